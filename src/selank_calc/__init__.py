@@ -1,0 +1,70 @@
+"""Dose arithmetic for Selank, on exact decimals, with what is documented beside it.
+
+The public names are loaded when they are first used, so that importing the package
+costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue as Catalogue
+    from .catalogue import Formulation as Formulation
+    from .catalogue import Range as Range
+    from .catalogue import Syringe as Syringe
+    from .dosing import dose as dose
+    from .errors import CatalogueError as CatalogueError
+    from .errors import ConflictingInputError as ConflictingInputError
+    from .errors import DimensionError as DimensionError
+    from .errors import MissingInputError as MissingInputError
+    from .errors import OutOfBoundsError as OutOfBoundsError
+    from .errors import QuantityError as QuantityError
+    from .errors import SelankCalcError as SelankCalcError
+    from .errors import UnitError as UnitError
+    from .errors import UnknownNameError as UnknownNameError
+    from .flags import Flag as Flag
+    from .frozen_catalogue import CATALOGUE as CATALOGUE
+    from .results import SprayDose as SprayDose
+    from .results import VialDose as VialDose
+    from .schema import load_catalogue as load_catalogue
+
+_MODULES = {
+    "CATALOGUE": "frozen_catalogue",
+    "Catalogue": "catalogue",
+    "CatalogueError": "errors",
+    "ConflictingInputError": "errors",
+    "DimensionError": "errors",
+    "Flag": "flags",
+    "Formulation": "catalogue",
+    "MissingInputError": "errors",
+    "OutOfBoundsError": "errors",
+    "QuantityError": "errors",
+    "Range": "catalogue",
+    "SelankCalcError": "errors",
+    "SprayDose": "results",
+    "Syringe": "catalogue",
+    "UnitError": "errors",
+    "UnknownNameError": "errors",
+    "VialDose": "results",
+    "dose": "dosing",
+    "load_catalogue": "schema",
+}
+__all__ = ["__version__", *_MODULES]  # pyright: ignore[reportUnsupportedDunderAll]
+
+
+def __getattr__(name: str) -> object:
+    module = _MODULES.get(name)
+    if module is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(f"{__name__}.{module}"), name)
+    globals()[name] = value  # so that this runs once a name
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

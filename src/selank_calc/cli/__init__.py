@@ -1,0 +1,56 @@
+"""The command line: `main` runs it, and turns what goes wrong into a line and an exit code.
+
+Exit codes: 0 done, 1 the output could not be written, 2 bad input, 3 with --strict and
+a warning, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from ..errors import SelankCalcError
+from .app import app
+
+BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 2, 1, 130
+
+
+def main() -> None:
+    """Run the command line on this process's arguments, and exit."""
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        code = app(prog_name="selank-calc", standalone_mode=False)
+        sys.stdout.flush()
+        return code or 0
+    except SelankCalcError as error:
+        _say(error.described(error.field and f"--{error.field.replace('_', '-')}"))
+        return BAD_INPUT
+    except typer.TyperException as error:
+        _say(" ".join(error.format_message().split()))
+        return BAD_INPUT
+    except (typer.Abort, KeyboardInterrupt):
+        _say("interrupted")
+        return INTERRUPTED
+    except OSError as error:
+        return _not_written(error)
+
+
+def _say(message: str) -> None:
+    """A message on standard error, without what a terminal would obey."""
+    lines = ("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in message.splitlines())
+    sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
+
+
+def _not_written(error: OSError) -> int:
+    # Python would complain again when it flushes at exit; nobody can read it there.
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, sys.stdout.fileno())
+    if isinstance(error, BrokenPipeError):
+        return 0  # the reader has had enough, as with `| head`
+    _say(f"the output could not be written: {error.strerror or error}.")
+    return NOT_WRITTEN

@@ -1,0 +1,52 @@
+"""`selank-calc formulations`: what is documented, on all of them or on one."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..errors import ConflictingInputError
+from .common import CatalogueOption, catalogue_from, complete_formulation, print_rich, print_text
+
+
+def formulations(
+    formulation: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="An id or alias; without one, all are listed.",
+            autocompletion=complete_formulation,
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_yaml: Annotated[
+        bool, typer.Option("--yaml", help="Print the catalogue file, as a start for your own.")
+    ] = False,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """What is documented: a table of all formulations, or everything on one.
+
+    selank-calc formulations
+
+    selank-calc formulations n-acetyl-selank-amidate
+    """
+    if as_yaml:
+        if as_json or formulation is not None or catalogue is not None:
+            message = "--yaml prints the whole file that comes with the tool."
+            raise ConflictingInputError(message, None, None, "Leave out the other options and the id.")
+        from ..schema import default_catalogue_text
+
+        print_text(default_catalogue_text().rstrip("\n"))
+        return
+    known = catalogue_from(catalogue)
+    of = known.formulation(formulation) if formulation is not None else None
+    if as_json:
+        from ..output.records import as_json as json_text
+        from ..output.records import catalogue_record, formulation_record
+
+        print(json_text(formulation_record(of, known) if of else catalogue_record(known)))
+        return
+    from ..output.documented import formulation_table, formulations_table
+
+    print_rich(formulation_table(of, known) if of else formulations_table(known))

@@ -1,0 +1,120 @@
+"""What can be wrong with what was asked for: one base class and its few kinds.
+
+Every error says what was wrong (`message`), where (`field`), with which text
+(`text`, shortened and safe to print) and what to write instead (`hint`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SHOWN_CHARACTERS = 40
+
+
+class SelankCalcError(ValueError):
+    """Base of every error the package raises for bad input.
+
+    >>> error = MissingInputError("no dose", field="dose", hint='Write for example dose="250 mcg".')
+    >>> print(error)
+    dose: no dose
+    Write for example dose="250 mcg".
+    """
+
+    code: ClassVar[str] = "error"
+
+    def __init__(
+        self,
+        message: str,
+        field: str | None = None,
+        text: str | None = None,
+        hint: str | None = None,
+    ) -> None:
+        super().__init__(message, field, text, hint)
+        self.message = message
+        self.field = field
+        self.text = text
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return self.described(self.field)
+
+    def described(self, field_name: str | None) -> str:
+        """The error in one or two lines, its field called `field_name`."""
+        where = f"{field_name}: " if field_name else ""
+        return f"{where}{self.message}" + (f"\n{self.hint}" if self.hint else "")
+
+
+class QuantityError(SelankCalcError):
+    """The text is not a plain number with a unit."""
+
+    code = "not-a-quantity"
+
+
+class UnitError(SelankCalcError):
+    """The unit is missing, unknown, or refused because it can be misread."""
+
+    code = "unit"
+
+
+class DimensionError(SelankCalcError):
+    """The unit measures something else: a volume where a mass is needed."""
+
+    code = "dimension"
+
+
+class OutOfBoundsError(SelankCalcError):
+    """The number is zero, negative, or outside what is accepted."""
+
+    code = "out-of-bounds"
+
+
+class MissingInputError(SelankCalcError):
+    """Something that the calculation needs was not given."""
+
+    code = "missing"
+
+
+class ConflictingInputError(SelankCalcError):
+    """Two things were given that exclude each other."""
+
+    code = "conflict"
+
+
+class UnknownNameError(SelankCalcError):
+    """A formulation, syringe or other name that the catalogue does not hold."""
+
+    code = "unknown"
+
+
+class CatalogueError(SelankCalcError):
+    """A catalogue file that can't be used; `faults` lists all that is wrong with it."""
+
+    code = "catalogue"
+
+    @property
+    def faults(self) -> list[str]:
+        return (self.hint or "").splitlines()
+
+
+def quoted(text: str) -> str:
+    """`text` as it may stand in a message: short, in quotes, no control characters.
+
+    >>> print(quoted("5 mg"), quoted("\\x1b[31mred"), quoted("9" * 50))
+    '5 mg' '\\x1b[31mred' '9999999999999999999999999999999999999999...'
+    """
+    return repr(text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "...")
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str | None:
+    """The one of `known` that `text` is most likely a slip for, or None.
+
+    >>> did_you_mean("selnak", ["selank", "nasal-spray"])
+    'selank'
+    """
+    from difflib import get_close_matches  # only errors need it
+
+    close = get_close_matches(text[:SHOWN_CHARACTERS].lower(), known, n=1, cutoff=0.6)
+    return close[0] if close else None

@@ -1,0 +1,66 @@
+"""Writes the frozen modules: what the hot path needs of pint's and pydantic's work.
+
+Run `python -m selank_calc.freeze` after a change to units.txt or to
+data/formulations.yaml; a test fails until that is done.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from pprint import pformat
+
+from .registry import vocabulary
+
+HEADER = '"""Generated from {origin} by `python -m selank_calc.freeze`; not edited by hand."""\n'
+
+
+def units_module() -> str:
+    """The text of frozen_units.py: every name of a unit, its dimension and its factor."""
+    registry = vocabulary()
+    dimensions = {
+        "microgram": "mass",
+        "milliliter": "volume",
+        "microgram / milliliter": "concentration",
+        "syringe_unit": "number of syringe units",
+    }
+    rows = []
+    for name in registry:
+        for canonical, dimension in dimensions.items():
+            if registry.Unit(name).is_compatible_with(canonical):
+                factor = registry.Quantity(registry.non_int_type(1), name).to(canonical).magnitude
+                rows.append(f"    {name!r}: ({dimension!r}, Decimal({str(factor)!r})),\n")
+    return (
+        HEADER.format(origin="units.txt")
+        + "\nfrom decimal import Decimal\n\n"
+        + "# name: (dimension, how many mcg, mL, mcg/mL or marks it is)\n"
+        + "UNITS: dict[str | None, tuple[str, Decimal]] = {\n"
+        + "".join(sorted(rows))
+        + "}\n"
+    )
+
+
+def catalogue_module() -> str:
+    """The text of frozen_catalogue.py: the catalogue as it comes with the package."""
+    from . import catalogue  # both need frozen_units, which may just have been written
+    from .schema import default_catalogue_text, parse_catalogue
+
+    value = parse_catalogue(default_catalogue_text(), "data/formulations.yaml")
+    text = pformat(value, width=100, sort_dicts=False)
+    classes = sorted(name for name in vars(catalogue) if f"{name}(" in text)
+    return (
+        HEADER.format(origin="data/formulations.yaml")
+        + "\nfrom decimal import Decimal\n\n"
+        + "from .catalogue import (\n"
+        + "".join(f"    {name},\n" for name in classes)
+        + f")\n\nCATALOGUE = {text}\n"
+    )
+
+
+def main() -> None:
+    package = Path(__file__).parent
+    (package / "frozen_units.py").write_text(units_module(), encoding="utf-8")
+    (package / "frozen_catalogue.py").write_text(catalogue_module(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

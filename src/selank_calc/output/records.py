@@ -1,0 +1,105 @@
+"""Results for programs: plain data, JSON and CSV. The one place where floats are made."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ..results import NOT_RECORDED
+
+if TYPE_CHECKING:
+    from ..catalogue import Catalogue, Formulation
+    from ..results import Dose
+
+_SYRINGE = ("scale", "capacity_ml", "marks_units")
+# Integers up to here are exact in every JSON reader, which may keep numbers as doubles.
+_LARGEST_EXACT = Decimal(10**15)
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_number(value: Decimal) -> int | float:
+    """A Decimal as a JSON number, exact up to 15 significant digits.
+
+    >>> as_number(Decimal("250.00")), as_number(Decimal("0.1"))
+    (250, 0.1)
+    """
+    if value == value.to_integral_value() and abs(value) < _LARGEST_EXACT:
+        return int(value)
+    return float(value)
+
+
+def as_plain(value: Any) -> Any:
+    """Decimals as numbers, frozen values as dicts, tuples as lists, all the way down."""
+    if isinstance(value, Decimal):
+        return as_number(value)
+    if is_dataclass(value):
+        return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [as_plain(each) for each in value]
+    return value
+
+
+def as_record(result: Dose) -> dict[str, Any]:
+    """The result under its JSON names, flags last."""
+    names = [field.name for field in fields(result) if field.name not in NOT_RECORDED]
+    record = {name: as_plain(getattr(result, name)) for name in names}
+    if "syringe" in record:
+        record["syringe"] = {name: record["syringe"][name] for name in _SYRINGE}
+    # What a person must not miss stands at the end, where a terminal leaves it in view.
+    record["assumed"] = record.pop("assumed")
+    record["flags"] = record.pop("flags")
+    return record
+
+
+def as_json(data: Any) -> str:
+    """One JSON value, in ASCII so that no terminal or locale can spoil it."""
+    return json.dumps(data, indent=2, allow_nan=False)
+
+
+def dose_csv(result: Dose) -> str:
+    """A header and one row; the syringe in three columns, flags as `severity code`."""
+    import csv
+    import io
+
+    record = as_record(result)
+    row = {}
+    for name, value in record.items():
+        if name == "syringe":
+            row.update({f"syringe_{part}": value[part] for part in _SYRINGE})
+        elif name == "flags":
+            row[name] = "; ".join(f"{flag['severity']} {flag['code']}" for flag in value)
+        else:
+            row[name] = "; ".join(value) if isinstance(value, list) else value
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(row), lineterminator="\n")
+    writer.writeheader()
+    writer.writerow({name: _cell(value) for name, value in row.items()})
+    return text.getvalue()
+
+
+def _cell(value: object) -> object:
+    """Text that a spreadsheet would take for a formula gets the quote that stops it."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+def formulation_record(of: Formulation, catalogue: Catalogue) -> dict[str, Any]:
+    """Everything documented on one formulation, with its sources by name."""
+    notes = [as_plain(note) for note in (*of.notes, *catalogue.notes)]
+    return {
+        **as_plain(of),
+        "daily_mcg": as_plain(catalogue.daily_mcg),
+        "notes": notes,
+        "sources": {source.id: source.title for source in catalogue.sources},
+    }
+
+
+def catalogue_record(catalogue: Catalogue) -> dict[str, Any]:
+    """The whole catalogue."""
+    return {
+        **as_plain(catalogue),
+        "sources": {source.id: source.title for source in catalogue.sources},
+    }

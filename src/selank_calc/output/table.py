@@ -1,0 +1,74 @@
+"""The summary as Rich renders it: for a terminal of 80 columns, in colour or without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import ROUNDED, SIMPLE_HEAD
+from rich.console import Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from .summary import ADVICE, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from ..flags import Flag
+    from ..results import Dose
+
+WIDTH = 80
+_STYLES = {"warning": "bold red", "caution": "bold yellow", "note": "bold cyan"}
+
+
+def dose_table(result: Dose) -> RenderableType:
+    """The headline in a frame, the amounts beside what is documented, then the flags.
+
+    All text goes in as Text, which has no markup: a catalogue's brackets stay brackets.
+    """
+    summary = summarise(result)
+    severities = [flag.severity for flag in summary.flags]
+    worst = _STYLES[severities[0]].split()[-1] if severities else "green"
+    headline = Text(summary.headline, style="bold", justify="center")
+    frame = Panel(headline, title=Text(summary.title), box=ROUNDED, width=WIDTH, border_style=worst)
+    amounts = Table(box=SIMPLE_HEAD, width=WIDTH, pad_edge=False)
+    amounts.add_column("", no_wrap=True)
+    amounts.add_column("Amount", ratio=3)
+    amounts.add_column("Documented", ratio=2)
+    for row in summary.rows:
+        amounts.add_row(Text(row.label), Text(row.text), Text(row.documented))
+    return Group(
+        frame,
+        amounts,
+        *map(_flag, summary.flags),
+        *listed("On record", summary.notes),
+        *listed("Assumed", summary.assumed),
+        *listed("Sources", summary.sources),
+        Text(ADVICE, style="italic"),
+    )
+
+
+def _flag(flag: Flag) -> RenderableType:
+    head = Text(flag.severity.capitalize(), style=_STYLES[flag.severity])
+    source = f" ({flag.source})" if flag.source else ""
+    body = Text.assemble(flag.message, source, " ", (flag.code, "dim"))
+    return _hanging([(head, body)])
+
+
+def listed(heading: str, lines: Iterable[str]) -> list[RenderableType]:
+    """A heading with its lines to the right of it, or nothing where there are none."""
+    rows = [(Text(heading if i == 0 else ""), Text(line)) for i, line in enumerate(lines)]
+    return [_hanging(rows)] if rows else []
+
+
+def _hanging(rows: list[tuple[Text, Text]]) -> RenderableType:
+    grid = Table.grid(padding=(0, 2, 0, 0))
+    grid.width = WIDTH
+    grid.add_column(width=9)
+    grid.add_column(ratio=1)
+    for head, body in rows:
+        grid.add_row(head, body)
+    return grid

@@ -1,0 +1,312 @@
+"""Text or a pint Quantity in, one exact Decimal in a canonical unit out, and back.
+
+The canonical units are mcg, mL, mcg/mL and kg (of body). User text is matched
+against a closed table of units and never handed to a parser of expressions.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+
+from .errors import (
+    DimensionError,
+    MissingInputError,
+    OutOfBoundsError,
+    QuantityError,
+    SelankCalcError,
+    UnitError,
+    did_you_mean,
+    quoted,
+)
+from .exact import multiply, quotient
+from .frozen_units import UNITS
+
+if TYPE_CHECKING:
+    from typing import Any, NoReturn
+
+
+@runtime_checkable
+class Quantity(Protocol):
+    """A pint Quantity of any registry: a magnitude and its units."""
+
+    @property
+    def magnitude(self) -> Any: ...
+    @property
+    def units(self) -> Any: ...
+    def to(self, other: Any, /) -> Any: ...
+
+
+Amount: TypeAlias = str | Quantity
+
+LONGEST_TEXT = 40
+# No amount of this field lies beyond ten to the 15th of anything; the bound is
+# checked before arithmetic, because 1e999999999 written out would fill the memory.
+LARGEST_EXPONENT = 15
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What an amount measures: its dimension, canonical unit, bounds and examples."""
+
+    dimension: str
+    units: tuple[str, ...]  # accepted, as a message names them
+    unit: str  # the canonical one
+    pint_unit: str  # the same, by its long name
+    scale: Decimal  # the canonical unit in that of the table of units
+    low: Decimal  # in the canonical unit, inside
+    high: Decimal  # in the canonical unit, inside
+    example: str
+
+
+ONE = Decimal(1)
+MASS = Kind(
+    "mass", ("mcg", "mg", "g"), "mcg", "microgram", ONE, Decimal("0.001"), Decimal(10**9), "250 mcg"
+)
+VOLUME = Kind(
+    "volume", ("mL",), "mL", "milliliter", ONE, Decimal("0.0001"), Decimal(10**4), "2 mL"
+)
+CONCENTRATION = Kind(
+    "concentration", ("mg/mL", "mcg/mL", "%"), "mcg/mL", "microgram / milliliter", ONE,
+    Decimal("0.001"), Decimal(10**7), "1.5 mg/mL",
+)  # fmt: skip
+SYRINGE_MARKS = Kind(
+    "number of syringe units", ("units",), "units", "syringe_unit", ONE,
+    Decimal("0.001"), Decimal(10**6), "10 units",
+)  # fmt: skip
+BODY_MASS = Kind(
+    "mass", ("kg", "lb"), "kg", "kilogram", Decimal(10**9), Decimal(1), Decimal(700), "70 kg"
+)
+
+# A unit never holds a digit, so whatever stands after one plain number is refused
+# as a whole: 9**9**9 mg, 5-10 mg, 2 700 mcg.
+_AMOUNT = re.compile(
+    r"\s*([+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*([^\s0-9,.][^0-9,]*?)?\s*"
+)
+
+
+def read(value: Amount, field: str, kind: Kind) -> Decimal:
+    """`value` as an exact Decimal in the canonical unit of `kind`.
+
+    Raises a SelankCalcError that names `field` when the text is no plain number with
+    a known unit, measures something else, or lies outside the bounds of `kind`.
+
+    >>> read("0.25 mg", "dose", MASS), read(".5mL", "diluent", VOLUME)
+    (Decimal('250.00'), Decimal('0.5'))
+    """
+    if not isinstance(value, str):
+        return _read_quantity(value, field, kind)
+    match = _AMOUNT.fullmatch(value) if len(value) <= LONGEST_TEXT else None
+    if match is None:
+        _refuse_text(value, field, kind)
+    number, unit = match.groups()
+    known = UNITS.get(unit) or _compound(unit)
+    if known is None:
+        _refuse_unit(value, unit, field, kind)
+    dimension, factor = known
+    if dimension != kind.dimension:
+        _refuse_dimension(value, dimension, field, kind)
+    return _canonical(Decimal(number), factor, value, field, kind)
+
+
+def _compound(unit: str | None) -> tuple[str, Decimal] | None:
+    """A mass unit over a volume unit, such as mg/mL: the one compound there is."""
+    if unit is None or "/" not in unit:
+        return None
+    above, _, below = unit.partition("/")
+    mass, volume = UNITS.get(above.rstrip()), UNITS.get(below.lstrip())
+    if mass is None or volume is None or (mass[0], volume[0]) != ("mass", "volume"):
+        return None
+    return "concentration", quotient(mass[1], volume[1])
+
+
+def _canonical(number: Decimal, factor: Decimal, text: str, field: str, kind: Kind) -> Decimal:
+    if number and not -LARGEST_EXPONENT <= number.adjusted() <= LARGEST_EXPONENT:
+        _refuse_bounds(text, field, kind)
+    amount = multiply(number, factor)
+    if kind.scale != ONE:
+        amount = quotient(amount, kind.scale)
+    if not kind.low <= amount <= kind.high:
+        if amount <= 0:
+            message = f"{quoted(text)} is not more than zero."
+            raise OutOfBoundsError(message, field, text, f"Accepted: {bounds(kind)}.")
+        _refuse_bounds(text, field, kind)
+    return amount
+
+
+def _read_quantity(value: Quantity, field: str, kind: Kind) -> Decimal:
+    """A pint Quantity of any registry, without importing pint."""
+    if value is None:
+        raise MissingInputError("nothing was given.", field, None, f'Write for example "{kind.example}".')
+    if isinstance(value, (int, float, Decimal)):
+        _refuse_bare_number(str(value), field, kind)
+    if not isinstance(value, Quantity):
+        message = f"{type(value).__name__} is neither text nor a pint Quantity."
+        raise QuantityError(message, field, quoted(repr(value)), f'Write for example "{kind.example}".')
+    text = f"{value}"
+    # The long name ("milligram") is the same in every registry; short ones are not.
+    known = UNITS.get(f"{value.units:D}")
+    magnitude = value.magnitude
+    if known is None:
+        known = kind.dimension, kind.scale
+        magnitude = _converted(value, text, field, kind)
+    dimension, factor = known
+    if dimension != kind.dimension:
+        _refuse_dimension(text, dimension, field, kind)
+    return _canonical(_number(magnitude, text, field, kind), factor, text, field, kind)
+
+
+def _converted(value: Quantity, text: str, field: str, kind: Kind) -> object:
+    """The magnitude in the canonical unit, by the Quantity's own registry.
+
+    Its factors may be floats, so a float result is taken at 15 digits: that many a
+    float carries for certain.
+    """
+    try:
+        magnitude = value.to(kind.pint_unit).magnitude
+    except Exception as error:
+        # pint raises many kinds here, none of which can be named without importing it.
+        message = f"{quoted(text)} is not a {kind.dimension}: {' '.join(str(error).split())}."
+        raise DimensionError(message, field, text, _write(kind)) from error
+    return f"{magnitude:.15g}" if isinstance(magnitude, float) else magnitude
+
+
+def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
+    """A magnitude (int, float, Decimal, Fraction, NumPy scalar) as the Decimal it prints as."""
+    numerator, denominator = getattr(magnitude, "numerator", None), getattr(magnitude, "denominator", None)
+    if isinstance(numerator, int) and isinstance(denominator, int) and denominator != 1:
+        digits = f"{numerator}", f"{denominator}"
+        if max(map(len, digits)) <= LONGEST_TEXT:
+            return quotient(Decimal(digits[0]), Decimal(digits[1]))
+    number = "" if isinstance(magnitude, bool) else str(magnitude)
+    match = _AMOUNT.fullmatch(number) if len(number) <= LONGEST_TEXT else None
+    if match is None or match[2] is not None:
+        message = f"{quoted(text)} is not one plain number of at most {LONGEST_TEXT} characters."
+        raise QuantityError(message, field, text, _write(kind))
+    return Decimal(match[1])
+
+
+# --- What was wrong -----------------------------------------------------------------
+
+_MISREAD = {
+    "MG": "MG can be read as milligram, microgram or megagram; write mg or mcg.",
+    "Mg": "Mg is megagram; write mg or mcg.",
+    "M": "M can be read as milli, micro or mega; write mg, mcg or mL.",
+    "mu": "mu can be read as milli or micro; write mcg.",
+    "U": "U can be read as a zero or as international units; write units for syringe marks.",
+    "u": "u can be read as a zero or as international units; write units for syringe marks.",
+    "IU": "Selank has no international units; write mcg or mg, or units for syringe marks.",
+    "ML": "ML is megalitre; write mL.",
+}
+
+
+def bounds(kind: Kind) -> str:
+    """The accepted bounds of a kind, as a message states them.
+
+    >>> bounds(VOLUME)
+    '0.0001 mL to 10 L'
+    """
+    return f"{show(kind.low, kind.unit)} to {show(kind.high, kind.unit)}"
+
+
+def _write(kind: Kind) -> str:
+    units = " or ".join(filter(None, (", ".join(kind.units[:-1]), kind.units[-1])))
+    return f"Write a {kind.dimension} in {units}, for example {kind.example}."
+
+
+def _refuse_bare_number(text: str, field: str, kind: Kind) -> NoReturn:
+    readings = " or ".join(f"{text[:10]} {unit}" for unit in kind.units[:2])
+    question = f"{readings}? " if len(kind.units) > 1 else ""
+    raise UnitError(f"{quoted(text)} has no unit.", field, text, question + _write(kind))
+
+
+def _refuse_text(text: str, field: str, kind: Kind) -> NoReturn:
+    """`text` does not even look like a number with a unit."""
+    if len(text) > LONGEST_TEXT:
+        message = f"{quoted(text)} is longer than {LONGEST_TEXT} characters."
+        raise QuantityError(message, field, text[:LONGEST_TEXT], _write(kind))
+    stripped = text.strip()
+    if comma := re.fullmatch(r"([+-]?[0-9]*),([0-9]+)\s*(\S*)", stripped):
+        left, right, unit = comma[1] or "0", comma[2], comma[3] and f" {comma[3]}"
+        readings = f"{left}.{right}{unit}"
+        if len(right) == 3 and left.strip("+-0"):
+            readings += f" or {left}{right}{unit}"
+        message = f"{quoted(text)} has a comma, which some read as the decimal point."
+        raise QuantityError(message, field, text, f"Write {readings}.")
+    if "," in stripped:
+        hint = f"Write digits and a point only. {_write(kind)}"
+        raise QuantityError(f"{quoted(text)} has commas.", field, text, hint)
+    if re.match(r"[+-]?(nan|inf)", stripped, re.IGNORECASE):
+        raise QuantityError(f"{quoted(text)} is not a number that can be measured.", field, text, _write(kind))
+    if re.match(r"[+-]?[0-9.]+[eE][+-]?[0-9]{4,}", stripped):
+        _refuse_bounds(text, field, kind)
+    raise QuantityError(f"{quoted(text)} is not a plain number with a unit.", field, text, _write(kind))
+
+
+def _refuse_unit(text: str, unit: str | None, field: str, kind: Kind) -> NoReturn:
+    if unit is None:
+        _refuse_bare_number(text.strip(), field, kind)
+    if hint := _MISREAD.get("IU" if unit.upper() == "IU" else unit):
+        raise UnitError(f"{quoted(text)} has a unit that is refused.", field, text, hint)
+    known = did_you_mean(unit, UNITS)
+    guess = f"Did you mean {known}? " if known else ""
+    raise UnitError(f"{quoted(text)} has no unit known here: {quoted(unit)}.", field, text, guess + _write(kind))
+
+
+def _refuse_dimension(text: str, dimension: str, field: str, kind: Kind) -> NoReturn:
+    message = f"{quoted(text)} is a {dimension}; a {kind.dimension} is needed."
+    raise DimensionError(message, field, text, _write(kind))
+
+
+def _refuse_bounds(text: str, field: str, kind: Kind) -> NoReturn:
+    message = f"{quoted(text)} is outside the accepted {bounds(kind)}."
+    raise OutOfBoundsError(message, field, text, "Check the unit and the decimal point.")
+
+
+# --- Back to text --------------------------------------------------------------------
+
+_FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_EVEN)
+_LARGER_UNIT = {"mcg": "mg", "mg": "g", "g": "kg", "mL": "L", "mcg/mL": "mg/mL", "mcg/kg": "mg/kg"}
+_TEN_THOUSAND = Decimal(10_000)
+
+
+def show_number(value: Decimal, digits: Context = _FOUR_DIGITS) -> str:
+    """A number for people: up to 4 significant digits, no trailing zero, a leading one.
+
+    >>> show_number(Decimal("8.3333")), show_number(Decimal("0.50")), show_number(Decimal("2.7E+3"))
+    ('8.333', '0.5', '2700')
+    """
+    return format(value.normalize(digits), "f") if value else "0"
+
+
+def show(value: Decimal, unit: str, digits: Context = _FOUR_DIGITS) -> str:
+    """An amount for people, by the ISMP rules: what it prints can be typed back.
+
+    From 10,000 up the larger unit is used, so that no number needs a comma.
+
+    >>> show(Decimal(2700), "mcg"), show(Decimal(14000), "mcg"), show(Decimal("0.50"), "mL")
+    ('2700 mcg', '14 mg', '0.5 mL')
+    """
+    shown = value.normalize(digits)
+    while unit in _LARGER_UNIT and shown >= _TEN_THOUSAND:
+        value, unit = value.scaleb(-3, digits), _LARGER_UNIT[unit]
+        shown = value.normalize(digits)
+    number = show_number(value, digits)
+    return f"{number} {'unit' if unit == 'units' and number == '1' else unit}"
+
+
+def show_apart(value: Decimal, limit: Decimal, unit: str) -> str:
+    """`value` with as many digits as it takes to tell it from the limit it is held against.
+
+    >>> show_apart(Decimal("675.0004"), Decimal(675), "mcg")
+    '675.0004 mcg'
+    """
+    digits = 4
+    while value != limit and digits < 60:
+        context = Context(prec=digits, rounding=ROUND_HALF_EVEN)
+        if show(value, unit, context) != show(limit, unit):
+            return show(value, unit, context)
+        digits += 1
+    return show(value, unit)

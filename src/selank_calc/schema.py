@@ -1,0 +1,349 @@
+"""Reads a catalogue file: YAML, held against a pydantic model, into frozen values.
+
+All faults of a file are reported at once, each with its line and place; so every
+check is a field's own, which pydantic runs whatever is wrong with the others. Off the
+hot path: the catalogue that comes with the package is frozen into a module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
+
+import yaml
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+
+from . import catalogue, flags, quantities
+from .errors import CatalogueError, did_you_mean, quoted
+from .exact import multiply
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+LARGEST_FILE = 1_000_000
+MOST_FAULTS_SHOWN = 20
+
+
+# --- Kinds of value -----------------------------------------------------------------
+
+
+def _reader(kind: quantities.Kind) -> BeforeValidator:
+    def read(value: object) -> Decimal:
+        if not isinstance(value, str):
+            raise ValueError(f"an amount such as {kind.example} is needed")
+        return quantities.read(value, "", kind)
+
+    return BeforeValidator(read)
+
+
+def _printable(text: str) -> str:
+    # A catalogue's text reaches terminals: no escape codes, no tricks of direction.
+    if not text.isprintable():
+        raise ValueError(f"{quoted(text)} has a character that can't be printed")
+    return text
+
+
+def _known_flag(code: str) -> str:
+    if code not in flags.CODES:
+        near = did_you_mean(code, flags.CODES)
+        guess = f"did you mean {near}?" if near else f"known: {', '.join(flags.CODES)}"
+        raise ValueError(f"{quoted(code)} is no flag; {guess}")
+    return code
+
+
+def _known_source(name: str, info: ValidationInfo) -> str:
+    if name not in info.context["sources"]:
+        raise ValueError(f"{quoted(name)} is not among the sources of this file")
+    return name
+
+
+def _new_name(name: str, info: ValidationInfo) -> str:
+    taken: set[str] = info.context["names"]
+    if name in taken:
+        raise ValueError(f"{quoted(name)} names two formulations")
+    taken.add(name)
+    return name
+
+
+Mass: TypeAlias = Annotated[Decimal, _reader(quantities.MASS)]
+Volume: TypeAlias = Annotated[Decimal, _reader(quantities.VOLUME)]
+Concentration: TypeAlias = Annotated[Decimal, _reader(quantities.CONCENTRATION)]
+Marks: TypeAlias = Annotated[Decimal, _reader(quantities.SYRINGE_MARKS)]
+Number: TypeAlias = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12)]
+PerDay: TypeAlias = Annotated[Decimal, Field(ge=1, le=24, decimal_places=0)]
+Days: TypeAlias = Annotated[Decimal, Field(ge=1, le=3650, decimal_places=0)]
+Text: TypeAlias = Annotated[
+    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_printable)
+]
+Id: TypeAlias = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)
+]
+NewName: TypeAlias = Annotated[Id, AfterValidator(_new_name)]
+KnownSources: TypeAlias = Annotated[
+    tuple[Annotated[str, AfterValidator(_known_source)], ...], Field(min_length=1)
+]
+KnownFlag: TypeAlias = Annotated[str, AfterValidator(_known_flag)]
+Value = TypeVar("Value")
+
+
+# --- The form of the file: field names are the catalogue's, aliases those of the file ---
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    makes: ClassVar[type]
+
+
+class _Range(_Entry, Generic[Value]):
+    makes = catalogue.Range
+    low: Value
+    high: Value
+    sources: KnownSources
+
+    @field_validator("high")
+    @classmethod
+    def _not_below_low(cls, high: Decimal, info: ValidationInfo) -> Decimal:
+        low = info.data.get("low")
+        if low is not None and high < low:
+            raise ValueError("high is below low")
+        return high
+
+
+class _Figure(_Entry, Generic[Value]):
+    makes = catalogue.Figure
+    value: Value
+    sources: KnownSources
+
+
+class _Statement(_Entry):
+    makes = catalogue.Statement
+    about: Text
+    text: Text
+    sources: KnownSources
+
+
+class _Note(_Entry):
+    makes = catalogue.Note
+    text: Text
+    sources: KnownSources
+    beside: tuple[KnownFlag, ...] = ()
+    always: bool = False
+    unconfirmed: bool = False
+
+
+class _Formulation(_Entry):
+    makes = catalogue.Formulation
+    id: NewName
+    aliases: tuple[NewName, ...] = ()
+    name: Text
+    structure: Text | None = None
+    device: catalogue.Device
+    route: Text | None = None
+    dose_mcg: _Range[Mass] | None = Field(None, alias="dose")
+    doses_per_day: _Range[PerDay] | None = None
+    strength_mcg_per_ml: _Figure[Concentration] | None = Field(
+        None, alias="strength", validate_default=True
+    )
+    spray_ml: _Figure[Volume] | None = Field(None, alias="spray_volume", validate_default=True)
+    spray_mcg: _Figure[Mass] | None = Field(None, alias="mcg_per_spray", validate_default=True)
+    highest_daily_mcg: _Figure[Mass] | None = Field(None, alias="highest_daily")
+    course_days: _Range[Days] | None = None
+    break_days: _Range[Days] | None = None
+    molar_mass_g_per_mol: _Figure[Number] | None = None
+    statements: tuple[_Statement, ...] = ()
+    notes: tuple[_Note, ...] = ()
+
+    @field_validator("strength_mcg_per_ml", "spray_ml", "spray_mcg")
+    @classmethod
+    def _given_for_sprays_only(cls, value: _Figure[Any] | None, info: ValidationInfo) -> Any:
+        device = info.data.get("device")
+        if device == "spray" and value is None:
+            raise ValueError("a spray needs it")
+        if device == "vial" and value is not None:
+            raise ValueError("only a spray has it")
+        return value
+
+    @field_validator("spray_mcg")
+    @classmethod
+    def _strength_times_volume(cls, value: _Figure[Any] | None, info: ValidationInfo) -> Any:
+        strength, volume = info.data.get("strength_mcg_per_ml"), info.data.get("spray_ml")
+        if value and strength and volume:
+            carried = multiply(strength.value, volume.value)
+            if carried != value.value:
+                shown = quantities.show_apart(carried, value.value, "mcg")
+                raise ValueError(f"strength times spray volume is {shown}")
+        return value
+
+
+class _Syringe(_Entry):
+    makes = catalogue.Syringe
+    scale: Annotated[str, StringConstraints(pattern=r"^U-[0-9]+$", max_length=8)]
+    units_per_ml: Number
+    capacity_ml: Volume = Field(alias="capacity")
+    marks_units: Marks = Field(alias="marks")
+    also_marks_units: tuple[Marks, ...] = Field((), alias="also")
+    sources: KnownSources
+
+    @field_validator("units_per_ml")
+    @classmethod
+    def _as_the_scale_says(cls, units_per_ml: Decimal, info: ValidationInfo) -> Decimal:
+        scale = info.data.get("scale")
+        if scale is not None and Decimal(scale[2:]) != units_per_ml:
+            raise ValueError(f"a {scale} barrel has {scale[2:]} units per mL")
+        return units_per_ml
+
+
+class _Pump(_Entry):
+    makes = catalogue.Pump
+    spray_ml: Volume = Field(alias="spray_volume")
+    sources: KnownSources
+
+
+class _Catalogue(_Entry):
+    makes = catalogue.Catalogue
+    daily_mcg: _Range[Mass] = Field(alias="daily")
+    formulations: Annotated[tuple[_Formulation, ...], Field(min_length=1)]
+    syringes: Annotated[tuple[_Syringe, ...], Field(min_length=1)]
+    pumps: tuple[_Pump, ...] = ()
+    notes: tuple[_Note, ...] = ()
+    sources: dict[Id, Text]
+
+
+# --- From text to a catalogue ---------------------------------------------------------
+
+
+def default_catalogue_text() -> str:
+    """The text of data/formulations.yaml, from the wheel or from the checkout."""
+    packaged = files("selank_calc").joinpath("data", "formulations.yaml")
+    if packaged.is_file():
+        return packaged.read_text(encoding="utf-8")
+    # An editable install has no copy inside the package: the checkout's own is used.
+    checkout = Path(__file__).parents[2] / "data" / "formulations.yaml"
+    return checkout.read_text(encoding="utf-8")
+
+
+def load_catalogue(path: str | Path) -> catalogue.Catalogue:
+    """The catalogue in the YAML file at `path`.
+
+    Raises CatalogueError with all faults of the file, each with its line and place.
+    """
+    shown = quoted(str(path))
+    try:
+        with Path(path).open("rb") as file:
+            raw = file.read(LARGEST_FILE + 1)
+        text = raw.decode("utf-8")
+    except OSError as error:
+        raise CatalogueError(f"{shown} can't be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, ValueError) as error:
+        raise CatalogueError(f"{shown} is not UTF-8 text.") from error
+    if len(raw) > LARGEST_FILE:
+        raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1_000_000} MB.")
+    return parse_catalogue(text, str(path))
+
+
+def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:
+    """The catalogue that `text` holds; `name` is what errors call the file."""
+    tree = _YamlTree(text, name)
+    named = tree.data.get("sources") if isinstance(tree.data, dict) else None
+    context = {"sources": set(named) if isinstance(named, dict) else set(), "names": set()}
+    try:
+        model = _Catalogue.model_validate(tree.data, context=context)
+    except ValidationError as error:
+        faults = [tree.fault(each) for each in error.errors(include_url=False)]
+        raise _faulty(name, tree.duplicates + faults) from error
+    if tree.duplicates:
+        raise _faulty(name, tree.duplicates)
+    sources = tuple(catalogue.Source(id, title) for id, title in model.sources.items())
+    parts = {field: _frozen(getattr(model, field)) for field in type(model).model_fields}
+    parts["syringes"] = tuple(sorted(parts["syringes"], key=lambda syringe: syringe.capacity_ml))
+    return catalogue.Catalogue(**{**parts, "sources": sources})
+
+
+def _frozen(value: Any) -> Any:
+    """The model's value as the catalogue's own: dataclasses instead of models."""
+    if isinstance(value, _Entry):
+        parts = {field: _frozen(getattr(value, field)) for field in type(value).model_fields}
+        return value.makes(**parts)
+    if isinstance(value, tuple):
+        return tuple(_frozen(each) for each in value)
+    return value
+
+
+def _faulty(name: str, faults: list[str]) -> CatalogueError:
+    shown = faults[:MOST_FAULTS_SHOWN]
+    if len(faults) > len(shown):
+        shown.append(f"and {len(faults) - len(shown)} more")
+    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+    return CatalogueError(f"{quoted(name)} has {count}.", hint="\n".join(shown))
+
+
+class _YamlTree:
+    """A YAML text as plain data, with the line of every place in it.
+
+    Scalars stay text, so that no figure passes through a float; tags are not obeyed;
+    aliases are refused, because nine lines of them can make a billion entries.
+    """
+
+    def __init__(self, text: str, name: str) -> None:
+        self.lines: dict[tuple[str | int, ...], int] = {}
+        self.duplicates: list[str] = []
+        try:
+            for event in yaml.parse(text, Loader=yaml.SafeLoader):
+                if isinstance(event, yaml.AliasEvent):
+                    line = event.start_mark.line + 1
+                    raise _faulty(name, [f"line {line}: aliases (*{event.anchor}) are not read"])
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+            self.data = self._plain(node, ())
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise _faulty(name, [f"line {line}: {error.problem}"]) from error
+        except yaml.YAMLError as error:
+            raise _faulty(name, [" ".join(str(error).split())]) from error
+        except RecursionError as error:
+            raise _faulty(name, ["it is nested too deeply"]) from error
+
+    def _plain(self, node: yaml.Node | None, place: tuple[str | int, ...]) -> Any:
+        if node is None:
+            return None
+        self.lines[place] = node.start_mark.line + 1
+        if isinstance(node, yaml.SequenceNode):
+            return [self._plain(each, (*place, i)) for i, each in enumerate(node.value)]
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._entries(node, place))
+        return node.value
+
+    def _entries(
+        self, node: yaml.MappingNode, place: tuple[str | int, ...]
+    ) -> Iterator[tuple[str, Any]]:
+        seen = set()
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            if key in seen:
+                line = key_node.start_mark.line + 1
+                self.duplicates.append(f"line {line}: {quoted(key)} stands twice")
+            seen.add(key)
+            yield key, self._plain(value_node, (*place, key))
+
+    def fault(self, error: ErrorDetails) -> str:
+        """One fault as a line: where it is in the file, and what is wrong."""
+        place: tuple[str | int, ...] = error["loc"]
+        known = place
+        while known not in self.lines:
+            known = known[:-1]
+        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+        cause = error.get("ctx", {}).get("error")
+        message = " ".join(str(cause or error["msg"]).split())
+        return f"line {self.lines[known]}: {path.lstrip('.')}: {message}"
