@@ -52,7 +52,7 @@ _MODULES = {
     "dose": "dosing",
     "load_catalogue": "schema",
 }
-__all__ = ["__version__", *_MODULES]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = ["__version__", *_MODULES]  # noqa: PLE0604
 
 
 def __getattr__(name: str) -> object:

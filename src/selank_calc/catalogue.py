@@ -1,13 +1,14 @@
 """What a catalogue holds: formulations, ranges, syringes, pumps, sources, notes.
 
 Plain frozen values and look-up by name; reading a file is `schema`'s work. The
-catalogue that comes with the package is `frozen_catalogue.CATALOGUE`.
+catalogue that comes with the package is `frozen_catalogue.CATALOGUE`. They are
+NamedTuples because these classes are made at every start: nine frozen dataclasses take
+seven times as long.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from .errors import UnknownNameError, did_you_mean, quoted
 
@@ -17,16 +18,14 @@ if TYPE_CHECKING:
 Device: TypeAlias = Literal["vial", "spray"]
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(NamedTuple):
     """A document that figures are taken from; `id` is how they name it."""
 
     id: str
     title: str
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """Documented limits, both inside, in the unit that the field's name gives."""
 
     low: Decimal
@@ -34,16 +33,14 @@ class Range:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One documented number, in the unit that the field's name gives."""
 
     value: Decimal
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Statement:
+class Statement(NamedTuple):
     """Something documented that is no number, under a heading such as "effect"."""
 
     about: str
@@ -51,8 +48,7 @@ class Statement:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Note:
+class Note(NamedTuple):
     """Something on record, shown beside the flags it bears on; it never silences one.
 
     `beside` holds flag codes; `always` shows the note wherever its formulation is.
@@ -65,8 +61,7 @@ class Note:
     unconfirmed: bool
 
 
-@dataclass(frozen=True)
-class Formulation:
+class Formulation(NamedTuple):
     """All that is documented on one formulation; None where nothing is.
 
     `dose_mcg` is per dose, `doses_per_day` a count, `strength_mcg_per_ml`,
@@ -93,8 +88,7 @@ class Formulation:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True)
-class Syringe:
+class Syringe(NamedTuple):
     """A barrel as it is sold: its scale, how much it holds, how far apart its marks are."""
 
     scale: str
@@ -105,16 +99,14 @@ class Syringe:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Pump:
+class Pump(NamedTuple):
     """A nasal pump, by the volume of one spray."""
 
     spray_ml: Decimal
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """Everything documented. `daily_mcg` is the window for every formulation."""
 
     daily_mcg: Range
@@ -129,8 +121,8 @@ class Catalogue:
 
         Raises UnknownNameError, with the nearest name, if there is none.
 
-        >>> from selank_calc import default_catalogue
-        >>> default_catalogue().formulation("AMIDATE").id
+        >>> from selank_calc import CATALOGUE
+        >>> CATALOGUE.formulation("AMIDATE").id
         'n-acetyl-selank-amidate'
         """
         wanted = name.strip().lower()

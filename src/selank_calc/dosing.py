@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from . import flags
 from .catalogue import Formulation
-from .errors import CatalogueError, ConflictingInputError, MissingInputError, OutOfBoundsError, quoted
+from .errors import (
+    CatalogueError,
+    ConflictingInputError,
+    MissingInputError,
+    OutOfBoundsError,
+    quoted,
+)
 from .exact import multiply, quotient, subtract
 from .frozen_catalogue import CATALOGUE
 from .quantities import BODY_MASS, MASS, VOLUME, read
@@ -108,7 +114,9 @@ def dose(
     asked = _Asked(
         of,
         catalogue,
-        _fewest_documented(of) if per_day is None else _count(per_day, "per_day", MOST_DOSES_PER_DAY),
+        _fewest_documented(of)
+        if per_day is None
+        else _count(per_day, "per_day", MOST_DOSES_PER_DAY),
         None if weight is None else read(weight, "weight", BODY_MASS),
         ("doses_per_day",) if per_day is None else (),
     )

@@ -96,6 +96,7 @@ class CatalogueError(SelankCalcError):
 
     @property
     def faults(self) -> list[str]:
+        """One line a fault: its line in the file, its place, and what is wrong."""
         return (self.hint or "").splitlines()
 
 

@@ -7,9 +7,8 @@ them. docs/flags.md lists every code with its limit and source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from .exact import multiply, quotient
 from .quantities import show, show_apart, show_number
@@ -38,8 +37,7 @@ CODES: dict[str, Severity] = {
 }
 
 
-@dataclass(frozen=True)
-class Flag:
+class Flag(NamedTuple):
     """Something to know before using the numbers it stands beside.
 
     `value` and `limit` are in `unit`; `source` names the documents of the limit, and
@@ -188,10 +186,13 @@ def no_documented_range(formulation: Formulation) -> Flag | None:
 # What was most likely done, by the factor that leads back into the documented range.
 _SLIPS = {
     Decimal(1000): ("mg written for mcg", "mcg written for mg"),
-    Decimal(10): ("the decimal point one place too far right", "the decimal point one place too far left"),
-    Decimal(100): ("the decimal point two places too far right", "the decimal point two places too far left"),
+    Decimal(10): ("decimal point one place too far right", "decimal point one place too far left"),
+    Decimal(100): (
+        "decimal point two places too far right",
+        "decimal point two places too far left",
+    ),
     Decimal(1_000_000): ("g written for mcg", "mcg written for g"),
-}  # fmt: skip
+}
 
 
 def unit_slip_suspected(

@@ -7,7 +7,7 @@ data/formulations.yaml; a test fails until that is done.
 from __future__ import annotations
 
 from pathlib import Path
-from pprint import pformat
+from typing import Any
 
 from .registry import vocabulary
 
@@ -45,7 +45,7 @@ def catalogue_module() -> str:
     from .schema import default_catalogue_text, parse_catalogue
 
     value = parse_catalogue(default_catalogue_text(), "data/formulations.yaml")
-    text = pformat(value, width=100, sort_dicts=False)
+    text = _source(value, "")
     classes = sorted(name for name in vars(catalogue) if f"{name}(" in text)
     return (
         HEADER.format(origin="data/formulations.yaml")
@@ -56,7 +56,26 @@ def catalogue_module() -> str:
     )
 
 
+def _source(value: Any, indent: str) -> str:
+    """Python source for a value of the catalogue, one entry a line."""
+    if not isinstance(value, tuple):
+        return repr(value)
+    deeper = indent + "    "
+    if hasattr(value, "_asdict"):
+        entries = [f"{name}={_source(each, deeper)}" for name, each in value._asdict().items()]
+        opening = f"{type(value).__name__}("
+    else:
+        entries, opening = [_source(each, deeper) for each in value], "("
+    if not entries:
+        return "()"
+    short = f"{opening}{', '.join(entries)}{',' if opening == '(' and len(entries) == 1 else ''})"
+    if len(indent + short) < 90 and "\n" not in short:
+        return short
+    return opening + "\n" + "".join(f"{deeper}{entry},\n" for entry in entries) + f"{indent})"
+
+
 def main() -> None:
+    """Write both modules."""
     package = Path(__file__).parent
     (package / "frozen_units.py").write_text(units_module(), encoding="utf-8")
     (package / "frozen_catalogue.py").write_text(catalogue_module(), encoding="utf-8")

@@ -7,16 +7,14 @@ against a closed table of units and never handed to a parser of expressions.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from typing import TYPE_CHECKING, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, NamedTuple
 
 from .errors import (
     DimensionError,
     MissingInputError,
     OutOfBoundsError,
     QuantityError,
-    SelankCalcError,
     UnitError,
     did_you_mean,
     quoted,
@@ -25,21 +23,18 @@ from .exact import multiply, quotient
 from .frozen_units import UNITS
 
 if TYPE_CHECKING:
-    from typing import Any, NoReturn
+    from typing import Any, NoReturn, Protocol, TypeAlias
 
+    class Quantity(Protocol):
+        """A pint Quantity of any registry: a magnitude and its units."""
 
-@runtime_checkable
-class Quantity(Protocol):
-    """A pint Quantity of any registry: a magnitude and its units."""
+        @property
+        def magnitude(self) -> Any: ...
+        @property
+        def units(self) -> Any: ...
+        def to(self, other: Any, /) -> Any: ...
 
-    @property
-    def magnitude(self) -> Any: ...
-    @property
-    def units(self) -> Any: ...
-    def to(self, other: Any, /) -> Any: ...
-
-
-Amount: TypeAlias = str | Quantity
+    Amount: TypeAlias = str | Quantity
 
 LONGEST_TEXT = 40
 # No amount of this field lies beyond ten to the 15th of anything; the bound is
@@ -47,8 +42,7 @@ LONGEST_TEXT = 40
 LARGEST_EXPONENT = 15
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """What an amount measures: its dimension, canonical unit, bounds and examples."""
 
     dimension: str
@@ -65,9 +59,7 @@ ONE = Decimal(1)
 MASS = Kind(
     "mass", ("mcg", "mg", "g"), "mcg", "microgram", ONE, Decimal("0.001"), Decimal(10**9), "250 mcg"
 )
-VOLUME = Kind(
-    "volume", ("mL",), "mL", "milliliter", ONE, Decimal("0.0001"), Decimal(10**4), "2 mL"
-)
+VOLUME = Kind("volume", ("mL",), "mL", "milliliter", ONE, Decimal("0.0001"), Decimal(10**4), "2 mL")
 CONCENTRATION = Kind(
     "concentration", ("mg/mL", "mcg/mL", "%"), "mcg/mL", "microgram / milliliter", ONE,
     Decimal("0.001"), Decimal(10**7), "1.5 mg/mL",
@@ -139,12 +131,16 @@ def _canonical(number: Decimal, factor: Decimal, text: str, field: str, kind: Ki
 def _read_quantity(value: Quantity, field: str, kind: Kind) -> Decimal:
     """A pint Quantity of any registry, without importing pint."""
     if value is None:
-        raise MissingInputError("nothing was given.", field, None, f'Write for example "{kind.example}".')
+        raise MissingInputError(
+            "nothing was given.", field, None, f'Write for example "{kind.example}".'
+        )
     if isinstance(value, (int, float, Decimal)):
         _refuse_bare_number(str(value), field, kind)
-    if not isinstance(value, Quantity):
+    if not all(hasattr(value, part) for part in ("magnitude", "units", "to")):
         message = f"{type(value).__name__} is neither text nor a pint Quantity."
-        raise QuantityError(message, field, quoted(repr(value)), f'Write for example "{kind.example}".')
+        raise QuantityError(
+            message, field, quoted(repr(value)), f'Write for example "{kind.example}".'
+        )
     text = f"{value}"
     # The long name ("milligram") is the same in every registry; short ones are not.
     known = UNITS.get(f"{value.units:D}")
@@ -175,7 +171,10 @@ def _converted(value: Quantity, text: str, field: str, kind: Kind) -> object:
 
 def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
     """A magnitude (int, float, Decimal, Fraction, NumPy scalar) as the Decimal it prints as."""
-    numerator, denominator = getattr(magnitude, "numerator", None), getattr(magnitude, "denominator", None)
+    numerator, denominator = (
+        getattr(magnitude, "numerator", None),
+        getattr(magnitude, "denominator", None),
+    )
     if isinstance(numerator, int) and isinstance(denominator, int) and denominator != 1:
         digits = f"{numerator}", f"{denominator}"
         if max(map(len, digits)) <= LONGEST_TEXT:
@@ -239,10 +238,14 @@ def _refuse_text(text: str, field: str, kind: Kind) -> NoReturn:
         hint = f"Write digits and a point only. {_write(kind)}"
         raise QuantityError(f"{quoted(text)} has commas.", field, text, hint)
     if re.match(r"[+-]?(nan|inf)", stripped, re.IGNORECASE):
-        raise QuantityError(f"{quoted(text)} is not a number that can be measured.", field, text, _write(kind))
+        raise QuantityError(
+            f"{quoted(text)} is not a number that can be measured.", field, text, _write(kind)
+        )
     if re.match(r"[+-]?[0-9.]+[eE][+-]?[0-9]{4,}", stripped):
         _refuse_bounds(text, field, kind)
-    raise QuantityError(f"{quoted(text)} is not a plain number with a unit.", field, text, _write(kind))
+    raise QuantityError(
+        f"{quoted(text)} is not a plain number with a unit.", field, text, _write(kind)
+    )
 
 
 def _refuse_unit(text: str, unit: str | None, field: str, kind: Kind) -> NoReturn:
@@ -250,9 +253,11 @@ def _refuse_unit(text: str, unit: str | None, field: str, kind: Kind) -> NoRetur
         _refuse_bare_number(text.strip(), field, kind)
     if hint := _MISREAD.get("IU" if unit.upper() == "IU" else unit):
         raise UnitError(f"{quoted(text)} has a unit that is refused.", field, text, hint)
-    known = did_you_mean(unit, UNITS)
+    known = did_you_mean(unit, [name for name in UNITS if name])
     guess = f"Did you mean {known}? " if known else ""
-    raise UnitError(f"{quoted(text)} has no unit known here: {quoted(unit)}.", field, text, guess + _write(kind))
+    raise UnitError(
+        f"{quoted(text)} has no unit known here: {quoted(unit)}.", field, text, guess + _write(kind)
+    )
 
 
 def _refuse_dimension(text: str, dimension: str, field: str, kind: Kind) -> NoReturn:
@@ -295,6 +300,19 @@ def show(value: Decimal, unit: str, digits: Context = _FOUR_DIGITS) -> str:
         shown = value.normalize(digits)
     number = show_number(value, digits)
     return f"{number} {'unit' if unit == 'units' and number == '1' else unit}"
+
+
+def about(value: Decimal, unit: str) -> str:
+    """`show`, with a word where four digits do not hold all of the amount.
+
+    >>> about(Decimal("8.3333"), "units"), about(Decimal(10), "units")
+    ('about 8.333 units', '10 units')
+    """
+    return (
+        show(value, unit)
+        if value == value.normalize(_FOUR_DIGITS)
+        else f"about {show(value, unit)}"
+    )
 
 
 def show_apart(value: Decimal, limit: Decimal, unit: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @cache
-def vocabulary() -> UnitRegistry:
+def vocabulary() -> UnitRegistry[Decimal]:
     """The registry of units.txt, on exact Decimals, with no unit but those in the file.
 
     >>> print(vocabulary().Quantity(Decimal("0.25"), "mg").to("mcg"))
@@ -24,7 +24,7 @@ def vocabulary() -> UnitRegistry:
     """
     from pint import UnitRegistry
 
-    registry: UnitRegistry = UnitRegistry(None, non_int_type=Decimal)  # type: ignore[type-arg]
+    registry: UnitRegistry[Decimal] = UnitRegistry(None, non_int_type=Decimal)
     text = files("selank_calc").joinpath("units.txt").read_text(encoding="utf-8")
     registry.load_definitions(text.splitlines())
     return registry

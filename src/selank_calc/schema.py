@@ -7,7 +7,7 @@ hot path: the catalogue that comes with the package is frozen into a module.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -64,14 +64,20 @@ def _known_flag(code: str) -> str:
     return code
 
 
+def _context(info: ValidationInfo) -> dict[str, set[str]]:
+    """What one reading of a file knows: its `sources`, and the `names` taken so far."""
+    context: dict[str, set[str]] = info.context or {"sources": set(), "names": set()}
+    return context
+
+
 def _known_source(name: str, info: ValidationInfo) -> str:
-    if name not in info.context["sources"]:
+    if name not in _context(info)["sources"]:
         raise ValueError(f"{quoted(name)} is not among the sources of this file")
     return name
 
 
 def _new_name(name: str, info: ValidationInfo) -> str:
-    taken: set[str] = info.context["names"]
+    taken = _context(info)["names"]
     if name in taken:
         raise ValueError(f"{quoted(name)} names two formulations")
     taken.add(name)
@@ -301,10 +307,8 @@ class _YamlTree:
         self.lines: dict[tuple[str | int, ...], int] = {}
         self.duplicates: list[str] = []
         try:
-            for event in yaml.parse(text, Loader=yaml.SafeLoader):
-                if isinstance(event, yaml.AliasEvent):
-                    line = event.start_mark.line + 1
-                    raise _faulty(name, [f"line {line}: aliases (*{event.anchor}) are not read"])
+            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
+                raise _faulty(name, ["aliases (*) are not read: write the text out"])
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             self.data = self._plain(node, ())
         except yaml.MarkedYAMLError as error:

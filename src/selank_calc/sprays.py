@@ -10,7 +10,6 @@ from decimal import Decimal
 from .exact import multiply, subtract, whole
 
 
-
 def nearest_sprays(dose_mcg: Decimal, spray_mcg: Decimal) -> int:
     """The count of sprays nearest to the dose: a tie to the lower, and never none.
 

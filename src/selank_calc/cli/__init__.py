@@ -42,7 +42,10 @@ def _run() -> int:
 
 def _say(message: str) -> None:
     """A message on standard error, without what a terminal would obey."""
-    lines = ("".join(c if c.isprintable() else ascii(c)[1:-1] for c in line) for line in message.splitlines())
+    lines = (
+        "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
+        for line in message.splitlines()
+    )
     sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
 
 

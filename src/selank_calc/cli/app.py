@@ -1,7 +1,5 @@
 """The Typer app: its commands, one file each, and the options of `selank-calc` itself."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
@@ -32,7 +30,9 @@ def selank_calc(
     context: typer.Context,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
     ] = False,
 ) -> None:
     if context.invoked_subcommand is None:

@@ -8,7 +8,7 @@ import typer
 
 from ..dosing import needs
 from ..errors import SelankCalcError
-from ..quantities import MASS, VOLUME, Kind, read
+from ..quantities import MASS, VOLUME, read
 
 if TYPE_CHECKING:
     from ..catalogue import Formulation

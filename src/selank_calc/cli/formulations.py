@@ -1,13 +1,12 @@
 """`selank-calc formulations`: what is documented, on all of them or on one."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
 from ..errors import ConflictingInputError
-from .common import CatalogueOption, catalogue_from, complete_formulation, print_rich, print_text
+from .common import catalogue_from, print_rich, print_text
+from .options import CatalogueOption, JsonOption, complete_formulation
 
 
 def formulations(
@@ -19,7 +18,7 @@ def formulations(
             autocompletion=complete_formulation,
         ),
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    as_json: JsonOption = False,
     as_yaml: Annotated[
         bool, typer.Option("--yaml", help="Print the catalogue file, as a start for your own.")
     ] = False,
@@ -34,7 +33,9 @@ def formulations(
     if as_yaml:
         if as_json or formulation is not None or catalogue is not None:
             message = "--yaml prints the whole file that comes with the tool."
-            raise ConflictingInputError(message, None, None, "Leave out the other options and the id.")
+            raise ConflictingInputError(
+                message, None, None, "Leave out the other options and the id."
+            )
         from ..schema import default_catalogue_text
 
         print_text(default_catalogue_text().rstrip("\n"))

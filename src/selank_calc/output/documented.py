@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..flags import counted, span
-from ..quantities import show, show_number
+from ..quantities import show
 from .summary import ADVICE, described, noted
 from .table import WIDTH, listed
 
@@ -27,25 +27,27 @@ NONE = "none documented"
 def formulations_table(catalogue: Catalogue) -> RenderableType:
     """A row a formulation: its id, name, range per dose and doses a day."""
     table = Table(box=ROUNDED, width=WIDTH)
-    for heading in ("Id, also", "Name", "A dose", "A day"):
+    for heading in ("Id, also", "Name", "A dose", "Doses a day"):
         table.add_column(heading)
     for of in catalogue.formulations:
         names = Text.assemble((of.id, "bold"), *(f"\n{alias}" for alias in of.aliases))
         dose = span(of.dose_mcg, "mcg") if of.dose_mcg else "none"
         times = counted(of.doses_per_day) if of.doses_per_day else "none"
         table.add_row(names, Text(of.name), Text(dose), Text(times))
-    daily = f"{span(catalogue.daily_mcg, 'mcg')} a day is the documented window for every formulation."
-    more = "selank-calc formulations ID shows everything documented on one, with its sources."
+    daily = f"Documented a day, for every formulation: {span(catalogue.daily_mcg, 'mcg')}."
+    more = "Everything on one, with its sources: selank-calc formulations ID"
     return Group(table, Text(daily), Text(more), Text(ADVICE, style="italic"))
 
 
 def formulation_table(of: Formulation, catalogue: Catalogue) -> RenderableType:
     """Everything documented on one formulation, each figure with its source."""
-    table = Table(box=SIMPLE_HEAD, width=WIDTH, pad_edge=False, title=Text(of.name), title_style="bold")
+    table = Table(
+        box=SIMPLE_HEAD, width=WIDTH, pad_edge=False, title=Text(of.name), title_style="bold"
+    )
     table.add_column("", no_wrap=True)
     table.add_column("Documented", ratio=1)
     table.add_column("Source")
-    used = {"guide"} & set()
+    used: set[str] = set()
     for label, text, sources in _rows(of, catalogue):
         used.update(sources)
         table.add_row(Text(label), Text(text), Text(", ".join(sources)))
@@ -87,6 +89,8 @@ def _range(label: str, documented: Range | None, unit: str) -> tuple[str, str, t
     return label, text, documented.sources
 
 
-def _figure(label: str, figure: Figure | None, unit: str) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def _figure(
+    label: str, figure: Figure | None, unit: str
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     if figure is not None:
         yield label, show(figure.value, unit), figure.sources

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -34,8 +34,8 @@ def as_plain(value: Any) -> Any:
     """Decimals as numbers, frozen values as dicts, tuples as lists, all the way down."""
     if isinstance(value, Decimal):
         return as_number(value)
-    if is_dataclass(value):
-        return {field.name: as_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {name: as_plain(each) for name, each in value._asdict().items()}
     if isinstance(value, tuple):
         return [as_plain(each) for each in value]
     return value

@@ -6,25 +6,25 @@ Own words are ASCII only, for terminals that have nothing else.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
+from ..exact import multiply, quotient
 from ..flags import counted, counted_sprays, span
-from ..quantities import show, show_number
+from ..quantities import about, show, show_number
 from ..results import SprayDose, VialDose
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from ..catalogue import Catalogue, Note, Range
     from ..flags import Flag
     from ..results import Dose
 
-ADVICE = "Arithmetic on your numbers, with what is documented beside it: no advice, no recommended dose."
+ADVICE = "Arithmetic on your numbers, beside what is documented. It recommends nothing."
+
+_MCG_PER_MG = Decimal(1000)
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One line of the table; `documented` is what is on record for the same thing."""
 
     label: str
@@ -32,8 +32,7 @@ class Row:
     documented: str = ""
 
 
-@dataclass(frozen=True)
-class Summary:
+class Summary(NamedTuple):
     """All that is said about a result, in the order in which it is said."""
 
     title: str
@@ -49,9 +48,10 @@ def summarise(result: Dose) -> Summary:
     """The result in words."""
     if isinstance(result, VialDose):
         headline, before, after = _vial_headline(result), _vial_rows(result), _supply(result)
-    else:
-        assert isinstance(result, SprayDose)
+    elif isinstance(result, SprayDose):
         headline, before, after = _spray_headline(result), _spray_rows(result), _bottle(result)
+    else:
+        raise TypeError(f"{type(result).__name__} is no result of dose()")
     notes = _notes(result)
     return Summary(
         title=f"{result.name}, {result.route}" if result.route else result.name,
@@ -64,17 +64,8 @@ def summarise(result: Dose) -> Summary:
     )
 
 
-def about(value: Decimal, unit: str) -> str:
-    """An amount for people, marked where four digits do not hold all of it."""
-    shown = show(value, unit)
-    return shown if _says_all(value) else f"about {shown}"
-
-
-def _says_all(value: Decimal) -> bool:
-    return len(value.normalize().as_tuple().digits) <= 4
-
-
 def cited(sources: tuple[str, ...]) -> str:
+    """The ids of sources, in parentheses."""
     return f"({', '.join(sources)})"
 
 
@@ -97,12 +88,18 @@ def _vial_headline(result: VialDose) -> str:
 
 
 def _vial_rows(result: VialDose) -> tuple[Row, ...]:
-    vial, diluent = about(result.vial_mcg, "mcg"), about(result.diluent_ml, "mL")
     return (
-        Row("Vial", f"{vial} in {diluent}"),
+        Row("Vial", f"{_labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
         Row("Concentration", about(result.concentration_mcg_per_ml, "mcg/mL")),
         Row("Draw", f"{about(result.draw_units, 'units')} = {about(result.draw_ml, 'mL')}"),
     )
+
+
+def _labelled(vial_mcg: Decimal) -> str:
+    """A vial's mass as its label has it: in mg from 1 mg up."""
+    if vial_mcg < _MCG_PER_MG:
+        return about(vial_mcg, "mcg")
+    return about(quotient(vial_mcg, _MCG_PER_MG), "mg")
 
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
@@ -113,10 +110,9 @@ def _supply(result: VialDose) -> tuple[Row, ...]:
 
 
 def _spray_headline(result: SprayDose) -> str:
-    count = counted_sprays(result.sprays_per_dose)
-    volume = f"of {about(result.spray_ml, 'mL')}"
-    each = volume if result.sprays_per_dose == 1 else f"{volume} each"
-    return f"{count} {each} = {about(result.delivered_mcg, 'mcg')}, {_times(result.doses_per_day)} a day"
+    volume_ml = multiply(result.spray_ml, Decimal(result.sprays_per_dose))
+    sprays, dose = counted_sprays(result.sprays_per_dose), about(result.delivered_mcg, "mcg")
+    return f"{sprays} = {about(volume_ml, 'mL')} = {dose}, {_times(result.doses_per_day)} a day"
 
 
 def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
@@ -129,7 +125,11 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
 
 
 def _bottle(result: SprayDose) -> tuple[Row, ...]:
-    if result.bottle_ml is None or result.sprays_per_bottle is None or result.days_per_bottle is None:
+    if (
+        result.bottle_ml is None
+        or result.sprays_per_bottle is None
+        or result.days_per_bottle is None
+    ):
         return ()
     lasting = _lasting(result.sprays_per_bottle, "spray", result.days_per_bottle)
     return (Row("Bottle holds", f"{about(result.bottle_ml, 'mL')}: {lasting}"),)
@@ -146,14 +146,17 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
         more = "more" if result.error_percent > 0 else "less"
         dose += f" asked, {about(result.delivered_mcg, 'mcg')} delivered ({share} % {more})"
         daily += f" asked, {about(result.delivered_daily_mcg, 'mcg')} delivered"
+    assumed = " (assumed)" if "doses_per_day" in result.assumed else ""
     rows = [
         Row("Dose", dose, _on_record(of.dose_mcg, "mcg")),
-        Row("Doses a day", str(result.doses_per_day), _on_record(of.doses_per_day, None)),
+        Row("Doses a day", f"{result.doses_per_day}{assumed}", _on_record(of.doses_per_day, None)),
         Row("Daily total", daily, _on_record(window, "mcg")),
     ]
     if result.dose_mcg_per_kg is not None and result.daily_mcg_per_kg is not None:
         per_dose = about(result.dose_mcg_per_kg, "mcg/kg")
-        rows.append(Row("Body mass", f"{per_dose} a dose, {about(result.daily_mcg_per_kg, 'mcg/kg')} a day"))
+        rows.append(
+            Row("Body mass", f"{per_dose} a dose, {about(result.daily_mcg_per_kg, 'mcg/kg')} a day")
+        )
     return tuple(rows)
 
 
@@ -169,16 +172,22 @@ def _times(count: int) -> str:
 
 
 def _lasting(count: int, thing: str, days: int) -> str:
-    things = f"{count} whole {thing}{'' if count == 1 else 's'}"
-    return f"{things}, enough for {days} whole day{'' if days == 1 else 's'}"
+    """'20 doses, for 20 days': both whole, what is left over not counted."""
+    return f"{count} {thing}{'' if count == 1 else 's'}, for {days} day{'' if days == 1 else 's'}"
 
 
 def _assumptions(result: Dose) -> tuple[str, ...]:
     said = []
     if "doses_per_day" in result.assumed:
         documented = result.given.doses_per_day
-        why = f"the fewest documented {cited(documented.sources)}" if documented else "none is documented"
-        said.append(f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day: {why}")
+        why = (
+            f"the fewest documented {cited(documented.sources)}"
+            if documented
+            else "none is documented"
+        )
+        said.append(
+            f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day: {why}"
+        )
     if isinstance(result, VialDose):
         barrel = result.syringe
         if "syringe" in result.assumed:
@@ -187,7 +196,8 @@ def _assumptions(result: Dose) -> tuple[str, ...]:
             said.append(f"a {_barrel(result)}: {why}")
         also = " or ".join(show(marks, "units") for marks in barrel.also_marks_units)
         if also:
-            said.append(f"marks every {show(barrel.marks_units, 'units')}; the same size is also sold with {also}")
+            marks = show(barrel.marks_units, "units")
+            said.append(f"marks every {marks}; the same size is also sold with {also}")
         said.append("all of the labelled mass is peptide, and the powder adds no volume")
     elif isinstance(result, SprayDose):
         strength, volume = result.given.strength_mcg_per_ml, result.given.spray_ml
@@ -211,7 +221,9 @@ def _notes(result: Dose) -> tuple[Note, ...]:
 def _sources(result: Dose, notes: tuple[Note, ...]) -> tuple[str, ...]:
     """The documents that the summary cites, each as `id: title`."""
     of, window = result.given, result.catalogue.daily_mcg
-    ranges = [each for each in (of.dose_mcg, of.doses_per_day, of.strength_mcg_per_ml, window) if each]
+    ranges = [
+        each for each in (of.dose_mcg, of.doses_per_day, of.strength_mcg_per_ml, window) if each
+    ]
     used = {source for each in (*ranges, *notes) for source in each.sources}
     used.update(name for flag in result.flags if flag.source for name in flag.source.split(", "))
     return described(used, result.catalogue)

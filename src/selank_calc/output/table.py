@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED, SIMPLE_HEAD
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from ..results import Dose
 
 WIDTH = 80
-_STYLES = {"warning": "bold red", "caution": "bold yellow", "note": "bold cyan"}
+_STYLES = {"warning": "red", "caution": "yellow", "note": "cyan"}
 
 
 def dose_table(result: Dose) -> RenderableType:
@@ -30,14 +31,19 @@ def dose_table(result: Dose) -> RenderableType:
     All text goes in as Text, which has no markup: a catalogue's brackets stay brackets.
     """
     summary = summarise(result)
-    severities = [flag.severity for flag in summary.flags]
-    worst = _STYLES[severities[0]].split()[-1] if severities else "green"
-    headline = Text(summary.headline, style="bold", justify="center")
-    frame = Panel(headline, title=Text(summary.title), box=ROUNDED, width=WIDTH, border_style=worst)
+    frame = Panel(
+        Text(summary.headline, style="bold", justify="center"),
+        title=Text(summary.title),
+        # Whoever reads no further than the frame must know that there is more.
+        subtitle=Text(_counted(summary.flags)) if summary.flags else None,
+        box=ROUNDED,
+        width=WIDTH,
+        border_style=_STYLES[summary.flags[0].severity] if summary.flags else "green",
+    )
     amounts = Table(box=SIMPLE_HEAD, width=WIDTH, pad_edge=False)
     amounts.add_column("", no_wrap=True)
-    amounts.add_column("Amount", ratio=3)
-    amounts.add_column("Documented", ratio=2)
+    amounts.add_column("Amount", ratio=1)
+    amounts.add_column("Documented", max_width=32)
     for row in summary.rows:
         amounts.add_row(Text(row.label), Text(row.text), Text(row.documented))
     return Group(
@@ -51,8 +57,15 @@ def dose_table(result: Dose) -> RenderableType:
     )
 
 
+def _counted(flags: tuple[Flag, ...]) -> str:
+    """'2 warnings, 1 caution below'."""
+    counts = Counter(flag.severity for flag in flags)
+    said = (f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items())
+    return f"{', '.join(said)} below"
+
+
 def _flag(flag: Flag) -> RenderableType:
-    head = Text(flag.severity.capitalize(), style=_STYLES[flag.severity])
+    head = Text(flag.severity.capitalize(), style=f"bold {_STYLES[flag.severity]}")
     source = f" ({flag.source})" if flag.source else ""
     body = Text.assemble(flag.message, source, " ", (flag.code, "dim"))
     return _hanging([(head, body)])
