@@ -266,22 +266,22 @@ def needs(of: Formulation) -> tuple[str, ...]:
 
 
 def _takes(of: Formulation) -> str:
-    return "dose or sprays" if of.device == "spray" else "vial, diluent and dose"
+    return "a dose or sprays" if of.device == "spray" else "vial, diluent and dose"
 
 
 def _refuse(of: Formulation, **unusable: object) -> None:
     """Raises ConflictingInputError for the first of these that was given after all."""
     for field, value in unusable.items():
         if value is not None:
-            message = f"{of.id} comes from a {of.device}, where {field} has no meaning."
+            message = f"{of.id} takes no {field}."
             raise ConflictingInputError(message, field, str(value), f"It takes {_takes(of)}.")
 
 
-_WRITTEN = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+_WRITTEN = {"vial": "5 mg", "diluent": "2 mL", "dose": "200 mcg"}
 
 
 def _missing(of: Formulation, **given: object) -> NoReturn:
     missing = [field for field in needs(of) if given[field] is None]
-    examples = ", ".join(f"{field} {_WRITTEN[field]!r}" for field in missing)
+    examples = ", ".join(f'{field} "{_WRITTEN[field]}"' for field in missing)
     message = f"{of.id} needs {_takes(of)}; not given: {', '.join(missing)}."
-    raise MissingInputError(message, None, None, f"Add for example {examples}.")
+    raise MissingInputError(message, missing[0], None, f"Write for example {examples}.")

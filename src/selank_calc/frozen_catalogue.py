@@ -237,7 +237,7 @@ CATALOGUE = Catalogue(
             unconfirmed=True,
         ),
         Note(
-            text='0.01 mg/kg a day is on record: 675 mcg for an adult of 67.5 kg.',
+            text='Reckoned by body mass, 0.01 mg/kg a day: 675 mcg for an adult of 67.5 kg.',
             sources=('review',),
             beside=('daily-below-documented', 'daily-above-documented'),
             always=False,

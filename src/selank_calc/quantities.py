@@ -29,10 +29,10 @@ if TYPE_CHECKING:
         """A pint Quantity of any registry: a magnitude and its units."""
 
         @property
-        def magnitude(self) -> Any: ...
+        def magnitude(self) -> Any: ...  # noqa: D102
         @property
-        def units(self) -> Any: ...
-        def to(self, other: Any, /) -> Any: ...
+        def units(self) -> Any: ...  # noqa: D102
+        def to(self, other: Any, /) -> Any: ...  # noqa: D102
 
     Amount: TypeAlias = str | Quantity
 
@@ -229,9 +229,10 @@ def _refuse_text(text: str, field: str, kind: Kind) -> NoReturn:
     stripped = text.strip()
     if comma := re.fullmatch(r"([+-]?[0-9]*),([0-9]+)\s*(\S*)", stripped):
         left, right, unit = comma[1] or "0", comma[2], comma[3] and f" {comma[3]}"
-        readings = f"{left}.{right}{unit}"
+        fraction = right.rstrip("0")
+        readings = f"{left}.{fraction}{unit}" if fraction else f"{left}{unit}"
         if len(right) == 3 and left.strip("+-0"):
-            readings += f" or {left}{right}{unit}"
+            readings = f"{left}{right}{unit} or {readings}"
         message = f"{quoted(text)} has a comma, which some read as the decimal point."
         raise QuantityError(message, field, text, f"Write {readings}.")
     if "," in stripped:

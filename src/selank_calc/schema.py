@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 1_000_000
 MOST_FAULTS_SHOWN = 20
+FIELD = "catalogue"  # what errors call the option and the argument
 
 
 # --- Kinds of value -----------------------------------------------------------------
@@ -252,11 +253,11 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
             raw = file.read(LARGEST_FILE + 1)
         text = raw.decode("utf-8")
     except OSError as error:
-        raise CatalogueError(f"{shown} can't be read: {error.strerror}.") from error
+        raise CatalogueError(f"{shown} can't be read: {error.strerror}.", FIELD) from error
     except (UnicodeDecodeError, ValueError) as error:
-        raise CatalogueError(f"{shown} is not UTF-8 text.") from error
+        raise CatalogueError(f"{shown} is not UTF-8 text.", FIELD) from error
     if len(raw) > LARGEST_FILE:
-        raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1_000_000} MB.")
+        raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1_000_000} MB.", FIELD)
     return parse_catalogue(text, str(path))
 
 
@@ -272,7 +273,7 @@ def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:
         raise _faulty(name, tree.duplicates + faults) from error
     if tree.duplicates:
         raise _faulty(name, tree.duplicates)
-    sources = tuple(catalogue.Source(id, title) for id, title in model.sources.items())
+    sources = tuple(catalogue.Source(name, title) for name, title in model.sources.items())
     parts = {field: _frozen(getattr(model, field)) for field in type(model).model_fields}
     parts["syringes"] = tuple(sorted(parts["syringes"], key=lambda syringe: syringe.capacity_ml))
     return catalogue.Catalogue(**{**parts, "sources": sources})
@@ -293,7 +294,7 @@ def _faulty(name: str, faults: list[str]) -> CatalogueError:
     if len(faults) > len(shown):
         shown.append(f"and {len(faults) - len(shown)} more")
     count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return CatalogueError(f"{quoted(name)} has {count}.", hint="\n".join(shown))
+    return CatalogueError(f"{quoted(name)} has {count}.", FIELD, hint="\n".join(shown))
 
 
 class _YamlTree:

@@ -14,6 +14,7 @@ import typer
 from ..errors import SelankCalcError
 from .app import app
 
+LONGEST_LINE = 300
 BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 2, 1, 130
 
 
@@ -41,12 +42,14 @@ def _run() -> int:
 
 
 def _say(message: str) -> None:
-    """A message on standard error, without what a terminal would obey."""
-    lines = (
-        "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
-        for line in message.splitlines()
-    )
+    """A message on standard error: short, and without what a terminal would obey."""
+    lines = [_harmless(line) for line in message.splitlines()]
     sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
+
+
+def _harmless(line: str) -> str:
+    shown = line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "..."
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown)
 
 
 def _not_written(error: OSError) -> int:

@@ -10,8 +10,6 @@ from .formulations import formulations
 
 app = typer.Typer(
     name="selank-calc",
-    help="Dose arithmetic for Selank: what to draw from a vial, or how many sprays, with what is "
-    "documented beside it.",
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
@@ -28,12 +26,16 @@ def _print_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def selank_calc(
     context: typer.Context,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback prints
         bool,
         typer.Option(
             "--version", callback=_print_version, is_eager=True, help="Print the version."
         ),
     ] = False,
 ) -> None:
+    """Dose arithmetic for Selank: what to draw from a vial, or how many sprays.
+
+    What is documented stands beside every result; nothing is recommended.
+    """
     if context.invoked_subcommand is None:
         print(context.get_help())

@@ -20,6 +20,7 @@ FormulationOption = Annotated[
     typer.Option(
         "-f",
         "--formulation",
+        metavar="NAME",
         help="selank, n-acetyl-selank-amidate, nasal-spray or n-acetyl-selank.",
         autocompletion=complete_formulation,
     ),

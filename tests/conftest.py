@@ -1,0 +1,37 @@
+"""What the tests share: Hypothesis profiles, and the command line run in this process."""
+
+import os
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+
+from selank_calc import cli
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("dev", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+class Ran(NamedTuple):
+    """What a command line did."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def run(monkeypatch, capsys):
+    """Runs `selank-calc` through its entry point, with the arguments given, off a terminal."""
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("SELANK_CALC_CATALOGUE", raising=False)
+
+    def run(*arguments: str) -> Ran:
+        monkeypatch.setattr("sys.argv", ["selank-calc", *arguments])
+        with pytest.raises(SystemExit) as exited:
+            cli.main()
+        return Ran(exited.value.code, *capsys.readouterr())
+
+    return run

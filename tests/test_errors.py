@@ -1,0 +1,51 @@
+"""Errors carry the field, the text and the hint, and are safe to print and to send."""
+
+import pickle
+
+import pytest
+
+from selank_calc import SelankCalcError, dose, errors
+from selank_calc.errors import did_you_mean, quoted
+
+KINDS = [
+    kind
+    for kind in vars(errors).values()
+    if isinstance(kind, type) and issubclass(kind, SelankCalcError)
+]
+
+
+def test_an_error_says_what_where_and_what_to_write_instead():
+    with pytest.raises(SelankCalcError) as caught:
+        dose(vial="5 mg", diluent="2 mL", dose="250")
+    error = caught.value
+    assert (error.field, error.text) == ("dose", "250")
+    assert error.message == "'250' has no unit."
+    assert error.hint == (
+        "250 mcg or 250 mg? Write a mass in mcg, mg or g, for example 250 mcg."
+    )
+    assert str(error) == f"dose: {error.message}\n{error.hint}"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_is_a_value_error_with_a_code_of_its_own_and_survives_pickling(kind):
+    error = kind("message", "field", "text", "hint")
+    assert isinstance(error, ValueError)
+    assert [other.code for other in KINDS].count(error.code) == 1
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), vars(again)) == (kind, vars(error))
+
+
+@pytest.mark.parametrize(
+    "text", ["\x1b[31mred\x1b[0m", "\u202egm 5", "a\nb", "\x00", "\ud800", "[bold]x", "'\""]
+)
+def test_quoted_text_has_nothing_that_a_terminal_obeys(text):
+    assert quoted(text).isprintable()
+
+
+def test_quoted_text_is_short():
+    assert quoted("9" * 10_000) == "'" + "9" * 40 + "...'"
+
+
+def test_a_suggestion_has_a_distance_cap():
+    assert did_you_mean("amidat", ["amidate", "selank"]) == "amidate"
+    assert did_you_mean("insulin", ["amidate", "selank"]) is None

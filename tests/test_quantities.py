@@ -1,0 +1,313 @@
+"""Text or Quantity in, exact Decimal out, and back to text that can be typed again."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pint
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selank_calc.errors import (
+    DimensionError,
+    MissingInputError,
+    OutOfBoundsError,
+    QuantityError,
+    SelankCalcError,
+    UnitError,
+)
+from selank_calc.quantities import (
+    BODY_MASS,
+    CONCENTRATION,
+    MASS,
+    SYRINGE_MARKS,
+    VOLUME,
+    about,
+    bounds,
+    read,
+    show,
+    show_apart,
+)
+from selank_calc.registry import vocabulary
+
+from .strategies import MASS_UNITS, VOLUME_UNITS, amounts
+
+KINDS = {
+    "mass": MASS,
+    "volume": VOLUME,
+    "concentration": CONCENTRATION,
+    "marks": SYRINGE_MARKS,
+    "body mass": BODY_MASS,
+}
+
+
+class TestReading:
+    @pytest.mark.parametrize(
+        ("text", "kind", "expected"),
+        [
+            # FACTS: "read anyway"
+            ("250 mcg", "mass", "250"),
+            ("250 µg", "mass", "250"),  # micro sign, U+00B5
+            ("250 μg", "mass", "250"),  # Greek mu, U+03BC
+            ("250 ug", "mass", "250"),
+            ("1 microgram", "mass", "1"),
+            ("250 micrograms", "mass", "250"),
+            ("1.0 mg", "mass", "1000"),
+            ("10mg", "mass", "10000"),
+            ("14000 mcg", "mass", "14000"),
+            (".5 mL", "volume", "0.5"),
+            ("2 ml", "volume", "2"),
+            ("2 cc", "volume", "2"),
+            ("1 unit", "marks", "1"),
+            ("12 units", "marks", "12"),
+            # and what people would expect besides
+            ("  5 mg\n", "mass", "5000"),
+            ("5\u00a0mg", "mass", "5000"),
+            ("+5 mg", "mass", "5000"),
+            ("2.5e-1 mg", "mass", "250"),
+            ("0.001 L", "volume", "1"),
+            ("500 uL", "volume", "0.5"),
+            ("0.15 %", "concentration", "1500"),
+            ("1.5 mg/mL", "concentration", "1500"),
+            ("1500 mcg / mL", "concentration", "1500"),
+            ("70 kg", "body mass", "70"),
+            ("100 lb", "body mass", "45.359237"),  # 0.45359237 kg each, by definition
+            ("70000 g", "body mass", "70"),
+        ],
+    )
+    def test_a_number_with_a_known_unit_is_read_exactly(self, text, kind, expected):
+        assert read(text, "dose", KINDS[kind]) == Decimal(expected)
+
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("0.001 mcg", "mass"),
+            ("1000 g", "mass"),
+            ("0.0001 mL", "volume"),
+            ("10 L", "volume"),
+            ("1 kg", "body mass"),
+            ("700 kg", "body mass"),
+        ],
+    )
+    def test_bounds_are_inside(self, text, kind):
+        read(text, "dose", KINDS[kind])
+
+    @pytest.mark.parametrize(
+        ("text", "kind"),
+        [
+            ("0.00099999 mcg", "mass"),
+            ("1000.00001 g", "mass"),
+            ("0.000099999 mL", "volume"),
+            ("10.00001 L", "volume"),
+            ("0.99999 kg", "body mass"),
+            ("700.00001 kg", "body mass"),
+        ],
+    )
+    def test_beyond_the_bounds_is_refused_and_the_bounds_are_said(self, text, kind):
+        with pytest.raises(OutOfBoundsError) as error:
+            read(text, "dose", KINDS[kind])
+        assert bounds(KINDS[kind]) in error.value.message
+
+    @given(
+        st.decimals("0.01", "1000", places=3),
+        st.sampled_from(MASS_UNITS),
+        st.sampled_from(MASS_UNITS),
+    )
+    def test_the_unit_of_entry_does_not_matter(self, number, first, second):
+        registry = vocabulary()
+        other = registry.Quantity(number, first).to(second).magnitude
+        assert read(f"{number} {first}", "dose", MASS) == read(f"{other:f} {second}", "dose", MASS)
+
+    @given(amounts(MASS_UNITS + VOLUME_UNITS, low="0.1", high="10"))
+    def test_the_frozen_table_says_what_pint_says(self, text):
+        number, unit = text.split(" ")
+        quantity = vocabulary().Quantity(Decimal(number), unit)
+        kind = MASS if unit in MASS_UNITS else VOLUME
+        assert read(text, "dose", kind) == quantity.to(kind.pint_unit).magnitude
+
+
+class TestRefusing:
+    """What is refused, and with which kind of error; the words are in cli/test_bad_input."""
+
+    @pytest.mark.parametrize(
+        "text", ["5", "5.0", " 5 ", "5e2", "5 MG", "5 Mg", "5 M", "5 mu", "5 IU", "5 iu", "5 U",
+                 "5 u", "5 ML", "5 furlongs", "5 mgs", "5 mg/kg", "5 mg/mL/mL", "5 megagauss"]
+    )  # fmt: skip
+    def test_no_unit_or_one_that_is_unknown_or_can_be_misread(self, text):
+        with pytest.raises(UnitError):
+            read(text, "dose", MASS)
+
+    @pytest.mark.parametrize(
+        "text", ["", " ", "mg", "0,5 mg", "2,700 mcg", "1,000,000 mcg", "nan mg", "NaN", "inf mg",
+                 "-Infinity mg", "9**9**9 mg", "5-10 mg", "2 700 mcg", "1_000 mg", "0x10 mg",
+                 "1.2.3 mg", "5. mg", "1/2 mg", "٥ mg", "5 mg" + " " * 40, "9" * 10_000 + " mg"]
+    )  # fmt: skip
+    def test_what_is_not_one_plain_number(self, text):
+        with pytest.raises(QuantityError):
+            read(text, "dose", MASS)
+
+    @pytest.mark.parametrize(
+        "text", ["0 mg", "0.000 mg", "-0 mg", "-5 mg", "1e999 mg", "1e-999 mg", "1e999999999 mg",
+                 "0e999 mg", "1e-16 mg", "1e16 mcg"]
+    )  # fmt: skip
+    def test_zero_negative_tiny_and_huge(self, text):
+        with pytest.raises(OutOfBoundsError):
+            read(text, "dose", MASS)
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "both"),
+        [
+            ("2 mg", "volume", ("mass", "volume")),
+            ("2 mL", "mass", ("volume", "mass")),
+            ("10 units", "mass", ("syringe units", "mass")),
+            ("0.15 %", "mass", ("concentration", "mass")),
+            ("2 mL", "body mass", ("volume", "mass")),
+        ],
+    )
+    def test_a_wrong_dimension_names_both(self, text, kind, both):
+        with pytest.raises(DimensionError) as error:
+            read(text, "dose", KINDS[kind])
+        assert all(dimension in error.value.message for dimension in both)
+
+    @pytest.mark.parametrize("value", [5, 5.0, Decimal(5), True, float("nan")])
+    def test_a_bare_number_is_refused_as_its_text_would_be(self, value):
+        with pytest.raises(UnitError):
+            read(value, "dose", MASS)
+
+    @pytest.mark.parametrize("value", [b"5 mg", ["5 mg"], object()])
+    def test_anything_else_is_refused_by_its_type(self, value):
+        with pytest.raises(QuantityError, match=type(value).__name__):
+            read(value, "dose", MASS)
+
+    def test_nothing_is_missing_input(self):
+        with pytest.raises(MissingInputError):
+            read(None, "dose", MASS)
+
+    @given(st.text(max_size=60))
+    def test_any_text_is_read_or_refused_and_never_anything_else(self, text):
+        try:
+            amount = read(text, "dose", MASS)
+        except SelankCalcError as error:
+            assert error.field == "dose"
+            assert str(error).isprintable() or "\n" in str(error)
+        else:
+            assert MASS.low <= amount <= MASS.high
+
+
+class TestQuantitiesOfAnyRegistry:
+    default = pint.UnitRegistry()
+    decimals = pint.UnitRegistry(non_int_type=Decimal)
+    fractions = pint.UnitRegistry(non_int_type=Fraction)
+
+    @pytest.mark.parametrize(
+        ("magnitude", "unit", "kind", "expected"),
+        [
+            (5, "milligram", "mass", "5000"),
+            (0.25, "mg", "mass", "250"),
+            (0.1, "mg", "mass", "100"),  # the number that was written, not its binary
+            (2, "milliliter", "volume", "2"),
+            (2, "cc", "volume", "2"),
+            (3, "cm**3", "volume", "3"),
+            (0.0003, "liter", "volume", "0.3"),
+            (70, "kg", "body mass", "70"),
+            (100, "lb", "body mass", "45.359237"),
+            (1, "grain", "mass", "64798.91"),  # 64.79891 mg, by definition
+            (1.5, "mg/mL", "concentration", "1500"),
+        ],
+    )
+    def test_the_default_registry(self, magnitude, unit, kind, expected):
+        quantity = self.default.Quantity(magnitude, unit)
+        assert read(quantity, "dose", KINDS[kind]) == Decimal(expected)
+
+    def test_decimal_and_fraction_registries(self):
+        third = Fraction(1, 3)
+        assert read(self.decimals.Quantity(Decimal("0.1"), "mg"), "dose", MASS) == 100
+        assert read(self.fractions.Quantity(Fraction(1, 4), "mg"), "dose", MASS) == 250
+        assert str(read(self.fractions.Quantity(third, "mg"), "dose", MASS)) == (
+            "333.3333333333333333333333333000"
+        )
+
+    def test_our_own_vocabulary(self):
+        assert read(vocabulary().Quantity(Decimal(12), "units"), "draw", SYRINGE_MARKS) == 12
+
+    def test_the_default_registrys_units_are_micronits_and_refused(self):
+        with pytest.raises(DimensionError, match="micronit"):
+            read(self.default("10 units"), "dose", MASS)
+
+    @pytest.mark.parametrize("magnitude", [float("nan"), float("inf"), "many", [1, 2], True])
+    def test_a_magnitude_that_is_not_one_number_is_refused(self, magnitude):
+        class Quantity:
+            units = self.default.Unit("mg")
+
+            def __init__(self, magnitude):
+                self.magnitude = magnitude
+
+            def to(self, unit):
+                raise AssertionError
+
+        with pytest.raises(QuantityError):
+            read(Quantity(magnitude), "dose", MASS)
+
+    def test_a_fraction_of_endless_digits_is_refused(self):
+        quantity = self.fractions.Quantity(Fraction(10**50 + 1, 10**50), "mg")
+        with pytest.raises(QuantityError):
+            read(quantity, "dose", MASS)
+
+    @pytest.mark.parametrize("number", [-5, 0, 1e20])
+    def test_bounds_hold_for_quantities_too(self, number):
+        with pytest.raises(OutOfBoundsError):
+            read(self.default.Quantity(number, "mg"), "dose", MASS)
+
+
+class TestShowing:
+    @pytest.mark.parametrize(
+        ("value", "unit", "expected"),
+        [
+            # the ISMP table of FACTS
+            ("250", "mcg", "250 mcg"),
+            ("0.5", "mL", "0.5 mL"),
+            ("1.0", "mg", "1 mg"),
+            ("2700", "mcg", "2700 mcg"),
+            ("14000", "mcg", "14 mg"),
+            ("9999", "mcg", "9999 mcg"),
+            ("10000", "mcg", "10 mg"),
+            ("9999.6", "mcg", "10 mg"),  # rounds to five digits
+            ("9999.4", "mcg", "9999 mcg"),
+            ("14000000", "mcg", "14 g"),
+            ("1", "units", "1 unit"),
+            ("7.50", "units", "7.5 units"),
+            ("10", "units", "10 units"),
+            ("8.33333333", "units", "8.333 units"),
+            ("0.0000123", "mL", "0.0000123 mL"),
+            ("12345", "mcg/mL", "12.34 mg/mL"),  # half to even
+            ("0", "mL", "0 mL"),
+            ("1E+2", "mcg", "100 mcg"),
+        ],
+    )
+    def test_by_the_rules_of_ismp(self, value, unit, expected):
+        assert show(Decimal(value), unit) == expected
+
+    @given(amounts(MASS_UNITS, high="1000"))
+    def test_what_is_shown_can_be_typed_back(self, text):
+        amount = read(text, "dose", MASS)
+        again = read(show(amount, "mcg"), "dose", MASS)
+        # Up to 4 digits: off by half a unit of the fourth at the most.
+        assert abs(again - amount) <= amount * Decimal("0.0005")
+
+    @given(st.decimals("0.001", "900000000", places=6))
+    def test_no_number_has_a_comma_an_exponent_a_trailing_zero_or_five_digits(self, value):
+        number, _unit = show(value, "mcg").split(" ")
+        assert set(number) <= set("0123456789.")
+        assert not (("." in number) and number.endswith("0"))
+        assert Decimal(number) < 10_000
+        assert len(number.replace(".", "").strip("0")) <= 4
+
+    def test_more_digits_where_four_would_hide_the_difference(self):
+        limit = Decimal(675)
+        assert show_apart(Decimal("675.0004"), limit, "mcg") == "675.0004 mcg"
+        assert show_apart(Decimal("676"), limit, "mcg") == "676 mcg"
+        assert show_apart(limit, limit, "mcg") == "675 mcg"
+
+    def test_about_where_four_digits_are_not_all(self):
+        assert about(Decimal("8.3333"), "units") == "about 8.333 units"
+        assert about(Decimal("8.333"), "units") == "8.333 units"

@@ -1,0 +1,162 @@
+"""Catalogue files: what is refused, all at once, each fault with its line and place."""
+
+import pytest
+
+from selank_calc import CATALOGUE, CatalogueError, dose, load_catalogue
+from selank_calc.schema import default_catalogue_text, parse_catalogue
+
+TEXT = default_catalogue_text()
+
+
+def faults(text):
+    with pytest.raises(CatalogueError) as error:
+        parse_catalogue(text, "mine.yaml")
+    return error.value.faults
+
+
+def changed(*changes):
+    """The shipped file with these texts replaced, each of which must stand in it."""
+    text = TEXT
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new, 1)
+    return text
+
+
+def line_of(text, part):
+    return text[: text.index(part)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "said"),
+    [
+        ("low: 200 mcg, high: 675", "low: 200, high: 675", "daily.low", "'200' has no unit."),
+        ("low: 200 mcg", "low: 200 mL", "daily.low", "is a volume; a mass is needed"),
+        ("low: 200 mcg", "low: 0 mcg", "daily.low", "not more than zero"),
+        ("low: 200 mcg", "low: [1]", "daily.low", "an amount such as 250 mcg is needed"),
+        ("low: 200 mcg", "low: 700 mcg", "daily.high", "high is below low"),
+        ("{low: 250 mcg, ", "{", "formulations[0].dose.low", "Field required"),
+        ("sources: [guide, review]}", "sources: [gide]}", "daily.sources[0]", "not among the sources"),
+        ("sources: [guide, review]}", "sources: []}", "daily.sources", "at least 1"),
+        ("device: vial", "device: pump", "formulations[0].device", "'vial' or 'spray'"),
+        ("id: selank\n", "id: Se Lank\n", "formulations[0].id", "match pattern"),
+        ("aliases: [spray]", "aliases: [selank]", "formulations[2].aliases[0]", "names two formulations"),
+        ("route: intranasal", "rout: intranasal", "formulations[2].rout", "not permitted"),
+        ("value: 75 mcg", "value: 750 mcg", "formulations[2].mcg_per_spray",
+         "strength times spray volume is 75 mcg"),
+        ("    strength: {value: 0.15 %, sources: [review]}\n", "", "formulations[2].strength",
+         "a spray needs it"),
+        ("    device: spray", "    device: vial", "formulations[2].strength", "only a spray has it"),
+        ("name: Selank (TP-7)", 'name: "\\e[31mSelank"', "formulations[0].name", "can't be printed"),
+        ("beside: [frequency-outside-documented]", "beside: [frequency]", "notes[4].beside[0]",
+         "is no flag"),
+        ("{low: 1, high: 3, sources", "{low: 0, high: 3, sources", "formulations[0].doses_per_day.low",
+         "greater than or equal to 1"),
+        ("{low: 1, high: 3, sources", "{low: 1, high: 1e999999, sources",
+         "formulations[0].doses_per_day.high", "less than or equal to 24"),
+        ("value: 751.89,", "value: NaN,", "formulations[0].molar_mass_g_per_mol.value", "finite"),
+        ("units_per_ml: 100,", "units_per_ml: 40,", "syringes[0].units_per_ml",
+         "a U-100 barrel has 100 units per mL"),
+        ("scale: U-100,", "scale: U-50x,", "syringes[0].scale", "match pattern"),
+    ],
+)  # fmt: skip
+def test_each_fault_is_reported_with_its_place(old, new, place, said):
+    (fault,) = faults(changed((old, new)))
+    assert f": {place}: " in fault
+    assert said in fault
+
+
+def test_the_line_is_that_of_the_fault():
+    text = changed(("value: 75 mcg", "value: 750 mcg"))
+    assert faults(text)[0].startswith(f"line {line_of(text, '750 mcg')}: ")
+
+
+def test_all_faults_of_a_file_are_reported_at_once():
+    text = changed(
+        ("low: 200 mcg", "low: 200"),
+        ("value: 75 mcg", "value: 750 mcg"),
+        ("aliases: [spray]", "aliases: [Selank]"),
+        ("id: n-acetyl-selank\n", "id: selank\n"),
+        ("units_per_ml: 500", "units_per_ml: 50"),
+        ("    route: intranasal", "    route: intranasal\n    route: nasal"),
+    )
+    places = ("daily.low", "mcg_per_spray", "aliases[0]", "formulations[3].id", "syringes[3]", "twice")
+    found = faults(text)
+    assert len(found) == len(places)
+    assert all(any(place in fault for fault in found) for place in places)
+
+
+def test_a_key_that_stands_twice_is_a_fault_even_alone():
+    assert faults(changed(("    route: intranasal", "    route: nasal\n    route: nasal"))) == [
+        f"line {line_of(TEXT, 'route: intranasal') + 1}: 'route' stands twice"
+    ]
+
+
+def test_more_faults_than_a_person_reads_are_counted():
+    found = faults(TEXT.replace("sources: [", "sources: [nobody, "))
+    assert len(found) == 21
+    assert found[-1].startswith("and ")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "a valid dictionary"),
+        ("just text", "a valid dictionary"),
+        ("a: [1, 2", "line 1: "),
+        ("a: b: c", "line 1: "),
+        ("a: 1\n---\nb: 2", "line 2: "),
+        ("a: &x 1\nb: *x", "aliases"),
+        ("[" * 5000, "nested too deeply"),
+        ("a: \x07", "special characters"),
+        ("a: !!python/object/apply:os.system [ls]", "not permitted"),
+    ],
+)
+def test_what_is_no_catalogue_at_all(text, said):
+    assert any(said in fault for fault in faults(text))
+
+
+def test_a_catalogue_needs_a_barrel_of_the_scale_in_use():
+    text = TEXT.replace("scale: U-100, units_per_ml: 100", "scale: U-40, units_per_ml: 40")
+    assert faults(text) == [
+        f"line {line_of(text, '  - {scale: U-40')}: syringes: at least one U-100 barrel is needed"
+    ]
+
+
+class TestFiles:
+    def test_a_catalogue_of_ones_own_changes_what_is_documented(self, tmp_path):
+        path = tmp_path / "mine.yaml"
+        path.write_text(changed(("daily: {low: 200 mcg", "daily: {low: 260 mcg")), "utf-8")
+        mine = load_catalogue(path)
+        asked = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+        assert [flag.code for flag in dose(**asked, catalogue=mine).flags] == [
+            "daily-below-documented"
+        ]
+        assert dose(**asked).flags == ()
+
+    def test_the_shipped_file_is_read_as_the_shipped_catalogue(self, tmp_path):
+        path = tmp_path / "same.yaml"
+        path.write_text(TEXT, "utf-8")
+        assert load_catalogue(path) == CATALOGUE
+
+    def test_syringes_may_stand_in_any_order(self, tmp_path):
+        first = "  - {scale: U-100, units_per_ml: 100, capacity: 0.3 mL, marks: 1 unit, also: [0.5 units], sources: [iso-8537]}\n"
+        text = changed((first, "")).replace("\npumps:", f"{first}\npumps:")
+        mine = parse_catalogue(text, "mine.yaml")
+        result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", catalogue=mine)
+        assert str(result.syringe.capacity_ml) == "0.3"
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [(b"\xff\xfe\x00", "not UTF-8"), (b"#" * 1_000_001, "larger than 1 MB")],
+    )
+    def test_files_that_are_not_text_or_too_large(self, tmp_path, content, said):
+        path = tmp_path / "bad.yaml"
+        path.write_bytes(content)
+        with pytest.raises(CatalogueError, match=said):
+            load_catalogue(path)
+
+    def test_files_that_can_not_be_read(self, tmp_path):
+        for path in (tmp_path, tmp_path / "nothing", "\x00"):
+            with pytest.raises(CatalogueError):
+                load_catalogue(path)
