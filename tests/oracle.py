@@ -120,8 +120,8 @@ def _shared(formulation, dose, delivered, per_day, weight):
         "no-documented-range": dose_range is None,
     }
     slip_of, slip_range = (either_dose, dose_range) if dose_range else (either_daily, WINDOW_MCG)
-    raised["unit-slip-suspected"] = (
-        max(slip_of) >= 10 * slip_range[1] or min(slip_of) <= Fraction(slip_range[0], 10)
+    raised["unit-slip-suspected"] = max(slip_of) >= 10 * slip_range[1] or min(slip_of) <= Fraction(
+        slip_range[0], 10
     )
     if dose_range:
         raised["dose-below-documented"] = min(either_dose) < dose_range[0]

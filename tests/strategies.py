@@ -13,7 +13,9 @@ def numbers(low="0.01", high="1000", places=4):
 
 
 def amounts(units, **kwargs):
-    return st.builds(lambda number, unit: f"{number} {unit}", numbers(**kwargs), st.sampled_from(units))
+    return st.builds(
+        lambda number, unit: f"{number} {unit}", numbers(**kwargs), st.sampled_from(units)
+    )
 
 
 masses = amounts(MASS_UNITS)

@@ -21,9 +21,7 @@ FACTS = [
 
 
 @pytest.mark.parametrize(("id_", "dose", "per_day", "course", "pause", "molar_mass"), FACTS)
-def test_each_formulation_has_the_figures_documented(
-    id_, dose, per_day, course, pause, molar_mass
-):
+def test_each_formulation_has_the_figures_documented(id_, dose, per_day, course, pause, molar_mass):
     of = CATALOGUE.formulation(id_)
     for documented, expected in (
         (of.dose_mcg, dose),

@@ -123,7 +123,9 @@ class TestFromAVial:
         assert both.draw_ml == once.draw_ml
         assert both.doses_per_vial == once.doses_per_vial
         thinner = dose(vial=vial, diluent=times(diluent), dose=asked)
-        assert Fraction(thinner.draw_ml) == pytest.approx(factor * Fraction(once.draw_ml), rel=1e-25)
+        assert Fraction(thinner.draw_ml) == pytest.approx(
+            factor * Fraction(once.draw_ml), rel=1e-25
+        )
 
     @given(vials, diluents, st.decimals("0.2", "0.9", places=3))
     def test_the_unit_of_entry_does_not_matter(self, vial, diluent, asked_mg):
@@ -164,7 +166,9 @@ class TestFromAPump:
         result = dose(formulation="spray", sprays=2)
         assert (result.bottle_ml, result.sprays_per_bottle, result.days_per_bottle) == (None,) * 3
 
-    @given(doses, per_day, st.none() | amounts(("mL",), low="1", high="30"), st.none() | body_masses)
+    @given(
+        doses, per_day, st.none() | amounts(("mL",), low="1", high="30"), st.none() | body_masses
+    )
     def test_every_figure_and_flag_is_the_oracles(self, asked, times, bottle, weight):
         result = dose(
             formulation="nasal-spray", dose=asked, per_day=times, bottle=bottle, weight=weight
@@ -193,7 +197,9 @@ class TestWords:
         ],
     )
     def test_formulations_by_id_or_alias_in_any_case(self, name, id_):
-        assert dose(formulation=name, vial="5 mg", diluent="2 mL", dose="250 mcg").formulation == id_
+        assert (
+            dose(formulation=name, vial="5 mg", diluent="2 mL", dose="250 mcg").formulation == id_
+        )
 
     def test_a_formulation_as_an_object(self):
         of = CATALOGUE.formulation("amidate")
@@ -225,9 +231,7 @@ class TestWords:
     def test_1_to_24_doses_a_day(self, times):
         dose(vial="5 mg", diluent="2 mL", dose="250 mcg", per_day=times)
 
-    @pytest.mark.parametrize(
-        "times", [0, 25, -1, 1.5, True, "1.5", "two", "", "²", "1" * 10_000]
-    )
+    @pytest.mark.parametrize("times", [0, 25, -1, 1.5, True, "1.5", "two", "", "²", "1" * 10_000])
     def test_any_other_count_is_refused(self, times):
         with pytest.raises(OutOfBoundsError, match="whole number from 1 to 24") as error:
             dose(vial="5 mg", diluent="2 mL", dose="250 mcg", per_day=times)

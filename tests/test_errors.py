@@ -20,9 +20,7 @@ def test_an_error_says_what_where_and_what_to_write_instead():
     error = caught.value
     assert (error.field, error.text) == ("dose", "250")
     assert error.message == "'250' has no unit."
-    assert error.hint == (
-        "250 mcg or 250 mg? Write a mass in mcg, mg or g, for example 250 mcg."
-    )
+    assert error.hint == ("250 mcg or 250 mg? Write a mass in mcg, mg or g, for example 250 mcg.")
     assert str(error) == f"dose: {error.message}\n{error.hint}"
 
 

@@ -118,9 +118,22 @@ class TestDoseRange:
         below, above = "dose-below-documented", "dose-above-documented"
         assert not flagged(below, formulation, low)
         assert not flagged(above, formulation, high)
-        under, over = flagged(below, formulation, low - HAIR), flagged(above, formulation, high + HAIR)
-        assert (under.severity, under.limit, under.unit, under.source) == ("warning", low, "mcg", source)
-        assert (over.severity, over.limit, over.unit, over.source) == ("warning", high, "mcg", source)
+        under, over = (
+            flagged(below, formulation, low - HAIR),
+            flagged(above, formulation, high + HAIR),
+        )
+        assert (under.severity, under.limit, under.unit, under.source) == (
+            "warning",
+            low,
+            "mcg",
+            source,
+        )
+        assert (over.severity, over.limit, over.unit, over.source) == (
+            "warning",
+            high,
+            "mcg",
+            source,
+        )
 
     @pytest.mark.parametrize(
         ("spray_ml", "dose_mcg", "code", "delivered_mcg"),
@@ -152,9 +165,7 @@ class TestFrequency:
             ("n-acetyl-selank", (1, 24), ()),
         ],
     )
-    def test_doses_a_day_outside_those_documented_are_a_caution(
-        self, formulation, inside, outside
-    ):
+    def test_doses_a_day_outside_those_documented_are_a_caution(self, formulation, inside, outside):
         code = "frequency-outside-documented"
         for times in inside:
             assert not flagged(code, formulation, 200, times)
@@ -197,7 +208,10 @@ class TestUnitSlip:
         self, formulation, tenth_of_low, ten_times_high
     ):
         code = "unit-slip-suspected"
-        low, high = flagged(code, formulation, tenth_of_low), flagged(code, formulation, ten_times_high)
+        low, high = (
+            flagged(code, formulation, tenth_of_low),
+            flagged(code, formulation, ten_times_high),
+        )
         assert (low.severity, low.limit) == ("warning", tenth_of_low)
         assert (high.severity, high.limit) == ("warning", ten_times_high)
         assert not flagged(code, formulation, tenth_of_low + HAIR)
@@ -250,9 +264,7 @@ class TestVialAndSyringe:
         assert not flags(400)
         (flag,) = flags(400 + HAIR)
         assert (flag.severity, flag.limit, flag.unit) == ("warning", 400, "mcg")
-        assert flag.message == (
-            "A dose of 400.000001 mcg is more than the whole vial, 400 mcg."
-        )
+        assert flag.message == ("A dose of 400.000001 mcg is more than the whole vial, 400 mcg.")
 
     @pytest.mark.parametrize(
         ("syringe", "dose_mcg", "capacity_units"),

@@ -46,7 +46,11 @@ def test_units_follow_the_scale_of_the_barrel():
 
 @pytest.mark.parametrize(
     ("dose_mcg", "capacity_ml", "fits"),
-    [("750", "0.3", True), ("750.0000000000000000000000000001", "0.3", False), ("749", "0.3", True)],
+    [
+        ("750", "0.3", True),
+        ("750.0000000000000000000000000001", "0.3", False),
+        ("749", "0.3", True),
+    ],
 )
 def test_a_barrel_holds_its_capacity_and_not_a_hair_more(dose_mcg, capacity_ml, fits):
     # 750 mcg at 2500 mcg/mL is 0.3 mL

@@ -29,12 +29,14 @@ from pydantic import (
 from . import catalogue, flags, quantities
 from .errors import CatalogueError, did_you_mean, quoted
 from .exact import multiply
+from .syringes import SCALE
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 LARGEST_FILE = 1_000_000
 MOST_FAULTS_SHOWN = 20
+DEEPEST = 20
 FIELD = "catalogue"  # what errors call the option and the argument
 
 
@@ -77,6 +79,12 @@ def _known_source(name: str, info: ValidationInfo) -> str:
     return name
 
 
+def _at_least_one(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not names:
+        raise ValueError("at least one source is needed")
+    return names
+
+
 def _new_name(name: str, info: ValidationInfo) -> str:
     taken = _context(info)["names"]
     if name in taken:
@@ -100,7 +108,7 @@ Id: TypeAlias = Annotated[
 ]
 NewName: TypeAlias = Annotated[Id, AfterValidator(_new_name)]
 KnownSources: TypeAlias = Annotated[
-    tuple[Annotated[str, AfterValidator(_known_source)], ...], Field(min_length=1)
+    tuple[Annotated[str, AfterValidator(_known_source)], ...], AfterValidator(_at_least_one)
 ]
 KnownFlag: TypeAlias = Annotated[str, AfterValidator(_known_flag)]
 Value = TypeVar("Value")
@@ -228,6 +236,21 @@ class _Catalogue(_Entry):
     notes: tuple[_Note, ...] = ()
     sources: dict[Id, Text]
 
+    @field_validator("syringes")
+    @classmethod
+    def _one_of_the_scale_in_use(cls, syringes: tuple[_Syringe, ...]) -> tuple[_Syringe, ...]:
+        if not any(syringe.scale == SCALE for syringe in syringes):
+            raise ValueError(f"at least one {SCALE} barrel is needed")
+        return syringes
+
+
+_ALIASES = {
+    name: field.alias
+    for model in (_Formulation, _Syringe, _Pump, _Catalogue)
+    for name, field in model.model_fields.items()
+    if field.alias
+}
+
 
 # --- From text to a catalogue ---------------------------------------------------------
 
@@ -297,19 +320,36 @@ def _faulty(name: str, faults: list[str]) -> CatalogueError:
     return CatalogueError(f"{quoted(name)} has {count}.", FIELD, hint="\n".join(shown))
 
 
+def _refuse_bombs(text: str, name: str) -> None:
+    """Refuses what is small to write and endless to read, before it is built.
+
+    Nine lines of aliases can make a billion entries, and the time that brackets in
+    brackets take grows with the square of their number.
+    """
+    depth = 0
+    for event in yaml.parse(text):
+        if isinstance(event, yaml.AliasEvent):
+            raise _faulty(name, ["aliases (*) are not read: write the text out"])
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > DEEPEST:
+            raise _faulty(name, ["its brackets are nested too deeply"])
+
+
 class _YamlTree:
     """A YAML text as plain data, with the line of every place in it.
 
-    Scalars stay text, so that no figure passes through a float; tags are not obeyed;
-    aliases are refused, because nine lines of them can make a billion entries.
+    Scalars stay text, so that no figure passes through a float; tags are not obeyed.
     """
 
     def __init__(self, text: str, name: str) -> None:
-        self.lines: dict[tuple[str | int, ...], int] = {}
+        # An empty file has no nodes, but its faults have a line all the same.
+        self.lines: dict[tuple[str | int, ...], int] = {(): 1}
         self.duplicates: list[str] = []
         try:
-            if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text)):
-                raise _faulty(name, ["aliases (*) are not read: write the text out"])
+            _refuse_bombs(text, name)
             node = yaml.compose(text, Loader=yaml.SafeLoader)
             self.data = self._plain(node, ())
         except yaml.MarkedYAMLError as error:
@@ -317,8 +357,6 @@ class _YamlTree:
             raise _faulty(name, [f"line {line}: {error.problem}"]) from error
         except yaml.YAMLError as error:
             raise _faulty(name, [" ".join(str(error).split())]) from error
-        except RecursionError as error:
-            raise _faulty(name, ["it is nested too deeply"]) from error
 
     def _plain(self, node: yaml.Node | None, place: tuple[str | int, ...]) -> Any:
         if node is None:
@@ -344,7 +382,8 @@ class _YamlTree:
 
     def fault(self, error: ErrorDetails) -> str:
         """One fault as a line: where it is in the file, and what is wrong."""
-        place: tuple[str | int, ...] = error["loc"]
+        # A field that the file leaves out is named by pydantic as the catalogue names it.
+        place = tuple(_ALIASES.get(str(part), part) for part in error["loc"])
         known = place
         while known not in self.lines:
             known = known[:-1]

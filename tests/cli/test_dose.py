@@ -1,0 +1,215 @@
+"""`selank-calc dose` as it is used: on a terminal, in a pipeline, in a script."""
+
+import json
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+
+import pytest
+
+ASKED = ("--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg")
+COMMAND = [sys.executable, "-m", "selank_calc"]
+
+
+class TestOutput:
+    """What people read, as snapshots: `pytest --snapshot-update` after reading the change."""
+
+    @pytest.mark.parametrize("form", ["table", "plain", "json", "csv"])
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            ASKED,
+            ("--vial", "10 mg", "--diluent", "3 mL", "--dose", "500 mcg", "--per-day", "3",
+             "--weight", "154 lb"),
+            ("-f", "amidate", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mg"),
+            ("-f", "na-selank", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "300 mcg"),
+            ("-f", "spray", "--dose", "230 mcg", "--bottle", "10 mL"),
+            ("-f", "spray", "--sprays", "3"),
+        ],
+        ids=["plain dose", "three a day", "mg for mcg", "undocumented", "between sprays", "sprays"],
+    )  # fmt: skip
+    def test_every_form(self, run, snapshot, form, asked):
+        ran = run("dose", *asked, "--format", form)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out == snapshot
+
+    def test_json_is_short_for_format_json(self, run):
+        assert run("dose", *ASKED, "--json") == run("dose", *ASKED, "--format", "json")
+
+    def test_the_headline_has_marks_volume_and_mass_side_by_side(self, run):
+        headline = "Draw 10 units on a 0.3 mL U-100 syringe = 0.1 mL = 250 mcg"
+        assert headline in run("dose", *ASKED).out
+
+    def test_the_advice_line_goes_with_every_table_and_with_no_machine_readable_output(self, run):
+        said = {
+            form: "It recommends nothing." in run("dose", *ASKED, "--format", form).out
+            for form in ("table", "plain", "json", "csv")
+        }
+        assert said == {"table": True, "plain": True, "json": False, "csv": False}
+
+    def test_the_amidate_is_said_to_be_no_etomidate_wherever_it_is_shown(self, run):
+        asked = ("-f", "amidate", *ASKED)
+        for form in ("table", "plain"):
+            assert "etomidate" in run("dose", *asked, "--format", form).out
+
+    def test_what_is_printed_can_be_typed_back(self, run):
+        first = json.loads(run("dose", *ASKED, "--json").out)
+        again = ("--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--syringe", "0.3 mL")
+        second = json.loads(run("dose", *again, "--json").out)
+        assert {**first, "assumed": None} == {**second, "assumed": None}
+
+    def test_without_unicode_the_table_is_ascii(self, run, monkeypatch):
+        monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+        for environment in ({"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX"}):
+            done = subprocess.run(
+                [*COMMAND, "dose", "-f", "spray", "--dose", "230 mcg"],
+                env={**os.environ, "COLUMNS": "80", **environment},
+                capture_output=True, check=True,
+            )  # fmt: skip
+            assert done.stdout.isascii()
+            assert b"3 sprays = 0.15 mL = 225 mcg" in done.stdout
+
+    def test_no_colour_off_a_terminal_and_none_where_it_is_not_wanted(self, run, monkeypatch):
+        assert "\x1b" not in run("dose", *ASKED).out
+        monkeypatch.setenv("FORCE_COLOR", "1")
+        assert "\x1b[" in run("dose", *ASKED).out
+        monkeypatch.setenv("NO_COLOR", "1")
+        assert "\x1b[3" not in run("dose", *ASKED).out
+
+
+class TestExitCodes:
+    def test_a_warning_is_exit_3_with_strict_and_the_output_stands(self, run):
+        asked = ("dose", "-f", "spray", "--dose", "600 mcg", "--json")
+        assert run(*asked).code == 0
+        strict = run(*asked, "--strict")
+        assert strict.code == 3
+        assert strict.out == run(*asked).out
+
+    def test_a_caution_is_not_exit_3(self, run):
+        # 180 mcg is 2.4 sprays, a caution; 540 a day is within the window
+        ran = run("dose", "-f", "spray", "--dose", "180 mcg", "--json", "--strict")
+        assert [flag["severity"] for flag in json.loads(ran.out)["flags"]] == ["caution"]
+        assert ran.code == 0
+
+    def test_a_full_disk_is_exit_1_and_said(self):
+        with open("/dev/full", "w") as full:
+            done = subprocess.run([*COMMAND, "dose", *ASKED], stdout=full, stderr=-1, check=False)
+        assert done.returncode == 1
+        assert b"could not be written: No space left on device" in done.stderr
+        assert b"Traceback" not in done.stderr
+
+    @pytest.mark.parametrize("form", ["table", "json", "csv", "plain"])
+    def test_a_closed_pipe_ends_quietly(self, form):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run(
+            [*COMMAND, "dose", *ASKED, "--format", form], stdout=writer, stderr=-1, check=False
+        )
+        os.close(writer)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+class TestCatalogue:
+    @pytest.fixture
+    def mine(self, run, tmp_path):
+        path = tmp_path / "mine.yaml"
+        text = run("formulations", "--yaml").out
+        path.write_text(text.replace("high: 675 mcg", "high: 240 mcg", 1), encoding="utf-8")
+        return str(path)
+
+    def test_a_catalogue_of_ones_own_by_option_or_by_environment(self, run, mine, monkeypatch):
+        def flags(*more):
+            record = json.loads(run("dose", *ASKED, "--json", *more).out)
+            return [flag["code"] for flag in record["flags"]]
+
+        assert flags() == []
+        assert flags("--catalogue", mine) == ["daily-above-documented"]
+        monkeypatch.setenv("SELANK_CALC_CATALOGUE", mine)
+        assert flags() == ["daily-above-documented"]
+
+    def test_all_faults_of_a_broken_one_are_said(self, run, mine, tmp_path):
+        text = open(mine, encoding="utf-8").read()
+        broken = tmp_path / "broken.yaml"
+        broken.write_text(text.replace("low: 200 mcg", "low: 200").replace("75 mcg,", "70 mcg,"))
+        ran = run("dose", *ASKED, "--catalogue", str(broken))
+        assert (ran.code, ran.out) == (2, "")
+        lines = ran.err.splitlines()
+        assert lines[0].startswith("selank-calc: --catalogue: ")
+        assert [line.split(": ")[1] for line in lines[1:]] == [
+            "daily.low",
+            "formulations[1].dose.low",
+            "formulations[2].mcg_per_spray",
+        ]
+
+
+def on_a_terminal(arguments, answers, patience=20):
+    """The command with a terminal on all three streams; answers each question in turn."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ["COLUMNS"] = "80"
+        os.execv(sys.executable, [*COMMAND, *arguments])
+    seen, answers, answered = b"", list(answers), 0
+    until = time.monotonic() + patience
+    while time.monotonic() < until:
+        if not select.select([terminal], [], [], 0.1)[0]:
+            if answers and seen[answered:].rstrip().endswith(b":"):
+                answered = len(seen)
+                os.write(terminal, answers.pop(0).encode())
+            continue
+        try:
+            seen += os.read(terminal, 65536)
+        except OSError:  # Linux: the other end is closed
+            break
+    _pid, status = os.waitpid(pid, 0)
+    return os.waitstatus_to_exitcode(status), seen.decode()
+
+
+class TestAsking:
+    def test_on_a_terminal_it_asks_for_what_is_missing(self):
+        code, seen = on_a_terminal(["dose", "--vial", "5 mg"], ["2 mL\n", "250 mcg\n"])
+        assert code == 0
+        assert "Mass in the vial" not in seen
+        assert "Volume it is dissolved in" in seen
+        assert "Draw 10 units" in seen
+
+    def test_it_asks_again_until_the_answer_can_be_read(self):
+        code, seen = on_a_terminal(
+            ["dose", "--vial", "5 mg", "--dose", "250 mcg"], ["2\n", "2 mg\n", "2 mL\n"]
+        )
+        assert code == 0
+        assert "'2' has no unit." in seen
+        assert "'2 mg' is a mass; a volume is needed." in seen
+        assert "Draw 10 units" in seen
+
+    def test_for_a_spray_it_asks_for_the_dose_only(self):
+        code, seen = on_a_terminal(["dose", "-f", "spray"], ["150 mcg\n"])
+        assert code == 0
+        assert "vial" not in seen
+        assert "2 sprays = 0.1 mL = 150 mcg" in seen
+
+    @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
+    def test_interrupted_it_ends_with_130_and_no_traceback(self, key):
+        code, seen = on_a_terminal(["dose"], [key])
+        assert code == 130
+        assert "Traceback" not in seen
+
+    def test_with_enough_it_never_asks(self):
+        code, seen = on_a_terminal(["dose", *ASKED], [])
+        assert code == 0
+        assert "Draw 10 units" in seen
+
+    def test_what_contradicts_itself_is_refused_before_anything_is_asked(self):
+        code, seen = on_a_terminal(["dose", "-f", "spray", "--vial", "5 mg"], [])
+        assert code == 2
+        assert "takes no vial" in seen
+
+    def test_off_a_terminal_it_never_asks(self):
+        done = subprocess.run(
+            [*COMMAND, "dose", "--vial", "5 mg"],
+            input="2 mL\n250 mcg\n", capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "not given: diluent, dose." in done.stderr

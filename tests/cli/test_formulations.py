@@ -1,0 +1,58 @@
+"""`selank-calc formulations`: what is documented, and the file it is in."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from selank_calc import CATALOGUE
+
+IDS = [of.id for of in CATALOGUE.formulations]
+
+
+def test_the_list(run, snapshot):
+    ran = run("formulations")
+    assert ran.code == 0
+    assert ran.out == snapshot
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_everything_on_one(run, snapshot, id_):
+    ran = run("formulations", id_)
+    assert ran.code == 0
+    assert ran.out == snapshot
+    assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_aliases_and_case_are_read(run):
+    assert run("formulations", "AMIDATE").out == run("formulations", "n-acetyl-selank-amidate").out
+
+
+def test_the_amidate_is_no_etomidate(run):
+    assert "It is not etomidate" in run("formulations", "amidate").out
+
+
+@pytest.mark.parametrize("id_", IDS)
+def test_one_as_json(run, id_):
+    record = json.loads(run("formulations", id_, "--json").out)
+    assert record["id"] == id_
+    assert record["daily_mcg"] == {"low": 200, "high": 675, "sources": ["guide", "review"]}
+    assert record["sources"]["guide"] == "protocol guide on Selank"
+    assert any("registered in Russia" in note["text"] for note in record["notes"])
+
+
+def test_all_as_json(run):
+    record = json.loads(run("formulations", "--json").out)
+    assert [of["id"] for of in record["formulations"]] == IDS
+    assert len(record["syringes"]) == 7
+
+
+def test_yaml_is_the_file_to_the_byte(run):
+    file = Path(__file__).parents[2] / "data" / "formulations.yaml"
+    assert run("formulations", "--yaml").out == file.read_text(encoding="utf-8")
+
+
+def test_a_catalogue_of_ones_own(run, tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(run("formulations", "--yaml").out.replace("Selank (TP-7)", "Mine"), "utf-8")
+    assert "Mine" in run("formulations", "--catalogue", str(path)).out

@@ -1,0 +1,99 @@
+"""JSON and CSV: the names promised, numbers as numbers, text as text."""
+
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selank_calc import CATALOGUE, dose
+from selank_calc.output.records import as_json, as_number, dose_csv
+
+EVERY = [
+    "formulation", "name", "route", "concentration_mcg_per_ml", "dose_mcg", "doses_per_day",
+    "daily_mcg", "delivered_mcg", "delivered_daily_mcg", "error_percent", "dose_mcg_per_kg",
+    "daily_mcg_per_kg",
+]  # fmt: skip
+VIAL = ["vial_mcg", "diluent_ml", "draw_ml", "draw_units", "syringe", "doses_per_vial",
+        "days_per_vial"]  # fmt: skip
+SPRAY = ["spray_ml", "spray_mcg", "sprays_per_dose", "sprays_per_day", "bottle_ml",
+         "sprays_per_bottle", "days_per_bottle"]  # fmt: skip
+LAST = ["assumed", "flags"]
+
+
+def test_the_names_of_a_dose_from_a_vial():
+    record = dose(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict()
+    assert list(record) == [*EVERY, *VIAL, *LAST]
+    assert record["syringe"] == {"scale": "U-100", "capacity_ml": 0.3, "marks_units": 1}
+    assert record["dose_mcg_per_kg"] is None
+
+
+def test_the_names_of_a_dose_of_sprays():
+    record = dose(formulation="nasal-spray", dose="230 mcg").as_dict()
+    assert list(record) == [*EVERY, *SPRAY, *LAST]
+    assert record["bottle_ml"] is None
+    for flag in record["flags"]:
+        assert list(flag) == [
+            "code", "severity", "message", "value", "limit", "unit", "source",
+        ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("250.00", "250"),
+        ("0.1", "0.1"),
+        ("7.50", "7.5"),
+        ("123456789012.345", "123456789012.345"),  # 15 digits
+        ("0.000000123456789", "1.23456789e-07"),
+        ("-16.66666666666666666666666667", "-16.666666666666668"),
+        ("0", "0"),
+        ("1E+3", "1000"),
+        ("999999999999999", "999999999999999"),
+    ],
+)
+def test_numbers_are_json_numbers(value, expected):
+    assert json.dumps(as_number(Decimal(value))) == expected
+
+
+@given(st.decimals("-999999999", "999999999", places=6))
+def test_numbers_of_up_to_15_digits_are_exact(value):
+    assert Decimal(json.dumps(as_number(value))) == value
+
+
+@given(st.floats(1e15, 1e25))
+def test_larger_ones_keep_15_digits(number):
+    value = Decimal(number)
+    assert abs(Decimal(as_number(value)) - value) <= value * Decimal("1e-15")
+
+
+def test_json_is_ascii():
+    text = as_json({"name": "ЛРС"})
+    assert text.isascii()
+    assert json.loads(text) == {"name": "ЛРС"}
+
+
+def test_csv_is_one_header_and_one_row_that_agree_with_the_record():
+    result = dose(vial="5 mg", diluent="2 mL", dose="600 mcg")
+    header, row = csv.reader(io.StringIO(dose_csv(result)))
+    cells = dict(zip(header, row, strict=True))
+    assert cells["draw_units"] == "24"  # 600 / 2500 x 100
+    assert (cells["syringe_scale"], cells["syringe_capacity_ml"]) == ("U-100", "0.3")
+    assert cells["dose_mcg_per_kg"] == ""
+    assert cells["assumed"] == "doses_per_day; syringe"
+    assert cells["flags"] == "warning dose-above-documented"
+
+
+def test_text_that_a_spreadsheet_would_calculate_is_quoted():
+    hostile = CATALOGUE.formulation("selank")._replace(name="=1+1", route="@SUM(A1)")
+    row = list(csv.reader(io.StringIO(dose_csv(
+        dose(formulation=hostile, vial="5 mg", diluent="2 mL", dose="250 mcg")))))[1]  # fmt: skip
+    assert row[1:3] == ["'=1+1", "'@SUM(A1)"]
+
+
+def test_a_negative_number_stays_a_number_in_csv():
+    rows = list(csv.DictReader(io.StringIO(dose_csv(dose(formulation="spray", dose="180 mcg")))))
+    assert rows[0]["error_percent"].startswith("-16.6")

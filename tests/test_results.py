@@ -1,0 +1,91 @@
+"""A result: its record, its quantities, and how it shows itself."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from rich.console import Console
+
+from selank_calc import CATALOGUE, SprayDose, VialDose, dose
+from selank_calc.results import Dose
+
+VIAL = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", weight="70 kg")
+SPRAY = dose(formulation="spray", dose="230 mcg", bottle="10 mL")
+
+
+class TestQuantity:
+    @pytest.mark.parametrize(
+        ("result", "name", "text"),
+        [
+            (VIAL, "draw_ml", "0.1 milliliter"),
+            (VIAL, "draw_units", "10 syringe_unit"),
+            (VIAL, "dose_mcg", "250 microgram"),
+            (VIAL, "concentration_mcg_per_ml", "2500 microgram / milliliter"),
+            (SPRAY, "spray_mcg", "75.00 microgram"),
+        ],
+    )
+    def test_an_amount_by_its_json_name_is_a_pint_quantity(self, result, name, text):
+        quantity = result.quantity(name)
+        assert str(quantity) == text
+        assert isinstance(quantity.magnitude, Decimal)
+
+    def test_it_converts(self):
+        assert VIAL.quantity("dose_mcg").to("mg").magnitude == Decimal("0.25")
+
+    @pytest.mark.parametrize("name", ["flags", "doses_per_day", "nothing", "spray_ml", "given"])
+    def test_what_is_no_amount_with_a_unit_is_a_key_error(self, name):
+        with pytest.raises(KeyError, match=name):
+            VIAL.quantity(name)
+
+    def test_what_is_unknown_is_a_key_error(self):
+        with pytest.raises(KeyError):
+            dose(formulation="spray", sprays=2).quantity("bottle_ml")
+
+
+def test_the_kind_of_result_follows_the_formulation():
+    assert isinstance(VIAL, VialDose)
+    assert isinstance(SPRAY, SprayDose)
+
+
+def test_as_dict_is_plain_data_ready_for_json():
+    assert json.loads(json.dumps(VIAL.as_dict())) == VIAL.as_dict()
+
+
+@pytest.mark.parametrize("result", [VIAL, SPRAY], ids=["vial", "spray"])
+def test_rich_prints_it_within_80_columns(result):
+    console = Console(width=80, record=True, file=None, quiet=False)
+    with console.capture() as capture:
+        console.print(result)
+    lines = capture.get().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert any(result.name in line for line in lines)
+
+
+@pytest.mark.parametrize("result", [VIAL, SPRAY], ids=["vial", "spray"])
+def test_every_form_for_people_has_every_flag(result):
+    console = Console(width=200)
+    with console.capture() as capture:
+        console.print(result)
+    for flag in result.flags:
+        assert flag.code in capture.get()
+        assert flag.code in result._repr_html_()
+
+
+def test_html_is_escaped():
+    hostile = CATALOGUE.formulation("selank")._replace(name="<script>alert(1)</script>")
+    html = dose(formulation=hostile, vial="5 mg", diluent="2 mL", dose="1 mg")._repr_html_()
+    assert "<script>" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_markup_in_a_catalogues_text_stays_text():
+    hostile = CATALOGUE.formulation("selank")._replace(name="[red]Selank[/red]")
+    console = Console(width=80)
+    with console.capture() as capture:
+        console.print(dose(formulation=hostile, vial="5 mg", diluent="2 mL", dose="250 mcg"))
+    assert "[red]Selank[/red]" in capture.get()
+
+
+def test_only_results_of_dose_are_summarised():
+    with pytest.raises(TypeError):
+        Dose(**{name: None for name in Dose.__dataclass_fields__})._repr_html_()
