@@ -120,10 +120,9 @@ def dose(
         None if weight is None else read(weight, "weight", BODY_MASS),
         ("doses_per_day",) if per_day is None else (),
     )
+    refuse_unusable(of, vial=vial, diluent=diluent, syringe=syringe, sprays=sprays, bottle=bottle)
     if of.device == "spray":
-        _refuse(of, vial=vial, diluent=diluent, syringe=syringe)
         return _from_pump(asked, dose, sprays, bottle)
-    _refuse(of, sprays=sprays, bottle=bottle)
     return _from_vial(asked, vial, diluent, dose, syringe)
 
 
@@ -269,10 +268,13 @@ def _takes(of: Formulation) -> str:
     return "a dose or sprays" if of.device == "spray" else "vial, diluent and dose"
 
 
-def _refuse(of: Formulation, **unusable: object) -> None:
-    """Raises ConflictingInputError for the first of these that was given after all."""
-    for field, value in unusable.items():
-        if value is not None:
+_UNUSABLE = {"spray": ("vial", "diluent", "syringe"), "vial": ("sprays", "bottle")}
+
+
+def refuse_unusable(of: Formulation, **given: object) -> None:
+    """Raises ConflictingInputError for what was given and means nothing for the device."""
+    for field in _UNUSABLE[of.device]:
+        if (value := given[field]) is not None:
             message = f"{of.id} takes no {field}."
             raise ConflictingInputError(message, field, str(value), f"It takes {_takes(of)}.")
 

@@ -3,10 +3,13 @@
 import json
 import os
 import pty
+import re
 import select
+import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -77,7 +80,7 @@ class TestOutput:
         monkeypatch.setenv("FORCE_COLOR", "1")
         assert "\x1b[" in run("dose", *ASKED).out
         monkeypatch.setenv("NO_COLOR", "1")
-        assert "\x1b[3" not in run("dose", *ASKED).out
+        assert not re.search(r"\x1b\[[0-9;]*3[0-7][;m]", run("dose", *ASKED).out)
 
 
 class TestExitCodes:
@@ -95,7 +98,7 @@ class TestExitCodes:
         assert ran.code == 0
 
     def test_a_full_disk_is_exit_1_and_said(self):
-        with open("/dev/full", "w") as full:
+        with Path("/dev/full").open("w") as full:
             done = subprocess.run([*COMMAND, "dose", *ASKED], stdout=full, stderr=-1, check=False)
         assert done.returncode == 1
         assert b"could not be written: No space left on device" in done.stderr
@@ -131,7 +134,7 @@ class TestCatalogue:
         assert flags() == ["daily-above-documented"]
 
     def test_all_faults_of_a_broken_one_are_said(self, run, mine, tmp_path):
-        text = open(mine, encoding="utf-8").read()
+        text = Path(mine).read_text(encoding="utf-8")
         broken = tmp_path / "broken.yaml"
         broken.write_text(text.replace("low: 200 mcg", "low: 200").replace("75 mcg,", "70 mcg,"))
         ran = run("dose", *ASKED, "--catalogue", str(broken))
@@ -163,6 +166,8 @@ def on_a_terminal(arguments, answers, patience=20):
             seen += os.read(terminal, 65536)
         except OSError:  # Linux: the other end is closed
             break
+    else:
+        os.kill(pid, signal.SIGKILL)
     _pid, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status), seen.decode()
 
@@ -205,6 +210,11 @@ class TestAsking:
         code, seen = on_a_terminal(["dose", "-f", "spray", "--vial", "5 mg"], [])
         assert code == 2
         assert "takes no vial" in seen
+
+    def test_what_can_not_be_read_is_refused_before_anything_is_asked(self):
+        code, seen = on_a_terminal(["dose", "--vial", "5 MG"], [])
+        assert code == 2
+        assert "refused" in seen
 
     def test_off_a_terminal_it_never_asks(self):
         done = subprocess.run(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 import typer
 
@@ -37,6 +38,11 @@ def _run() -> int:
     except (typer.Abort, KeyboardInterrupt):
         _say("interrupted")
         return INTERRUPTED
+    except SystemExit as exited:
+        # Typer exits by itself where the pipe it prints to was closed, and nowhere else.
+        if isinstance(exited.__context__, BrokenPipeError):
+            return _not_written(exited.__context__)
+        raise
     except OSError as error:
         return _not_written(error)
 
@@ -44,7 +50,8 @@ def _run() -> int:
 def _say(message: str) -> None:
     """A message on standard error: short, and without what a terminal would obey."""
     lines = [_harmless(line) for line in message.splitlines()]
-    sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
+    with suppress(OSError):  # where nobody reads the message, the exit code still tells
+        sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
 
 
 def _harmless(line: str) -> str:
@@ -54,8 +61,7 @@ def _harmless(line: str) -> str:
 
 def _not_written(error: OSError) -> int:
     # Python would complain again when it flushes at exit; nobody can read it there.
-    devnull = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
     if isinstance(error, BrokenPipeError):
         return 0  # the reader has had enough, as with `| head`
     _say(f"the output could not be written: {error.strerror or error}.")

@@ -21,7 +21,13 @@ _QUESTIONS = {
 
 
 def ask_for_missing(of: Formulation, amounts: dict[str, str | None]) -> dict[str, str | None]:
-    """The amounts with those that were missing asked for, again until they can be read."""
+    """The amounts with those that were missing asked for, again until they can be read.
+
+    Those that were given are read first: nobody answers questions only to be refused.
+    """
+    for field, value in amounts.items():
+        if value is not None:
+            read(value, field, _QUESTIONS[field][1])
     return {
         field: _ask(field) if value is None and field in needs(of) else value
         for field, value in amounts.items()

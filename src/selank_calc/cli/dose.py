@@ -61,6 +61,9 @@ def dose(
     if sprays is None and _a_person_is_there():
         from .ask import ask_for_missing
 
+        dosing.refuse_unusable(
+            of, vial=vial, diluent=diluent, syringe=syringe, sprays=sprays, bottle=bottle
+        )
         amounts = ask_for_missing(of, amounts)
     result = dosing.dose(
         formulation=of,

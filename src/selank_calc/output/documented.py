@@ -28,7 +28,7 @@ def formulations_table(catalogue: Catalogue) -> RenderableType:
     """A row a formulation: its id, name, range per dose and doses a day."""
     table = Table(box=ROUNDED, width=WIDTH)
     for heading in ("Id, also", "Name", "A dose", "Doses a day"):
-        table.add_column(heading)
+        table.add_column(heading, no_wrap=heading == "Id, also")
     for of in catalogue.formulations:
         names = Text.assemble((of.id, "bold"), *(f"\n{alias}" for alias in of.aliases))
         dose = span(of.dose_mcg, "mcg") if of.dose_mcg else "none"
