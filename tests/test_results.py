@@ -90,4 +90,4 @@ def test_markup_in_a_catalogues_text_stays_text():
 
 def test_only_results_of_dose_are_summarised():
     with pytest.raises(TypeError):
-        Dose(**dict.fromkeys(Dose.__dataclass_fields__))._repr_html_()
+        Dose()._repr_html_()

@@ -3,17 +3,14 @@
 Plain frozen values and look-up by name; reading a file is `schema`'s work. The
 catalogue that comes with the package is `frozen_catalogue.CATALOGUE`. They are
 NamedTuples because these classes are made at every start: nine frozen dataclasses take
-seven times as long.
+seven times as long. For the same reason annotations are not postponed here: each would
+be compiled from its text.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from decimal import Decimal
+from typing import Literal, NamedTuple, TypeAlias
 
 from .errors import UnknownNameError, did_you_mean, quoted
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 Device: TypeAlias = Literal["vial", "spray"]
 

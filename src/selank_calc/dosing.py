@@ -279,7 +279,7 @@ def refuse_unusable(of: Formulation, **given: object) -> None:
             raise ConflictingInputError(message, field, str(value), f"It takes {_takes(of)}.")
 
 
-_WRITTEN = {"vial": "5 mg", "diluent": "2 mL", "dose": "200 mcg"}
+_WRITTEN = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 
 
 def _missing(of: Formulation, **given: object) -> NoReturn:

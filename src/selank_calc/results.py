@@ -32,7 +32,8 @@ _UNITS = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+# Never made itself, so nothing is generated for it: that would take time at every start.
+@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
 class Dose:
     """What every formulation's result holds.
 

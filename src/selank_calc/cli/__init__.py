@@ -15,7 +15,8 @@ import typer
 from ..errors import SelankCalcError
 from .app import app
 
-LONGEST_LINE = 300
+LONGEST_LINE = 160
+STANDARD_OUTPUT = 1  # the file descriptor
 BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 2, 1, 130
 
 
@@ -61,7 +62,7 @@ def _harmless(line: str) -> str:
 
 def _not_written(error: OSError) -> int:
     # Python would complain again when it flushes at exit; nobody can read it there.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)
     if isinstance(error, BrokenPipeError):
         return 0  # the reader has had enough, as with `| head`
     _say(f"the output could not be written: {error.strerror or error}.")

@@ -1,0 +1,128 @@
+"""Start-up and call, as ratios measured in one run: `uv run python benchmarks/speed.py`.
+
+Processes take turns with the bare app that they are held against, so that a machine
+whose speed drifts slows both. Medians; nothing is asserted.
+"""
+
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import timeit
+from decimal import Decimal
+from pathlib import Path
+
+from selank_calc import dose
+from selank_calc.registry import vocabulary
+
+BARE = """
+import typer
+app = typer.Typer()
+@app.command()
+def one(text: str = "1"):
+    {body}
+@app.command()
+def two(): pass
+app(["one"])
+"""
+PRINTS = "print(text)"
+TABLE = """
+    from rich.console import Console
+    from rich.table import Table
+    table = Table()
+    table.add_column("text")
+    table.add_row(text)
+    Console().print(table)
+"""
+SCRIPT = str(Path(sys.executable).with_name("selank-calc"))
+ASKED = [SCRIPT, "dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg"]
+RUNS = 15
+
+
+def milliseconds(command):
+    start = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+    return (time.perf_counter() - start) * 1000
+
+
+def against(label, command, bare_label, bare):
+    for each in (command, bare):
+        milliseconds(each)  # writes the byte code
+    pairs = [(milliseconds(command), milliseconds(bare)) for _ in range(RUNS)]
+    ours, floor = (statistics.median(times) for times in zip(*pairs, strict=True))
+    ratio = statistics.median(a / b for a, b in pairs)
+    print(f"{label:14} {ours:6.1f} ms, {bare_label} {floor:6.1f} ms: {ratio:.2f} times")
+
+
+def by_dose():
+    return dose(vial="5 mg", diluent="2 mL", dose="250 mcg")
+
+
+REGISTRY = vocabulary()
+LIMITS = {
+    name: REGISTRY.Quantity(Decimal(amount), unit)
+    for name, amount, unit in (
+        ("day low", "200", "mcg"), ("day high", "675", "mcg"),
+        ("dose low", "250", "mcg"), ("dose high", "500", "mcg"),
+        ("slip low", "25", "mcg"), ("slip high", "5000", "mcg"),
+        ("scale", "100", "units/mL"),
+        ("barrel 1", "0.3", "mL"), ("barrel 2", "0.5", "mL"), ("barrel 3", "1", "mL"),
+    )
+}  # fmt: skip
+
+
+def on_quantities():
+    """The same figures and the same checks on pint Quantities, from text to number."""
+    vial, diluent, asked = REGISTRY("5 mg"), REGISTRY("2 mL"), REGISTRY("250 mcg")
+    draw = asked * diluent / vial
+    barrels = (LIMITS["barrel 1"], LIMITS["barrel 2"], LIMITS["barrel 3"])
+    barrel = next((each for each in barrels if draw <= each), barrels[-1])
+    delivered, per_day = asked, 1
+    daily, delivered_daily = asked * per_day, delivered * per_day
+    doses = int((vial / asked).to("").magnitude)
+    amounts = {
+        "concentration": (vial / diluent).to("mcg/mL"),
+        "dose": asked.to("mcg"),
+        "daily": daily.to("mcg"),
+        "delivered": delivered.to("mcg"),
+        "delivered_daily": delivered_daily.to("mcg"),
+        "error_percent": ((delivered - asked) / asked).to("").magnitude * 100,
+        "vial": vial.to("mcg"),
+        "diluent": diluent.to("mL"),
+        "draw_ml": draw.to("mL"),
+        "draw_units": (draw * LIMITS["scale"]).to("units"),
+        "doses_per_vial": doses,
+        "days_per_vial": doses // per_day,
+    }
+    checks = [asked > vial, draw > barrel]
+    for each in (daily, delivered_daily):
+        checks += [each > LIMITS["day high"], each < LIMITS["day low"]]
+    for each in (asked, delivered):
+        checks += [each > LIMITS["dose high"], each < LIMITS["dose low"]]
+        checks += [each >= LIMITS["slip high"], each <= LIMITS["slip low"]]
+    return amounts, barrel, checks
+
+
+def microseconds(function):
+    function()
+    return min(timeit.repeat(function, number=2000, repeat=5)) / 2000 * 1e6
+
+
+def main():
+    with tempfile.TemporaryDirectory() as folder:
+        for label, command, bare_label, body in (
+            ("dose --json", [*ASKED, "--json"], "a bare Typer app", PRINTS),
+            ("dose", ASKED, "the same app with one Rich table", TABLE),
+        ):
+            app = Path(folder, f"{label.replace(' ', '')}.py")
+            app.write_text(BARE.format(body=body))
+            against(label, command, bare_label, [sys.executable, str(app)])
+    call, raw = microseconds(by_dose), microseconds(on_quantities)
+    print(
+        f"{'dose()':14} {call:6.1f} us, on pint Quantities {raw:.0f} us: {raw / call:.0f} times faster"
+    )
+
+
+if __name__ == "__main__":
+    main()
