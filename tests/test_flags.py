@@ -309,6 +309,13 @@ class TestSprays:
         assert not flagged("sprays-not-whole", "nasal-spray", 75 - HAIR)
 
 
+def test_a_range_of_one_figure_is_said_as_one_figure():
+    spray = CATALOGUE.formulation("spray")
+    one = spray._replace(dose_mcg=spray.dose_mcg._replace(low=Decimal(225)))
+    message = dose(formulation=one, sprays=4).flags[1].message
+    assert message == "300 mcg a dose is above the documented 225 mcg a dose."
+
+
 class TestOrder:
     def test_worst_first(self):
         result = of("nasal-spray", 90, 4)

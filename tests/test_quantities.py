@@ -234,6 +234,10 @@ class TestQuantitiesOfAnyRegistry:
         with pytest.raises(DimensionError, match="micronit"):
             read(self.default("10 units"), "dose", MASS)
 
+    def test_a_quantity_of_a_wrong_dimension_names_both(self):
+        with pytest.raises(DimensionError, match="is a volume; a mass is needed"):
+            read(self.default("2 mL"), "dose", MASS)
+
     @pytest.mark.parametrize("magnitude", [float("nan"), float("inf"), "many", [1, 2], True])
     def test_a_magnitude_that_is_not_one_number_is_refused(self, magnitude):
         class Quantity:

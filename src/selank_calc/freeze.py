@@ -46,7 +46,8 @@ def catalogue_module() -> str:
 
     value = parse_catalogue(default_catalogue_text(), "data/formulations.yaml")
     text = _source(value, "")
-    classes = sorted(name for name in vars(catalogue) if f"{name}(" in text)
+    own = (name for name, each in vars(catalogue).items() if isinstance(each, type))
+    classes = sorted(name for name in own if name != "Decimal" and f"{name}(" in text)
     return (
         HEADER.format(origin="data/formulations.yaml")
         + "\nfrom decimal import Decimal\n\n"
