@@ -73,6 +73,17 @@ def test_every_form_for_people_has_every_flag(result):
         assert flag.code in result._repr_html_()
 
 
+def test_a_narrow_terminal_wraps_and_loses_not_a_word():
+    console = Console(width=40)
+    with console.capture() as capture:
+        console.print(SPRAY)
+    printed = capture.get()
+    assert max(map(len, printed.splitlines())) <= 40
+    for flag in SPRAY.flags:
+        for word in flag.message.split():
+            assert word in printed
+
+
 def test_html_is_escaped():
     hostile = CATALOGUE.formulation("selank")._replace(name="<script>alert(1)</script>")
     html = dose(formulation=hostile, vial="5 mg", diluent="2 mL", dose="1 mg")._repr_html_()

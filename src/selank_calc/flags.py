@@ -94,6 +94,21 @@ def _as_delivered(value: Decimal, asked: Decimal) -> str:
 # --- Against what is documented -------------------------------------------------------
 
 
+def _beyond(
+    code: str, asked_mcg: Decimal, delivered_mcg: Decimal, documented: Range, per: str
+) -> Flag | None:
+    """Beyond the end of a documented range that `code` names: `above` or `below`."""
+    above = "-above-" in code
+    limit = documented.high if above else documented.low
+    for value in (asked_mcg, delivered_mcg):
+        if value > limit if above else value < limit:
+            shown = show_apart(value, limit, "mcg") + _as_delivered(value, asked_mcg)
+            side, range_shown = "above" if above else "below", span(documented, "mcg")
+            message = f"{shown} a {per} is {side} the documented {range_shown} a {per}."
+            return _flag(code, message, value, limit, "mcg", documented)
+    return None
+
+
 def daily_above_documented(
     daily_mcg: Decimal, delivered_daily_mcg: Decimal, window: Range, parts: str | None
 ) -> Flag | None:
@@ -102,58 +117,40 @@ def daily_above_documented(
     `parts` says which documented ranges the dose and the frequency each lie within,
     if both do: then it is the product of two documented figures that is not.
     """
-    if daily_mcg <= window.high and delivered_daily_mcg <= window.high:
-        return None
-    value = daily_mcg if daily_mcg > window.high else delivered_daily_mcg
-    shown = show_apart(value, window.high, "mcg") + _as_delivered(value, daily_mcg)
-    message = f"{shown} a day is above the documented {span(window, 'mcg')} a day."
-    if parts:
-        message += f" {parts}; multiplied they exceed it."
-    return _flag("daily-above-documented", message, value, window.high, "mcg", window)
+    flag = _beyond("daily-above-documented", daily_mcg, delivered_daily_mcg, window, "day")
+    return _but_documented(flag, parts, "exceed")
 
 
 def daily_below_documented(
     daily_mcg: Decimal, delivered_daily_mcg: Decimal, window: Range, parts: str | None
 ) -> Flag | None:
-    """The day's total, asked for or delivered, below the daily window."""
-    if daily_mcg >= window.low and delivered_daily_mcg >= window.low:
-        return None
-    value = daily_mcg if daily_mcg < window.low else delivered_daily_mcg
-    shown = show_apart(value, window.low, "mcg") + _as_delivered(value, daily_mcg)
-    message = f"{shown} a day is below the documented {span(window, 'mcg')} a day."
-    if parts:
-        message += f" {parts}; multiplied they fall short of it."
-    return _flag("daily-below-documented", message, value, window.low, "mcg", window)
+    """The day's total, asked for or delivered, below the daily window; `parts` as above."""
+    flag = _beyond("daily-below-documented", daily_mcg, delivered_daily_mcg, window, "day")
+    return _but_documented(flag, parts, "fall short of")
+
+
+def _but_documented(flag: Flag | None, parts: str | None, together: str) -> Flag | None:
+    if flag is None or parts is None:
+        return flag
+    return flag._replace(message=f"{flag.message} {parts}; multiplied they {together} it.")
 
 
 def dose_above_documented(
-    dose_mcg: Decimal, delivered_mcg: Decimal, formulation: Formulation
+    dose_mcg: Decimal, delivered_mcg: Decimal, documented: Range | None
 ) -> Flag | None:
-    """One dose, asked for or delivered, above the formulation's range."""
-    documented = formulation.dose_mcg
+    """One dose, asked for or delivered, above the formulation's range, if it has one."""
     if documented is None:
         return None
-    if dose_mcg <= documented.high and delivered_mcg <= documented.high:
-        return None
-    value = dose_mcg if dose_mcg > documented.high else delivered_mcg
-    shown = show_apart(value, documented.high, "mcg") + _as_delivered(value, dose_mcg)
-    message = f"{shown} a dose is above the documented {span(documented, 'mcg')} a dose."
-    return _flag("dose-above-documented", message, value, documented.high, "mcg", documented)
+    return _beyond("dose-above-documented", dose_mcg, delivered_mcg, documented, "dose")
 
 
 def dose_below_documented(
-    dose_mcg: Decimal, delivered_mcg: Decimal, formulation: Formulation
+    dose_mcg: Decimal, delivered_mcg: Decimal, documented: Range | None
 ) -> Flag | None:
-    """One dose, asked for or delivered, below the formulation's range."""
-    documented = formulation.dose_mcg
+    """One dose, asked for or delivered, below the formulation's range, if it has one."""
     if documented is None:
         return None
-    if dose_mcg >= documented.low and delivered_mcg >= documented.low:
-        return None
-    value = dose_mcg if dose_mcg < documented.low else delivered_mcg
-    shown = show_apart(value, documented.low, "mcg") + _as_delivered(value, dose_mcg)
-    message = f"{shown} a dose is below the documented {span(documented, 'mcg')} a dose."
-    return _flag("dose-below-documented", message, value, documented.low, "mcg", documented)
+    return _beyond("dose-below-documented", dose_mcg, delivered_mcg, documented, "dose")
 
 
 def frequency_outside_documented(doses_per_day: int, formulation: Formulation) -> Flag | None:
@@ -263,8 +260,8 @@ def against_documented(
         no_documented_range(formulation),
         daily_above_documented(daily_mcg, delivered_daily_mcg, window, parts),
         daily_below_documented(daily_mcg, delivered_daily_mcg, window, parts),
-        dose_above_documented(dose_mcg, delivered_mcg, formulation),
-        dose_below_documented(dose_mcg, delivered_mcg, formulation),
+        dose_above_documented(dose_mcg, delivered_mcg, dose),
+        dose_below_documented(dose_mcg, delivered_mcg, dose),
         frequency_outside_documented(doses_per_day, formulation),
     )
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED, SIMPLE_HEAD
-from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 from ..flags import counted, span
 from ..quantities import show
 from .summary import ADVICE, described, noted
-from .table import WIDTH, listed
+from .table import fitted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,23 +25,23 @@ NONE = "none documented"
 
 def formulations_table(catalogue: Catalogue) -> RenderableType:
     """A row a formulation: its id, name, range per dose and doses a day."""
-    table = Table(box=ROUNDED, width=WIDTH)
-    for heading in ("Id, also", "Name", "A dose", "Doses a day"):
-        table.add_column(heading, no_wrap=heading == "Id, also")
+    table = Table(box=ROUNDED, show_lines=True)
+    for heading in ("Name, id, also", "A dose", "Doses a day"):
+        table.add_column(heading, overflow="fold")
     for of in catalogue.formulations:
-        names = Text.assemble((of.id, "bold"), *(f"\n{alias}" for alias in of.aliases))
+        names = Text.assemble((of.name, "bold"), *(f"\n{each}" for each in (of.id, *of.aliases)))
         dose = span(of.dose_mcg, "mcg") if of.dose_mcg else "none"
         times = counted(of.doses_per_day) if of.doses_per_day else "none"
-        table.add_row(names, Text(of.name), Text(dose), Text(times))
+        table.add_row(names, Text(dose), Text(times))
     daily = f"Documented a day, for every formulation: {span(catalogue.daily_mcg, 'mcg')}."
     more = "Everything on one, with its sources: selank-calc formulations ID"
-    return Group(table, Text(daily), Text(more), Text(ADVICE, style="italic"))
+    return fitted(table, Text(daily), Text(more), Text(ADVICE, style="italic"))
 
 
 def formulation_table(of: Formulation, catalogue: Catalogue) -> RenderableType:
     """Everything documented on one formulation, each figure with its source."""
     table = Table(
-        box=SIMPLE_HEAD, width=WIDTH, pad_edge=False, title=Text(of.name), title_style="bold"
+        box=SIMPLE_HEAD, expand=True, pad_edge=False, title=Text(of.name), title_style="bold"
     )
     table.add_column("", no_wrap=True)
     table.add_column("Documented", ratio=1)
@@ -53,7 +52,7 @@ def formulation_table(of: Formulation, catalogue: Catalogue) -> RenderableType:
         table.add_row(Text(label), Text(text), Text(", ".join(sources)))
     notes = (*of.notes, *catalogue.notes)
     used.update(source for note in notes for source in note.sources)
-    return Group(
+    return fitted(
         table,
         *listed("On record", map(noted, notes)),
         *listed("Sources", described(used, catalogue)),

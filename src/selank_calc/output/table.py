@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.console import Group
+from rich.constrain import Constrain
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -37,16 +38,15 @@ def dose_table(result: Dose) -> RenderableType:
         # Whoever reads no further than the frame must know that there is more.
         subtitle=Text(_counted(summary.flags)) if summary.flags else None,
         box=ROUNDED,
-        width=WIDTH,
         border_style=_STYLES[summary.flags[0].severity] if summary.flags else "green",
     )
-    amounts = Table(box=SIMPLE_HEAD, width=WIDTH, pad_edge=False)
+    amounts = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False)
     amounts.add_column("", no_wrap=True)
     amounts.add_column("Amount", ratio=1)
-    amounts.add_column("Documented", max_width=32)
+    amounts.add_column("Documented", ratio=1)
     for row in summary.rows:
         amounts.add_row(Text(row.label), Text(row.text), Text(row.documented))
-    return Group(
+    return fitted(
         frame,
         amounts,
         *map(_flag, summary.flags),
@@ -55,6 +55,11 @@ def dose_table(result: Dose) -> RenderableType:
         *listed("Sources", summary.sources),
         Text(ADVICE, style="italic"),
     )
+
+
+def fitted(*parts: RenderableType) -> RenderableType:
+    """The parts below each other, at most 80 columns wide and no wider than the terminal."""
+    return Constrain(Group(*parts), WIDTH)
 
 
 def _counted(flags: tuple[Flag, ...]) -> str:
@@ -78,8 +83,7 @@ def listed(heading: str, lines: Iterable[str]) -> list[RenderableType]:
 
 
 def _hanging(rows: list[tuple[Text, Text]]) -> RenderableType:
-    grid = Table.grid(padding=(0, 2, 0, 0))
-    grid.width = WIDTH
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(width=9)
     grid.add_column(ratio=1)
     for head, body in rows:
