@@ -316,6 +316,141 @@ def test_a_range_of_one_figure_is_said_as_one_figure():
     assert message == "300 mcg a dose is above the documented 225 mcg a dose."
 
 
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        (
+            {"dose": "700 mcg"},
+            ("daily-above-documented", "warning",
+             "700 mcg a day is above the documented 200 to 675 mcg a day.",
+             700, 675, "mcg", "guide, review"),
+        ),
+        (
+            {"dose": "190 mcg"},
+            ("daily-below-documented", "warning",
+             "190 mcg a day is below the documented 200 to 675 mcg a day.",
+             190, 200, "mcg", "guide, review"),
+        ),
+        (
+            {"dose": "510 mcg"},
+            ("dose-above-documented", "warning",
+             "510 mcg a dose is above the documented 250 to 500 mcg a dose.",
+             510, 500, "mcg", "guide"),
+        ),
+        (
+            {"dose": "240 mcg"},
+            ("dose-below-documented", "warning",
+             "240 mcg a dose is below the documented 250 to 500 mcg a dose.",
+             240, 250, "mcg", "guide"),
+        ),
+        (
+            {"dose": "250 mcg", "per_day": 4},
+            ("frequency-outside-documented", "caution",
+             "4 doses a day are outside the documented 1 to 3 a day.",
+             4, 3, "per day", "guide"),
+        ),
+        (
+            {"formulation": "spray", "sprays": 2, "per_day": 2},
+            ("frequency-outside-documented", "caution",
+             "2 doses a day are outside the documented 3 a day.",
+             2, 3, "per day", "review"),
+        ),
+        (
+            {"formulation": "na-selank", "dose": "250 mcg"},
+            ("no-documented-range", "warning",
+             "No dose is documented for N-acetyl Selank (NA-Selank): no human study.",
+             None, None, None, "review"),
+        ),
+        (
+            {"formulation": "na-selank", "dose": "7 mg"},
+            ("unit-slip-suspected", "warning",
+             ("7000 mcg a day is 10.37 times the documented 675 mcg; check the unit and the "
+             "decimal point."),
+             7000, 6750, "mcg", "guide, review"),
+        ),
+        (
+            {"formulation": "na-selank", "dose": "0.5 mcg"},
+            ("unit-slip-suspected", "warning",
+             ("0.5 mcg a day is 1/400 of the documented 200 mcg; likely slip: mcg written for mg "
+             "(500 mcg is within the range)."),
+             Decimal("0.5"), 20, "mcg", "guide, review"),
+        ),
+        (
+            {"dose": "5 mg"},
+            ("unit-slip-suspected", "warning",
+             ("5000 mcg a dose is 10 times the documented 500 mcg; likely slip: decimal point one "
+             "place too far right (500 mcg is within the range)."),
+             5000, 5000, "mcg", "guide"),
+        ),
+        (
+            {"formulation": "spray", "dose": "2249 mcg"},
+            ("unit-slip-suspected", "warning",
+             ("2250 mcg as delivered a dose is 10 times the documented 225 mcg; likely slip: "
+             "decimal point one place too far right (225 mcg is within the range)."),
+             2250, 2250, "mcg", "review"),
+        ),
+        (
+            {"vial": "400 mcg", "dose": "500 mcg"},
+            ("dose-exceeds-vial", "warning",
+             "A dose of 500 mcg is more than the whole vial, 400 mcg.",
+             500, 400, "mcg", None),
+        ),
+        (
+            {"dose": "500 mcg", "syringe": "0.3 mL", "diluent": "4 mL"},  # 0.4 mL
+            ("draw-exceeds-syringe", "warning",
+             "A draw of 40 units does not fit a 0.3 mL U-100 syringe, which holds 30 units.",
+             40, 30, "units", None),
+        ),
+        (
+            {"formulation": "spray", "dose": "180 mcg"},
+            ("sprays-not-whole", "caution",
+             "180 mcg is 2.4 sprays of 75 mcg; 2 sprays deliver 150 mcg.",
+             Decimal("2.4"), 2, "sprays", None),
+        ),
+        (
+            {"formulation": "spray", "dose": "60 mcg"},
+            ("dose-below-one-spray", "warning",
+             "60 mcg is less than one spray, which delivers 75 mcg.",
+             60, 75, "mcg", None),
+        ),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)  # fmt: skip
+def test_every_flag_in_whole(asked, expected):
+    if asked.get("formulation") != "spray":
+        asked = {"vial": "5 mg", "diluent": "2 mL", **asked}
+    assert expected in [tuple(flag) for flag in dose(**asked).flags]
+
+
+class TestRangesOfOtherCatalogues:
+    """What the shipped figures never reach, and a catalogue of one's own can."""
+
+    selank = CATALOGUE.formulation("selank")
+
+    def flags(self, low, high, asked, times=1):
+        of = self.selank._replace(
+            dose_mcg=self.selank.dose_mcg._replace(low=Decimal(low), high=Decimal(high))
+        )
+        result = dose(formulation=of, vial="50 mg", diluent="2 mL", dose=asked, per_day=times)
+        return {flag.code: flag.message for flag in result.flags}
+
+    def test_two_documented_figures_whose_product_falls_short_of_the_window(self):
+        assert self.flags(150, 500, "150 mcg") == {
+            "daily-below-documented": "150 mcg a day is below the documented 200 to 675 mcg a day. "
+            "150 mcg a dose and 1 a day are each within what is documented for Selank (TP-7) "
+            "(guide); multiplied they fall short of it."
+        }
+
+    def test_both_ends_of_dose_and_frequency_are_within_what_is_documented(self):
+        for low, high, asked in ((700, 800, "700 mcg"), (700, 800, "800 mcg")):
+            assert "each within" in self.flags(low, high, asked)["daily-above-documented"]
+        assert "each within" in self.flags(250, 500, "250 mcg", 3)["daily-above-documented"]
+
+    def test_a_range_whose_ends_have_two_units_says_both(self):
+        said = self.flags(9000, 20000, "8 mg")["dose-below-documented"]
+        assert "9000 mcg to 20 mg a dose" in said
+
+
 class TestOrder:
     def test_worst_first(self):
         result = of("nasal-spray", 90, 4)

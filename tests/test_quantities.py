@@ -41,6 +41,19 @@ KINDS = {
 }
 
 
+class _Odd:
+    """Looks like a Quantity, and measures a list."""
+
+    magnitude = (5,)
+    units = vocabulary().Unit("mg")
+
+    def to(self, _unit):
+        raise AssertionError
+
+    def __str__(self):
+        return "(5,) milligram"
+
+
 class TestReading:
     @pytest.mark.parametrize(
         ("text", "kind", "expected"),
@@ -153,6 +166,29 @@ class TestRefusing:
     def test_zero_negative_tiny_and_huge(self, text):
         with pytest.raises(OutOfBoundsError):
             read(text, "dose", MASS)
+
+    @pytest.mark.parametrize(
+        "text", ["5", "5 MG", "5 furlongs", "5 mL", "0,5 mg", "1,2,3 mg", "nan", "mg", "0 mg",
+                 "2000 g", "1e16 mcg", "1e999999 mg", "5" * 41]
+    )  # fmt: skip
+    def test_every_refusal_carries_field_text_message_and_hint(self, text):
+        with pytest.raises(SelankCalcError) as caught:
+            read(text, "dose", MASS)
+        error = caught.value
+        assert (error.field, error.text) == ("dose", text[:40])
+        assert error.message.startswith(f"'{text[:40]}")
+        assert error.hint.endswith(".")
+
+    @pytest.mark.parametrize("magnitude", [0, -5, 10**8, [5]])
+    def test_every_refusal_of_a_quantity_does_too(self, magnitude):
+        quantity = vocabulary().Quantity(magnitude, "mg") if magnitude != [5] else _Odd()
+        with pytest.raises(SelankCalcError) as caught:
+            read(quantity, "dose", MASS)
+        error = caught.value
+        assert error.field == "dose"
+        assert error.text == f"{quantity}"
+        assert error.message.startswith(f"'{quantity}'")
+        assert error.hint.endswith(".")
 
     @pytest.mark.parametrize(
         ("text", "kind", "both"),
