@@ -231,7 +231,22 @@ class TestWords:
     def test_1_to_24_doses_a_day(self, times):
         dose(vial="5 mg", diluent="2 mL", dose="250 mcg", per_day=times)
 
-    @pytest.mark.parametrize("times", [0, 25, -1, 1.5, True, "1.5", "two", "", "²", "1" * 10_000])
+    @pytest.mark.parametrize(
+        "times",
+        [
+            0,
+            25,
+            -1,
+            1.5,
+            True,
+            "1.5",
+            "two",
+            "",
+            "²",
+            "1" * 10_000,
+            pytest.param(10**5000, id="5000 digits"),
+        ],
+    )
     def test_any_other_count_is_refused(self, times):
         with pytest.raises(OutOfBoundsError, match="whole number from 1 to 24") as error:
             dose(vial="5 mg", diluent="2 mL", dose="250 mcg", per_day=times)
@@ -282,6 +297,16 @@ class TestRefusing:
         with pytest.raises(UnknownNameError) as error:
             dose(formulation="selnak")
         assert error.value.hint.startswith("Did you mean selank?")
+
+    @pytest.mark.parametrize("name", [None, 5, ["selank"]])
+    def test_a_name_that_is_no_text_is_refused(self, name):
+        with pytest.raises(UnknownNameError, match=type(name).__name__):
+            dose(formulation=name)
+
+    def test_the_path_of_a_catalogue_is_no_catalogue(self):
+        with pytest.raises(CatalogueError, match="str is not a Catalogue") as error:
+            dose(catalogue="mine.yaml")
+        assert "load_catalogue" in error.value.hint
 
     def test_a_spray_put_together_without_a_strength_is_refused(self):
         broken = CATALOGUE.formulation("spray")._replace(strength_mcg_per_ml=None)

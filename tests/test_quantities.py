@@ -151,7 +151,7 @@ class TestRefusing:
             read(text, "dose", MASS)
 
     @pytest.mark.parametrize(
-        "text", ["", " ", "mg", "0,5 mg", "2,700 mcg", "1,000,000 mcg", "nan mg", "NaN", "inf mg",
+        "text", ["", " ", "mg", "nanogram", "infmg", "0,5 mg", "2,700 mcg", "1,000,000 mcg", "nan mg", "NaN", "inf mg",
                  "-Infinity mg", "9**9**9 mg", "5-10 mg", "2 700 mcg", "1_000 mg", "0x10 mg",
                  "1.2.3 mg", "5. mg", "1/2 mg", "٥ mg", "5 mg" + " " * 40, "9" * 10_000 + " mg"]
     )  # fmt: skip
@@ -214,6 +214,12 @@ class TestRefusing:
     def test_anything_else_is_refused_by_its_type(self, value):
         with pytest.raises(QuantityError, match=type(value).__name__):
             read(value, "dose", MASS)
+
+    def test_an_integer_of_thousands_of_digits_is_refused(self):
+        with pytest.raises(UnitError):
+            read(10**5000, "dose", MASS)
+        with pytest.raises(QuantityError):
+            read(vocabulary().Quantity(10**5000, "mg"), "dose", MASS)
 
     def test_nothing_is_missing_input(self):
         with pytest.raises(MissingInputError):

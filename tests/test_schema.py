@@ -57,6 +57,10 @@ def line_of(text, part):
         ("value: 751.89,", "value: NaN,", "formulations[0].molar_mass_g_per_mol.value", "finite"),
         ("units_per_ml: 100,", "units_per_ml: 40,", "syringes[0].units_per_ml",
          "a U-100 barrel has 100 units per mL"),
+        ("marks: 1 unit,", "marks: 31 units,", "syringes[0].marks", "further apart than the barrel"),
+        ("capacity: 0.5 mL", "capacity: 0.3 mL", "syringes", "two barrels have the same"),
+        ("route: intranasal", "route: \"\"", "formulations[2].route", "at least 1 character"),
+        ("name: Selank (TP-7)", "name: ~", "formulations[0].name", "valid string"),
         ("scale: U-100,", "scale: U-50x,", "syringes[0].scale", "match pattern"),
     ],
 )  # fmt: skip
@@ -108,8 +112,11 @@ def test_more_faults_than_a_person_reads_are_counted():
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "a valid dictionary"),
-        ("just text", "a valid dictionary"),
+        ("", "line 1: the file: names with their values are needed here"),
+        ("just text", "line 1: the file: names with their values are needed here"),
+        ("daily: 5", "line 1: daily: names with their values are needed here"),
+        ("daily: ~", "line 1: daily: names with their values are needed here"),
+        ("? [a, b]\n: 1", "line 1: a name is plain text"),
         ("a: [1, 2", "line 1: "),
         ("a: b: c", "line 1: "),
         ("a: 1\n---\nb: 2", "line 2: "),
@@ -146,6 +153,10 @@ class TestFiles:
         path.write_text(TEXT, "utf-8")
         assert load_catalogue(path) == CATALOGUE
 
+    def test_what_is_null_is_not_documented(self):
+        mine = parse_catalogue(changed(("route: intranasal", "route: null")), "mine.yaml")
+        assert mine.formulation("spray").route is None
+
     def test_syringes_may_stand_in_any_order(self, tmp_path):
         first = "  - {scale: U-100, units_per_ml: 100, capacity: 0.3 mL, marks: 1 unit, also: [0.5 units], sources: [iso-8537]}\n"
         text = changed((first, "")).replace("\npumps:", f"{first}\npumps:")
@@ -155,7 +166,7 @@ class TestFiles:
 
     @pytest.mark.parametrize(
         ("content", "said"),
-        [(b"\xff\xfe\x00", "not UTF-8"), (b"#" * 1_000_001, "larger than 1 MB")],
+        [(b"\xff\xfe\x00", "not UTF-8"), (b"#" * 200_001, "larger than 200 kB")],
     )
     def test_files_that_are_not_text_or_too_large(self, tmp_path, content, said):
         path = tmp_path / "bad.yaml"

@@ -122,6 +122,9 @@ class Catalogue(NamedTuple):
         >>> CATALOGUE.formulation("AMIDATE").id
         'n-acetyl-selank-amidate'
         """
+        if not isinstance(name, str):
+            message = f"a formulation is named by text, not by {type(name).__name__}."
+            raise UnknownNameError(message, "formulation", None, f"Known: {self._known()}.")
         wanted = name.strip().lower()
         for formulation in self.formulations:
             if wanted == formulation.id or wanted in formulation.aliases:
@@ -129,6 +132,8 @@ class Catalogue(NamedTuple):
         names = [known for each in self.formulations for known in (each.id, *each.aliases)]
         near = did_you_mean(name, names)
         guess = f"Did you mean {near}? " if near else ""
-        known = ", ".join(each.id for each in self.formulations)
         message = f"no formulation is called {quoted(name)}."
-        raise UnknownNameError(message, "formulation", name, f"{guess}Known: {known}.")
+        raise UnknownNameError(message, "formulation", name, f"{guess}Known: {self._known()}.")
+
+    def _known(self) -> str:
+        return ", ".join(each.id for each in self.formulations)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import index
 from typing import TYPE_CHECKING, Literal, NamedTuple, overload
 
 from . import flags
-from .catalogue import Formulation
+from .catalogue import Catalogue, Formulation
 from .errors import (
     CatalogueError,
     ConflictingInputError,
@@ -16,7 +17,7 @@ from .errors import (
 )
 from .exact import multiply, quotient, subtract
 from .frozen_catalogue import CATALOGUE
-from .quantities import BODY_MASS, MASS, VOLUME, read
+from .quantities import BODY_MASS, MASS, VOLUME, as_text, read
 from .reconstitution import (
     concentration_mcg_per_ml,
     doses_per_vial,
@@ -31,7 +32,6 @@ from .syringes import of_capacity, smallest_that_holds
 if TYPE_CHECKING:
     from typing import Any, NoReturn
 
-    from .catalogue import Catalogue
     from .flags import Flag
     from .quantities import Amount
 
@@ -110,6 +110,9 @@ def dose(
     >>> dose(formulation="nasal-spray", dose="150 mcg").sprays_per_dose
     2
     """
+    if not isinstance(catalogue, Catalogue):
+        message = f"{type(catalogue).__name__} is not a Catalogue."
+        raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
     of = formulation if isinstance(formulation, Formulation) else catalogue.formulation(formulation)
     asked = _Asked(
         of,
@@ -120,7 +123,7 @@ def dose(
         None if weight is None else read(weight, "weight", BODY_MASS),
         ("doses_per_day",) if per_day is None else (),
     )
-    refuse_unusable(of, vial=vial, diluent=diluent, syringe=syringe, sprays=sprays, bottle=bottle)
+    _refuse_unusable(of, vial=vial, diluent=diluent, syringe=syringe, sprays=sprays, bottle=bottle)
     if of.device == "spray":
         return _from_pump(asked, dose, sprays, bottle)
     return _from_vial(asked, vial, diluent, dose, syringe)
@@ -250,13 +253,19 @@ def _fewest_documented(of: Formulation) -> int:
 
 def _count(value: int | str, field: str, most: int) -> int:
     """A whole number from 1 to `most`, given as a number or as its digits."""
-    text = str(value).strip()
-    digits = not isinstance(value, bool) and text.isascii() and text.isdecimal()
-    # Six digits hold every accepted count; converting thousands of them is slow.
-    if not digits or len(text) > 6 or not 1 <= int(text) <= most:
-        message = f"{quoted(text)} is not a whole number from 1 to {most}."
-        raise OutOfBoundsError(message, field, text, "Write digits only, for example 2.")
-    return int(text)
+    number = 0
+    if isinstance(value, str):
+        digits = value.strip()
+        # Six digits hold every accepted count; converting thousands of them is slow.
+        if digits.isascii() and digits.isdecimal() and len(digits) <= 6:
+            number = int(digits)
+    elif hasattr(value, "__index__") and not isinstance(value, bool):
+        number = index(value)
+    if 1 <= number <= most:
+        return number
+    text = as_text(value)
+    message = f"{quoted(text)} is not a whole number from 1 to {most}."
+    raise OutOfBoundsError(message, field, text, "Write digits only, for example 2.")
 
 
 def needs(of: Formulation) -> tuple[str, ...]:
@@ -271,7 +280,7 @@ def _takes(of: Formulation) -> str:
 _UNUSABLE = {"spray": ("vial", "diluent", "syringe"), "vial": ("sprays", "bottle")}
 
 
-def refuse_unusable(of: Formulation, **given: object) -> None:
+def _refuse_unusable(of: Formulation, **given: object) -> None:
     """Raises ConflictingInputError for what was given and means nothing for the device."""
     for field in _UNUSABLE[of.device]:
         if (value := given[field]) is not None:

@@ -134,14 +134,14 @@ def _read_quantity(value: Quantity, field: str, kind: Kind) -> Decimal:
         raise MissingInputError(
             "nothing was given.", field, None, f'Write for example "{kind.example}".'
         )
-    if isinstance(value, (int, float, Decimal)):
-        _refuse_bare_number(str(value), field, kind)
     if not all(hasattr(value, part) for part in ("magnitude", "units", "to")):
+        if hasattr(value, "__float__"):
+            _refuse_bare_number(as_text(value), field, kind)
         message = f"{type(value).__name__} is neither text nor a pint Quantity."
         raise QuantityError(
             message, field, quoted(repr(value)), f'Write for example "{kind.example}".'
         )
-    text = f"{value}"
+    text = as_text(value)
     # The long name ("milligram") is the same in every registry; short ones are not.
     known = UNITS.get(f"{value.units:D}")
     magnitude = value.magnitude
@@ -169,6 +169,18 @@ def _converted(value: Quantity, text: str, field: str, kind: Kind) -> object:
     return f"{magnitude:.15g}" if isinstance(magnitude, float) else magnitude
 
 
+def as_text(value: object) -> str:
+    """A value as a message shows it.
+
+    >>> as_text(10**5000)
+    'int of thousands of digits'
+    """
+    try:
+        return f"{value}"
+    except ValueError:  # Python converts no integer of more than 4300 digits
+        return f"{type(value).__name__} of thousands of digits"
+
+
 def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
     """A magnitude (int, float, Decimal, Fraction, NumPy scalar) as the Decimal it prints as."""
     numerator, denominator = (
@@ -176,10 +188,10 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
         getattr(magnitude, "denominator", None),
     )
     if isinstance(numerator, int) and isinstance(denominator, int) and denominator != 1:
-        digits = f"{numerator}", f"{denominator}"
+        digits = as_text(numerator), as_text(denominator)
         if max(map(len, digits)) <= LONGEST_TEXT:
             return quotient(Decimal(digits[0]), Decimal(digits[1]))
-    number = "" if isinstance(magnitude, bool) else str(magnitude)
+    number = "" if isinstance(magnitude, bool) else as_text(magnitude)
     match = _AMOUNT.fullmatch(number) if len(number) <= LONGEST_TEXT else None
     if match is None or match[2] is not None:
         message = f"{quoted(text)} is not one plain number of at most {LONGEST_TEXT} characters."
@@ -238,7 +250,7 @@ def _refuse_text(text: str, field: str, kind: Kind) -> NoReturn:
     if "," in stripped:
         hint = f"Write digits and a point only. {_write(kind)}"
         raise QuantityError(f"{quoted(text)} has commas.", field, text, hint)
-    if re.match(r"[+-]?(nan|inf)", stripped, re.IGNORECASE):
+    if re.match(r"[+-]?(nan|inf|infinity)\b", stripped, re.IGNORECASE):
         raise QuantityError(
             f"{quoted(text)} is not a number that can be measured.", field, text, _write(kind)
         )

@@ -34,7 +34,7 @@ from .syringes import SCALE
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-LARGEST_FILE = 1_000_000
+LARGEST_FILE = 200_000  # bytes; the one shipped has 8,000
 MOST_FAULTS_SHOWN = 20
 DEEPEST = 20
 FIELD = "catalogue"  # what errors call the option and the argument
@@ -220,6 +220,14 @@ class _Syringe(_Entry):
             raise ValueError(f"a {scale} barrel has {scale[2:]} units per mL")
         return units_per_ml
 
+    @field_validator("marks_units")
+    @classmethod
+    def _within_the_barrel(cls, marks_units: Decimal, info: ValidationInfo) -> Decimal:
+        units_per_ml, capacity_ml = info.data.get("units_per_ml"), info.data.get("capacity_ml")
+        if units_per_ml and capacity_ml and marks_units > multiply(units_per_ml, capacity_ml):
+            raise ValueError("the marks are further apart than the barrel is long")
+        return marks_units
+
 
 class _Pump(_Entry):
     makes = catalogue.Pump
@@ -238,9 +246,14 @@ class _Catalogue(_Entry):
 
     @field_validator("syringes")
     @classmethod
-    def _one_of_the_scale_in_use(cls, syringes: tuple[_Syringe, ...]) -> tuple[_Syringe, ...]:
+    def _distinct_with_one_of_the_scale_in_use(
+        cls, syringes: tuple[_Syringe, ...]
+    ) -> tuple[_Syringe, ...]:
         if not any(syringe.scale == SCALE for syringe in syringes):
             raise ValueError(f"at least one {SCALE} barrel is needed")
+        barrels = [(syringe.scale, syringe.capacity_ml) for syringe in syringes]
+        if len(set(barrels)) < len(barrels):
+            raise ValueError("two barrels have the same scale and capacity")
         return syringes
 
 
@@ -275,12 +288,13 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
         with Path(path).open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
         text = raw.decode("utf-8")
-    except OSError as error:
-        raise CatalogueError(f"{shown} can't be read: {error.strerror}.", FIELD) from error
-    except (UnicodeDecodeError, ValueError) as error:
+    except UnicodeDecodeError as error:
         raise CatalogueError(f"{shown} is not UTF-8 text.", FIELD) from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        why = getattr(error, "strerror", None) or error
+        raise CatalogueError(f"{shown} can't be read: {why}.", FIELD) from error
     if len(raw) > LARGEST_FILE:
-        raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1_000_000} MB.", FIELD)
+        raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1000} kB.", FIELD)
     return parse_catalogue(text, str(path))
 
 
@@ -293,9 +307,9 @@ def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:
         model = _Catalogue.model_validate(tree.data, context=context)
     except ValidationError as error:
         faults = [tree.fault(each) for each in error.errors(include_url=False)]
-        raise _faulty(name, tree.duplicates + faults) from error
-    if tree.duplicates:
-        raise _faulty(name, tree.duplicates)
+        raise _faulty(name, tree.faults + faults) from error
+    if tree.faults:
+        raise _faulty(name, tree.faults)
     sources = tuple(catalogue.Source(name, title) for name, title in model.sources.items())
     parts = {field: _frozen(getattr(model, field)) for field in type(model).model_fields}
     parts["syringes"] = tuple(sorted(parts["syringes"], key=lambda syringe: syringe.capacity_ml))
@@ -347,7 +361,7 @@ class _YamlTree:
     def __init__(self, text: str, name: str) -> None:
         # An empty file has no nodes, but its faults have a line all the same.
         self.lines: dict[tuple[str | int, ...], int] = {(): 1}
-        self.duplicates: list[str] = []
+        self.faults: list[str] = []
         try:
             _refuse_bombs(text, name)
             node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -366,17 +380,20 @@ class _YamlTree:
             return [self._plain(each, (*place, i)) for i, each in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):
             return dict(self._entries(node, place))
-        return node.value
+        return None if node.tag == "tag:yaml.org,2002:null" else node.value
 
     def _entries(
         self, node: yaml.MappingNode, place: tuple[str | int, ...]
     ) -> Iterator[tuple[str, Any]]:
         seen = set()
         for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            if not isinstance(key_node, yaml.ScalarNode):
+                self.faults.append(f"line {line}: a name is plain text, not a list or a mapping")
+                continue
             key = str(key_node.value)
             if key in seen:
-                line = key_node.start_mark.line + 1
-                self.duplicates.append(f"line {line}: {quoted(key)} stands twice")
+                self.faults.append(f"line {line}: {quoted(key)} stands twice")
             seen.add(key)
             yield key, self._plain(value_node, (*place, key))
 
@@ -388,6 +405,9 @@ class _YamlTree:
         while known not in self.lines:
             known = known[:-1]
         path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-        cause = error.get("ctx", {}).get("error")
-        message = " ".join(str(cause or error["msg"]).split())
-        return f"line {self.lines[known]}: {path.lstrip('.')}: {message}"
+        if error["type"] in ("model_type", "dict_type"):
+            message = "names with their values are needed here"
+        else:
+            cause = error.get("ctx", {}).get("error")
+            message = " ".join(str(cause or error["msg"]).split())
+        return f"line {self.lines[known]}: {path.lstrip('.') or 'the file'}: {message}"

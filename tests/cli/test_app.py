@@ -54,7 +54,7 @@ def test_the_installed_script_does_the_main_job():
     ("typed", "offered"),
     [
         ("na", ["na-selank-amidate", "nasal-spray", "na-selank"]),
-        ("SP", ["spray"]),
+        ("sp", ["spray"]),
         ("x", []),
     ],
 )

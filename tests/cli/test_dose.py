@@ -75,6 +75,10 @@ class TestOutput:
             assert done.stdout.isascii()
             assert b"3 sprays = 0.15 mL = 225 mcg" in done.stdout
 
+    def test_a_terminal_that_reports_no_width_gets_the_result_all_the_same(self, run, monkeypatch):
+        monkeypatch.setenv("COLUMNS", "0")
+        assert "units" in run("dose", *ASKED).out
+
     def test_no_colour_off_a_terminal_and_none_where_it_is_not_wanted(self, run, monkeypatch):
         assert "\x1b" not in run("dose", *ASKED).out
         monkeypatch.setenv("FORCE_COLOR", "1")
@@ -103,6 +107,23 @@ class TestExitCodes:
         assert done.returncode == 1
         assert b"could not be written: No space left on device" in done.stderr
         assert b"Traceback" not in done.stderr
+
+    @pytest.mark.parametrize(
+        ("closed", "code"), [("<&-", 0), (">&-", 1), ("2>&-", 0), ("<&- 2>&-", 0)]
+    )
+    def test_closed_streams_are_survived(self, closed, code):
+        command = f"exec {sys.executable} -m selank_calc dose --vial 5mg --diluent 2mL --dose 1mg"
+        done = subprocess.run(
+            ["bash", "-c", f"{command} {closed}"], capture_output=True, text=True, check=False
+        )
+        assert done.returncode == code
+        assert "Traceback" not in done.stderr
+        assert ("standard output is closed" in done.stderr) is (closed == ">&-")
+        assert ("Draw 40 units" in done.stdout) is (code == 0)
+
+    def test_bad_input_is_exit_2_even_where_nobody_reads_why(self):
+        command = f"exec {sys.executable} -m selank_calc dose --dose 5 2>&-"
+        assert subprocess.run(["bash", "-c", command], check=False).returncode == 2
 
     @pytest.mark.parametrize("form", ["table", "json", "csv", "plain"])
     def test_a_closed_pipe_ends_quietly(self, form):
@@ -210,6 +231,19 @@ class TestAsking:
         code, seen = on_a_terminal(["dose", "-f", "spray", "--vial", "5 mg"], [])
         assert code == 2
         assert "takes no vial" in seen
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ("--vial", "5 mg", "--per-day", "99"),
+            ("--syringe", "7 mL"),
+            ("-f", "spray", "--bottle", "5"),
+        ],
+    )
+    def test_nobody_answers_questions_only_to_be_refused(self, arguments):
+        code, seen = on_a_terminal(["dose", *arguments], [])
+        assert code == 2
+        assert "for example" not in seen.split("selank-calc: ")[0]
 
     def test_what_can_not_be_read_is_refused_before_anything_is_asked(self):
         code, seen = on_a_terminal(["dose", "--vial", "5 MG"], [])

@@ -1,6 +1,9 @@
 """`selank-calc formulations`: what is documented, and the file it is in."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,3 +59,21 @@ def test_a_catalogue_of_ones_own(run, tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text(run("formulations", "--yaml").out.replace("Selank (TP-7)", "Mine"), "utf-8")
     assert "Mine" in run("formulations", "--catalogue", str(path)).out
+
+
+def test_yaml_is_the_file_to_the_byte_in_any_locale_and_with_a_catalogue_in_the_environment():
+    file = Path(__file__).parents[2] / "data" / "formulations.yaml"
+    done = subprocess.run(
+        [sys.executable, "-m", "selank_calc", "formulations", "--yaml"],
+        env={**os.environ, "LC_ALL": "C", "SELANK_CALC_CATALOGUE": "mine.yaml"},
+        capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout == file.read_bytes()
+
+
+def test_help_is_ascii_in_the_c_locale():
+    done = subprocess.run(
+        [sys.executable, "-m", "selank_calc", "dose", "--help"],
+        env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.isascii()

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 
 import typer
 
 from ..errors import SelankCalcError
 from .app import app
+from .common import use_what_the_terminal_has
 
 LONGEST_LINE = 160
 STANDARD_OUTPUT = 1  # the file descriptor
@@ -22,6 +24,13 @@ BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 2, 1, 130
 
 def main() -> None:
     """Run the command line on this process's arguments, and exit."""
+    # A stream that the caller closed is None, which neither Typer nor Rich expects.
+    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
+    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    if sys.stdout is None:
+        _say("the output could not be written: standard output is closed.")
+        sys.exit(NOT_WRITTEN)
+    use_what_the_terminal_has()
     sys.exit(_run())
 
 

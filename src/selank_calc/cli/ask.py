@@ -14,20 +14,22 @@ if TYPE_CHECKING:
     from ..catalogue import Formulation
 
 _QUESTIONS = {
-    "vial": ("Mass in the vial, for example 5 mg", MASS),
-    "diluent": ("Volume it is dissolved in, for example 2 mL", VOLUME),
-    "dose": ("Mass per dose, for example 250 mcg", MASS),
+    "vial": ("Mass in the vial", "5 mg", MASS),
+    "diluent": ("Volume it is dissolved in", "2 mL", VOLUME),
+    "dose": ("Mass per dose", "250 mcg", MASS),
 }
 
 
-def ask_for_missing(of: Formulation, amounts: dict[str, str | None]) -> dict[str, str | None]:
-    """The amounts with those that were missing asked for, again until they can be read.
+def with_examples(of: Formulation, amounts: dict[str, str | None]) -> dict[str, str | None]:
+    """The amounts, with an example of each that is missing."""
+    return {
+        field: _QUESTIONS[field][1] if value is None and field in needs(of) else value
+        for field, value in amounts.items()
+    }
 
-    Those that were given are read first: nobody answers questions only to be refused.
-    """
-    for field, value in amounts.items():
-        if value is not None:
-            read(value, field, _QUESTIONS[field][1])
+
+def ask_for(of: Formulation, amounts: dict[str, str | None]) -> dict[str, str | None]:
+    """The amounts, with those that were missing asked for until they can be read."""
     return {
         field: _ask(field) if value is None and field in needs(of) else value
         for field, value in amounts.items()
@@ -35,7 +37,7 @@ def ask_for_missing(of: Formulation, amounts: dict[str, str | None]) -> dict[str
 
 
 def _ask(field: str) -> str:
-    question, kind = _QUESTIONS[field]
+    question, example, kind = _QUESTIONS[field]
 
     def checked(answer: str) -> str:
         try:
@@ -45,5 +47,5 @@ def _ask(field: str) -> str:
         return answer
 
     # On standard error, so that the answers never mix with the result.
-    answer: str = typer.prompt(question, value_proc=checked, err=True)
+    answer: str = typer.prompt(f"{question}, for example {example}", value_proc=checked, err=True)
     return answer

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, TextIO
 
 from ..frozen_catalogue import CATALOGUE
 
@@ -12,33 +13,43 @@ if TYPE_CHECKING:
     from ..catalogue import Catalogue
 
 
+NARROWEST = 20
+
+
 def catalogue_from(path: str | None) -> "Catalogue":
     """The catalogue of that file, or the package's own."""
-    if not path:
+    if path is None:
         return CATALOGUE
     from ..schema import load_catalogue  # loads pydantic and YAML
 
     return load_catalogue(path)
 
 
-def print_text(text: str) -> None:
-    """Text for people, on a terminal that may not have every character."""
-    _use_what_the_terminal_has()
-    print(text)
-
-
 def print_rich(renderable: "RenderableType") -> None:
     """A Rich rendering, in ASCII where the terminal has no Unicode."""
     from rich.console import Console
 
-    _use_what_the_terminal_has()
-    Console(highlight=False).print(renderable)
+    console = Console(highlight=False)
+    # Some terminals report no width at all, and Rich then prints nothing.
+    console.width = max(console.width, NARROWEST)
+    console.print(renderable)
 
 
-def _use_what_the_terminal_has() -> None:
+def print_exactly(text: str) -> None:
+    """Text for programs and files: UTF-8, whatever the terminal has."""
+    _reconfigure(sys.stdout, "utf-8", "strict")
+    print(text, end="")
+
+
+def use_what_the_terminal_has() -> None:
+    """ASCII in the C locale, and no failure on what an encoding lacks."""
     # Python speaks UTF-8 in the C locale, whose terminals do not.
     locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG")
     encoding = "ascii" if locale in ("C", "POSIX") else None
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure is not None:
-        reconfigure(encoding=encoding, errors="replace")
+    _reconfigure(sys.stdout, encoding, "replace")
+    _reconfigure(sys.stderr, encoding, "backslashreplace")
+
+
+def _reconfigure(stream: TextIO, encoding: str | None, errors: str) -> None:
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(encoding=encoding, errors=errors)

@@ -1,13 +1,14 @@
 """`selank-calc dose`: parse, ask for what is missing, calculate, print."""
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
 
 from .. import dosing
 from ..errors import ConflictingInputError
-from .common import catalogue_from, print_rich, print_text
+from .common import catalogue_from, print_exactly, print_rich
 from .options import (
     BottleOption,
     CatalogueOption,
@@ -57,15 +58,8 @@ def dose(
         raise ConflictingInputError(message, None, output, "Leave one of them out.")
     known = catalogue_from(catalogue)
     of = known.formulation(formulation)
-    amounts = {"vial": vial, "diluent": diluent, "dose": dose}
-    if sprays is None and _a_person_is_there():
-        from .ask import ask_for_missing
-
-        dosing.refuse_unusable(
-            of, vial=vial, diluent=diluent, syringe=syringe, sprays=sprays, bottle=bottle
-        )
-        amounts = ask_for_missing(of, amounts)
-    result = dosing.dose(
+    calculate = partial(
+        dosing.dose,
         formulation=of,
         sprays=sprays,
         per_day=per_day,
@@ -73,8 +67,15 @@ def dose(
         bottle=bottle,
         weight=weight,
         catalogue=known,
-        **amounts,
     )
+    amounts = {"vial": vial, "diluent": diluent, "dose": dose}
+    if sprays is None and _a_person_is_there():
+        from .ask import ask_for, with_examples
+
+        # Nobody answers questions only to be refused for what was given before.
+        calculate(**with_examples(of, amounts))
+        amounts = ask_for(of, amounts)
+    result = calculate(**amounts)
     _print(result, "json" if as_json else output)
     if strict and any(flag.severity == "warning" for flag in result.flags):
         raise typer.Exit(STRICT)
@@ -92,10 +93,10 @@ def _print(result: "Dose", output: Format) -> None:
     elif output == "csv":
         from ..output.records import dose_csv
 
-        print(dose_csv(result), end="")
+        print_exactly(dose_csv(result))
     elif output == "plain":
         from ..output.plain import dose_plain
 
-        print_text(dose_plain(result))
+        print(dose_plain(result))
     else:
         print_rich(result)

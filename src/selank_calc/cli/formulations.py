@@ -1,15 +1,19 @@
 """`selank-calc formulations`: what is documented, on all of them or on one."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..errors import ConflictingInputError
-from .common import catalogue_from, print_rich, print_text
+from ..errors import ConflictingInputError, UnknownNameError
+from .common import catalogue_from, print_exactly, print_rich
 from .options import CatalogueOption, JsonOption, complete_formulation
+
+if TYPE_CHECKING:
+    from ..catalogue import Catalogue, Formulation
 
 
 def formulations(
+    context: typer.Context,
     formulation: Annotated[
         str | None,
         typer.Argument(
@@ -31,17 +35,20 @@ def formulations(
     selank-calc formulations n-acetyl-selank-amidate
     """
     if as_yaml:
-        if as_json or formulation is not None or catalogue is not None:
+        # A catalogue named by the environment is no contradiction: it was not asked for here.
+        source = context.get_parameter_source("catalogue")
+        asked = source is not None and source.name == "COMMANDLINE"
+        if as_json or formulation is not None or asked:
             message = "--yaml prints the whole file that comes with the tool."
             raise ConflictingInputError(
                 message, None, None, "Leave out the other options and the id."
             )
         from ..schema import default_catalogue_text
 
-        print_text(default_catalogue_text().rstrip("\n"))
+        print_exactly(default_catalogue_text())
         return
     known = catalogue_from(catalogue)
-    of = known.formulation(formulation) if formulation is not None else None
+    of = _of(formulation, known) if formulation is not None else None
     if as_json:
         from ..output.records import as_json as json_text
         from ..output.records import catalogue_record, formulation_record
@@ -51,3 +58,11 @@ def formulations(
     from ..output.documented import formulation_table, formulations_table
 
     print_rich(formulation_table(of, known) if of else formulations_table(known))
+
+
+def _of(name: str, known: "Catalogue") -> "Formulation":
+    try:
+        return known.formulation(name)
+    except UnknownNameError as error:
+        # Here the name is an argument: there is no option --formulation to speak of.
+        raise UnknownNameError(error.message, None, error.text, error.hint) from error

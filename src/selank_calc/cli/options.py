@@ -12,7 +12,7 @@ Format = Literal["table", "json", "csv", "plain"]
 def complete_formulation(incomplete: str) -> list[str]:
     """Ids and aliases that begin with what was typed."""
     names = [name for each in CATALOGUE.formulations for name in (each.id, *each.aliases)]
-    return [name for name in names if name.startswith(incomplete.lower())]
+    return [name for name in names if name.startswith(incomplete)]
 
 
 FormulationOption = Annotated[
