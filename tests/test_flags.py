@@ -3,6 +3,8 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, dose
 from selank_calc.flags import CODES
@@ -58,6 +60,31 @@ class TestDailyWindow:
         assert flagged(below, formulation, 200 - HAIR, 1)
         assert flagged(above, formulation, 675 + HAIR, 1)
         assert flagged(above, formulation, 225 + HAIR, 3)
+
+    @given(
+        st.sampled_from((1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 18, 20, 24)),
+        st.sampled_from(
+            (("daily-below-documented", 200, -HAIR), ("daily-above-documented", 675, HAIR))
+        ),
+        st.sampled_from((1, 1000)),
+    )
+    def test_however_the_day_is_divided_the_limit_is_inside_and_a_hair_beyond_is_not(
+        self, times, limit, per_unit
+    ):
+        code, total_mcg, hair = limit
+        # only totals that divide without an endless fraction have an exact dose
+        assume(Decimal(total_mcg * 10**9) % times == 0)
+        dose_mcg = Decimal(total_mcg) / times
+        unit = {1: "mcg", 1000: "mg"}[per_unit]
+
+        def raised(dose_mcg):
+            result = dose(
+                vial="50 mg", diluent="2 mL", dose=f"{dose_mcg / per_unit:f} {unit}", per_day=times
+            )
+            return code in codes(result)
+
+        assert not raised(dose_mcg)
+        assert raised(dose_mcg + hair)
 
     def test_nine_sprays_are_exactly_675_and_no_rounding_flags_them(self):
         result = dose(formulation="nasal-spray", sprays=3, per_day=3)

@@ -99,7 +99,11 @@ def dose(
     `diluent`, `syringe` (capacity) and `bottle` (fill) volumes. `per_day` is 1 to 24
     doses a day, by default the fewest documented; `sprays`, in place of `dose`, 1 to
     100 sprays a dose. A vial formulation needs vial, diluent and dose; a spray needs
-    dose or sprays.
+    dose or sprays. Masses are read from 0.001 mcg to 1000 g, volumes from 0.0001 mL to
+    10 L, a body mass from 1 to 700 kg.
+
+    The result's `flags` hold the amounts against what `catalogue` documents, each with
+    its source; docs/flags.md lists them.
 
     Raises SelankCalcError (one of its kinds) when something is missing, contradicts
     something else or can't be read; it names the field, the text and what to write.
@@ -114,16 +118,12 @@ def dose(
         message = f"{type(catalogue).__name__} is not a Catalogue."
         raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
     of = formulation if isinstance(formulation, Formulation) else catalogue.formulation(formulation)
-    asked = _Asked(
-        of,
-        catalogue,
-        _fewest_documented(of)
-        if per_day is None
-        else _count(per_day, "per_day", MOST_DOSES_PER_DAY),
-        None if weight is None else read(weight, "weight", BODY_MASS),
-        ("doses_per_day",) if per_day is None else (),
-    )
     _refuse_unusable(of, vial=vial, diluent=diluent, syringe=syringe, sprays=sprays, bottle=bottle)
+    weight_kg = None if weight is None else read(weight, "weight", BODY_MASS)
+    if per_day is None:
+        asked = _Asked(of, catalogue, _fewest_documented(of), weight_kg, ("doses_per_day",))
+    else:
+        asked = _Asked(of, catalogue, _count(per_day, "per_day", MOST_DOSES_PER_DAY), weight_kg, ())
     if of.device == "spray":
         return _from_pump(asked, dose, sprays, bottle)
     return _from_vial(asked, vial, diluent, dose, syringe)
@@ -285,14 +285,14 @@ def _refuse_unusable(of: Formulation, **given: object) -> None:
     for field in _UNUSABLE[of.device]:
         if (value := given[field]) is not None:
             message = f"{of.id} takes no {field}."
-            raise ConflictingInputError(message, field, str(value), f"It takes {_takes(of)}.")
+            raise ConflictingInputError(message, field, as_text(value), f"It takes {_takes(of)}.")
 
 
-_WRITTEN = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+EXAMPLES = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 
 
 def _missing(of: Formulation, **given: object) -> NoReturn:
     missing = [field for field in needs(of) if given[field] is None]
-    examples = ", ".join(f'{field} "{_WRITTEN[field]}"' for field in missing)
+    examples = ", ".join(f'{field} "{EXAMPLES[field]}"' for field in missing)
     message = f"{of.id} needs {_takes(of)}; not given: {', '.join(missing)}."
     raise MissingInputError(message, missing[0], None, f"Write for example {examples}.")

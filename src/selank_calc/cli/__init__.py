@@ -46,6 +46,8 @@ def _run() -> int:
         _say(" ".join(error.format_message().split()))
         return BAD_INPUT
     except (typer.Abort, KeyboardInterrupt):
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")  # the line of the question is not finished
         _say("interrupted")
         return INTERRUPTED
     except SystemExit as exited:

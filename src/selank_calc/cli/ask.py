@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ..dosing import needs
+from ..dosing import EXAMPLES, needs
 from ..errors import SelankCalcError
 from ..quantities import MASS, VOLUME, read
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from ..catalogue import Formulation
 
 _QUESTIONS = {
-    "vial": ("Mass in the vial", "5 mg", MASS),
-    "diluent": ("Volume it is dissolved in", "2 mL", VOLUME),
-    "dose": ("Mass per dose", "250 mcg", MASS),
+    "vial": ("Mass in the vial", MASS),
+    "diluent": ("Volume it is dissolved in", VOLUME),
+    "dose": ("Mass per dose", MASS),
 }
 
 
 def with_examples(of: Formulation, amounts: dict[str, str | None]) -> dict[str, str | None]:
     """The amounts, with an example of each that is missing."""
     return {
-        field: _QUESTIONS[field][1] if value is None and field in needs(of) else value
+        field: EXAMPLES[field] if value is None and field in needs(of) else value
         for field, value in amounts.items()
     }
 
@@ -37,7 +37,7 @@ def ask_for(of: Formulation, amounts: dict[str, str | None]) -> dict[str, str | 
 
 
 def _ask(field: str) -> str:
-    question, example, kind = _QUESTIONS[field]
+    question, kind = _QUESTIONS[field]
 
     def checked(answer: str) -> str:
         try:
@@ -47,5 +47,7 @@ def _ask(field: str) -> str:
         return answer
 
     # On standard error, so that the answers never mix with the result.
-    answer: str = typer.prompt(f"{question}, for example {example}", value_proc=checked, err=True)
+    answer: str = typer.prompt(
+        f"{question}, for example {EXAMPLES[field]}", value_proc=checked, err=True
+    )
     return answer
