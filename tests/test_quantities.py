@@ -231,7 +231,7 @@ class TestRefusing:
             amount = read(text, "dose", MASS)
         except SelankCalcError as error:
             assert error.field == "dose"
-            assert str(error).isprintable() or "\n" in str(error)
+            assert all(line.isprintable() for line in str(error).split("\n"))
         else:
             assert MASS.low <= amount <= MASS.high
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHOWN_CHARACTERS = 40
+MOST_FAULTS_SHOWN = 20
 
 
 class SelankCalcError(ValueError):
@@ -93,6 +94,15 @@ class CatalogueError(SelankCalcError):
     """A catalogue file that can't be used; `faults` lists all that is wrong with it."""
 
     code = "catalogue"
+
+    @classmethod
+    def of_file(cls, name: str, faults: list[str]) -> CatalogueError:
+        """The error that lists these faults of the file called `name`, up to 20 of them."""
+        shown = faults[:MOST_FAULTS_SHOWN]
+        if len(faults) > len(shown):
+            shown.append(f"and {len(faults) - len(shown)} more")
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        return cls(f"{quoted(name)} has {count}.", "catalogue", hint="\n".join(shown))
 
     @property
     def faults(self) -> list[str]:

@@ -7,13 +7,11 @@ hot path: the catalogue that comes with the package is frozen into a module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
-import yaml
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -30,14 +28,12 @@ from . import catalogue, flags, quantities
 from .errors import CatalogueError, did_you_mean, quoted
 from .exact import multiply
 from .syringes import SCALE
+from .yaml_tree import YamlTree
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 LARGEST_FILE = 200_000  # bytes; the one shipped has 8,000
-MOST_FAULTS_SHOWN = 20
-DEEPEST = 20
-FIELD = "catalogue"  # what errors call the option and the argument
 
 
 # --- Kinds of value -----------------------------------------------------------------
@@ -289,27 +285,27 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
             raw = file.read(LARGEST_FILE + 1)
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise CatalogueError(f"{shown} is not UTF-8 text.", FIELD) from error
+        raise CatalogueError(f"{shown} is not UTF-8 text.", "catalogue") from error
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
-        raise CatalogueError(f"{shown} can't be read: {why}.", FIELD) from error
+        raise CatalogueError(f"{shown} can't be read: {why}.", "catalogue") from error
     if len(raw) > LARGEST_FILE:
-        raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1000} kB.", FIELD)
+        raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1000} kB.", "catalogue")
     return parse_catalogue(text, str(path))
 
 
 def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:
     """The catalogue that `text` holds; `name` is what errors call the file."""
-    tree = _YamlTree(text, name)
+    tree = YamlTree(text, name)
     named = tree.data.get("sources") if isinstance(tree.data, dict) else None
     context = {"sources": set(named) if isinstance(named, dict) else set(), "names": set()}
     try:
         model = _Catalogue.model_validate(tree.data, context=context)
     except ValidationError as error:
-        faults = [tree.fault(each) for each in error.errors(include_url=False)]
-        raise _faulty(name, tree.faults + faults) from error
+        faults = [_fault(tree, each) for each in error.errors(include_url=False)]
+        raise CatalogueError.of_file(name, tree.faults + faults) from error
     if tree.faults:
-        raise _faulty(name, tree.faults)
+        raise CatalogueError.of_file(name, tree.faults)
     sources = tuple(catalogue.Source(name, title) for name, title in model.sources.items())
     parts = {field: _frozen(getattr(model, field)) for field in type(model).model_fields}
     parts["syringes"] = tuple(sorted(parts["syringes"], key=lambda syringe: syringe.capacity_ml))
@@ -317,7 +313,7 @@ def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:
 
 
 def _frozen(value: Any) -> Any:
-    """The model's value as the catalogue's own: dataclasses instead of models."""
+    """The model's value as the catalogue's own: NamedTuples instead of models."""
     if isinstance(value, _Entry):
         parts = {field: _frozen(getattr(value, field)) for field in type(value).model_fields}
         return value.makes(**parts)
@@ -326,88 +322,14 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _faulty(name: str, faults: list[str]) -> CatalogueError:
-    shown = faults[:MOST_FAULTS_SHOWN]
-    if len(faults) > len(shown):
-        shown.append(f"and {len(faults) - len(shown)} more")
-    count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
-    return CatalogueError(f"{quoted(name)} has {count}.", FIELD, hint="\n".join(shown))
-
-
-def _refuse_bombs(text: str, name: str) -> None:
-    """Refuses what is small to write and endless to read, before it is built.
-
-    Nine lines of aliases can make a billion entries, and the time that brackets in
-    brackets take grows with the square of their number.
-    """
-    depth = 0
-    for event in yaml.parse(text):
-        if isinstance(event, yaml.AliasEvent):
-            raise _faulty(name, ["aliases (*) are not read: write the text out"])
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > DEEPEST:
-            raise _faulty(name, ["its brackets are nested too deeply"])
-
-
-class _YamlTree:
-    """A YAML text as plain data, with the line of every place in it.
-
-    Scalars stay text, so that no figure passes through a float; tags are not obeyed.
-    """
-
-    def __init__(self, text: str, name: str) -> None:
-        # An empty file has no nodes, but its faults have a line all the same.
-        self.lines: dict[tuple[str | int, ...], int] = {(): 1}
-        self.faults: list[str] = []
-        try:
-            _refuse_bombs(text, name)
-            node = yaml.compose(text, Loader=yaml.SafeLoader)
-            self.data = self._plain(node, ())
-        except yaml.MarkedYAMLError as error:
-            line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise _faulty(name, [f"line {line}: {error.problem}"]) from error
-        except yaml.YAMLError as error:
-            raise _faulty(name, [" ".join(str(error).split())]) from error
-
-    def _plain(self, node: yaml.Node | None, place: tuple[str | int, ...]) -> Any:
-        if node is None:
-            return None
-        self.lines[place] = node.start_mark.line + 1
-        if isinstance(node, yaml.SequenceNode):
-            return [self._plain(each, (*place, i)) for i, each in enumerate(node.value)]
-        if isinstance(node, yaml.MappingNode):
-            return dict(self._entries(node, place))
-        return None if node.tag == "tag:yaml.org,2002:null" else node.value
-
-    def _entries(
-        self, node: yaml.MappingNode, place: tuple[str | int, ...]
-    ) -> Iterator[tuple[str, Any]]:
-        seen = set()
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.faults.append(f"line {line}: a name is plain text, not a list or a mapping")
-                continue
-            key = str(key_node.value)
-            if key in seen:
-                self.faults.append(f"line {line}: {quoted(key)} stands twice")
-            seen.add(key)
-            yield key, self._plain(value_node, (*place, key))
-
-    def fault(self, error: ErrorDetails) -> str:
-        """One fault as a line: where it is in the file, and what is wrong."""
-        # A field that the file leaves out is named by pydantic as the catalogue names it.
-        place = tuple(_ALIASES.get(str(part), part) for part in error["loc"])
-        known = place
-        while known not in self.lines:
-            known = known[:-1]
-        path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
-        if error["type"] in ("model_type", "dict_type"):
-            message = "names with their values are needed here"
-        else:
-            cause = error.get("ctx", {}).get("error")
-            message = " ".join(str(cause or error["msg"]).split())
-        return f"line {self.lines[known]}: {path.lstrip('.') or 'the file'}: {message}"
+def _fault(tree: YamlTree, error: ErrorDetails) -> str:
+    """One fault as a line: where it is in the file, and what is wrong."""
+    # A field that the file leaves out is named by pydantic as the catalogue names it.
+    place = tuple(_ALIASES.get(str(part), part) for part in error["loc"])
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    if error["type"] in ("model_type", "dict_type"):
+        message = "names with their values are needed here"
+    else:
+        cause = error.get("ctx", {}).get("error")
+        message = " ".join(str(cause or error["msg"]).split())
+    return f"line {tree.line_of(place)}: {path.lstrip('.') or 'the file'}: {message}"
