@@ -2,11 +2,24 @@
 
 import decimal
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from selank_calc import dose
-from selank_calc.exact import multiply, quotient, whole
+from selank_calc.exact import (
+    Ratio,
+    comparable,
+    divided,
+    multiply,
+    not_less,
+    not_more,
+    quotient,
+    rounded,
+    whole,
+)
 
 
 def test_products_of_long_numbers_are_exact():
@@ -17,7 +30,7 @@ def test_products_of_long_numbers_are_exact():
 
 def test_a_product_that_would_have_to_be_rounded_fails_rather_than_being_rounded():
     with pytest.raises(decimal.Inexact):
-        multiply(Decimal("9" * 300), Decimal("9" * 300))
+        multiply(Decimal("9" * 600), Decimal("9" * 600))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +58,53 @@ def test_a_quotient_is_rounded_once_to_28_digits_half_to_even(numerator, denomin
 )
 def test_counts_are_decided_on_exact_numbers(numerator, denominator, expected):
     assert whole(Decimal(numerator), Decimal(denominator)) == expected
+
+
+numbers = st.integers(1, 10**40).map(Decimal)
+limits = st.decimals("0.000001", "1000000", places=6)
+
+
+@given(numbers, numbers, limits)
+def test_a_comparable_quotient_lies_where_the_exact_one_does(numerator, denominator, limit):
+    exact = Fraction(numerator) / Fraction(denominator)
+    shown = comparable(Ratio(numerator, denominator))
+    assert (shown < limit) == (exact < Fraction(limit))
+    assert (shown > limit) == (exact > Fraction(limit))
+
+
+@given(st.integers(1, 10**40), limits)
+def test_it_does_so_even_a_hair_from_the_limit(denominator, limit):
+    parts = Fraction(limit) * 3 * denominator * 10**6
+    for hair, compares in ((-1, "below"), (0, "at"), (1, "above")):
+        numerator = Decimal(int(parts) + hair)
+        shown = comparable(Ratio(numerator, Decimal(3 * denominator * 10**6)))
+        assert ("below" if shown < limit else "above" if shown > limit else "at") == compares
+
+
+@given(numbers, numbers)
+def test_a_comparable_quotient_is_rounded_as_the_exact_one_would_be(numerator, denominator):
+    ratio = Ratio(numerator, denominator)
+    assert rounded(comparable(ratio)) == divided(ratio) == quotient(numerator, denominator)
+
+
+def test_a_tie_is_still_a_tie_and_a_hair_beyond_it_is_not():
+    # 29 digits ending in 5 go to the even neighbour, but not with anything after them
+    tie = Ratio(Decimal("3.0000000000000000000000000015"), Decimal(3))
+    assert str(rounded(comparable(tie))) == "1.000000000000000000000000000"
+    beyond = Ratio(Decimal("3.00000000000000000000000000150000000000000001"), Decimal(3))
+    assert str(rounded(comparable(beyond))) == "1.000000000000000000000000001"
+
+
+def test_what_was_never_divided_keeps_all_its_digits():
+    long = Decimal("1.2345678901234567890123456789012345678")
+    assert divided(Ratio(long)) == comparable(Ratio(long)) == long
+
+
+@given(numbers, numbers)
+def test_the_ends_of_an_interval_are_rounded_outward(numerator, denominator):
+    exact = Fraction(numerator) / Fraction(denominator)
+    low, high = not_more(numerator, denominator), not_less(numerator, denominator)
+    assert Fraction(low) <= exact <= Fraction(high)
 
 
 def test_the_callers_decimal_context_changes_nothing():

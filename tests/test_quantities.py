@@ -19,12 +19,16 @@ from selank_calc.errors import (
 from selank_calc.quantities import (
     BODY_MASS,
     CONCENTRATION,
+    CONTENT,
+    ERROR,
     MASS,
     SYRINGE_MARKS,
     VOLUME,
     about,
     bounds,
     read,
+    read_draw,
+    read_percent,
     show,
     show_apart,
 )
@@ -357,3 +361,82 @@ class TestShowing:
     def test_about_where_four_digits_are_not_all(self):
         assert about(Decimal("8.3333"), "units") == "about 8.333 units"
         assert about(Decimal("8.333"), "units") == "8.333 units"
+
+
+class TestDraw:
+    @pytest.mark.parametrize(
+        ("text", "amount", "unit"),
+        [
+            ("12 units", "12", "units"),
+            ("1 unit", "1", "units"),
+            ("0.5 units", "0.5", "units"),
+            ("0.12 mL", "0.12", "mL"),
+            ("120 uL", "0.12", "mL"),
+        ],
+    )
+    def test_in_units_or_in_a_volume(self, text, amount, unit):
+        read, kind = read_draw(text, "draw")
+        assert (read, kind.unit) == (Decimal(amount), unit)
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "said"),
+        [
+            ("12", UnitError, "12 units or 12 mL? Write a volume or number of syringe units in"),
+            ("12 mg", DimensionError, "is a mass; a volume or number of syringe units is needed"),
+            ("12 U", UnitError, "write units for syringe marks"),
+            ("12 unitz", UnitError, "Did you mean unit?"),
+            ("0 units", OutOfBoundsError, "not more than zero"),
+            ("0,1 mL", QuantityError, "Write 0.1 mL."),
+            ("1e999999 mL", OutOfBoundsError, "outside the accepted"),
+            (None, MissingInputError, "nothing was given"),
+            (12, UnitError, "'12' has no unit"),
+        ],
+    )
+    def test_anything_else_is_refused(self, text, kind, said):
+        with pytest.raises(kind) as error:
+            read_draw(text, "draw")
+        assert said in str(error.value)
+
+
+class TestPercent:
+    @pytest.mark.parametrize(
+        ("value", "percent"),
+        [
+            ("86.2 %", "86.2"), ("86.2%", "86.2"), ("86.2 percent", "86.2"), ("86.2", "86.2"),
+            (86, "86"), (86.2, "86.2"), (Decimal("86.2"), "86.2"), ("100 %", "100"), ("1 %", "1"),
+            ("1", "1"), ("1e2", "100"),
+        ],
+    )  # fmt: skip
+    def test_with_the_sign_or_without_as_text_or_number(self, value, percent):
+        assert read_percent(value, "content", CONTENT) == Decimal(percent)
+
+    @pytest.mark.parametrize(("value", "percent"), [("0", "0"), ("0.5 %", "0.5"), ("50", "50")])
+    def test_an_error_may_be_none_and_up_to_a_half(self, value, percent):
+        assert read_percent(value, "vial_error", ERROR) == Decimal(percent)
+
+    @pytest.mark.parametrize(
+        ("value", "kind", "percent", "said"),
+        [
+            # a share is not taken for a percentage, nor the reverse
+            ("0.862", CONTENT, QuantityError, "'0.862' can be read as 0.862 % or as 86.2 %."),
+            (0.05, ERROR, QuantityError, "'0.05' can be read as 0.05 % or as 5 %."),
+            ("0.999", ERROR, QuantityError, "can be read as"),
+            ("0.5 %", CONTENT, OutOfBoundsError, "outside the accepted 1 % to 100 %"),
+            ("100.0001 %", CONTENT, OutOfBoundsError, "outside the accepted 1 % to 100 %"),
+            ("50.1", ERROR, OutOfBoundsError, "outside the accepted 0 % to 50 %"),
+            ("-5 %", ERROR, OutOfBoundsError, "is less than zero"),
+            ("5 mg", ERROR, UnitError, "is not a percentage"),
+            ("5,5 %", ERROR, QuantityError, "Write 5.5 %."),
+            ("nan", ERROR, QuantityError, "not a number that can be measured"),
+            ("1e999", ERROR, OutOfBoundsError, "outside the accepted"),
+            (True, ERROR, QuantityError, "not a plain number"),
+            (None, ERROR, QuantityError, "not a plain number"),
+            ("9" * 10_000, ERROR, QuantityError, "longer than 40 characters"),
+            pytest.param(10**5000, ERROR, QuantityError, "not a plain number", id="5000 digits"),
+            ("", ERROR, QuantityError, "not a plain number"),
+        ],
+    )  # fmt: skip
+    def test_anything_else_is_refused(self, value, kind, percent, said):
+        with pytest.raises(percent) as error:
+            read_percent(value, "field", kind)
+        assert said in str(error.value)

@@ -6,24 +6,85 @@ Comparisons of Decimals are exact in any context, so they stay plain operators.
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal, DivisionByZero, Inexact, InvalidOperation
+from decimal import (
+    ROUND_05UP,
+    ROUND_CEILING,
+    ROUND_FLOOR,
+    ROUND_HALF_EVEN,
+    Context,
+    Decimal,
+    DivisionByZero,
+    Inexact,
+    InvalidOperation,
+)
+from typing import NamedTuple
 
 # Quantities have at most 40 characters, so the longest product here is far below
-# 400 digits; Inexact is a trap, so that a product could fail but not be rounded.
-_EXACT = Context(prec=400, traps=[Inexact, InvalidOperation, DivisionByZero])
-_QUOTIENT = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=[InvalidOperation, DivisionByZero])
+# 1000 digits; Inexact is a trap, so that a product could fail but not be rounded.
+_EXACT = Context(prec=1000, traps=[Inexact, InvalidOperation, DivisionByZero])
+_TRAPS = [InvalidOperation, DivisionByZero]
+_QUOTIENT = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=_TRAPS)
+_NOT_MORE = Context(prec=28, rounding=ROUND_FLOOR, traps=_TRAPS)
+_NOT_LESS = Context(prec=28, rounding=ROUND_CEILING, traps=_TRAPS)
+_COMPARABLE = Context(prec=100, rounding=ROUND_05UP, traps=_TRAPS)
 
+ONE = Decimal(1)
+
+# Never rounded. (Bound methods and no functions of our own: a dose calls them a hundred times.)
+add = _EXACT.add
 multiply = _EXACT.multiply
 subtract = _EXACT.subtract
+without_zeros = _EXACT.normalize  # no trailing ones
+_divide_int = _EXACT.divide_int
+
+# Rounded once, to 28 digits: half to even; down and up, for the ends of an interval.
+quotient = _QUOTIENT.divide
+not_more = _NOT_MORE.divide
+not_less = _NOT_LESS.divide
+_comparable = _COMPARABLE.divide
 
 
-def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:
-    """The quotient, rounded once to 28 digits, half to even.
+class Ratio(NamedTuple):
+    """A quotient not yet divided, so that what follows from it stays exact."""
 
-    >>> quotient(Decimal(5000), Decimal(3))
-    Decimal('1666.666666666666666666666667')
+    numerator: Decimal
+    denominator: Decimal = ONE
+
+
+def comparable(ratio: Ratio) -> Decimal:
+    """The quotient at 100 digits, on the same side of every limit as the exact one.
+
+    Decimal's rounding "05up" never lets a quotient that has no end look like a shorter
+    number: its last digit is neither 0 nor 5. A limit has far fewer than 100 digits, so
+    the quotient equals it, or lies above or below it, just as the exact one does.
+
+    >>> third = comparable(Ratio(Decimal(1), Decimal(3)))
+    >>> third < Decimal("0.333333333333333333333333333333334")
+    True
     """
-    return _QUOTIENT.divide(numerator, denominator)
+    numerator, denominator = ratio
+    return numerator if denominator is ONE else _comparable(numerator, denominator)
+
+
+def divided(ratio: Ratio) -> Decimal:
+    """A ratio as a result shows it; what was never divided stays as it was given.
+
+    >>> divided(Ratio(Decimal(250))), divided(Ratio(Decimal(1), Decimal(4)))
+    (Decimal('250'), Decimal('0.25'))
+    """
+    numerator, denominator = ratio
+    return numerator if denominator is ONE else quotient(numerator, denominator)
+
+
+def rounded(value: Decimal) -> Decimal:
+    """A comparable quotient as a result shows it: 28 digits, half to even.
+
+    That is the exact quotient rounded once, since "05up" keeps what decides a tie.
+
+    >>> rounded(comparable(Ratio(Decimal(2), Decimal(3))))
+    Decimal('0.6666666666666666666666666667')
+    """
+    return _QUOTIENT.plus(value)
 
 
 def whole(numerator: Decimal, denominator: Decimal) -> int:
@@ -32,4 +93,4 @@ def whole(numerator: Decimal, denominator: Decimal) -> int:
     >>> whole(Decimal(5000), Decimal(250)), whole(Decimal("4999.9"), Decimal(250))
     (20, 19)
     """
-    return int(_EXACT.divide_int(numerator, denominator))
+    return int(_divide_int(numerator, denominator))

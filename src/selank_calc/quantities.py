@@ -35,6 +35,7 @@ if TYPE_CHECKING:
         def to(self, other: Any, /) -> Any: ...  # noqa: D102
 
     Amount: TypeAlias = str | Quantity
+    Percent: TypeAlias = str | float | Decimal
 
 LONGEST_TEXT = 40
 # No amount of this field lies beyond ten to the 15th of anything; the bound is
@@ -71,6 +72,15 @@ SYRINGE_MARKS = Kind(
 BODY_MASS = Kind(
     "mass", ("kg", "lb"), "kg", "kilogram", Decimal(10**9), Decimal(1), Decimal(700), "70 kg"
 )
+# What may be none at all: the powder's own volume, or what is left behind.
+LOSS = VOLUME._replace(low=Decimal(0), example="0.05 mL")
+# No unit measures this dimension: it is here for what its errors say.
+_DRAW = VOLUME._replace(
+    dimension="volume or number of syringe units", units=("units", "mL"), example="10 units"
+)
+CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, Decimal(100), "86.2 %")
+# Beyond a half either way, a figure says nothing any more.
+ERROR = CONTENT._replace(low=Decimal(0), high=Decimal(50), example="5 %")
 
 # A unit never holds a digit, so whatever stands after one plain number is refused
 # as a whole: 9**9**9 mg, 5-10 mg, 2 700 mcg.
@@ -103,6 +113,50 @@ def read(value: Amount, field: str, kind: Kind) -> Decimal:
     return _canonical(Decimal(number), factor, value, field, kind)
 
 
+def read_draw(value: Amount, field: str) -> tuple[Decimal, Kind]:
+    """A draw as it was given, in syringe units or in mL, and which of the two it is.
+
+    >>> read_draw("12 units", "draw")[0], read_draw("0.12 mL", "draw")[1].unit
+    (Decimal('12'), 'mL')
+    """
+    if isinstance(value, str):
+        match = _AMOUNT.fullmatch(value) if len(value) <= LONGEST_TEXT else None
+        known = UNITS.get(match[2]) if match else None
+    else:
+        # A Quantity in a unit of another registry can only be a volume: no other has marks.
+        units = getattr(value, "units", None)
+        known = UNITS.get(f"{units:D}", UNITS["mL"]) if units is not None else None
+    dimension = known[0] if known else None
+    kinds = {kind.dimension: kind for kind in (SYRINGE_MARKS, VOLUME)}
+    kind = kinds.get(dimension or "", _DRAW)
+    return read(value, field, kind), kind
+
+
+def read_percent(value: Percent, field: str, kind: Kind) -> Decimal:
+    """A percentage, as a number or as text, with its sign or without.
+
+    Raises QuantityError for a number below 1 without the sign, which may be a share:
+    0.05 can be 0.05 % or 5 %.
+
+    >>> read_percent("86.2 %", "content", CONTENT), read_percent(5, "vial_error", ERROR)
+    (Decimal('86.2'), Decimal('5'))
+    """
+    text = value if isinstance(value, str) else as_text(value)
+    match = _AMOUNT.fullmatch(text) if len(text) <= LONGEST_TEXT else None
+    if match is None or isinstance(value, bool):
+        _refuse_text(text, field, kind)
+    number, sign = match.groups()
+    if sign is not None and UNITS.get(sign) != UNITS["%"]:
+        message = f"{quoted(text)} is not a percentage."
+        raise UnitError(message, field, text, _write(kind))
+    percent = Decimal(number)
+    if sign is None and 0 < percent < 1 and percent.adjusted() >= -LARGEST_EXPONENT:
+        share = show(multiply(percent, Decimal(100)), "%")
+        message = f"{quoted(text)} can be read as {show(percent, '%')} or as {share}."
+        raise QuantityError(message, field, text, "Write the sign.")
+    return _canonical(percent, ONE, text, field, kind)
+
+
 def _compound(unit: str | None) -> tuple[str, Decimal] | None:
     """A mass unit over a volume unit, such as mg/mL: the one compound there is."""
     if unit is None or "/" not in unit:
@@ -122,7 +176,7 @@ def _canonical(number: Decimal, factor: Decimal, text: str, field: str, kind: Ki
         amount = quotient(amount, kind.scale)
     if not kind.low <= amount <= kind.high:
         if amount <= 0:
-            message = f"{quoted(text)} is not more than zero."
+            message = f"{quoted(text)} is {'not more' if kind.low else 'less'} than zero."
             raise OutOfBoundsError(message, field, text, f"Accepted: {bounds(kind)}.")
         _refuse_bounds(text, field, kind)
     return amount
