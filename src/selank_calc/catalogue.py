@@ -103,6 +103,29 @@ class Pump(NamedTuple):
     sources: tuple[str, ...]
 
 
+class SmallDraw(NamedTuple):
+    """A draw so small that people were measured to miss it, and by how much."""
+
+    limit_units: Decimal
+    measured: str
+    sources: tuple[str, ...]
+
+
+class Accuracy(NamedTuple):
+    """How far what is delivered may lie from what is shown, all in percent.
+
+    A barrel below half its capacity: of the capacity and of the volume, added; from half
+    upward: of the volume. A spray: what one may deliver of what the label says.
+    """
+
+    barrel_capacity_percent: Figure
+    barrel_volume_percent: Figure
+    barrel_from_half_percent: Figure
+    spray_percent: Range
+    small_draw: SmallDraw
+    very_small_draw: SmallDraw
+
+
 class Catalogue(NamedTuple):
     """Everything documented. `daily_mcg` is the window for every formulation."""
 
@@ -111,6 +134,7 @@ class Catalogue(NamedTuple):
     syringes: tuple[Syringe, ...]
     pumps: tuple[Pump, ...]
     notes: tuple[Note, ...]
+    accuracy: Accuracy
     sources: tuple[Source, ...]
 
     def formulation(self, name: str) -> Formulation:

@@ -26,8 +26,8 @@ from pydantic import (
 
 from . import catalogue, flags, quantities
 from .errors import CatalogueError, did_you_mean, quoted
-from .exact import multiply
-from .syringes import SCALE
+from .exact import multiply, whole
+from .syringes import USUAL_SCALE
 from .yaml_tree import YamlTree
 
 if TYPE_CHECKING:
@@ -94,6 +94,7 @@ Volume: TypeAlias = Annotated[Decimal, _reader(quantities.VOLUME)]
 Concentration: TypeAlias = Annotated[Decimal, _reader(quantities.CONCENTRATION)]
 Marks: TypeAlias = Annotated[Decimal, _reader(quantities.SYRINGE_MARKS)]
 Number: TypeAlias = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12)]
+Percent: TypeAlias = Annotated[Decimal, Field(gt=0, le=100, max_digits=12)]
 PerDay: TypeAlias = Annotated[Decimal, Field(ge=1, le=24, decimal_places=0)]
 Days: TypeAlias = Annotated[Decimal, Field(ge=1, le=3650, decimal_places=0)]
 Text: TypeAlias = Annotated[
@@ -216,19 +217,44 @@ class _Syringe(_Entry):
             raise ValueError(f"a {scale} barrel has {scale[2:]} units per mL")
         return units_per_ml
 
-    @field_validator("marks_units")
+    @field_validator("marks_units", "also_marks_units")
     @classmethod
-    def _within_the_barrel(cls, marks_units: Decimal, info: ValidationInfo) -> Decimal:
+    def _divide_the_barrel(
+        cls, value: Decimal | tuple[Decimal, ...], info: ValidationInfo
+    ) -> Decimal | tuple[Decimal, ...]:
+        # The last mark is the capacity: the nearest mark to a draw that fits then fits too.
         units_per_ml, capacity_ml = info.data.get("units_per_ml"), info.data.get("capacity_ml")
-        if units_per_ml and capacity_ml and marks_units > multiply(units_per_ml, capacity_ml):
-            raise ValueError("the marks are further apart than the barrel is long")
-        return marks_units
+        if units_per_ml and capacity_ml:
+            holds = multiply(units_per_ml, capacity_ml)
+            for spacing in value if isinstance(value, tuple) else (value,):
+                if multiply(Decimal(whole(holds, spacing)), spacing) != holds:
+                    shown = quantities.show(spacing, "units")
+                    capacity = quantities.show(holds, "units")
+                    raise ValueError(f"marks every {shown} do not divide a barrel of {capacity}")
+        return value
 
 
 class _Pump(_Entry):
     makes = catalogue.Pump
     spray_ml: Volume = Field(alias="spray_volume")
     sources: KnownSources
+
+
+class _SmallDraw(_Entry):
+    makes = catalogue.SmallDraw
+    limit_units: Marks = Field(alias="limit")
+    measured: Text
+    sources: KnownSources
+
+
+class _Accuracy(_Entry):
+    makes = catalogue.Accuracy
+    barrel_capacity_percent: _Figure[Percent]
+    barrel_volume_percent: _Figure[Percent]
+    barrel_from_half_percent: _Figure[Percent]
+    spray_percent: _Range[Number]
+    small_draw: _SmallDraw
+    very_small_draw: _SmallDraw
 
 
 class _Catalogue(_Entry):
@@ -238,6 +264,7 @@ class _Catalogue(_Entry):
     syringes: Annotated[tuple[_Syringe, ...], Field(min_length=1)]
     pumps: tuple[_Pump, ...] = ()
     notes: tuple[_Note, ...] = ()
+    accuracy: _Accuracy
     sources: dict[Id, Text]
 
     @field_validator("syringes")
@@ -245,8 +272,8 @@ class _Catalogue(_Entry):
     def _distinct_with_one_of_the_scale_in_use(
         cls, syringes: tuple[_Syringe, ...]
     ) -> tuple[_Syringe, ...]:
-        if not any(syringe.scale == SCALE for syringe in syringes):
-            raise ValueError(f"at least one {SCALE} barrel is needed")
+        if not any(syringe.scale == USUAL_SCALE for syringe in syringes):
+            raise ValueError(f"at least one {USUAL_SCALE} barrel is needed")
         barrels = [(syringe.scale, syringe.capacity_ml) for syringe in syringes]
         if len(set(barrels)) < len(barrels):
             raise ValueError("two barrels have the same scale and capacity")
@@ -255,7 +282,7 @@ class _Catalogue(_Entry):
 
 _ALIASES = {
     name: field.alias
-    for model in (_Formulation, _Syringe, _Pump, _Catalogue)
+    for model in (_Formulation, _Syringe, _Pump, _SmallDraw, _Catalogue)
     for name, field in model.model_fields.items()
     if field.alias
 }
