@@ -7,7 +7,7 @@ itself, which the tests round.
 
 from fractions import Fraction
 from importlib.resources import files
-from math import floor
+from math import ceil, floor
 from types import SimpleNamespace
 
 from pint import UnitRegistry
@@ -24,8 +24,12 @@ DOCUMENTED = {  # dose in mcg, doses a day
     "nasal-spray": ((150, 225), (3, 3)),
     "n-acetyl-selank": (None, None),
 }
-BARRELS_ML = (Fraction(3, 10), Fraction(1, 2), Fraction(1))
-UNITS_PER_ML = 100
+# units per mL: (capacity in mL, usual spacing of marks, other spacings)
+BARRELS = {
+    100: (("0.3", "1", "0.5"), ("0.5", "1"), ("1", "2", "1")),
+    500: (("0.5", "5"),),
+    40: (("0.5", "1", "0.5"), ("1", "1"), ("2", "2", "1")),
+}
 STRENGTH = registry.Quantity(Fraction(15, 100), "percent")
 SPRAY = registry.Quantity(Fraction(5, 100), "mL")
 
@@ -39,55 +43,174 @@ def magnitude(amount, unit):
     return Fraction(amount.to(unit).magnitude)
 
 
-def from_vial(formulation, vial, diluent, dose, per_day=None, weight=None):
-    """What a dose from a vial must come to."""
-    vial, diluent, dose = quantity(vial), quantity(diluent), quantity(dose)
-    concentration = vial / diluent
-    draw = dose / concentration
-    draw_ml = magnitude(draw, "mL")
-    doses = floor(magnitude(vial, "mcg") / magnitude(dose, "mcg"))
-    barrel = next((each for each in BARRELS_ML if draw_ml <= each), BARRELS_ML[-1])
-    result = _shared(formulation, dose, dose, per_day, weight)
-    codes = set(result.codes)
-    if dose > vial:
-        codes.add("dose-exceeds-vial")
-    if draw_ml > barrel:
-        codes.add("draw-exceeds-syringe")
+def from_vial(
+    formulation, vial=None, diluent=None, dose=None, per_day=None, weight=None, draw_units=None,
+    scale=100, capacity_ml=None, marks=None, content=100, displacement="0 mL",
+    dead_space="0 mL", vial_error=0, diluent_error=0,
+):  # fmt: skip
+    """What a dose from a vial must come to; the one of four amounts that is None is solved."""
+    content, powder = Fraction(content) / 100, quantity(displacement)
+    per_ml = registry.Quantity(Fraction(scale), "units/mL")
+    vial, diluent, dose = (each and quantity(each) for each in (vial, diluent, dose))
+    draw = draw_units and registry.Quantity(Fraction(draw_units), "units") / per_ml
+    solved_for = None
+    if draw is None:
+        solved_for, draw = "draw", dose * (diluent + powder) / (vial * content)
+    elif dose is None:
+        solved_for, dose = "dose", draw * vial * content / (diluent + powder)
+    elif diluent is None:
+        solved_for, diluent = "diluent", vial * content * draw / dose - powder
+    elif vial is None:
+        solved_for, vial = "vial", dose * (diluent + powder) / draw / content
+    concentration = vial * content / (diluent + powder)
+    needed_units = magnitude(dose / concentration * per_ml, "units")
+    units = magnitude(draw * per_ml, "units")
+    capacity, spacing = _barrel(units, scale, capacity_ml, marks)
+    below_or_at = floor(units / spacing) * spacing
+    mark = min(
+        (each for each in (below_or_at, below_or_at + spacing) if each > 0),
+        key=lambda each: (abs(each - units), each),
+    )
+
+    def carried(units):
+        amount = registry.Quantity(units, "units") / per_ml * concentration
+        return magnitude(amount, "mcg")
+
+    result = _shared(formulation, dose, registry.Quantity(carried(mark), "mcg"), per_day, weight)
+    result.error_percent = (mark / needed_units - 1) * 100
+    _marks_beside(result, units, spacing, capacity, needed_units, carried)
+    low, high = _interval(mark, capacity, spacing)
+    vial_error, diluent_error = Fraction(vial_error) / 100, Fraction(diluent_error) / 100
+    low *= vial * (1 - vial_error) * content / (diluent * (1 + diluent_error) + powder) / per_ml
+    high *= vial * (1 + vial_error) * content / (diluent * (1 - diluent_error) + powder) / per_ml
+    fillings = ceil(units / capacity)
+    doses = floor(
+        magnitude(diluent + powder, "mL")
+        / (magnitude(draw, "mL") + fillings * magnitude(quantity(dead_space), "mL"))
+    )
+    peptide_mcg = magnitude(vial * content, "mcg")
+    if max(result.dose_mcg, result.delivered_mcg) > peptide_mcg:
+        result.codes.add("dose-exceeds-vial")
+    if units > capacity:
+        result.codes.add("draw-exceeds-syringe")
+    if units != mark:
+        result.codes.add("between-marks")
+    if min(units, mark) <= 2:
+        result.codes.add("draw-very-small")
+    elif min(units, mark) < 5:
+        result.codes.add("draw-small")
+    if abs(units - needed_units) > spacing / 2:
+        result.codes.add("dose-draw-mismatch")
     vars(result).update(
+        solved_for=solved_for,
+        vial_mcg=magnitude(vial, "mcg"),
+        diluent_ml=magnitude(diluent, "mL"),
         concentration_mcg_per_ml=magnitude(concentration, "mcg/mL"),
-        draw_ml=draw_ml,
-        draw_units=draw_ml * UNITS_PER_ML,
-        capacity_ml=barrel,
+        draw_ml=magnitude(draw, "mL"),
+        draw_units=units,
+        capacity_ml=capacity / scale,
+        mark_units=mark,
+        interval_mcg=(magnitude(low, "mcg"), magnitude(high, "mcg")),
         doses_per_vial=doses,
-        days_per_vial=floor(
-            magnitude(vial, "mcg") / (magnitude(dose, "mcg") * result.doses_per_day)
-        ),
-        codes=codes,
+        days_per_vial=floor(Fraction(doses, result.doses_per_day)),
     )
     return result
 
 
-def from_pump(dose, per_day=None, bottle=None, weight=None):
+def _barrel(units, scale, capacity_ml, marks):
+    """The smallest barrel sold that holds so many units, or the largest: capacity, spacing."""
+    sold = []
+    for capacity, *spacings in BARRELS[scale]:
+        if capacity_ml in (None, capacity) and marks in (None, *spacings):
+            sold.append((Fraction(capacity) * scale, Fraction(marks or spacings[0])))
+    return next((each for each in sold if units <= each[0]), sold[-1])
+
+
+def _marks_beside(result, units, spacing, capacity, needed_units, carried):
+    """The marks either side that exist, each with its mass and error."""
+    before = ceil(units / spacing) * spacing - spacing
+    beyond = floor(units / spacing) * spacing + spacing
+    for name, mark, exists in (
+        ("below", before, before > 0),
+        ("above", beyond, beyond <= capacity or units > capacity),
+    ):
+        beside = (mark, carried(mark), (mark / needed_units - 1) * 100) if exists else None
+        setattr(result, name, beside)
+
+
+def _interval(mark, capacity, spacing):
+    """The units that a draw to the mark may be, by ISO 7886-1 and half a mark of reading."""
+    low, high = Fraction(0), Fraction(0)
+    while mark > 0:
+        filling = min(mark, capacity)
+        if filling < capacity / 2:
+            off = capacity * Fraction(15, 1000) + filling * Fraction(2, 100)
+        else:
+            off = filling * Fraction(5, 100)
+        off += spacing / 2
+        low, high, mark = low + filling - off, high + filling + off, mark - filling
+    return (registry.Quantity(each, "units") for each in (max(low, Fraction(0)), high))
+
+
+def from_pump(
+    dose=None, per_day=None, bottle=None, weight=None, sprays=None, vial=None, diluent=None,
+    content=100, displacement="0 mL", vial_error=0, diluent_error=0, spray_volume=None,
+    residual="0 mL", priming=0,
+):  # fmt: skip
     """What a dose from the nasal spray must come to."""
-    dose, each = quantity(dose), STRENGTH * SPRAY
-    sprays = Fraction(magnitude(dose, "mcg") / magnitude(each, "mcg"))
+    spray = quantity(spray_volume) if spray_volume else SPRAY
+    strength, content, powder = STRENGTH, Fraction(content) / 100, quantity(displacement)
+    spread = [Fraction(1), Fraction(1)]
+    solved_for = None
+    if vial is not None:
+        vial = quantity(vial)
+        solved_for = None if diluent else "diluent"
+        diluent = quantity(diluent) if diluent else vial * content / strength - powder
+        strength = vial * content / (diluent + powder)
+        for side, sign in enumerate((-1, 1)):
+            end = vial * (1 + sign * Fraction(vial_error) / 100) * content
+            end /= diluent * (1 - sign * Fraction(diluent_error) / 100) + powder
+            spread[side] = Fraction((end / strength).to("").magnitude)
+    each = strength * spray
+    dose = each * sprays if sprays else quantity(dose)
+    exactly = Fraction(magnitude(dose, "mcg") / magnitude(each, "mcg"))
     # Of the two counts either side, the nearer; the lower if both are as near; not none.
-    below = floor(sprays)
-    count = max(1, min((below, below + 1), key=lambda whole: (abs(sprays - whole), whole)))
+    below = floor(exactly)
+    count = max(1, min((below, below + 1), key=lambda whole: (abs(exactly - whole), whole)))
     result = _shared("nasal-spray", dose, each * count, per_day, weight)
     codes = set(result.codes)
-    if sprays < 1:
+    if exactly < 1:
         codes.add("dose-below-one-spray")
-    elif sprays != count:
+    elif exactly != count:
         codes.add("sprays-not-whole")
+
+    def beside(sprays):
+        error = (sprays / exactly - 1) * 100
+        return (sprays, magnitude(each * sprays, "mcg"), error) if sprays else None
+
     vars(result).update(
-        concentration_mcg_per_ml=magnitude(STRENGTH, "mcg/mL"),
+        solved_for=solved_for,
+        vial_mcg=None if vial is None else magnitude(vial, "mcg"),
+        diluent_ml=None if vial is None else magnitude(diluent, "mL"),
+        concentration_mcg_per_ml=magnitude(strength, "mcg/mL"),
         sprays_per_dose=count,
         sprays_per_day=count * result.doses_per_day,
+        below=None if exactly == below else beside(below),
+        above=None if exactly == below else beside(below + 1),
+        interval_mcg=(
+            result.delivered_mcg * Fraction(80, 100) * spread[0],
+            result.delivered_mcg * Fraction(120, 100) * spread[1],
+        ),
         codes=codes,
     )
+    fill_ml = None
     if bottle is not None:
-        result.sprays_per_bottle = floor(magnitude(quantity(bottle), "mL") / magnitude(SPRAY, "mL"))
+        fill_ml = magnitude(quantity(bottle), "mL")
+    elif vial is not None:
+        fill_ml = magnitude(diluent + powder, "mL")
+    if fill_ml is not None:
+        left_ml = fill_ml - magnitude(quantity(residual), "mL")
+        result.sprays_per_bottle = floor(left_ml / magnitude(spray, "mL")) - priming
         result.days_per_bottle = floor(
             Fraction(result.sprays_per_bottle, count * result.doses_per_day)
         )

@@ -1,6 +1,7 @@
 """`dose()`: worked examples by hand, laws as properties, and the oracle's every figure."""
 
 import dataclasses
+import re
 import threading
 from decimal import Context, Decimal
 from fractions import Fraction
@@ -19,15 +20,22 @@ from selank_calc import (
     UnknownNameError,
     dose,
 )
+from selank_calc.registry import vocabulary
 
 from . import oracle
 from .strategies import (
     amounts,
+    barrels,
     body_masses,
     diluents,
     doses,
+    draws,
+    errors,
     from_vials,
     per_day,
+    pumps,
+    shares,
+    small_volumes,
     vials,
 )
 
@@ -44,12 +52,25 @@ def same(result, expected):
     for name, value in vars(expected).items():
         if name == "codes":
             assert {flag.code for flag in result.flags} == value
+        elif name == "solved_for":
+            assert result.solved_for == value
         elif name == "capacity_ml":
             assert result.syringe.capacity_ml == value
+        elif name == "interval_mcg":
+            assert_just_around(result, *value)
         elif value is None:
             assert getattr(result, name) is None
+        elif name in ("below", "above"):
+            assert tuple(getattr(result, name)) == tuple(rounded(Fraction(each)) for each in value)
         else:
             assert getattr(result, name) == rounded(Fraction(value)), name
+
+
+def assert_just_around(result, low, high):
+    """The interval holds the exact one, and is wider by less than its last digit."""
+    hair = Fraction(1, 10**27)
+    assert low * (1 - hair) <= Fraction(result.low_mcg) <= low
+    assert high <= Fraction(result.high_mcg) <= high * (1 + hair)
 
 
 class TestFromAVial:
@@ -76,10 +97,77 @@ class TestFromAVial:
         for name, value in figures.items():
             assert getattr(result, name) == Decimal(value), name
 
-    def test_until_marks_are_modelled_delivered_equals_asked(self):
-        result = dose(vial="5 mg", diluent="3 mL", dose="333 mcg")
-        assert result.delivered_mcg == result.dose_mcg == 333
-        assert result.error_percent == 0
+    def test_what_is_delivered_is_the_dose_at_the_nearest_mark(self):
+        # 10 mg in 3 mL: 250 mcg are 7.5 units; a tie goes to mark 7: 7 / 7.5 of the dose
+        result = dose(vial="10 mg", diluent="3 mL", dose="250 mcg", per_day=2)
+        assert (result.draw_units, result.mark_units) == (Decimal("7.5"), 7)
+        assert result.delivered_mcg == rounded(Fraction(700, 3))
+        assert result.delivered_daily_mcg == rounded(Fraction(1400, 3))
+        assert result.error_percent == rounded(Fraction(-20, 3))
+        assert result.below == (7, rounded(Fraction(700, 3)), rounded(Fraction(-20, 3)))
+        assert result.above == (8, rounded(Fraction(800, 3)), rounded(Fraction(20, 3)))
+
+    def test_on_a_mark_the_marks_beside_it_are_the_next_ones(self):
+        # 25 mcg a unit
+        result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg")
+        assert result.below == (9, 225, -10)
+        assert result.above == (11, 275, 10)
+
+    def test_at_the_ends_of_the_barrel_there_is_no_mark_beside(self):
+        full = dose(vial="5 mg", diluent="2 mL", dose="750 mcg", syringe="0.3 mL")
+        assert (full.below.units, full.above) == (29, None)
+        first = dose(vial="5 mg", diluent="2 mL", dose="25 mcg")
+        assert (first.below, first.above.units) == (None, 2)
+
+    @pytest.mark.parametrize(
+        ("asked", "low", "high"),
+        [
+            # the issue's: 0.015 + 0.002 + 0.005 mL of 0.1
+            ({"syringe": "1 mL", "marks": "1 unit"}, "195", "305"),
+            # 1.5 % of 30 + 2 % of 10 + 0.5 = 1.15 units of 25 mcg
+            ({}, "221.25", "278.75"),
+            # half the barrel, 15 units: 5 % of 15 + 0.5 = 1.25 units; the other rule gives the same
+            ({"dose": "375 mcg"}, "343.75", "406.25"),
+            # 30 units: 5 % of 30 + 0.5 = 2
+            ({"dose": "750 mcg", "syringe": "0.3 mL"}, "700", "800"),
+            # 1 unit in 1 mL: 1.5 + 0.02 + 0.5 = 2.02 units, more than the draw: nothing at the least
+            ({"dose": "25 mcg", "syringe": "1 mL", "marks": "1 unit"}, "0", "75.5"),
+            # two fillings, 30 + 10 units: 2 + 1.15 units
+            ({"dose": "1 mg", "syringe": "0.3 mL"}, "921.25", "1078.75"),
+            # the vial 10 % off either way: 221.25 x 0.9 and 278.75 x 1.1
+            ({"vial_error": 10}, "199.125", "306.625"),
+            # the diluent 25 % off: 221.25 / 1.25 and 278.75 / 0.75
+            ({"diluent_error": "25 %"}, "177", "371.6666666666666666666666667"),
+        ],
+    )
+    def test_how_wrong_it_can_be(self, asked, low, high):
+        result = dose(**{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", **asked})
+        assert (result.low_mcg, result.high_mcg) == (Decimal(low), Decimal(high))
+
+    def test_content_and_displacement_change_the_concentration(self):
+        # Amoxicillin: 250 mg displace 0.2 mL; 250 / 5.2 = 48.08 mg/mL (FACTS.md)
+        result = dose(vial="250 mg", diluent="5 mL", dose="250 mcg", displacement="0.2 mL")
+        assert result.concentration_mcg_per_ml == rounded(Fraction(250_000 * 10, 52))
+        assert result.doses_per_vial == 1000
+        # half of 5 mg is peptide: 1250 mcg/mL, so 20 units and ten doses
+        half = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", content="50 %")
+        assert (half.concentration_mcg_per_ml, half.draw_units, half.doses_per_vial) == (
+            1250,
+            20,
+            10,
+        )
+        assert half.vial_mcg == 5000
+
+    def test_dead_space_costs_doses_and_not_dose(self):
+        # 2 mL / (0.1 + 0.025) = 16
+        result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", dead_space="0.025 mL")
+        assert result.doses_per_vial == 16
+        assert (result.draw_units, result.delivered_mcg) == (10, 250)
+        # 0.4 mL in a 0.3 mL barrel is two fillings: 2 / (0.4 + 0.1) = 4
+        twice = dose(
+            vial="5 mg", diluent="2 mL", dose="1 mg", syringe="0.3 mL", dead_space="0.05 mL"
+        )
+        assert twice.doses_per_vial == 4
 
     def test_body_mass_adds_mcg_per_kg(self):
         # 350 / 70 = 5; twice a day 10
@@ -88,8 +176,9 @@ class TestFromAVial:
 
     def test_what_was_not_given_is_named(self):
         asked = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
-        assert dose(**asked).assumed == ("doses_per_day", "syringe")
-        assert dose(**asked, per_day=1, syringe="0.3 mL").assumed == ()
+        assert dose(**asked).assumed == ("doses_per_day", "scale", "syringe", "marks")
+        all_given = {"per_day": 1, "scale": "U-100", "syringe": "0.3 mL", "marks": "1 unit"}
+        assert dose(**asked, **all_given).assumed == ()
 
     @given(from_vials, vials, diluents, doses, per_day, st.none() | body_masses)
     def test_every_figure_and_flag_is_the_oracles(
@@ -100,6 +189,82 @@ class TestFromAVial:
             weight=weight,
         )  # fmt: skip
         same(result, oracle.from_vial(formulation, vial, diluent, asked, times, weight))
+
+    @given(
+        st.sampled_from((None, "draw", "dose", "diluent", "vial")),
+        st.tuples(vials, diluents, doses, draws),
+        barrels,
+        st.tuples(shares, small_volumes, small_volumes, errors, errors),
+    )
+    def test_whatever_is_solved_for_it_is_the_oracles(self, solved_for, four, barrel, more):
+        amounts = dict(zip(("vial", "diluent", "dose", "draw"), four, strict=True))
+        if solved_for is not None:
+            amounts[solved_for] = None
+        scale, capacity, marks = barrel
+        content, displacement, dead_space, vial_error, diluent_error = more
+        draw = amounts.pop("draw")
+        asked = {
+            **amounts, "draw": draw and f"{draw} units", "scale": f"U-{scale}",
+            "syringe": capacity and f"{capacity} mL", "marks": marks and f"{marks} units",
+            "content": f"{content} %", "displacement": displacement, "dead_space": dead_space,
+            "vial_error": f"{vial_error} %", "diluent_error": f"{diluent_error} %",
+        }  # fmt: skip
+        try:
+            result = dose(**asked)
+        except OutOfBoundsError as error:
+            # no such amount could be given either: above all a diluent less than the powder
+            assert error.field == solved_for
+            return
+        expected = oracle.from_vial(
+            "selank", **amounts, draw_units=draw, scale=scale, capacity_ml=capacity, marks=marks,
+            content=content, displacement=displacement, dead_space=dead_space,
+            vial_error=vial_error, diluent_error=diluent_error,
+        )  # fmt: skip
+        same(result, expected)
+
+    @given(
+        st.tuples(vials, diluents, doses), barrels,
+        st.tuples(small_volumes, errors, errors), st.tuples(*[st.integers(0, 10)] * 3),
+    )  # fmt: skip
+    def test_nothing_inside_the_errors_of_the_inputs_leaves_the_interval(
+        self, amounts, barrel, more, at
+    ):
+        vial, diluent, asked = amounts
+        scale, capacity, marks = barrel
+        displacement, vial_error, diluent_error = more
+        result = dose(
+            vial=vial, diluent=diluent, dose=asked, scale=f"U-{scale}",
+            syringe=capacity and f"{capacity} mL", marks=marks and f"{marks} units",
+            displacement=displacement, vial_error=f"{vial_error} %",
+            diluent_error=f"{diluent_error} %",
+        )  # fmt: skip
+        # a point within each input's interval, from one end (0) to the other (10)
+        of_vial, of_diluent, of_volume = (Fraction(each - 5, 5) for each in at)
+        true_vial = Fraction(result.vial_mcg) * (1 + of_vial * Fraction(vial_error) / 100)
+        true_diluent = Fraction(result.diluent_ml) * (
+            1 + of_diluent * Fraction(diluent_error) / 100
+        )
+        capacity_units = Fraction(result.syringe.capacity_ml) * scale
+        spacing = Fraction(result.syringe.marks_units)
+        low, high = (
+            Fraction(each.magnitude)
+            for each in oracle._interval(Fraction(result.mark_units), capacity_units, spacing)
+        )
+        units = low + (high - low) * (of_volume + 1) / 2
+        concentration = true_vial / (true_diluent + Fraction(result.displacement_ml))
+        true_mcg = units / scale * concentration
+        assert Fraction(result.low_mcg) <= true_mcg <= Fraction(result.high_mcg)
+
+    @given(vials, diluents, doses, barrels)
+    def test_no_other_mark_is_nearer(self, vial, diluent, asked, barrel):
+        scale, capacity, marks = barrel
+        result = dose(
+            vial=vial, diluent=diluent, dose=asked, scale=f"U-{scale}",
+            syringe=capacity and f"{capacity} mL", marks=marks and f"{marks} units",
+        )  # fmt: skip
+        off = abs(result.mark_units - result.draw_units)
+        for beside in (result.below, result.above):
+            assert beside is None or abs(beside.units - result.draw_units) >= off
 
     @given(vials, diluents, doses)
     def test_the_equation_closes(self, vial, diluent, asked):
@@ -120,7 +285,7 @@ class TestFromAVial:
 
         once = dose(vial=vial, diluent=diluent, dose=asked)
         both = dose(vial=times(vial), diluent=diluent, dose=times(asked))
-        assert both.draw_ml == once.draw_ml
+        assert (both.draw_ml, both.mark_units) == (once.draw_ml, once.mark_units)
         assert both.doses_per_vial == once.doses_per_vial
         thinner = dose(vial=vial, diluent=times(diluent), dose=asked)
         assert Fraction(thinner.draw_ml) == pytest.approx(
@@ -132,6 +297,88 @@ class TestFromAVial:
         in_mg = dose(vial=vial, diluent=diluent, dose=f"{asked_mg} mg")
         in_mcg = dose(vial=vial, diluent=diluent, dose=f"{asked_mg * 1000} mcg")
         assert in_mg == in_mcg
+
+
+class TestSolving:
+    """Any three of vial, diluent, dose and draw give the fourth; four are checked."""
+
+    @pytest.mark.parametrize(
+        ("given", "solved_for", "figures"),
+        [
+            # 12 units are 0.12 mL of 2500 mcg/mL
+            ({"vial": "5 mg", "diluent": "2 mL", "draw": "12 units"}, "dose", {"dose_mcg": 300}),
+            ({"vial": "5 mg", "diluent": "2 mL", "draw": "0.12 mL"}, "dose", {"dose_mcg": 300}),
+            # 250 mcg in 0.1 mL is 2500 mcg/mL: 5000 / 2500
+            ({"vial": "5 mg", "dose": "250 mcg", "draw": "10 units"}, "diluent", {"diluent_ml": 2}),
+            ({"vial": "10 mg", "diluent": "3 mL", "dose": "250 mcg"}, "draw", {"draw_units": "7.5"}),
+            # 2500 mcg/mL x 2 mL
+            ({"diluent": "2 mL", "dose": "250 mcg", "draw": "10 units"}, "vial", {"vial_mcg": 5000}),
+            # 12 units of U-40 are 0.3 mL
+            ({"vial": "5 mg", "diluent": "2 mL", "draw": "12 units", "scale": "U-40"}, "dose",
+             {"dose_mcg": 750, "draw_ml": "0.3"}),
+            # half of it peptide, 0.5 mL of powder: 4000 / (1.5 + 0.5) = 2000 mcg/mL
+            ({"vial": "8 mg", "dose": "200 mcg", "draw": "10 units", "content": "50 %",
+              "displacement": "0.5 mL"}, "diluent", {"diluent_ml": "1.5"}),
+            ({"diluent": "1.5 mL", "dose": "200 mcg", "draw": "10 units", "content": "50 %",
+              "displacement": "0.5 mL"}, "vial", {"vial_mcg": 8000}),
+            ({"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "draw": "10 units"}, None,
+             {"dose_mcg": 250, "draw_units": 10, "delivered_mcg": 250, "error_percent": 0}),
+            # five-fold: 0.25 mL of 5000 mcg/mL
+            ({"vial": "5 mg", "diluent": "1 mL", "dose": "0.25 mg", "draw": "25 units"}, None,
+             {"dose_mcg": 250, "draw_units": 25, "delivered_mcg": 1250, "error_percent": 400}),
+        ],
+    )  # fmt: skip
+    def test_worked_examples(self, given, solved_for, figures):
+        result = dose(**given)
+        assert result.solved_for == solved_for
+        for name, value in figures.items():
+            assert getattr(result, name) == Decimal(value), name
+
+    @given(vials, diluents, doses)
+    def test_the_three_others_give_each_back(self, vial, diluent, asked):
+        four = {"vial": vial, "diluent": diluent, "dose": asked}
+        first = dose(**four)
+        assume(Decimal("0.0001") <= first.draw_ml <= 10_000)
+        draw = f"{first.draw_ml:.30f} mL"
+        assume(Decimal(draw.split(maxsplit=1)[0]) == first.draw_ml)
+        for missing, name in (
+            ("vial", "vial_mcg"),
+            ("diluent", "diluent_ml"),
+            ("dose", "dose_mcg"),
+        ):
+            again = dose(**{**four, missing: None}, draw=draw)
+            assert again.solved_for == missing
+            assert getattr(again, name) == pytest.approx(getattr(first, name), rel=Decimal("1e-26"))
+
+    @pytest.mark.parametrize(
+        ("given", "field"),
+        [
+            # the powder alone is more than 250 mcg in 0.1 mL allow: 1 mg / 2.5 mg/mL = 0.4 mL
+            ({"vial": "1 mg", "dose": "250 mcg", "draw": "10 units", "displacement": "0.4 mL"}, "diluent"),
+            ({"vial": "1 mg", "dose": "250 mcg", "draw": "10 units", "displacement": "2 mL"}, "diluent"),
+            # 1000 g / (1 mcg in 1 mL) is 10^9 mL
+            ({"vial": "1000 g", "dose": "1 mcg", "draw": "1 mL"}, "diluent"),
+            ({"diluent": "10 L", "dose": "1 g", "draw": "0.001 mL"}, "vial"),
+            ({"vial": "0.001 mcg", "diluent": "10 L", "draw": "1 unit"}, "dose"),
+        ],
+    )  # fmt: skip
+    def test_what_could_not_be_given_is_not_solved_for_either(self, given, field):
+        with pytest.raises(OutOfBoundsError) as error:
+            dose(**given)
+        assert error.value.field == field
+
+    def test_a_diluent_just_above_nothing_is_solved_for(self):
+        result = dose(vial="1 mg", dose="250 mcg", draw="10 units", displacement="0.3999 mL")
+        assert result.diluent_ml == Decimal("0.0001")
+
+    @pytest.mark.parametrize("draw", ["12 units", "0.12 mL", "120 uL", " 12 unit "])
+    def test_a_draw_in_units_or_in_any_volume(self, draw):
+        assert dose(vial="5 mg", diluent="2 mL", draw=draw).dose_mcg == 300
+
+    def test_a_draw_as_a_quantity_of_any_registry(self):
+        theirs, ours = pint.UnitRegistry(), vocabulary()
+        for draw in (theirs("0.12 mL"), theirs("0.12 cm**3"), ours.Quantity(12, "units")):
+            assert dose(vial="5 mg", diluent="2 mL", draw=draw).dose_mcg == 300
 
 
 class TestFromAPump:
@@ -166,6 +413,53 @@ class TestFromAPump:
         result = dose(formulation="spray", sprays=2)
         assert (result.bottle_ml, result.sprays_per_bottle, result.days_per_bottle) == (None,) * 3
 
+    def test_a_vial_alone_gives_the_diluent_of_the_documented_strength(self):
+        # 5 mg / 1.5 mg/mL = 3.333 mL; 66 whole sprays of 0.05 mL, 6 a day
+        result = dose(formulation="nasal-spray", vial="5 mg")
+        assert (result.solved_for, result.diluent_ml) == ("diluent", rounded(Fraction(10, 3)))
+        assert (result.dose_mcg, result.sprays_per_dose, result.spray_mcg) == (150, 2, 75)
+        assert (result.sprays_per_bottle, result.days_per_bottle) == (66, 11)
+        assert result.assumed == ("doses_per_day", "dose", "spray_volume", "bottle")
+
+    def test_a_vial_in_a_diluent_has_the_concentration_that_it_has(self):
+        # 5 mg / 3 mL = 1666.67 mcg/mL: a spray carries 83.33 mcg, 150 mcg is 1.8 of them
+        result = dose(formulation="nasal-spray", vial="5 mg", diluent="3 mL", dose="150 mcg")
+        assert result.solved_for is None
+        assert result.spray_mcg == rounded(Fraction(250, 3))
+        assert result.sprays_per_dose == 2
+        assert result.delivered_mcg == rounded(Fraction(500, 3))
+        assert result.below == (1, rounded(Fraction(250, 3)), rounded(Fraction(-400, 9)))
+        assert result.above == (2, rounded(Fraction(500, 3)), rounded(Fraction(100, 9)))
+        assert result.sprays_per_bottle == 60
+
+    def test_sprays_that_are_whole_have_nothing_beside_them(self):
+        for asked in ({"dose": "150 mcg"}, {"sprays": 2}):
+            result = dose(formulation="spray", **asked)
+            assert (result.below, result.above) == (None, None)
+        thirds = dose(formulation="spray", vial="5 mg", diluent="3 mL", sprays=2)
+        assert (thirds.below, thirds.above, thirds.error_percent) == (None, None, 0)
+
+    def test_less_than_one_spray_has_none_below(self):
+        result = dose(formulation="spray", dose="60 mcg")
+        assert (result.below, result.above) == (None, (1, 75, 25))
+
+    def test_what_stays_in_the_bottle_and_what_priming_takes(self):
+        # (10 - 0.5) / 0.05 = 190, less 7; 9 a day: 20 days
+        result = dose(formulation="spray", sprays=3, bottle="10 mL", residual="0.5 mL", priming=7)
+        assert (result.sprays_per_bottle, result.days_per_bottle) == (183, 20)
+
+    def test_another_pump_carries_more(self):
+        # 0.1 mL of 1.5 mg/mL
+        result = dose(formulation="spray", dose="150 mcg", spray_volume="0.1 mL")
+        assert (result.spray_mcg, result.sprays_per_dose) == (150, 1)
+
+    def test_sprays_may_be_80_to_120_percent(self):
+        result = dose(formulation="spray", sprays=2)
+        assert (result.low_mcg, result.high_mcg) == (120, 180)
+        # the vial 10 % off besides: 120 x 0.9, 180 x 1.1
+        widened = dose(formulation="spray", sprays=2, vial="5 mg", vial_error="10 %")
+        assert (widened.low_mcg, widened.high_mcg) == (108, 198)
+
     @given(
         doses, per_day, st.none() | amounts(("mL",), low="1", high="30"), st.none() | body_masses
     )
@@ -174,6 +468,57 @@ class TestFromAPump:
             formulation="nasal-spray", dose=asked, per_day=times, bottle=bottle, weight=weight
         )
         same(result, oracle.from_pump(asked, times, bottle, weight))
+
+    @given(
+        st.tuples(vials, st.none() | diluents, doses, pumps),
+        st.tuples(shares, small_volumes, errors, errors),
+        st.none() | st.integers(1, 100),
+    )
+    def test_from_a_vial_too(self, amounts, more, sprays):
+        vial, diluent, asked, spray_volume = amounts
+        content, displacement, vial_error, diluent_error = more
+        given = {
+            "vial": vial, "diluent": diluent, "dose": None if sprays else asked, "sprays": sprays,
+            "spray_volume": spray_volume, "displacement": displacement,
+        }  # fmt: skip
+        percents = {"content": content, "vial_error": vial_error, "diluent_error": diluent_error}
+        signed = {name: f"{value} %" for name, value in percents.items()}
+        try:
+            result = dose(formulation="nasal-spray", **given, **signed)
+        except OutOfBoundsError as error:
+            assert (error.field, diluent) == ("diluent", None)  # less than the powder
+            return
+        same(result, oracle.from_pump(**given, **percents))
+
+    @pytest.mark.parametrize(
+        ("asked", "field", "error"),
+        [
+            ({"bottle": "10 mL", "residual": "10 mL"}, "residual", ConflictingInputError),
+            ({"bottle": "0.3 mL", "priming": 7}, "priming", ConflictingInputError),
+            ({"vial": "5 mg", "bottle": "3.4 mL"}, "bottle", ConflictingInputError),
+            ({"residual": "0.5 mL"}, "bottle", MissingInputError),
+            ({"priming": 5}, "bottle", MissingInputError),
+            ({"priming": 101, "bottle": "10 mL"}, "priming", OutOfBoundsError),
+            ({"priming": -1, "bottle": "10 mL"}, "priming", OutOfBoundsError),
+            ({"vial": "5 mg", "displacement": "4 mL"}, "diluent", OutOfBoundsError),
+        ],
+    )  # fmt: skip
+    def test_a_bottle_that_can_not_be_is_refused(self, asked, field, error):
+        with pytest.raises(error) as raised:
+            dose(formulation="spray", sprays=2, **asked)
+        assert raised.value.field == field
+
+    def test_the_limits_of_a_bottle_are_inside(self):
+        assert (
+            dose(formulation="spray", sprays=2, bottle="0.35 mL", priming=7).sprays_per_bottle == 0
+        )
+        assert (
+            dose(formulation="spray", sprays=2, bottle="1 mL", priming="0").sprays_per_bottle == 20
+        )
+        almost = dose(formulation="spray", sprays=2, bottle="10 mL", residual="9.9999 mL")
+        assert almost.sprays_per_bottle == 0
+        all_of_it = dose(formulation="spray", sprays=2, vial="6 mg", bottle="4 mL")
+        assert all_of_it.sprays_per_bottle == 80
 
     @given(doses)
     def test_no_other_count_of_sprays_is_nearer(self, asked):
@@ -260,28 +605,47 @@ class TestWords:
 
 class TestRefusing:
     @pytest.mark.parametrize(
-        ("asked", "missing"),
+        ("asked", "missing", "given"),
         [
-            ({}, "vial, diluent, dose"),
-            ({"vial": "5 mg"}, "diluent, dose"),
-            ({"vial": "5 mg", "dose": "250 mcg"}, "diluent"),
-            ({"formulation": "spray"}, "dose"),
+            ({}, "vial, diluent, dose", "none of them"),
+            ({"vial": "5 mg"}, "diluent, dose", "vial"),
+            ({"dose": "250 mcg"}, "vial, diluent", "dose"),
+            ({"vial": "5 mg", "dose": "250 mcg"}, "diluent", "vial, dose"),
+            ({"draw": "10 units"}, "vial, diluent", "draw"),
+            ({"draw": "10 units", "dose": "250 mcg"}, "vial or diluent", "dose, draw"),
+            ({"draw": "10 units", "vial": "5 mg"}, "diluent or dose", "vial, draw"),
+            ({"formulation": "spray"}, "dose", "none of them"),
         ],
     )
-    def test_too_little_names_what_is_missing(self, asked, missing):
+    def test_too_little_names_what_is_given_and_what_would_do(self, asked, missing, given):
         with pytest.raises(MissingInputError) as error:
             dose(**asked)
-        assert error.value.message.endswith(f"not given: {missing}.")
-        assert error.value.field == missing.split(",")[0]
+        assert error.value.message.endswith(f"given: {given}.")
+        fields, joint = re.split(", | or ", missing), " or " if " or " in missing else ", "
+        assert error.value.field == fields[0]
+        examples = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+        shown = joint.join(f'{name} "{examples[name]}"' for name in fields)
+        assert error.value.hint == f"Write for example {shown}."
 
     @pytest.mark.parametrize(
         ("formulation", "field", "value"),
         [
             ("selank", "sprays", 2),
             ("selank", "bottle", "10 mL"),
-            ("spray", "vial", "5 mg"),
-            ("spray", "diluent", "2 mL"),
+            ("selank", "spray_volume", "0.05 mL"),
+            ("selank", "residual", "1 mL"),
+            ("selank", "priming", 5),
+            ("spray", "draw", "10 units"),
+            ("spray", "scale", "U-100"),
             ("spray", "syringe", "1 mL"),
+            ("spray", "marks", "1 unit"),
+            ("spray", "dead_space", "0.05 mL"),
+            # only with a vial
+            ("spray", "diluent", "2 mL"),
+            ("spray", "content", 86),
+            ("spray", "displacement", "0.1 mL"),
+            ("spray", "vial_error", 5),
+            ("spray", "diluent_error", 5),
         ],
     )
     def test_what_has_no_meaning_for_a_formulation_is_not_ignored(self, formulation, field, value):
@@ -308,16 +672,26 @@ class TestRefusing:
             dose(catalogue="mine.yaml")
         assert "load_catalogue" in error.value.hint
 
-    def test_a_spray_put_together_without_a_strength_is_refused(self):
-        broken = CATALOGUE.formulation("spray")._replace(strength_mcg_per_ml=None)
+    @pytest.mark.parametrize("figure", ["strength_mcg_per_ml", "spray_ml"])
+    def test_a_spray_put_together_without_its_figures_is_refused(self, figure):
+        broken = CATALOGUE.formulation("spray")._replace(**{figure: None})
         with pytest.raises(CatalogueError):
             dose(formulation=broken, dose="150 mcg")
+
+    def test_without_a_documented_dose_a_vial_of_spray_needs_one(self):
+        bare = CATALOGUE.formulation("spray")._replace(dose_mcg=None)
+        with pytest.raises(MissingInputError) as error:
+            dose(formulation=bare, vial="5 mg")
+        assert error.value.field == "dose"
 
 
 def test_a_result_can_not_be_changed():
     result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg")
     with pytest.raises(dataclasses.FrozenInstanceError):
         result.dose_mcg = Decimal(500)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        del result.flags
+    assert result == dose(vial="5 mg", diluent="2 mL", dose="250 mcg")
 
 
 def test_threads_do_not_disturb_each_other():

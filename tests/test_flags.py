@@ -6,8 +6,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from selank_calc import CATALOGUE, dose
-from selank_calc.flags import CODES
+from selank_calc import CATALOGUE, diluent, dose
+from selank_calc.flags import CODES, DayAsked, against_documented
 
 HAIR = Decimal("0.000001")  # mcg: the smallest step the tests take beyond a limit
 
@@ -17,10 +17,13 @@ def codes(result):
 
 
 def of(formulation, dose_mcg, per_day=None, **more):
-    """A dose of that many mcg, from a 50 mg vial in 2 mL where it comes from a vial."""
+    """A dose of that many mcg; from a vial of 1250 mcg/mL where it comes from one.
+
+    So a unit is 12.5 mcg: 200, 250, 337.5, 400 and 500 mcg are on marks.
+    """
     given = {"formulation": formulation, "dose": f"{dose_mcg} mcg", "per_day": per_day, **more}
     if formulation != "nasal-spray":
-        given = {"vial": "50 mg", "diluent": "2 mL", **given}
+        given = {"vial": "50 mg", "diluent": "40 mL", **given}
     return dose(**given)
 
 
@@ -28,6 +31,16 @@ def flagged(code, *args, **kwargs):
     """The flag of that code, or None."""
     result = of(*args, **kwargs)
     return next((flag for flag in result.flags if flag.code == code), None)
+
+
+def documented(code, formulation, dose_mcg, per_day=None):
+    """The flag of that code where a device delivers just what was asked for, or None."""
+    of = CATALOGUE.formulation(formulation)
+    times = per_day or (int(of.doses_per_day.low) if of.doses_per_day else 1)
+    asked, daily = Decimal(dose_mcg), Decimal(dose_mcg) * times
+    day = DayAsked(asked, asked, daily, daily, times)
+    flags = against_documented(day, of, CATALOGUE)
+    return next((flag for flag in flags if flag and flag.code == code), None)
 
 
 @pytest.mark.parametrize(
@@ -54,37 +67,50 @@ class TestDailyWindow:
     )
     def test_200_and_675_mcg_a_day_are_inside_for_every_formulation(self, formulation):
         below, above = "daily-below-documented", "daily-above-documented"
-        assert not flagged(below, formulation, 200, 1)
-        assert not flagged(above, formulation, 675, 1)
-        assert not flagged(above, formulation, 225, 3)
-        assert flagged(below, formulation, 200 - HAIR, 1)
-        assert flagged(above, formulation, 675 + HAIR, 1)
-        assert flagged(above, formulation, 225 + HAIR, 3)
+        assert not documented(below, formulation, 200, 1)
+        assert not documented(above, formulation, 675, 1)
+        assert not documented(above, formulation, 225, 3)
+        assert documented(below, formulation, 200 - HAIR, 1)
+        assert documented(above, formulation, 675 + HAIR, 1)
+        assert documented(above, formulation, 225 + HAIR, 3)
 
     @given(
         st.sampled_from((1, 2, 3, 4, 5, 6, 8, 9, 10, 12, 15, 18, 20, 24)),
         st.sampled_from(
             (("daily-below-documented", 200, -HAIR), ("daily-above-documented", 675, HAIR))
         ),
-        st.sampled_from((1, 1000)),
+        st.sampled_from(("mcg", "mg")),
     )
     def test_however_the_day_is_divided_the_limit_is_inside_and_a_hair_beyond_is_not(
-        self, times, limit, per_unit
+        self, times, limit, unit
     ):
         code, total_mcg, hair = limit
         # only totals that divide without an endless fraction have an exact dose
         assume(Decimal(total_mcg * 10**9) % times == 0)
         dose_mcg = Decimal(total_mcg) / times
-        unit = {1: "mcg", 1000: "mg"}[per_unit]
 
         def raised(dose_mcg):
-            result = dose(
-                vial="50 mg", diluent="2 mL", dose=f"{dose_mcg / per_unit:f} {unit}", per_day=times
-            )
+            # as much in 0.1 mL: on the mark of 10 units, and delivered just as asked
+            amount = f"{dose_mcg:f} mcg" if unit == "mcg" else f"{dose_mcg / 1000:f} mg"
+            result = dose(vial=f"{dose_mcg * 10:f} mcg", diluent="1 mL", dose=amount, per_day=times)
+            assert result.delivered_mcg == result.dose_mcg
             return code in codes(result)
 
         assert not raised(dose_mcg)
         assert raised(dose_mcg + hair)
+
+    @pytest.mark.parametrize("times", [7, 11, 13, 14, 17, 19, 21, 23])
+    def test_a_day_that_comes_to_675_exactly_by_endless_fractions_is_inside(self, times):
+        # 675 mcg in times x 10 units: the dose of 10 units is 675 / times, which has no end
+        result = dose(vial="675 mcg", diluent=f"{times}0 mL", draw="10 mL", per_day=times)
+        assert result.dose_mcg != 675 / Decimal(1)
+        assert result.daily_mcg == 675
+        assert "daily-above-documented" not in codes(result)
+        more = dose(
+            vial="675.0000000000000000000000000000001 mcg", diluent=f"{times}0 mL", draw="10 mL",
+            per_day=times,
+        )  # fmt: skip
+        assert "daily-above-documented" in codes(more)
 
     def test_nine_sprays_are_exactly_675_and_no_rounding_flags_them(self):
         result = dose(formulation="nasal-spray", sprays=3, per_day=3)
@@ -143,11 +169,11 @@ class TestDoseRange:
         self, formulation, low, high, source
     ):
         below, above = "dose-below-documented", "dose-above-documented"
-        assert not flagged(below, formulation, low)
-        assert not flagged(above, formulation, high)
+        assert not documented(below, formulation, low)
+        assert not documented(above, formulation, high)
         under, over = (
-            flagged(below, formulation, low - HAIR),
-            flagged(above, formulation, high + HAIR),
+            documented(below, formulation, low - HAIR),
+            documented(above, formulation, high + HAIR),
         )
         assert (under.severity, under.limit, under.unit, under.source) == (
             "warning",
@@ -236,18 +262,18 @@ class TestUnitSlip:
     ):
         code = "unit-slip-suspected"
         low, high = (
-            flagged(code, formulation, tenth_of_low),
-            flagged(code, formulation, ten_times_high),
+            documented(code, formulation, tenth_of_low),
+            documented(code, formulation, ten_times_high),
         )
         assert (low.severity, low.limit) == ("warning", tenth_of_low)
         assert (high.severity, high.limit) == ("warning", ten_times_high)
-        assert not flagged(code, formulation, tenth_of_low + HAIR)
+        assert not documented(code, formulation, tenth_of_low + HAIR)
 
     @pytest.mark.parametrize(
         ("formulation", "high"), [("selank", 5000), ("n-acetyl-selank-amidate", 4000)]
     )
     def test_a_hair_below_ten_times_is_no_slip(self, formulation, high):
-        assert not flagged("unit-slip-suspected", formulation, high - HAIR)
+        assert not documented("unit-slip-suspected", formulation, high - HAIR)
 
     def test_sprays_that_deliver_ten_times_are_one_even_if_less_was_asked(self):
         # 2249 mcg goes to 30 sprays of 75: 2250
@@ -258,10 +284,10 @@ class TestUnitSlip:
 
     def test_without_a_documented_dose_the_day_is_held_against_the_window(self):
         code = "unit-slip-suspected"
-        assert flagged(code, "n-acetyl-selank", 3375, 2).limit == 6750
-        assert not flagged(code, "n-acetyl-selank", 3375 - HAIR, 2)
-        assert flagged(code, "n-acetyl-selank", 10, 2).limit == 20
-        assert not flagged(code, "n-acetyl-selank", 10 + HAIR, 2)
+        assert documented(code, "n-acetyl-selank", 3375, 2).limit == 6750
+        assert not documented(code, "n-acetyl-selank", 3375 - HAIR, 2)
+        assert documented(code, "n-acetyl-selank", 10, 2).limit == 20
+        assert not documented(code, "n-acetyl-selank", 10 + HAIR, 2)
 
     @pytest.mark.parametrize(
         ("dose_text", "said"),
@@ -294,11 +320,18 @@ class TestVialAndSyringe:
         assert flag.message == ("A dose of 400.000001 mcg is more than the whole vial, 400 mcg.")
 
     @pytest.mark.parametrize(
-        ("syringe", "dose_mcg", "capacity_units"),
-        # at 2500 mcg/mL
-        [("0.3 mL", 750, 30), ("0.5 mL", 1250, 50), ("1 mL", 2500, 100), (None, 2500, 100)],
+        ("syringe", "dose_mcg", "capacity_units", "instead"),
+        [
+            # at 2500 mcg/mL
+            ("0.3 mL", 750, 30, "it takes 2 draws, or a 0.5 mL U-100 syringe."),
+            ("0.5 mL", 1250, 50, "it takes 2 draws, or a 1 mL U-100 syringe."),
+            ("1 mL", 2500, 100, "it takes 2 draws; no larger one is sold."),
+            (None, 2500, 100, "it takes 2 draws; no larger one is sold."),
+        ],
     )
-    def test_a_full_barrel_is_possible_and_more_is_not(self, syringe, dose_mcg, capacity_units):
+    def test_a_full_barrel_is_possible_and_more_is_not(
+        self, syringe, dose_mcg, capacity_units, instead
+    ):
         def flags(dose_mcg):
             result = dose(vial="5 mg", diluent="2 mL", dose=f"{dose_mcg} mcg", syringe=syringe)
             return [flag for flag in result.flags if flag.code == "draw-exceeds-syringe"]
@@ -306,12 +339,112 @@ class TestVialAndSyringe:
         assert not flags(dose_mcg)
         (flag,) = flags(dose_mcg + HAIR)
         assert (flag.severity, flag.limit, flag.unit) == ("warning", capacity_units, "units")
-        assert flag.message.endswith(f"which holds {capacity_units} units.")
+        assert flag.message.endswith(f"which holds {capacity_units} units: {instead}")
+
+    @pytest.mark.parametrize(
+        ("units", "draws"), [("100", None), ("100.1", 2), ("200", 2), ("200.1", 3), ("1000", 10)]
+    )
+    def test_what_no_barrel_holds_takes_as_many_draws_as_fill_it(self, units, draws):
+        flags = dose(vial="50 mg", diluent="20 mL", draw=f"{units} units").flags
+        said = [flag.message for flag in flags if flag.code == "draw-exceeds-syringe"]
+        assert len(said) == (0 if draws is None else 1)
+        assert not said or f"it takes {draws} draws;" in said[0]
 
     def test_thirds_that_fill_a_barrel_exactly_are_not_rounded_over_it(self):
         # 500 mcg of 5 mg in 3 mL are 500 x 3 / 5000 = 0.3 mL exactly, though 5000 / 3 has no end
         result = dose(vial="5 mg", diluent="3 mL", dose="500 mcg", syringe="0.3 mL")
         assert codes(result) == []
+
+
+class TestMarks:
+    def codes(self, units, **barrel):
+        """The codes of a draw of so many units of 25 mcg each, but for what is documented."""
+        result = dose(vial="50 mg", diluent="20 mL", draw=f"{units} units", **barrel)
+        return {code for code in codes(result) if "documented" not in code and "slip" not in code}
+
+    @pytest.mark.parametrize("units", ["5", "6", "30"])
+    def test_on_a_mark_of_5_units_or_more_nothing_is_raised(self, units):
+        assert self.codes(units) == set()
+
+    def test_below_5_units_is_a_caution_and_2_or_less_a_warning_of_its_own(self):
+        assert self.codes("4.999999") == {"draw-small", "between-marks"}
+        assert self.codes("3") == {"draw-small"}
+        assert self.codes("2.000001") == {"draw-very-small", "between-marks"}  # drawn to mark 2
+        assert self.codes("2") == {"draw-very-small"}
+        assert self.codes("0.1") == {"draw-very-small", "between-marks"}
+
+    def test_the_mark_counts_as_well_as_the_draw(self):
+        # 5 units lie midway between the marks at 4 and 6: the tie goes to 4
+        assert self.codes("5", syringe="1 mL") == {"draw-small", "between-marks"}
+        # 4.8 go to the mark at 5, and are less all the same
+        assert self.codes("4.8") == {"draw-small", "between-marks"}
+
+    @pytest.mark.parametrize("units", ["9.999999", "10.000001", "10.5"])
+    def test_a_hair_off_a_mark_is_between_marks(self, units):
+        assert self.codes(units) == {"between-marks"}
+
+    def test_half_units_are_on_a_mark_where_the_barrel_has_them(self):
+        assert self.codes("7.5") == {"between-marks"}
+        assert self.codes("7.5", marks="0.5 units") == set()
+
+    def test_beyond_the_last_mark_of_a_barrel_put_together_by_hand(self):
+        # a mark every 4 of 30 units: the last is 28 (a file with such a barrel is refused)
+        odd = CATALOGUE.syringes[0]._replace(marks_units=Decimal(4))
+        asked = {"vial": "5 mg", "diluent": "2 mL", "draw": "29 units"}
+        flags = dose(**asked, catalogue=CATALOGUE._replace(syringes=(odd,))).flags
+        message = next(flag.message for flag in flags if flag.code == "between-marks")
+        assert message == "A draw of 29 units lies beyond the last mark, 28 units."
+
+
+class TestMismatch:
+    def flag(self, dose_mcg, draw, **more):
+        """At 2500 mcg/mL, so 25 mcg a unit."""
+        result = dose(vial="5 mg", diluent="2 mL", dose=f"{dose_mcg} mcg", draw=draw, **more)
+        assert result.solved_for is None
+        return next((flag for flag in result.flags if flag.code == "dose-draw-mismatch"), None)
+
+    def test_half_a_mark_apart_is_no_mismatch_and_a_hair_more_is(self):
+        # 250 mcg need 10 units
+        assert not self.flag(250, "10 units")
+        assert not self.flag(250, "10.5 units")
+        assert not self.flag(250, "9.5 units")
+        assert self.flag(250, "10.500001 units").severity == "warning"
+        assert self.flag(250, "9.499999 units")
+
+    def test_half_a_mark_is_that_of_the_barrel(self):
+        assert not self.flag(250, "11 units", syringe="1 mL")  # a mark every 2 units
+        assert self.flag(250, "11 units", syringe="1 mL", marks="1 unit")
+
+    @pytest.mark.parametrize(
+        ("draw", "said"),
+        [
+            ("100 units", "10 times the dose of 250 mcg, which needs 10 units, ten-fold"),
+            ("1 unit", "1/10 of the dose of 250 mcg, which needs 10 units, ten-fold"),
+            ("105 units", "10.5 times the dose of 250 mcg, which needs 10 units, ten-fold"),
+            ("95 units", "9.5 times the dose of 250 mcg, which needs 10 units, ten-fold"),
+            ("10 mL", "100 times the dose of 250 mcg, which needs 10 units, a hundred-fold"),
+            ("100 mL", "1000 times the dose of 250 mcg, which needs 10 units, a thousand-fold: mg"),
+            ("0.0001 mL", "1/1000 of the dose of 250 mcg, which needs 10 units, a thousand-fold: mg"),
+            ("4 units", "1/2.5 of the dose of 250 mcg, which needs 10 units, the factor between a U-40"),
+            # 0.25 mL is what 0.25 mg might be read as, but here it is 2.5 times as well
+            ("0.25 mL", "2.5 times the dose of 250 mcg, which needs 10 units, the factor between a U-"),
+        ],
+    )  # fmt: skip
+    def test_a_factor_near_10_100_1000_or_2_5_is_named_as_the_slip_it_is(self, draw, said):
+        assert said in self.flag(250, draw).message
+
+    @pytest.mark.parametrize("draw", ["94.9 units", "105.1 units", "20 units", "9 units"])
+    def test_a_factor_near_none_of_them_names_none(self, draw):
+        assert self.flag(250, draw).message.endswith("which needs 10 units.")
+
+    def test_mg_read_as_ml_is_named_where_the_factor_says_nothing(self):
+        flag = next(
+            flag
+            for flag in dose(vial="5 mg", diluent="1 mL", dose="0.25 mg", draw="25 units").flags
+            if flag.code == "dose-draw-mismatch"
+        )
+        assert "5 times the dose" in flag.message
+        assert flag.message.endswith("as if 0.25 mg were 0.25 mL.")
 
 
 class TestSprays:
@@ -425,8 +558,49 @@ def test_a_range_of_one_figure_is_said_as_one_figure():
         (
             {"dose": "500 mcg", "syringe": "0.3 mL", "diluent": "4 mL"},  # 0.4 mL
             ("draw-exceeds-syringe", "warning",
-             "A draw of 40 units does not fit a 0.3 mL U-100 syringe, which holds 30 units.",
+             ("A draw of 40 units does not fit a 0.3 mL U-100 syringe, which holds 30 units: it "
+             "takes 2 draws, or a 0.5 mL U-100 syringe."),
              40, 30, "units", None),
+        ),
+        (
+            {"dose": "262.5 mcg"},  # 10.5 units
+            ("between-marks", "caution",
+             "A draw of 10.5 units lies between the marks at 10 and 11 units; the nearest is 10 units.",
+             Decimal("10.5"), 10, "units", None),
+        ),
+        (
+            {"dose": "12.5 mcg"},
+            ("between-marks", "caution",
+             "A draw of 0.5 units lies before the first mark, 1 unit.",
+             Decimal("0.5"), 1, "units", None),
+        ),
+        (
+            {"dose": "100 mcg"},
+            ("draw-small", "caution",
+             ("4 units is a small draw: less than 5 units. Measured: below 5 units the mean error "
+              "was 9.9 %, above it 3.2 %."),
+             4, 5, "units", "dc-1999"),
+        ),
+        (
+            {"dose": "50 mcg"},
+            ("draw-very-small", "warning",
+             ("2 units is a very small draw: 2 units or less. Measured: 1 unit came out as "
+              "1.64 +/- 0.38, 2 units as 2.15 +/- 0.44."),
+             2, 2, "units", "casella-1993"),
+        ),
+        (
+            {"dose": "0.25 mg", "diluent": "1 mL", "draw": "25 units"},
+            ("dose-draw-mismatch", "warning",
+             ("A draw of 25 units carries 1250 mcg, 5 times the dose of 250 mcg, which needs "
+              "5 units, as if 0.25 mg were 0.25 mL."),
+             25, 5, "units", None),
+        ),
+        (
+            {"dose": "500 mcg", "draw": "2 units"},
+            ("dose-draw-mismatch", "warning",
+             ("A draw of 2 units carries 50 mcg, 1/10 of the dose of 500 mcg, which needs "
+              "20 units, ten-fold: a decimal point one place off."),
+             2, 20, "units", None),
         ),
         (
             {"formulation": "spray", "dose": "180 mcg"},
@@ -458,7 +632,7 @@ class TestRangesOfOtherCatalogues:
         of = self.selank._replace(
             dose_mcg=self.selank.dose_mcg._replace(low=Decimal(low), high=Decimal(high))
         )
-        result = dose(formulation=of, vial="50 mg", diluent="2 mL", dose=asked, per_day=times)
+        result = dose(formulation=of, vial="50 mg", diluent="40 mL", dose=asked, per_day=times)
         return {flag.code: flag.message for flag in result.flags}
 
     def test_two_documented_figures_whose_product_falls_short_of_the_window(self):
@@ -485,11 +659,14 @@ class TestOrder:
 
     def test_every_code_has_one_severity_and_is_raised_somewhere_in_these_tests(self):
         raised = [
-            *of("selank", 5000, 4, vial="1 mg").flags,
+            *of("selank", 5000, 4, vial="1 mg", diluent="2 mL").flags,
             *of("selank", 20, 1).flags,
             *of("n-acetyl-selank", 300).flags,
             *of("nasal-spray", 20, 3).flags,
             *of("nasal-spray", 80, 3).flags,
+            *of("selank", 50, 1).flags,
+            *of("selank", 250, 1, draw="3 units").flags,
+            *diluent(vial="5 mg", dose="10 mcg").flags,
         ]
         assert {flag.code for flag in raised} == set(CODES)
         assert all(flag.severity == CODES[flag.code] for flag in raised)

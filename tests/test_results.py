@@ -49,6 +49,26 @@ def test_the_kind_of_result_follows_the_formulation():
     assert isinstance(SPRAY, SprayDose)
 
 
+@pytest.mark.parametrize("result", [VIAL, SPRAY], ids=["vial", "spray"])
+def test_every_field_has_its_value_and_no_other_is_there(result):
+    assert list(vars(result)) == [*Dose.__annotations__, *type(result).__annotations__]
+
+
+def test_results_are_equal_and_hash_alike_if_every_figure_is():
+    asked = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "weight": "70 kg"}
+    assert dose(**asked) == VIAL
+    assert hash(dose(**asked)) == hash(VIAL)
+    assert dose(**{**asked, "weight": "71 kg"}) != VIAL
+    assert VIAL != SPRAY
+    assert VIAL != "a dose"
+
+
+def test_its_repr_has_the_figures_and_not_the_whole_catalogue():
+    assert repr(VIAL).startswith("VialDose(formulation='selank', name=")
+    assert "draw_units=Decimal('10')" in repr(VIAL)
+    assert "Catalogue(" not in repr(VIAL)
+
+
 def test_as_dict_is_plain_data_ready_for_json():
     assert json.loads(json.dumps(VIAL.as_dict())) == VIAL.as_dict()
 

@@ -1,39 +1,192 @@
-"""Which barrel a draw needs."""
+"""Which barrel a draw needs, where its marks are, and how far off a draw may be."""
 
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, UnknownNameError
-from selank_calc.syringes import of_capacity, smallest_that_holds
-
-
-@pytest.mark.parametrize(
-    ("dose_mcg", "capacity_ml"),
-    [
-        # at 5 mg in 2 mL: 750 mcg are 0.3 mL, 1250 are 0.5, 2500 are 1
-        ("250", "0.3"),
-        ("750", "0.3"),
-        ("750.001", "0.5"),
-        ("1250", "0.5"),
-        ("1250.001", "1"),
-        ("2500", "1"),
-        ("2500.001", "1"),  # too much for any: the largest, which a flag then says
-    ],
+from selank_calc.syringes import (
+    as_sold,
+    capacity_units,
+    draws_needed,
+    error_units,
+    marks_around,
+    scale_called,
+    smallest_that_holds,
 )
-def test_the_smallest_that_holds_the_draw(dose_mcg, capacity_ml):
-    syringe = smallest_that_holds(Decimal(dose_mcg), Decimal(5000), Decimal(2), CATALOGUE)
-    assert (syringe.scale, syringe.capacity_ml) == ("U-100", Decimal(capacity_ml))
 
 
-@pytest.mark.parametrize(("capacity_ml", "marks"), [("0.3", 1), ("0.5", 1), ("1", 2), ("1.00", 2)])
-def test_a_barrel_by_its_capacity_has_the_marks_it_is_sold_with(capacity_ml, marks):
-    assert of_capacity(Decimal(capacity_ml), CATALOGUE).marks_units == marks
+class TestScale:
+    @pytest.mark.parametrize("name", ["U-100", "u-100", "U100", "u 100", " U-100 "])
+    def test_a_scale_is_known_however_it_is_spelt(self, name):
+        assert scale_called(name, CATALOGUE) == "U-100"
+
+    def test_u_50_is_refused_with_both_readings(self):
+        for name in ("U-50", "u50"):
+            with pytest.raises(UnknownNameError) as error:
+                scale_called(name, CATALOGUE)
+            assert error.value.field == "scale"
+            assert "two ways, a factor of two apart" in error.value.message
+            assert "0.5 mL syringe for the usual barrel of 50 units" in error.value.hint
+            assert "50 units per mL" in error.value.hint
+
+    def test_u_50_of_a_catalogue_that_sells_it_is_what_it_says(self):
+        barrel = CATALOGUE.syringes[0]._replace(scale="U-50", units_per_ml=Decimal(50))
+        assert scale_called("U-50", CATALOGUE._replace(syringes=(barrel,))) == "U-50"
+
+    @pytest.mark.parametrize("name", ["U-200", "100", "", "U", "U-", "U-1000000000", "insulin"])
+    def test_any_other_is_refused_with_those_known(self, name):
+        with pytest.raises(UnknownNameError) as error:
+            scale_called(name, CATALOGUE)
+        assert error.value.hint == "Known: U-100, U-500, U-40."
+
+    def test_a_scale_is_text(self):
+        with pytest.raises(UnknownNameError, match="by text, not by int"):
+            scale_called(100, CATALOGUE)
 
 
-@pytest.mark.parametrize("capacity_ml", ["0.2", "0.31", "2", "3"])
-def test_a_capacity_nobody_sells_is_refused_with_those_sold(capacity_ml):
-    with pytest.raises(UnknownNameError) as error:
-        of_capacity(Decimal(capacity_ml), CATALOGUE)
-    assert error.value.field == "syringe"
-    assert error.value.hint == "Sold: 0.3 mL, 0.5 mL, 1 mL."
+class TestAsSold:
+    @pytest.mark.parametrize(
+        ("scale", "capacity_ml", "marks", "sold"),
+        [
+            # FACTS.md: capacity in mL and marks in units
+            ("U-100", None, None, [("0.3", 1), ("0.5", 1), ("1", 2)]),
+            ("U-100", "1", None, [("1", 2)]),
+            ("U-100", "1.00", "1", [("1", 1)]),
+            ("U-100", None, "0.5", [("0.3", Decimal("0.5"))]),
+            ("U-100", None, "1", [("0.3", 1), ("0.5", 1), ("1", 1)]),
+            ("U-500", None, None, [("0.5", 5)]),
+            ("U-40", None, None, [("0.5", 1), ("1", 1), ("2", 2)]),
+            ("U-40", "2", "1", [("2", 1)]),
+            ("U-40", None, "0.5", [("0.5", Decimal("0.5"))]),
+        ],
+    )
+    def test_barrels_are_those_sold_smallest_first(self, scale, capacity_ml, marks, sold):
+        barrels = as_sold(
+            scale, capacity_ml and Decimal(capacity_ml), marks and Decimal(marks), CATALOGUE
+        )
+        assert [(each.capacity_ml, each.marks_units) for each in barrels] == [
+            (Decimal(capacity), spacing) for capacity, spacing in sold
+        ]
+
+    @pytest.mark.parametrize(
+        ("scale", "capacity_ml", "marks", "field", "message"),
+        [
+            ("U-100", "2", None, "syringe", "no U-100 syringe of 2 mL is sold."),
+            ("U-40", "0.3", None, "syringe", "no U-40 syringe of 0.3 mL is sold."),
+            ("U-100", "0.31", None, "syringe", "no U-100 syringe of 0.31 mL is sold."),
+            ("U-100", "0.5", "0.5", "marks",
+             "no U-100 syringe of 0.5 mL with marks every 0.5 units is sold."),
+            ("U-500", None, "1", "marks", "no U-500 syringe with marks every 1 unit is sold."),
+        ],
+    )  # fmt: skip
+    def test_what_nobody_sells_is_refused_with_all_that_are_sold(
+        self, scale, capacity_ml, marks, field, message
+    ):
+        with pytest.raises(UnknownNameError) as error:
+            as_sold(
+                scale, capacity_ml and Decimal(capacity_ml), marks and Decimal(marks), CATALOGUE
+            )
+        assert (error.value.field, error.value.message) == (field, message)
+        assert error.value.hint == (
+            "Sold: U-100 0.3 mL (marks every 1 or 0.5), 0.5 mL (1), 1 mL (2 or 1); "
+            "U-500 0.5 mL (5); U-40 0.5 mL (1 or 0.5), 1 mL (1), 2 mL (2 or 1)."
+        )
+
+    @pytest.mark.parametrize(
+        ("draw", "capacity_ml"),
+        [("0.1", "0.3"), ("30", "0.3"), ("30.001", "0.5"), ("50", "0.5"), ("50.001", "1"),
+         ("100", "1"), ("100.001", "1")],  # too much for any: the largest, which a flag then says
+    )  # fmt: skip
+    def test_the_smallest_that_holds_the_draw(self, draw, capacity_ml):
+        barrels = as_sold("U-100", None, None, CATALOGUE)
+        assert smallest_that_holds(Decimal(draw), barrels).capacity_ml == Decimal(capacity_ml)
+
+    def test_units_a_barrel_holds(self):
+        held = {(each.scale, each.capacity_ml): capacity_units(each) for each in CATALOGUE.syringes}
+        assert held == {
+            ("U-100", Decimal("0.3")): 30, ("U-100", Decimal("0.5")): 50, ("U-100", Decimal(1)): 100,
+            ("U-500", Decimal("0.5")): 250, ("U-40", Decimal("0.5")): 20, ("U-40", Decimal(1)): 40,
+            ("U-40", Decimal(2)): 80,
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        ("draw", "draws"), [("0.1", 1), ("30", 1), ("30.0001", 2), ("60", 2), ("61", 3)]
+    )
+    def test_how_often_a_barrel_is_filled(self, draw, draws):
+        assert draws_needed(Decimal(draw), Decimal(30)) == draws
+
+
+class TestMarks:
+    @pytest.mark.parametrize(
+        ("draw", "spacing", "nearest", "below", "above"),
+        [
+            ("10", "1", "10", "9", "11"),
+            ("7.5", "1", "7", "7", "8"),  # a tie goes to the lower
+            ("7.5000000000000000000000000001", "1", "8", "7", "8"),
+            ("7.4999999999999999999999999999", "1", "7", "7", "8"),
+            ("0.4", "1", "1", None, "1"),  # at least the first
+            ("0.5", "1", "1", None, "1"),
+            ("1", "1", "1", None, "2"),
+            ("5", "2", "4", "4", "6"),
+            ("5.1", "2", "6", "4", "6"),
+            ("7.25", "0.5", "7", "7", "7.5"),
+            ("7.3", "0.5", "7.5", "7", "7.5"),
+            ("30", "1", "30", "29", None),  # the last mark
+            ("29.5", "1", "29", "29", "30"),
+            ("30.5", "1", "30", "30", "31"),  # in two fillings
+            ("31", "1", "31", "30", "32"),
+        ],
+    )
+    def test_the_marks_around_a_draw_in_a_barrel_of_30_units(
+        self, draw, spacing, nearest, below, above
+    ):
+        marks = marks_around(Decimal(draw), Decimal(spacing), Decimal(30))
+        assert marks == (Decimal(nearest), below and Decimal(below), above and Decimal(above))
+
+    @given(
+        st.decimals("0.001", "300", places=3),
+        st.sampled_from(("0.5", "1", "2", "5")).map(Decimal),
+    )
+    def test_the_draw_lies_between_them_and_the_nearest_is_no_further_than_half(
+        self, draw, spacing
+    ):
+        nearest, below, above = marks_around(draw, spacing, Decimal(300))
+        assert below is None or below < draw
+        assert above is None or draw < above
+        assert nearest % spacing == 0
+        assert abs(nearest - draw) * 2 <= spacing or nearest == spacing
+
+
+class TestError:
+    @pytest.mark.parametrize(
+        ("mark", "spacing", "capacity", "off"),
+        [
+            # below half: 1.5 % of capacity + 2 % of volume, and half a mark
+            ("10", "1", "100", "2.2"),  # 1.5 + 0.2 + 0.5
+            ("5", "2", "100", "2.6"),  # 1.5 + 0.1 + 1: FACTS.md has 32 % without the marks
+            ("5", "1", "30", "1.05"),  # 0.45 + 0.1 + 0.5: 11 % without the marks
+            ("49", "1", "100", "2.98"),  # 1.5 + 0.98 + 0.5
+            # from half upward: 5 % of volume, and half a mark
+            ("50", "1", "100", "3"),
+            ("51", "1", "100", "3.05"),
+            ("100", "2", "100", "6"),
+            ("14.5", "0.5", "30", "0.99"),  # 0.45 + 0.29 + 0.25
+            ("15", "0.5", "30", "1"),  # 0.75 + 0.25
+            # several fillings add up
+            ("200", "2", "100", "12"),
+            ("110", "2", "100", "8.7"),  # 6 + 1.5 + 0.2 + 1
+            ("160", "2", "100", "10"),  # 6 + 3 + 1
+        ],
+    )
+    def test_worked_examples(self, mark, spacing, capacity, off):
+        assert error_units(
+            Decimal(mark), Decimal(spacing), Decimal(capacity), CATALOGUE.accuracy
+        ) == Decimal(off)
+
+    @pytest.mark.parametrize(("capacity", "percent"), [(100, 32), (30, 11)])
+    def test_5_units_carry_what_facts_say_without_the_reading(self, capacity, percent):
+        without_marks = error_units(Decimal(5), Decimal(0), Decimal(capacity), CATALOGUE.accuracy)
+        assert without_marks / 5 * 100 == percent

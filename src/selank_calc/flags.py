@@ -1,8 +1,9 @@
-"""Every check against what is documented or physically possible, one function each.
+"""What a flag is, and every check against what is documented, one function each.
 
 A check returns a Flag or None. Limits themselves are inside: nothing is raised at a
 limit, only beyond it. What is asked for and what is delivered are both held against
-them. docs/flags.md lists every code with its limit and source.
+them; either may be a `comparable` quotient. docs/flags.md lists every code with its
+limit and source; `device_flags` has the checks against vial, barrel and pump.
 """
 
 from __future__ import annotations
@@ -10,22 +11,24 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from .exact import multiply, quotient
+from .exact import Ratio, comparable, multiply, quotient, rounded
 from .quantities import show, show_apart, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .catalogue import Catalogue, Formulation, Range, Syringe
+    from .catalogue import Catalogue, Formulation, Range
 
 Severity: TypeAlias = Literal["warning", "caution", "note"]
-_WORST_FIRST = ("warning", "caution", "note")
 
-# In the order in which flags of one severity are shown.
+# In the order in which they are shown, worst first.
 CODES: dict[str, Severity] = {
     "unit-slip-suspected": "warning",
     "dose-exceeds-vial": "warning",
+    "dose-draw-mismatch": "warning",
     "draw-exceeds-syringe": "warning",
+    "draw-very-small": "warning",
+    "no-diluent-fits": "warning",
     "dose-below-one-spray": "warning",
     "no-documented-range": "warning",
     "daily-above-documented": "warning",
@@ -33,8 +36,11 @@ CODES: dict[str, Severity] = {
     "dose-above-documented": "warning",
     "dose-below-documented": "warning",
     "frequency-outside-documented": "caution",
+    "draw-small": "caution",
+    "between-marks": "caution",
     "sprays-not-whole": "caution",
 }
+_ORDER = {code: position for position, code in enumerate(CODES)}
 
 
 class Flag(NamedTuple):
@@ -53,18 +59,30 @@ class Flag(NamedTuple):
     source: str | None
 
 
-def _flag(
+class DayAsked(NamedTuple):
+    """A dose and a day of it, as asked for and as delivered."""
+
+    dose_mcg: Decimal
+    delivered_mcg: Decimal
+    daily_mcg: Decimal
+    delivered_daily_mcg: Decimal
+    doses_per_day: int
+
+
+def flag(
     code: str, message: str, value: Decimal | None = None, limit: Decimal | None = None,
-    unit: str | None = None, documented: Range | None = None,
+    unit: str | None = None, sources: tuple[str, ...] = (),
 ) -> Flag:  # fmt: skip
-    source = ", ".join(documented.sources) if documented else None
-    return Flag(code, CODES[code], message, value, limit, unit, source)
+    """A flag of that code; value and limit to 28 digits, as quotients in results are."""
+    return Flag(
+        code, CODES[code], message, value and rounded(value), limit and rounded(limit), unit,
+        ", ".join(sources) or None,
+    )  # fmt: skip
 
 
 def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
     """Those that were raised, warnings before cautions before notes."""
-    raised = [flag for flag in flags if flag is not None]
-    return tuple(sorted(raised, key=lambda flag: _WORST_FIRST.index(flag.severity)))
+    return tuple(sorted(filter(None, flags), key=lambda each: _ORDER[each.code]))
 
 
 def span(documented: Range, unit: str) -> str:
@@ -87,7 +105,8 @@ def counted(documented: Range) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _as_delivered(value: Decimal, asked: Decimal) -> str:
+def as_delivered(value: Decimal, asked: Decimal) -> str:
+    """The words that tell what is delivered from what was asked for."""
     return "" if value == asked else " as delivered"
 
 
@@ -102,37 +121,45 @@ def _beyond(
     limit = documented.high if above else documented.low
     for value in (asked_mcg, delivered_mcg):
         if value > limit if above else value < limit:
-            shown = show_apart(value, limit, "mcg") + _as_delivered(value, asked_mcg)
+            shown = show_apart(value, limit, "mcg") + as_delivered(value, asked_mcg)
             side, range_shown = "above" if above else "below", span(documented, "mcg")
             message = f"{shown} a {per} is {side} the documented {range_shown} a {per}."
-            return _flag(code, message, value, limit, "mcg", documented)
+            return flag(code, message, value, limit, "mcg", documented.sources)
     return None
 
 
-def daily_above_documented(
-    daily_mcg: Decimal, delivered_daily_mcg: Decimal, window: Range, parts: str | None
-) -> Flag | None:
-    """The day's total, asked for or delivered, above the daily window.
-
-    `parts` says which documented ranges the dose and the frequency each lie within,
-    if both do: then it is the product of two documented figures that is not.
-    """
-    flag = _beyond("daily-above-documented", daily_mcg, delivered_daily_mcg, window, "day")
-    return _but_documented(flag, parts, "exceed")
+def daily_above_documented(asked: DayAsked, of: Formulation, window: Range) -> Flag | None:
+    """The day's total, asked for or delivered, above the daily window."""
+    raised = _beyond(
+        "daily-above-documented", asked.daily_mcg, asked.delivered_daily_mcg, window, "day"
+    )
+    return raised and _but_documented(raised, asked, of, "exceed")
 
 
-def daily_below_documented(
-    daily_mcg: Decimal, delivered_daily_mcg: Decimal, window: Range, parts: str | None
-) -> Flag | None:
-    """The day's total, asked for or delivered, below the daily window; `parts` as above."""
-    flag = _beyond("daily-below-documented", daily_mcg, delivered_daily_mcg, window, "day")
-    return _but_documented(flag, parts, "fall short of")
+def daily_below_documented(asked: DayAsked, of: Formulation, window: Range) -> Flag | None:
+    """The day's total, asked for or delivered, below the daily window."""
+    raised = _beyond(
+        "daily-below-documented", asked.daily_mcg, asked.delivered_daily_mcg, window, "day"
+    )
+    return raised and _but_documented(raised, asked, of, "fall short of")
 
 
-def _but_documented(flag: Flag | None, parts: str | None, together: str) -> Flag | None:
-    if flag is None or parts is None:
-        return flag
-    return flag._replace(message=f"{flag.message} {parts}; multiplied they {together} it.")
+def _but_documented(raised: Flag, asked: DayAsked, of: Formulation, together: str) -> Flag:
+    """Says so where dose and frequency are each documented, and only their product is not."""
+    dose, frequency = of.dose_mcg, of.doses_per_day
+    if (
+        dose is None
+        or frequency is None
+        or raised.value != rounded(asked.daily_mcg)  # only what is delivered is beyond it
+        or not dose.low <= asked.dose_mcg <= dose.high
+        or not frequency.low <= asked.doses_per_day <= frequency.high
+    ):
+        return raised
+    parts = (
+        f"{show(asked.dose_mcg, 'mcg')} a dose and {asked.doses_per_day} a day are each within "
+        f"what is documented for {of.name} ({', '.join(dose.sources)})"
+    )
+    return raised._replace(message=f"{raised.message} {parts}; multiplied they {together} it.")
 
 
 def dose_above_documented(
@@ -162,7 +189,9 @@ def frequency_outside_documented(doses_per_day: int, formulation: Formulation) -
     limit = documented.low if value < documented.low else documented.high
     doses = "dose a day is" if doses_per_day == 1 else "doses a day are"
     message = f"{doses_per_day} {doses} outside the documented {counted(documented)} a day."
-    return _flag("frequency-outside-documented", message, value, limit, "per day", documented)
+    return flag(
+        "frequency-outside-documented", message, value, limit, "per day", documented.sources
+    )
 
 
 def no_documented_range(formulation: Formulation) -> Flag | None:
@@ -172,12 +201,9 @@ def no_documented_range(formulation: Formulation) -> Flag | None:
     studies = [each for each in formulation.statements if each.about == "trials"]
     message = f"No dose is documented for {formulation.name}."
     if not studies:
-        return _flag("no-documented-range", message)
+        return flag("no-documented-range", message)
     message = f"No dose is documented for {formulation.name}: {studies[0].text}."
-    return Flag(
-        "no-documented-range", CODES["no-documented-range"], message, None, None, None,
-        ", ".join(studies[0].sources),
-    )  # fmt: skip
+    return flag("no-documented-range", message, sources=studies[0].sources)
 
 
 # What was most likely done, by the factor that leads back into the documented range.
@@ -213,16 +239,16 @@ def unit_slip_suspected(
             beside = show(documented.low, "mcg")
         else:
             continue
-        shown = show(value, "mcg") + _as_delivered(value, amount_mcg)
+        shown = show(value, "mcg") + as_delivered(value, amount_mcg)
         slip = _likely_slip(value, documented, above=above)
         message = f"{shown} a {per} is {size} the documented {beside}; {slip}."
-        return _flag("unit-slip-suspected", message, value, limit, "mcg", documented)
+        return flag("unit-slip-suspected", message, value, limit, "mcg", documented.sources)
     return None
 
 
 def _likely_slip(value_mcg: Decimal, documented: Range, *, above: bool) -> str:
     for factor, (too_much, too_little) in _SLIPS.items():
-        meant_mcg = quotient(value_mcg, factor) if above else multiply(value_mcg, factor)
+        meant_mcg = comparable(Ratio(value_mcg, factor)) if above else multiply(value_mcg, factor)
         if documented.low <= meant_mcg <= documented.high:
             slip = too_much if above else too_little
             return f"likely slip: {slip} ({show(meant_mcg, 'mcg')} is within the range)"
@@ -230,92 +256,22 @@ def _likely_slip(value_mcg: Decimal, documented: Range, *, above: bool) -> str:
 
 
 def against_documented(
-    formulation: Formulation,
-    catalogue: Catalogue,
-    dose_mcg: Decimal,
-    delivered_mcg: Decimal,
-    doses_per_day: int,
+    asked: DayAsked, of: Formulation, catalogue: Catalogue
 ) -> tuple[Flag | None, ...]:
     """All checks that every formulation shares."""
-    daily_mcg = multiply(dose_mcg, Decimal(doses_per_day))
-    delivered_daily_mcg = multiply(delivered_mcg, Decimal(doses_per_day))
-    dose, frequency, window = formulation.dose_mcg, formulation.doses_per_day, catalogue.daily_mcg
-    if dose is None:
-        slip = unit_slip_suspected(daily_mcg, delivered_daily_mcg, window, "day")
+    dose, delivered, range_mcg, window = (
+        asked.dose_mcg, asked.delivered_mcg, of.dose_mcg, catalogue.daily_mcg,
+    )  # fmt: skip
+    if range_mcg is None:
+        slip = unit_slip_suspected(asked.daily_mcg, asked.delivered_daily_mcg, window, "day")
     else:
-        slip = unit_slip_suspected(dose_mcg, delivered_mcg, dose, "dose")
-    parts = None
-    if (
-        dose is not None
-        and frequency is not None
-        and dose.low <= dose_mcg <= dose.high
-        and frequency.low <= doses_per_day <= frequency.high
-    ):
-        parts = (
-            f"{show(dose_mcg, 'mcg')} a dose and {doses_per_day} a day are each within what is "
-            f"documented for {formulation.name} ({', '.join(dose.sources)})"
-        )
+        slip = unit_slip_suspected(dose, delivered, range_mcg, "dose")
     return (
         slip,
-        no_documented_range(formulation),
-        daily_above_documented(daily_mcg, delivered_daily_mcg, window, parts),
-        daily_below_documented(daily_mcg, delivered_daily_mcg, window, parts),
-        dose_above_documented(dose_mcg, delivered_mcg, dose),
-        dose_below_documented(dose_mcg, delivered_mcg, dose),
-        frequency_outside_documented(doses_per_day, formulation),
+        no_documented_range(of),
+        daily_above_documented(asked, of, window),
+        daily_below_documented(asked, of, window),
+        dose_above_documented(dose, delivered, range_mcg),
+        dose_below_documented(dose, delivered, range_mcg),
+        frequency_outside_documented(asked.doses_per_day, of),
     )
-
-
-# --- Against what is possible ---------------------------------------------------------
-
-
-def dose_exceeds_vial(dose_mcg: Decimal, vial_mcg: Decimal) -> Flag | None:
-    """One dose holds more than the whole vial."""
-    if dose_mcg <= vial_mcg:
-        return None
-    shown = show_apart(dose_mcg, vial_mcg, "mcg")
-    message = f"A dose of {shown} is more than the whole vial, {show(vial_mcg, 'mcg')}."
-    return _flag("dose-exceeds-vial", message, dose_mcg, vial_mcg, "mcg")
-
-
-def draw_exceeds_syringe(draw_units: Decimal, syringe: Syringe, *, fits: bool) -> Flag | None:
-    """The draw is more than the barrel holds; `fits` is decided exactly by the caller."""
-    if fits:
-        return None
-    capacity_units = multiply(syringe.capacity_ml, syringe.units_per_ml)
-    drawn = show_apart(draw_units, capacity_units, "units")
-    barrel = f"{show(syringe.capacity_ml, 'mL')} {syringe.scale} syringe"
-    holds = show(capacity_units, "units")
-    message = f"A draw of {drawn} does not fit a {barrel}, which holds {holds}."
-    return _flag("draw-exceeds-syringe", message, draw_units, capacity_units, "units")
-
-
-def sprays_not_whole(
-    dose_mcg: Decimal, spray_mcg: Decimal, sprays_per_dose: int, delivered_mcg: Decimal
-) -> Flag | None:
-    """The dose lies between two counts of sprays, so what is delivered is not the dose."""
-    if dose_mcg == delivered_mcg or dose_mcg < spray_mcg:
-        return None
-    sprays = quotient(dose_mcg, spray_mcg)
-    limit = Decimal(sprays_per_dose)
-    shown = show_apart(sprays, limit, "sprays")
-    message = (
-        f"{show_apart(dose_mcg, delivered_mcg, 'mcg')} is {shown} of {show(spray_mcg, 'mcg')}; "
-        f"{counted_sprays(sprays_per_dose)} deliver{'s' if sprays_per_dose == 1 else ''} "
-        f"{show(delivered_mcg, 'mcg')}."
-    )
-    return _flag("sprays-not-whole", message, sprays, limit, "sprays")
-
-
-def dose_below_one_spray(dose_mcg: Decimal, spray_mcg: Decimal) -> Flag | None:
-    """The dose is less than the least a pump can deliver."""
-    if dose_mcg >= spray_mcg:
-        return None
-    shown = show_apart(dose_mcg, spray_mcg, "mcg")
-    message = f"{shown} is less than one spray, which delivers {show(spray_mcg, 'mcg')}."
-    return _flag("dose-below-one-spray", message, dose_mcg, spray_mcg, "mcg")
-
-
-def counted_sprays(count: int) -> str:
-    """'1 spray', '2 sprays'."""
-    return "1 spray" if count == 1 else f"{count} sprays"

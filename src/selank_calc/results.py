@@ -6,18 +6,18 @@ result looks is `output`'s work; the methods here load it when they are called.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, dataclass_transform
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from typing import NoReturn
 
     from pint import Quantity
     from rich.console import RenderableType
 
     from .catalogue import Catalogue, Formulation, Syringe
     from .flags import Flag
-
+    from .reconstitution import SolvedFor
 
 # What a result was calculated from: kept for its tables, left out of its record.
 NOT_RECORDED = ("given", "catalogue")
@@ -32,15 +32,62 @@ _UNITS = {
 }
 
 
-# Never made itself, so nothing is generated for it: that would take time at every start.
-@dataclass(frozen=True, kw_only=True, init=False, repr=False, eq=False)
-class Dose:
+class Mark(NamedTuple):
+    """A mark of the barrel, what a draw to it delivers, and how far off the dose that is."""
+
+    units: Decimal
+    delivered_mcg: Decimal
+    error_percent: Decimal
+
+
+class Sprays(NamedTuple):
+    """A count of sprays, what it delivers, and how far off the dose that is."""
+
+    sprays: int
+    delivered_mcg: Decimal
+    error_percent: Decimal
+
+
+# Frozen dataclasses to type checkers. At run time what `dataclass` would generate stands
+# here by hand: loading and running it takes a millisecond at every start, and its __init__,
+# which sets each attribute by itself, a tenth of every call.
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class _Frozen:
+    def __init__(self, **values: Any) -> None:
+        object.__setattr__(self, "__dict__", values)
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"{type(self).__name__} can't be changed: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        self.__setattr__(name, None)
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(vars(self).values()))
+
+    def __repr__(self) -> str:
+        shown = (
+            f"{name}={value!r}" for name, value in vars(self).items() if name not in NOT_RECORDED
+        )
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+
+class Dose(_Frozen):
     """What every formulation's result holds.
 
     `dose_mcg` and `daily_mcg` are what was asked for, `delivered_mcg` and
-    `delivered_daily_mcg` what the device delivers, `error_percent` the second against
-    the first. Amounts per kg are None without a body mass. `assumed` names the values
-    that were not given but chosen, such as `doses_per_day`.
+    `delivered_daily_mcg` what the device delivers at its nearest mark or whole spray,
+    `error_percent` the second against the first, `low_mcg` to `high_mcg` what the hand
+    and the device may really deliver. `solved_for` names the amount that was calculated
+    from the others: `draw`, `dose`, `diluent` or `vial`; None where all were given.
+    Amounts per kg are None without a body mass. Percents of errors, the powder's volume
+    and what is lost are as given, by default none. `assumed` names what was not given
+    but chosen, such as `doses_per_day`.
     """
 
     given: Formulation
@@ -48,6 +95,7 @@ class Dose:
     formulation: str
     name: str
     route: str | None
+    solved_for: SolvedFor | None
     concentration_mcg_per_ml: Decimal
     dose_mcg: Decimal
     doses_per_day: int
@@ -55,8 +103,14 @@ class Dose:
     delivered_mcg: Decimal
     delivered_daily_mcg: Decimal
     error_percent: Decimal
+    low_mcg: Decimal
+    high_mcg: Decimal
     dose_mcg_per_kg: Decimal | None
     daily_mcg_per_kg: Decimal | None
+    content_percent: Decimal
+    displacement_ml: Decimal
+    vial_error_percent: Decimal
+    diluent_error_percent: Decimal
     assumed: tuple[str, ...]
     flags: tuple[Flag, ...]
 
@@ -97,27 +151,44 @@ class Dose:
         return dose_html(self)
 
 
-@dataclass(frozen=True, kw_only=True)
 class VialDose(Dose):
-    """A dose drawn from a vial: the volume, and the units on a syringe."""
+    """A dose drawn from a vial: the volume, and the units and marks on a syringe.
+
+    `mark_units` is the mark nearest to the draw; `below` and `above` are the last mark
+    before the draw and the first beyond it, None where there is none.
+    """
 
     vial_mcg: Decimal
     diluent_ml: Decimal
     draw_ml: Decimal
     draw_units: Decimal
     syringe: Syringe
+    mark_units: Decimal
+    below: Mark | None
+    above: Mark | None
+    dead_space_ml: Decimal
     doses_per_vial: int
     days_per_vial: int
 
 
-@dataclass(frozen=True, kw_only=True)
 class SprayDose(Dose):
-    """A dose from a nasal pump, in whole sprays; None for a bottle that was not given."""
+    """A dose from a nasal pump, in whole sprays.
 
+    `below` and `above` are the counts either side of a dose that is not whole sprays.
+    Vial and diluent are None for a spray as documented; the bottle's figures are None
+    where its fill is unknown.
+    """
+
+    vial_mcg: Decimal | None
+    diluent_ml: Decimal | None
     spray_ml: Decimal
     spray_mcg: Decimal
     sprays_per_dose: int
     sprays_per_day: int
+    below: Sprays | None
+    above: Sprays | None
     bottle_ml: Decimal | None
+    residual_ml: Decimal
+    priming_sprays: int
     sprays_per_bottle: int | None
     days_per_bottle: int | None

@@ -1,0 +1,180 @@
+"""Every check against what a vial, a barrel or a pump can do, one function each.
+
+A check returns a Flag or None; draws, doses and limits may be `comparable` quotients.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from .exact import comparable, multiply, quotient, subtract
+from .flags import as_delivered, flag
+from .quantities import show, show_apart, show_number
+from .syringes import capacity_units, draws_needed
+
+if TYPE_CHECKING:
+    from .catalogue import Accuracy, Catalogue, Syringe
+    from .exact import Ratio
+    from .flags import Flag
+
+_ONE = Decimal(1)
+_TWO = Decimal(2)
+_HUNDRED = Decimal(100)
+_MCG_PER_MG = Decimal(1000)
+
+
+# --- From a vial ----------------------------------------------------------------------
+
+
+def dose_exceeds_vial(
+    dose_mcg: Decimal, delivered_mcg: Decimal, peptide_mcg: Decimal
+) -> Flag | None:
+    """One dose, asked for or delivered, holds more than all the peptide in the vial."""
+    for value in (dose_mcg, delivered_mcg):
+        if value > peptide_mcg:
+            shown = show_apart(value, peptide_mcg, "mcg") + as_delivered(value, dose_mcg)
+            holds = show(peptide_mcg, "mcg")
+            message = f"A dose of {shown} is more than the whole vial, {holds}."
+            return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
+    return None
+
+
+def draw_exceeds_syringe(
+    draw_units: Decimal, holds: Decimal, syringe: Syringe, catalogue: Catalogue
+) -> Flag | None:
+    """The draw is more units than the barrel holds; a larger one of the scale may hold it."""
+    if draw_units <= holds:
+        return None
+    drawn = show_apart(draw_units, holds, "units")
+    message = (
+        f"A draw of {drawn} does not fit a {barrel(syringe)}, which holds {show(holds, 'units')}: "
+        f"it takes {show_number(Decimal(draws_needed(draw_units, holds)))} draws"
+    )
+    larger = [
+        each
+        for each in catalogue.syringes
+        if each.scale == syringe.scale and draw_units <= capacity_units(each)
+    ]
+    message += f", or a {barrel(larger[0])}." if larger else "; no larger one is sold."
+    return flag("draw-exceeds-syringe", message, draw_units, holds, "units")
+
+
+def barrel(syringe: Syringe) -> str:
+    """A barrel in words: '0.3 mL U-100 syringe'."""
+    return f"{show(syringe.capacity_ml, 'mL')} {syringe.scale} syringe"
+
+
+def between_marks(
+    draw_units: Decimal, mark_units: Decimal, below: Decimal | None, above: Decimal | None
+) -> Flag | None:
+    """The draw is on no mark, so what is delivered is not what was asked for."""
+    if draw_units == mark_units:
+        return None
+    drawn = f"A draw of {show_apart(draw_units, mark_units, 'units')}"
+    mark = show(mark_units, "units")
+    if below is None:
+        message = f"{drawn} lies before the first mark, {mark}."
+    elif above is None:
+        message = f"{drawn} lies beyond the last mark, {mark}."
+    else:
+        marks = f"the marks at {show_number(below)} and {show(above, 'units')}"
+        message = f"{drawn} lies between {marks}; the nearest is {mark}."
+    return flag("between-marks", message, draw_units, mark_units, "units")
+
+
+def small_draw(draw_units: Decimal, mark_units: Decimal, accuracy: Accuracy) -> Flag | None:
+    """The draw, or its mark, is one that people were measured to miss."""
+    least = min(draw_units, mark_units)
+    very, small = accuracy.very_small_draw, accuracy.small_draw
+    if least <= very.limit_units:
+        code, of, size = "draw-very-small", very, "very small draw: {} or less"
+    elif least < small.limit_units:
+        code, of, size = "draw-small", small, "small draw: less than {}"
+    else:
+        return None
+    shown = show_apart(least, of.limit_units, "units")
+    limit = size.format(show(of.limit_units, "units"))
+    message = f"{shown} is a {limit}. Measured: {of.measured}."
+    return flag(code, message, least, of.limit_units, "units", of.sources)
+
+
+# What was most likely done, by the factor between the dose and what the draw carries.
+_SLIPS = {
+    Decimal(10): "ten-fold: a decimal point one place off",
+    Decimal(100): "a hundred-fold: a decimal point two places off",
+    Decimal(1000): "a thousand-fold: mg for mcg",
+    Decimal("2.5"): "the factor between a U-40 and a U-100 barrel",
+}
+_NEAR = Decimal("0.05")  # a mark's rounding of a draw of ten units
+
+
+def dose_draw_mismatch(
+    dose_mcg: Decimal, draw_units: Decimal, needed_units: Ratio, carries_mcg: Decimal,
+    syringe: Syringe,
+) -> Flag | None:  # fmt: skip
+    """Dose and draw were both given, and are more than half a mark apart."""
+    off = subtract(multiply(draw_units, needed_units.denominator), needed_units.numerator)
+    if multiply(abs(off), _TWO) <= multiply(syringe.marks_units, needed_units.denominator):
+        return None
+    needed = comparable(needed_units)
+    factor = quotient(max(draw_units, needed), min(draw_units, needed))
+    shown = show_number(factor)
+    times = f"{shown} times" if draw_units > needed else f"1/{shown} of"
+    message = (
+        f"A draw of {show_apart(draw_units, needed, 'units')} carries "
+        f"{show_apart(carries_mcg, dose_mcg, 'mcg')}, {times} the dose of {show(dose_mcg, 'mcg')}, "
+        f"which needs {show(needed, 'units')}"
+    )
+    slip = _slip_of(factor) or _read_as_volume(dose_mcg, draw_units, syringe)
+    message += f", {slip}." if slip else "."
+    return flag("dose-draw-mismatch", message, draw_units, needed, "units")
+
+
+def _slip_of(factor: Decimal) -> str | None:
+    for named, slip in _SLIPS.items():
+        if abs(factor - named) <= named * _NEAR:
+            return slip
+    return None
+
+
+def _read_as_volume(dose_mcg: Decimal, draw_units: Decimal, syringe: Syringe) -> str | None:
+    """FDA 2024's slip: 0.25 mg taken for 0.25 mL, which are 25 units."""
+    if multiply(dose_mcg, syringe.units_per_ml) != multiply(draw_units, _MCG_PER_MG):
+        return None
+    read_as = show_number(quotient(dose_mcg, _MCG_PER_MG))
+    return f"as if {read_as} mg were {read_as} mL"
+
+
+# --- From a pump ----------------------------------------------------------------------
+
+
+def sprays_not_whole(
+    dose_mcg: Decimal, spray_mcg: Decimal, sprays_per_dose: int, delivered_mcg: Decimal
+) -> Flag | None:
+    """The dose lies between two counts of sprays, so what is delivered is not the dose."""
+    if dose_mcg == delivered_mcg or dose_mcg < spray_mcg:
+        return None
+    sprays = quotient(dose_mcg, spray_mcg)
+    limit = Decimal(sprays_per_dose)
+    shown = show_apart(sprays, limit, "sprays")
+    message = (
+        f"{show_apart(dose_mcg, delivered_mcg, 'mcg')} is {shown} of {show(spray_mcg, 'mcg')}; "
+        f"{counted_sprays(sprays_per_dose)} deliver{'s' if sprays_per_dose == 1 else ''} "
+        f"{show(delivered_mcg, 'mcg')}."
+    )
+    return flag("sprays-not-whole", message, sprays, limit, "sprays")
+
+
+def dose_below_one_spray(dose_mcg: Decimal, spray_mcg: Decimal) -> Flag | None:
+    """The dose is less than the least a pump can deliver."""
+    if dose_mcg >= spray_mcg:
+        return None
+    shown = show_apart(dose_mcg, spray_mcg, "mcg")
+    message = f"{shown} is less than one spray, which delivers {show(spray_mcg, 'mcg')}."
+    return flag("dose-below-one-spray", message, dose_mcg, spray_mcg, "mcg")
+
+
+def counted_sprays(count: int) -> str:
+    """'1 spray', '2 sprays'."""
+    return "1 spray" if count == 1 else f"{count} sprays"
