@@ -13,14 +13,16 @@ from selank_calc import CATALOGUE, dose
 from selank_calc.output.records import as_json, as_number, dose_csv
 
 EVERY = [
-    "formulation", "name", "route", "concentration_mcg_per_ml", "dose_mcg", "doses_per_day",
-    "daily_mcg", "delivered_mcg", "delivered_daily_mcg", "error_percent", "dose_mcg_per_kg",
-    "daily_mcg_per_kg",
+    "formulation", "name", "route", "solved_for", "concentration_mcg_per_ml", "dose_mcg",
+    "doses_per_day", "daily_mcg", "delivered_mcg", "delivered_daily_mcg", "error_percent",
+    "low_mcg", "high_mcg", "dose_mcg_per_kg", "daily_mcg_per_kg", "content_percent",
+    "displacement_ml", "vial_error_percent", "diluent_error_percent",
 ]  # fmt: skip
-VIAL = ["vial_mcg", "diluent_ml", "draw_ml", "draw_units", "syringe", "doses_per_vial",
-        "days_per_vial"]  # fmt: skip
-SPRAY = ["spray_ml", "spray_mcg", "sprays_per_dose", "sprays_per_day", "bottle_ml",
-         "sprays_per_bottle", "days_per_bottle"]  # fmt: skip
+VIAL = ["vial_mcg", "diluent_ml", "draw_ml", "draw_units", "syringe", "mark_units", "below",
+        "above", "dead_space_ml", "doses_per_vial", "days_per_vial"]  # fmt: skip
+SPRAY = ["vial_mcg", "diluent_ml", "spray_ml", "spray_mcg", "sprays_per_dose", "sprays_per_day",
+         "below", "above", "bottle_ml", "residual_ml", "priming_sprays", "sprays_per_bottle",
+         "days_per_bottle"]  # fmt: skip
 LAST = ["assumed", "flags"]
 
 
@@ -28,12 +30,26 @@ def test_the_names_of_a_dose_from_a_vial():
     record = dose(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict()
     assert list(record) == [*EVERY, *VIAL, *LAST]
     assert record["syringe"] == {"scale": "U-100", "capacity_ml": 0.3, "marks_units": 1}
+    assert record["below"] == {"units": 9, "delivered_mcg": 225, "error_percent": -10}
+    assert record["above"] == {"units": 11, "delivered_mcg": 275, "error_percent": 10}
+    assert record["solved_for"] == "draw"
     assert record["dose_mcg_per_kg"] is None
 
 
 def test_the_names_of_a_dose_of_sprays():
     record = dose(formulation="nasal-spray", dose="230 mcg").as_dict()
     assert list(record) == [*EVERY, *SPRAY, *LAST]
+    # 225 and 300 of 230 mcg
+    assert record["below"] == {
+        "sprays": 3,
+        "delivered_mcg": 225,
+        "error_percent": pytest.approx(-500 / 230, rel=1e-15),
+    }
+    assert record["above"] == {
+        "sprays": 4,
+        "delivered_mcg": 300,
+        "error_percent": pytest.approx(7000 / 230, rel=1e-15),
+    }
     assert record["bottle_ml"] is None
     for flag in record["flags"]:
         assert list(flag) == [
@@ -82,9 +98,24 @@ def test_csv_is_one_header_and_one_row_that_agree_with_the_record():
     cells = dict(zip(header, row, strict=True))
     assert cells["draw_units"] == "24"  # 600 / 2500 x 100
     assert (cells["syringe_scale"], cells["syringe_capacity_ml"]) == ("U-100", "0.3")
+    assert (cells["below_units"], cells["above_delivered_mcg"]) == ("23", "625")
     assert cells["dose_mcg_per_kg"] == ""
-    assert cells["assumed"] == "doses_per_day; syringe"
+    assert cells["assumed"] == "doses_per_day; scale; syringe; marks"
     assert cells["flags"] == "warning dose-above-documented"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # the first mark has none below, a spray that is whole has none beside it
+        ({"vial": "5 mg", "diluent": "2 mL", "dose": "25 mcg"},
+         {"vial": "5 mg", "diluent": "2 mL", "dose": "600 mcg"}),
+        ({"formulation": "spray", "sprays": 2}, {"formulation": "spray", "dose": "180 mcg"}),
+        ({"formulation": "spray", "vial": "5 mg"}, {"formulation": "spray", "dose": "60 mcg"}),
+    ],
+)  # fmt: skip
+def test_the_columns_of_a_device_are_always_the_same(one, other):
+    assert dose_csv(dose(**one)).splitlines()[0] == dose_csv(dose(**other)).splitlines()[0]
 
 
 def test_text_that_a_spreadsheet_would_calculate_is_quoted():

@@ -21,13 +21,14 @@ def dose_html(result: Dose) -> str:
         f"<td>{escape(row.documented)}</td></tr>"
         for row in summary.rows
     )
+    headlines = "<br>".join(map(escape, summary.headlines))
     flags = _listed(
         f"<strong>{flag.severity.capitalize()}</strong> {escape(flag.message)} "
         f"<code>{escape(flag.code)}</code>{escape(f' ({flag.source})' if flag.source else '')}"
         for flag in summary.flags
     )
     return (
-        f"<p>{escape(summary.title)}<br><strong>{escape(summary.headline)}</strong></p>"
+        f"<p>{escape(summary.title)}<br><strong>{headlines}</strong></p>"
         f"<table><thead><tr><th></th><th></th><th>documented</th></tr></thead>"
         f"<tbody>{rows}</tbody></table>{flags}"
         f"{_listed(map(escape, summary.notes), 'On record')}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -11,9 +10,11 @@ from ..results import NOT_RECORDED
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue, Formulation
+    from ..diluent_choice import DiluentChoice
     from ..results import Dose
 
 _SYRINGE = ("scale", "capacity_ml", "marks_units")
+_DELIVERING = ("delivered_mcg", "error_percent")
 # Integers up to here are exact in every JSON reader, which may keep numbers as doubles.
 _LARGEST_EXACT = Decimal(10**15)
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -43,11 +44,30 @@ def as_plain(value: Any) -> Any:
 
 def as_record(result: Dose) -> dict[str, Any]:
     """The result under its JSON names, flags last."""
-    names = [field.name for field in fields(result) if field.name not in NOT_RECORDED]
-    record = {name: as_plain(getattr(result, name)) for name in names}
+    record = {
+        name: as_plain(value) for name, value in vars(result).items() if name not in NOT_RECORDED
+    }
     if "syringe" in record:
         record["syringe"] = {name: record["syringe"][name] for name in _SYRINGE}
     # What a person must not miss stands at the end, where a terminal leaves it in view.
+    record["assumed"] = record.pop("assumed")
+    record["flags"] = record.pop("flags")
+    return record
+
+
+# What a row says of one diluent; the rest is the same for all of them.
+_OF_A_DILUENT = (
+    "diluent_ml", "concentration_mcg_per_ml", "draw_ml", "draw_units", "syringe", "mark_units",
+    "delivered_mcg", "error_percent", "low_mcg", "high_mcg", "doses_per_vial", "flags",
+)  # fmt: skip
+
+
+def diluent_record(choice: DiluentChoice) -> dict[str, Any]:
+    """The choice of diluents under its JSON names, flags last."""
+    apart = (*NOT_RECORDED, "options")
+    record = {name: as_plain(value) for name, value in vars(choice).items() if name not in apart}
+    options = [as_record(option) for option in choice.options]
+    record["options"] = [{name: option[name] for name in _OF_A_DILUENT} for option in options]
     record["assumed"] = record.pop("assumed")
     record["flags"] = record.pop("flags")
     return record
@@ -59,15 +79,17 @@ def as_json(data: Any) -> str:
 
 
 def dose_csv(result: Dose) -> str:
-    """A header and one row; the syringe in three columns, flags as `severity code`."""
+    """A header and one row; what is nested in columns of its own, flags as `severity code`."""
     import csv
     import io
 
     record = as_record(result)
+    either_side = ("units" if "draw_units" in record else "sprays", *_DELIVERING)
+    nested = {"syringe": _SYRINGE, "below": either_side, "above": either_side}
     row = {}
     for name, value in record.items():
-        if name == "syringe":
-            row.update({f"syringe_{part}": value[part] for part in _SYRINGE})
+        if name in nested:
+            row.update({f"{name}_{part}": value and value[part] for part in nested[name]})
         elif name == "flags":
             row[name] = "; ".join(f"{flag['severity']} {flag['code']}" for flag in value)
         else:

@@ -6,22 +6,26 @@ Own words are ASCII only, for terminals that have nothing else.
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..device_flags import barrel, counted_sprays
 from ..exact import multiply, quotient
-from ..flags import counted, counted_sprays, span
+from ..flags import counted, span
 from ..quantities import about, show, show_number
 from ..results import SprayDose, VialDose
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue, Note, Range
     from ..flags import Flag
-    from ..results import Dose
+    from ..results import Dose, Mark, Sprays
 
 ADVICE = "Arithmetic on your numbers, beside what is documented. It recommends nothing."
 
 _MCG_PER_MG = Decimal(1000)
+_HUNDRED = Decimal(100)
+_DOWN, _UP = Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING)
+_NOT_DOCUMENTED = "none is documented"
 
 
 class Row(NamedTuple):
@@ -36,7 +40,7 @@ class Summary(NamedTuple):
     """All that is said about a result, in the order in which it is said."""
 
     title: str
-    headline: str
+    headlines: tuple[str, ...]
     rows: tuple[Row, ...]
     flags: tuple[Flag, ...]
     notes: tuple[str, ...]
@@ -47,15 +51,15 @@ class Summary(NamedTuple):
 def summarise(result: Dose) -> Summary:
     """The result in words."""
     if isinstance(result, VialDose):
-        headline, before, after = _vial_headline(result), _vial_rows(result), _supply(result)
+        headlines, before, after = _vial_headlines(result), _vial_rows(result), _supply(result)
     elif isinstance(result, SprayDose):
-        headline, before, after = _spray_headline(result), _spray_rows(result), _bottle(result)
+        headlines, before, after = (_spray_headline(result),), _spray_rows(result), _bottle(result)
     else:
         raise TypeError(f"{type(result).__name__} is no result of dose()")
     notes = _notes(result)
     return Summary(
         title=f"{result.name}, {result.route}" if result.route else result.name,
-        headline=headline,
+        headlines=headlines,
         rows=(*before, *_documented_rows(result), *after),
         flags=result.flags,
         notes=tuple(noted(note) for note in notes),
@@ -78,24 +82,67 @@ def noted(note: Note) -> str:
 # --- From a vial ----------------------------------------------------------------------
 
 
-def _barrel(result: VialDose) -> str:
-    return f"{show(result.syringe.capacity_ml, 'mL')} {result.syringe.scale} syringe"
+def _vial_headlines(result: VialDose) -> tuple[str, ...]:
+    on_barrel = f"{about(result.draw_units, 'units')} on a {barrel(result.syringe)}"
+    solution = f"{on_barrel} = {about(result.draw_ml, 'mL')}"
+    first = f"{solution} = {about(result.dose_mcg, 'mcg')}"
+    if result.solved_for == "draw":
+        first = f"Draw {first}"
+    elif result.solved_for == "diluent":
+        first = f"Dissolve in {about(result.diluent_ml, 'mL')}: {first}"
+    elif result.solved_for == "vial":
+        first = f"A vial of {labelled(result.vial_mcg)}: {first}"
+    elif result.solved_for is None:
+        carried = about(carried_mcg(result), "mcg")
+        first = f"{solution} = {carried}"
+        if any(flag.code == "dose-draw-mismatch" for flag in result.flags):
+            first += f", not {about(result.dose_mcg, 'mcg')}"
+    if result.mark_units == result.draw_units:
+        return (first,)
+    volume_ml = quotient(result.mark_units, result.syringe.units_per_ml)
+    mark = f"{show(result.mark_units, 'units')} = {about(volume_ml, 'mL')}"
+    return first, f"nearest mark: {mark} = {_delivering(result)}"
 
 
-def _vial_headline(result: VialDose) -> str:
-    draw = f"Draw {about(result.draw_units, 'units')} on a {_barrel(result)}"
-    return f"{draw} = {about(result.draw_ml, 'mL')} = {about(result.dose_mcg, 'mcg')}"
+def carried_mcg(result: VialDose) -> Decimal:
+    """What the draw itself carries: the dose, but for a draw that was given beside it."""
+    if result.solved_for is not None:
+        return result.dose_mcg
+    if result.mark_units == result.draw_units:
+        return result.delivered_mcg
+    return multiply(result.draw_ml, result.concentration_mcg_per_ml)
+
+
+def _delivering(device: Dose | Mark | Sprays) -> str:
+    """'233.3 mcg (6.667 % less)'."""
+    delivered = about(device.delivered_mcg, "mcg")
+    if not device.error_percent:
+        return delivered
+    more = "more" if device.error_percent > 0 else "less"
+    return f"{delivered} ({show_number(abs(device.error_percent))} % {more})"
 
 
 def _vial_rows(result: VialDose) -> tuple[Row, ...]:
+    marks = [each for each in (result.below, result.above) if each]
+    either = "; ".join(f"{show(each.units, 'units')}: {_delivering(each)}" for each in marks)
+    tolerance = result.catalogue.accuracy.barrel_capacity_percent.sources
     return (
-        Row("Vial", f"{_labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
+        Row("Vial", f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
         Row("Concentration", about(result.concentration_mcg_per_ml, "mcg/mL")),
         Row("Draw", f"{about(result.draw_units, 'units')} = {about(result.draw_ml, 'mL')}"),
+        *([Row("Marks beside", either)] if either else []),
+        Row("May deliver", may_deliver(result), f"tolerance {cited(tolerance)}, half a mark"),
     )
 
 
-def _labelled(vial_mcg: Decimal) -> str:
+def may_deliver(result: Dose) -> str:
+    """The interval, its ends rounded outward: it is never said to be narrower than it is."""
+    low, high = show(result.low_mcg, "mcg", _DOWN), show(result.high_mcg, "mcg", _UP)
+    number, low_unit = low.rsplit(" ", 1)
+    return f"{number} to {high}" if high.endswith(f" {low_unit}") else f"{low} to {high}"
+
+
+def labelled(vial_mcg: Decimal) -> str:
     """A vial's mass as its label has it: in mg from 1 mg up."""
     if vial_mcg < _MCG_PER_MG:
         return about(vial_mcg, "mcg")
@@ -112,15 +159,37 @@ def _supply(result: VialDose) -> tuple[Row, ...]:
 def _spray_headline(result: SprayDose) -> str:
     volume_ml = multiply(result.spray_ml, Decimal(result.sprays_per_dose))
     sprays, dose = counted_sprays(result.sprays_per_dose), about(result.delivered_mcg, "mcg")
-    return f"{sprays} = {about(volume_ml, 'mL')} = {dose}, {_times(result.doses_per_day)} a day"
+    said = f"{sprays} = {about(volume_ml, 'mL')} = {dose}, {_times(result.doses_per_day)} a day"
+    if result.solved_for == "diluent" and result.diluent_ml is not None:
+        return f"Dissolve in {about(result.diluent_ml, 'mL')}: {said}"
+    return said
 
 
 def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
     spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
     strength = about(result.concentration_mcg_per_ml, "mcg/mL")
+    nostrils = _nostrils(result.sprays_per_dose)
+    counts = f"{result.sprays_per_dose} a dose, {nostrils}; {result.sprays_per_day} a day"
+    rows = [Row("One spray", f"{spray} in {volume}, at {strength}"), Row("Sprays", counts)]
+    if result.vial_mcg is not None and result.diluent_ml is not None:
+        vial = f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"
+        rows.insert(0, Row("Vial", vial))
+    either = [each for each in (result.below, result.above) if each]
+    if either:
+        said = (f"{counted_sprays(each.sprays)}: {_delivering(each)}" for each in either)
+        rows.append(Row("Either side", "; ".join(said)))
+    share = result.catalogue.accuracy.spray_percent
+    range_shown = f"{show_number(share.low)} to {show_number(share.high)} % {cited(share.sources)}"
+    return (*rows, Row("May deliver", may_deliver(result), range_shown))
+
+
+def _nostrils(sprays: int) -> str:
+    """How a count of sprays divides: an odd one has one more on one side."""
+    half, odd = divmod(sprays, 2)
+    if not half:
+        return "in one nostril"
     return (
-        Row("One spray", f"{spray} in {volume}, at {strength}"),
-        Row("Sprays", f"{result.sprays_per_dose} a dose, {result.sprays_per_day} a day"),
+        f"{half + 1} in one nostril and {half} in the other" if odd else f"{half} in each nostril"
     )
 
 
@@ -132,7 +201,11 @@ def _bottle(result: SprayDose) -> tuple[Row, ...]:
     ):
         return ()
     lasting = _lasting(result.sprays_per_bottle, "spray", result.days_per_bottle)
-    return (Row("Bottle holds", f"{about(result.bottle_ml, 'mL')}: {lasting}"),)
+    less = [f"{about(result.residual_ml, 'mL')} left in it"] if result.residual_ml else []
+    if result.priming_sprays:
+        less.append(f"{counted_sprays(result.priming_sprays)} of priming")
+    fill = about(result.bottle_ml, "mL") + (f" less {' and '.join(less)}" if less else "")
+    return (Row("Bottle holds", f"{fill}: {lasting}"),)
 
 
 # --- For both -------------------------------------------------------------------------
@@ -142,9 +215,7 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
     of, window = result.given, result.catalogue.daily_mcg
     dose, daily = about(result.dose_mcg, "mcg"), about(result.daily_mcg, "mcg")
     if result.error_percent:
-        share = show_number(abs(result.error_percent))
-        more = "more" if result.error_percent > 0 else "less"
-        dose += f" asked, {about(result.delivered_mcg, 'mcg')} delivered ({share} % {more})"
+        dose += f" asked, {_delivering(result)} delivered"
         daily += f" asked, {about(result.delivered_daily_mcg, 'mcg')} delivered"
     assumed = " (assumed)" if "doses_per_day" in result.assumed else ""
     rows = [
@@ -177,36 +248,89 @@ def _lasting(count: int, thing: str, days: int) -> str:
 
 
 def _assumptions(result: Dose) -> tuple[str, ...]:
-    said = []
-    if "doses_per_day" in result.assumed:
-        documented = result.given.doses_per_day
-        why = (
-            f"the fewest documented {cited(documented.sources)}"
-            if documented
-            else "none is documented"
-        )
-        said.append(
-            f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day: {why}"
-        )
+    said = assumed_per_day(result)
     if isinstance(result, VialDose):
-        barrel = result.syringe
-        if "syringe" in result.assumed:
-            largest = any(flag.code == "draw-exceeds-syringe" for flag in result.flags)
-            why = "the largest sold" if largest else "the smallest that holds the draw"
-            said.append(f"a {_barrel(result)}: {why}")
-        also = " or ".join(show(marks, "units") for marks in barrel.also_marks_units)
-        if also:
-            marks = show(barrel.marks_units, "units")
-            said.append(f"marks every {marks}; the same size is also sold with {also}")
-        said.append("all of the labelled mass is peptide, and the powder adds no volume")
+        said += [*_assumed_of_barrel(result), *assumed_of_solution(result)]
     elif isinstance(result, SprayDose):
-        strength, volume = result.given.strength_mcg_per_ml, result.given.spray_ml
-        if strength and volume:
-            figures = f"{about(strength.value, 'mcg/mL')} and {about(volume.value, 'mL')} a spray"
-            said.append(f"{figures}, as documented {cited(strength.sources)}")
-        if result.bottle_ml is not None:
-            said.append("nothing is left in the bottle, and no spray is spent on priming")
+        said += _assumed_of_spray(result)
+        said += [] if result.vial_mcg is None else assumed_of_solution(result)
     return tuple(said)
+
+
+def assumed_per_day(result: Dose) -> list[str]:
+    """Where the doses a day come from, if they were not given."""
+    if "doses_per_day" not in result.assumed:
+        return []
+    documented = result.given.doses_per_day
+    why = f"the fewest documented {cited(documented.sources)}" if documented else _NOT_DOCUMENTED
+    return [f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day: {why}"]
+
+
+def _assumed_of_barrel(result: VialDose) -> list[str]:
+    said, syringe = [], result.syringe
+    if "syringe" in result.assumed:
+        largest = any(flag.code == "draw-exceeds-syringe" for flag in result.flags)
+        why = "the largest sold" if largest else "the smallest that holds the draw"
+        said.append(f"a {barrel(syringe)}: {why}")
+    elif "scale" in result.assumed:
+        said.append(f"a {barrel(syringe)}: the usual scale")
+    also = " or ".join(show(marks, "units") for marks in syringe.also_marks_units)
+    if also and "marks" in result.assumed:
+        marks = show(syringe.marks_units, "units")
+        said.append(f"marks every {marks}; the same size is also sold with {also}")
+    if result.dead_space_ml:
+        lost = about(result.dead_space_ml, "mL")
+        said.append(f"{lost} lost with every draw, as given: it costs doses, not dose")
+    return said
+
+
+def _assumed_of_spray(result: SprayDose) -> list[str]:
+    said, of = [], result.given
+    if "dose" in result.assumed and of.dose_mcg:
+        least = about(result.dose_mcg, "mcg")
+        said.append(f"{least} a dose: the least documented {cited(of.dose_mcg.sources)}")
+    documented = []
+    if of.strength_mcg_per_ml and (result.diluent_ml is None or result.solved_for):
+        documented.append((about(of.strength_mcg_per_ml.value, "mcg/mL"), of.strength_mcg_per_ml))
+    if of.spray_ml and "spray_volume" in result.assumed:
+        documented.append((f"{about(of.spray_ml.value, 'mL')} a spray", of.spray_ml))
+    if documented:
+        figures = " and ".join(text for text, _figure in documented)
+        sources = dict.fromkeys(name for _text, each in documented for name in each.sources)
+        said.append(f"{figures}, as documented {cited(tuple(sources))}")
+    if "bottle" in result.assumed:
+        said.append("the bottle is filled with all that the vial makes")
+    if result.bottle_ml is not None:
+        nothing = [] if result.residual_ml else ["nothing is left in the bottle"]
+        nothing += [] if result.priming_sprays else ["no spray is spent on priming"]
+        said += [", and ".join(nothing)] if nothing else []
+    return said
+
+
+def assumed_of_solution(result: Dose) -> list[str]:
+    """What was said of the vial and the diluent, then what is taken to be so."""
+    said, default = [], []
+    if result.content_percent != _HUNDRED:
+        content = show_number(result.content_percent)
+        said.append(
+            f"{content} % of the labelled mass is peptide, as given; "
+            "where the label states net peptide, that corrects twice"
+        )
+    else:
+        default.append("all of the labelled mass is peptide")
+    if result.displacement_ml:
+        said.append(f"the powder adds {about(result.displacement_ml, 'mL')}, as given")
+    else:
+        default.append("the powder adds no volume")
+    for thing, percent in (
+        ("the vial's mass", result.vial_error_percent),
+        ("the diluent's volume", result.diluent_error_percent),
+    ):
+        if percent:
+            said.append(f"{thing} is within {show_number(percent)} %, as given")
+        else:
+            default.append(f"{thing} is exact")
+    return said + ([", ".join(default)] if default else [])
 
 
 def _notes(result: Dose) -> tuple[Note, ...]:
@@ -225,6 +349,9 @@ def _sources(result: Dose, notes: tuple[Note, ...]) -> tuple[str, ...]:
         each for each in (of.dose_mcg, of.doses_per_day, of.strength_mcg_per_ml, window) if each
     ]
     used = {source for each in (*ranges, *notes) for source in each.sources}
+    accuracy = result.catalogue.accuracy
+    device = accuracy.barrel_capacity_percent if isinstance(result, VialDose) else None
+    used.update((device or accuracy.spray_percent).sources)
     used.update(name for flag in result.flags if flag.source for name in flag.source.split(", "))
     return described(used, result.catalogue)
 

@@ -12,12 +12,14 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
+from .explanation import slips, steps
+from .picture import picture
 from .summary import ADVICE, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from ..flags import Flag
     from ..results import Dose
@@ -26,14 +28,15 @@ WIDTH = 80
 _STYLES = {"warning": "red", "caution": "yellow", "note": "cyan"}
 
 
-def dose_table(result: Dose) -> RenderableType:
-    """The headline in a frame, the amounts beside what is documented, then the flags.
+def dose_table(result: Dose, *, explain: bool = False) -> RenderableType:
+    """The headline in a frame, a picture, the amounts beside what is documented, the flags.
 
-    All text goes in as Text, which has no markup: a catalogue's brackets stay brackets.
+    With `explain` each step and the likely slips too. All text goes in as Text, which has
+    no markup: a catalogue's brackets stay brackets.
     """
     summary = summarise(result)
     frame = Panel(
-        Text(summary.headline, style="bold", justify="center"),
+        Text("\n".join(summary.headlines), style="bold", justify="center"),
         title=Text(summary.title),
         # Whoever reads no further than the frame must know that there is more.
         subtitle=Text(_counted(summary.flags)) if summary.flags else None,
@@ -48,13 +51,27 @@ def dose_table(result: Dose) -> RenderableType:
         amounts.add_row(Text(row.label), Text(row.text), Text(row.documented))
     return fitted(
         frame,
+        _Picture(result),
         amounts,
-        *map(_flag, summary.flags),
+        *map(flagged, summary.flags),
+        *(listed("Steps", steps(result)) if explain else []),
+        *(listed("Slips", slips(result)) if explain else []),
         *listed("On record", summary.notes),
         *listed("Assumed", summary.assumed),
         *listed("Sources", summary.sources),
         Text(ADVICE, style="italic"),
     )
+
+
+class _Picture:
+    """Drawn for the width that there is: wrapped, it would show nothing true."""
+
+    def __init__(self, result: Dose) -> None:
+        self.result = result
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        for line in picture(self.result, options.max_width):
+            yield Text(line, no_wrap=True)
 
 
 def fitted(*parts: RenderableType) -> RenderableType:
@@ -69,7 +86,8 @@ def _counted(flags: tuple[Flag, ...]) -> str:
     return f"{', '.join(said)} below"
 
 
-def _flag(flag: Flag) -> RenderableType:
+def flagged(flag: Flag) -> RenderableType:
+    """A flag: its severity to the left of what it says."""
     head = Text(flag.severity.capitalize(), style=f"bold {_STYLES[flag.severity]}")
     source = f" ({flag.source})" if flag.source else ""
     body = Text.assemble(flag.message, source, " ", (flag.code, "dim"))

@@ -1,0 +1,90 @@
+"""The diluents to choose from, as Rich renders them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.table import Table
+from rich.text import Text
+
+from ..device_flags import barrel
+from ..diluent_choice import STEP_ML
+from ..quantities import about, show, show_number
+from ..syringes import capacity_units
+from .summary import ADVICE, assumed_of_solution, assumed_per_day, described, labelled, may_deliver
+from .table import fitted, flagged, listed
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ..diluent_choice import DiluentChoice
+    from ..results import VialDose
+
+_HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "May deliver", "Doses")
+
+
+def diluent_table(choice: DiluentChoice) -> RenderableType:
+    """A row a volume, best first, then what holds for all of them."""
+    title = f"{labelled(choice.vial_mcg)} of {choice.name}, {about(choice.dose_mcg, 'mcg')} a dose"
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title=Text(title), title_style="bold")
+    for heading in _HEADINGS:
+        table.add_column(heading)
+    for option in choice.options:
+        table.add_row(*map(Text, _cells(option)))
+    own = [
+        f"{_diluent(option)}: {flag.message} {flag.code}"
+        for option in choice.options
+        for flag in option.flags
+        if flag not in choice.flags and flag.code != "between-marks"  # its error is in the row
+    ]
+    return fitted(
+        table if choice.options else Text(title, style="bold"),
+        *map(flagged, choice.flags),
+        *listed("Flags", own),
+        *listed("Assumed", _assumptions(choice)),
+        *listed("Sources", described(_cited(choice), choice.catalogue)),
+        Text(ADVICE, style="italic"),
+    )
+
+
+def _diluent(option: VialDose) -> str:
+    return show(option.diluent_ml, "mL")
+
+
+def _cells(option: VialDose) -> tuple[str, ...]:
+    holds = show_number(capacity_units(option.syringe))
+    return (
+        _diluent(option),
+        show(option.concentration_mcg_per_ml, "mcg/mL"),
+        f"{show_number(option.draw_units)} of {holds}",
+        f"{show_number(option.error_percent)} %",
+        may_deliver(option),
+        str(option.doses_per_vial),
+    )
+
+
+def _assumptions(choice: DiluentChoice) -> list[str]:
+    said = []
+    if "vial_size" in choice.assumed:
+        said.append(f"the vial holds {show(choice.vial_size_ml, 'mL')}")
+    said.append(f"diluent is measured in steps of {show(STEP_ML, 'mL')}")
+    if not choice.options:
+        return said
+    said += assumed_per_day(choice.options[0])
+    why = ", the smallest that holds the draw" if "syringe" in choice.assumed else ""
+    for syringe in dict.fromkeys(option.syringe for option in choice.options):
+        units, marks = show(capacity_units(syringe), "units"), show(syringe.marks_units, "units")
+        said.append(f"{units}: a {barrel(syringe)}, a mark every {marks}{why}")
+    return said + assumed_of_solution(choice.options[0])
+
+
+def _cited(choice: DiluentChoice) -> set[str]:
+    flags = [*choice.flags, *(flag for option in choice.options for flag in option.flags)]
+    cited = {name for flag in flags if flag.source for name in flag.source.split(", ")}
+    if choice.options:
+        cited.update(choice.catalogue.accuracy.barrel_capacity_percent.sources)
+    of = choice.catalogue.formulation(choice.formulation)
+    if "doses_per_day" in choice.assumed and of.doses_per_day:
+        cited.update(of.doses_per_day.sources)
+    return cited

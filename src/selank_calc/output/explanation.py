@@ -1,0 +1,267 @@
+"""Each step of a result with its numbers, to be redone on paper, and its likely slips.
+
+Formulas as docs/formulas.md has them. A slip is what would be delivered if this very
+dose were misread in one of the ways that are known (fda-2024 in docs/formulas.md).
+"""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import TYPE_CHECKING
+
+from ..device_flags import counted_sprays
+from ..exact import Ratio, add, divided, multiply, quotient
+from ..quantities import show, show_number
+from ..reconstitution import dose_mcg
+from ..results import SprayDose, VialDose
+from ..syringes import capacity_units, draws_needed, error_units
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..results import Dose
+
+# Enough to redo the sums on paper and land on the same four digits.
+_EIGHT_DIGITS = Context(prec=8, rounding=ROUND_HALF_EVEN)
+_TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
+_HALF = Decimal("0.5")
+
+
+def _said(value: Decimal, unit: str) -> str:
+    shown = show(value, unit, _EIGHT_DIGITS)
+    return shown if value == value.normalize(_EIGHT_DIGITS) else f"about {shown}"
+
+
+def _percent(value: Decimal) -> str:
+    return f"{show_number(value, _EIGHT_DIGITS)} %"
+
+
+# --- Steps ----------------------------------------------------------------------------
+
+
+def steps(result: Dose) -> list[str]:
+    """The formulas with their numbers, in the order in which they are worked out."""
+    if isinstance(result, VialDose):
+        said = [*_dissolving(result), *_drawing(result), *_lasting(result)]
+    elif isinstance(result, SprayDose):
+        said = [*_dissolving(result), *_spraying(result)]
+    else:
+        raise TypeError(f"{type(result).__name__} is no result of dose()")
+    said += _of_the_day(result)
+    return [f"{number}. {step}" for number, step in enumerate(said, 1)]
+
+
+def _dissolving(result: VialDose | SprayDose) -> Iterator[str]:
+    """From the vial to the concentration, with what is solved for on the left."""
+    strength = _said(result.concentration_mcg_per_ml, "mcg/mL")
+    if result.vial_mcg is None or result.diluent_ml is None:
+        yield f"strength = {strength}, as documented"
+        return
+    vial, diluent = _said(result.vial_mcg, "mcg"), _said(result.diluent_ml, "mL")
+    content, powder = _percent(result.content_percent), _said(result.displacement_ml, "mL")
+    if result.solved_for in ("diluent", "vial"):
+        if isinstance(result, VialDose):
+            yield (
+                f"concentration = dose / draw = {_said(result.dose_mcg, 'mcg')} / "
+                f"{_said(result.draw_ml, 'mL')} = {strength}"
+            )
+        else:
+            yield f"concentration = {strength}, as documented"
+        if result.solved_for == "diluent":
+            yield (
+                f"diluent = vial x content / concentration - powder's volume = "
+                f"{vial} x {content} / {strength} - {powder} = {diluent}"
+            )
+        else:
+            yield (
+                f"vial = concentration x (diluent + powder's volume) / content = "
+                f"{strength} x ({diluent} + {powder}) / {content} = {vial}"
+            )
+        return
+    yield (
+        f"concentration = vial x content / (diluent + powder's volume) = "
+        f"{vial} x {content} / ({diluent} + {powder}) = {strength}"
+    )
+
+
+def _drawing(result: VialDose) -> Iterator[str]:
+    strength = _said(result.concentration_mcg_per_ml, "mcg/mL")
+    dose, draw = _said(result.dose_mcg, "mcg"), _said(result.draw_ml, "mL")
+    syringe, mark = result.syringe, show(result.mark_units, "units")
+    if result.solved_for == "dose":
+        yield f"dose = draw x concentration = {draw} x {strength} = {dose}"
+    elif result.solved_for == "draw":
+        yield f"draw = dose / concentration = {dose} / {strength} = {draw}"
+    elif result.solved_for is None:
+        needed = quotient(result.dose_mcg, result.concentration_mcg_per_ml)
+        yield (
+            f"draw that the dose needs = dose / concentration = {dose} / {strength} = "
+            f"{_said(needed, 'mL')}; given: {draw}"
+        )
+    per_ml = f"{show_number(syringe.units_per_ml)} units/mL"
+    units = _said(result.draw_units, "units")
+    yield f"units = draw x units per mL = {draw} x {per_ml} = {units}"
+    spacing = show(syringe.marks_units, "units")
+    yield f"nearest mark, one every {spacing}, a tie to the lower = {mark}"
+    delivered = _said(result.delivered_mcg, "mcg")
+    yield (
+        f"delivered = mark / units per mL x concentration = "
+        f"{mark} / {per_ml} x {strength} = {delivered}"
+    )
+    yield _error(result)
+    yield from _interval_of_draw(result)
+
+
+def _error(result: Dose) -> str:
+    delivered, dose = _said(result.delivered_mcg, "mcg"), _said(result.dose_mcg, "mcg")
+    return (
+        f"error = (delivered - dose) / dose = ({delivered} - {dose}) / {dose} = "
+        f"{_percent(result.error_percent)}"
+    )
+
+
+def _interval_of_draw(result: VialDose) -> Iterator[str]:
+    syringe, accuracy = result.syringe, result.catalogue.accuracy
+    holds, mark = capacity_units(syringe), result.mark_units
+    off = error_units(mark, syringe.marks_units, holds, accuracy)
+    half_mark = show(multiply(syringe.marks_units, _HALF), "units")
+    if draws_needed(mark, holds) > 1:
+        parts = "the errors of each filling of the barrel, added"
+    elif multiply(mark, Decimal(2)) < holds:
+        parts = (
+            f"{_percent(accuracy.barrel_capacity_percent.value)} of {show(holds, 'units')} + "
+            f"{_percent(accuracy.barrel_volume_percent.value)} of {show(mark, 'units')} + "
+            f"{half_mark}"
+        )
+    else:
+        of_volume = _percent(accuracy.barrel_from_half_percent.value)
+        parts = f"{of_volume} of {show(mark, 'units')} + {half_mark}"
+    sources = ", ".join(accuracy.barrel_capacity_percent.sources)
+    yield f"off = tolerance ({sources}) + half a mark = {parts} = {_said(off, 'units')}"
+    yield (
+        f"may deliver = (mark -/+ off) / units per mL x concentration{_at_its_ends(result)} = "
+        f"{_said(result.low_mcg, 'mcg')} to {_said(result.high_mcg, 'mcg')}"
+    )
+
+
+def _at_its_ends(result: Dose) -> str:
+    errors = [
+        f"{thing} -/+ {_percent(percent)}"
+        for thing, percent in (
+            ("vial", result.vial_error_percent),
+            ("diluent", result.diluent_error_percent),
+        )
+        if percent
+    ]
+    return f" (at {', '.join(errors)})" if errors else ""
+
+
+def _lasting(result: VialDose) -> Iterator[str]:
+    solution = add(result.diluent_ml, result.displacement_ml)
+    draws = draws_needed(result.draw_units, capacity_units(result.syringe))
+    lost = multiply(result.dead_space_ml, Decimal(draws))
+    yield (
+        f"doses = whole of (diluent + powder's volume) / (draw + lost) = "
+        f"{_said(solution, 'mL')} / ({_said(result.draw_ml, 'mL')} + {_said(lost, 'mL')}) = "
+        f"{result.doses_per_vial}"
+    )
+
+
+def _spraying(result: SprayDose) -> Iterator[str]:
+    strength, volume = _said(result.concentration_mcg_per_ml, "mcg/mL"), show(result.spray_ml, "mL")
+    spray, dose = _said(result.spray_mcg, "mcg"), _said(result.dose_mcg, "mcg")
+    sprays = counted_sprays(result.sprays_per_dose)
+    yield f"one spray = concentration x spray volume = {strength} x {volume} = {spray}"
+    yield f"sprays = dose / one spray, to the nearest = {dose} / {spray} = {sprays}"
+    delivered = _said(result.delivered_mcg, "mcg")
+    yield f"delivered = sprays x one spray = {result.sprays_per_dose} x {spray} = {delivered}"
+    yield _error(result)
+    share = result.catalogue.accuracy.spray_percent
+    yield (
+        f"may deliver = {_percent(share.low)} to {_percent(share.high)} of it "
+        f"({', '.join(share.sources)}){_at_its_ends(result)} = "
+        f"{_said(result.low_mcg, 'mcg')} to {_said(result.high_mcg, 'mcg')}"
+    )
+    if result.bottle_ml is not None:
+        yield (
+            f"sprays in the bottle = whole of (fill - left in it) / spray volume - priming = "
+            f"({_said(result.bottle_ml, 'mL')} - {_said(result.residual_ml, 'mL')}) / {volume} - "
+            f"{result.priming_sprays} = {result.sprays_per_bottle}"
+        )
+
+
+def _of_the_day(result: Dose) -> Iterator[str]:
+    dose, daily = _said(result.dose_mcg, "mcg"), _said(result.daily_mcg, "mcg")
+    yield f"a day = dose x doses a day = {dose} x {result.doses_per_day} = {daily}"
+
+
+# --- Slips ----------------------------------------------------------------------------
+
+
+def slips(result: Dose) -> list[str]:
+    """What this dose becomes if it is misread in one of the known ways."""
+    if isinstance(result, VialDose):
+        return [*_ten_times(result), *_mg_as_units(result), *_other_barrels(result)]
+    if isinstance(result, SprayDose):
+        return [*_ten_times(result), *_each_nostril(result), *_other_pumps(result)]
+    raise TypeError(f"{type(result).__name__} is no result of dose()")
+
+
+def _ten_times(result: VialDose | SprayDose) -> Iterator[str]:
+    for name, factor in (("ten times", _TEN), ("a tenth", Decimal("0.1"))):
+        dose = show(multiply(result.dose_mcg, factor), "mcg")
+        if isinstance(result, VialDose):
+            units = show(multiply(result.draw_units, factor), "units")
+            yield f"{name}, a decimal point one place off: {units}, {dose}"
+        else:
+            sprays = show_number(multiply(Decimal(result.sprays_per_dose), factor))
+            yield f"{name}, a decimal point one place off: {sprays} sprays, {dose}"
+
+
+def _times(delivered_mcg: Decimal, result: Dose) -> str:
+    """'625 mcg, 2.5 times the dose'."""
+    factor = show_number(quotient(delivered_mcg, result.dose_mcg))
+    said = "the dose itself" if factor == "1" else f"{factor} times the dose"
+    return f"{show(delivered_mcg, 'mcg')}, {said}"
+
+
+def _mg_as_units(result: VialDose) -> Iterator[str]:
+    """0.25 mg drawn as 25 units: the mg are taken for mL, which the barrel counts in units."""
+    mg = quotient(result.dose_mcg, _THOUSAND)
+    read_as = show(multiply(mg, result.syringe.units_per_ml), "units")
+    carried = multiply(mg, result.concentration_mcg_per_ml)
+    number = show_number(mg)
+    yield (
+        f"mg read as units, {number} mg as the {read_as} of {number} mL: {_times(carried, result)}"
+    )
+
+
+def _other_barrels(result: VialDose) -> Iterator[str]:
+    per_ml = {syringe.scale: syringe.units_per_ml for syringe in result.catalogue.syringes}
+    del per_ml[result.syringe.scale]
+    concentration = Ratio(result.concentration_mcg_per_ml)
+    for scale, units_per_ml in per_ml.items():
+        volume_ml = Ratio(result.mark_units, units_per_ml)
+        carried = divided(dose_mcg(volume_ml, concentration))
+        yield (
+            f"the other barrel, {show(result.mark_units, 'units')} on a {scale} syringe: "
+            f"{show(divided(volume_ml), 'mL')}, {_times(carried, result)}"
+        )
+
+
+def _each_nostril(result: SprayDose) -> Iterator[str]:
+    twice = multiply(result.delivered_mcg, Decimal(2))
+    sprays = counted_sprays(result.sprays_per_dose)
+    yield f"the count in each nostril, {sprays} twice: {_times(twice, result)}"
+
+
+def _other_pumps(result: SprayDose) -> Iterator[str]:
+    for pump in result.catalogue.pumps:
+        if pump.spray_ml != result.spray_ml:
+            volume_ml = multiply(pump.spray_ml, Decimal(result.sprays_per_dose))
+            carried = multiply(volume_ml, result.concentration_mcg_per_ml)
+            sprays = counted_sprays(result.sprays_per_dose)
+            yield (
+                f"the other pump, {sprays} of {show(pump.spray_ml, 'mL')}: "
+                f"{_times(carried, result)}"
+            )

@@ -1,0 +1,80 @@
+"""Steps that can be redone on paper, and slips worked out for the dose."""
+
+from decimal import Decimal
+
+import pytest
+
+from selank_calc import dose
+from selank_calc.output.explanation import slips, steps
+from selank_calc.results import Dose
+
+BENCH = {
+    "draw": {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"},
+    "a third": {"vial": "10 mg", "diluent": "3 mL", "dose": "250 mcg", "per_day": 2},
+    "dose": {"vial": "5 mg", "diluent": "2 mL", "draw": "12 units"},
+    "diluent": {"vial": "5 mg", "dose": "250 mcg", "draw": "10 units"},
+    "vial": {"diluent": "2 mL", "dose": "250 mcg", "draw": "10 units"},
+    "checked": {"vial": "5 mg", "diluent": "1 mL", "dose": "0.25 mg", "draw": "25 units"},
+    "everything": {
+        "vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "content": "86.2 %",
+        "displacement": "0.01 mL", "dead_space": "0.05 mL", "vial_error": "5 %",
+        "diluent_error": "2 %", "scale": "U-40",
+    },
+    "fillings": {"vial": "5 mg", "diluent": "2 mL", "dose": "1 mg", "syringe": "0.3 mL"},
+    "sprays": {"formulation": "spray", "dose": "180 mcg", "bottle": "10 mL", "residual": "0.5 mL",
+               "priming": 5},
+    "spray from a vial": {"formulation": "spray", "vial": "5 mg", "vial_error": 5},
+    "spray from a solution": {"formulation": "spray", "vial": "5 mg", "diluent": "3 mL", "sprays": 3},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("asked", BENCH.values(), ids=BENCH)
+def test_steps_and_slips(snapshot, asked):
+    result = dose(**asked)
+    assert [*steps(result), *slips(result)] == snapshot
+
+
+def said(lines, start):
+    return next(line for line in lines if start in line)
+
+
+def test_the_slips_of_250_mcg_at_2500_mcg_a_ml():
+    lines = slips(dose(**BENCH["draw"]))
+    assert said(lines, "ten times").endswith("100 units, 2500 mcg")
+    assert said(lines, "a tenth").endswith("1 unit, 25 mcg")
+    # 0.25 mL of 2500 mcg/mL
+    assert said(lines, "mg read as units") == (
+        "mg read as units, 0.25 mg as the 25 units of 0.25 mL: 625 mcg, 2.5 times the dose"
+    )
+    # 10 / 40 = 0.25 mL; 10 / 500 = 0.02 mL
+    assert said(lines, "U-40").endswith("0.25 mL, 625 mcg, 2.5 times the dose")
+    assert said(lines, "U-500").endswith("0.02 mL, 50 mcg, 0.2 times the dose")
+
+
+def test_the_slips_of_two_sprays():
+    lines = slips(dose(formulation="spray", sprays=2))
+    assert said(lines, "each nostril").endswith("2 sprays twice: 300 mcg, 2 times the dose")
+    # 2 x 0.1 mL x 1500 mcg/mL
+    assert said(lines, "2 sprays of 0.1 mL").endswith("300 mcg, 2 times the dose")
+
+
+@pytest.mark.parametrize("asked", BENCH.values(), ids=BENCH)
+def test_each_step_ends_in_the_figure_of_the_result(asked):
+    result = dose(**asked)
+    lines = steps(result)
+
+    def ends_in(start, value, unit):
+        shown, shown_unit = said(lines, start).split()[-2:]
+        factor = {"mg": 1000, "mg/mL": 1000}.get(shown_unit, 1)
+        assert abs(Decimal(shown) * factor - value) <= value * Decimal("1e-7")
+        assert shown_unit in unit
+
+    ends_in("delivered = ", result.delivered_mcg, ("mcg",))
+    ends_in("may deliver = ", result.high_mcg, ("mcg", "mg"))
+    ends_in("a day = ", result.daily_mcg, ("mcg", "mg"))
+
+
+def test_only_results_of_dose_are_explained():
+    for explain in (steps, slips):
+        with pytest.raises(TypeError):
+            explain(Dose())
