@@ -3,14 +3,17 @@
 The Python in them is run by pytest as doctests.
 """
 
+import inspect
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-from selank_calc import dose
+from selank_calc import diluent, dose
+from selank_calc.cli.app import COMMANDS
 from selank_calc.flags import CODES
 from selank_calc.output.records import as_record
 
@@ -33,15 +36,31 @@ def test_every_flag_is_documented_with_its_severity():
 
 
 def test_every_json_name_is_documented():
-    names = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/json.md").read_text(), re.M))
+    text = (ROOT / "docs/json.md").read_text()
+    choice = diluent(vial="5 mg", dose="250 mcg").as_dict()
     records = (
         as_record(dose(vial="5 mg", diluent="2 mL", dose="250 mcg")),
         as_record(dose(formulation="spray", sprays=2)),
     )
-    assert names == {name for record in records for name in record}
+    in_tables = set(re.findall(r"^\| `(\w+)` \|", text, re.M))
+    assert in_tables == {"options", *(name for record in records for name in record)}
+    for name in (*choice, *choice["options"][0], *records[0]["below"]):
+        assert f"`{name}`" in text
 
 
-def test_the_readme_names_every_command():
-    readme = (ROOT / "README.md").read_text()
-    assert "selank-calc dose" in readme
-    assert "selank-calc formulations" in readme
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_readme_names_every_command_and_the_changelog_too(command):
+    for document in ("README.md", "CHANGELOG.md"):
+        assert f"selank-calc {command}" in (ROOT / document).read_text()
+
+
+def test_the_readme_or_the_docs_name_every_option():
+    text = "".join((ROOT / document).read_text() for document in DOCUMENTS)
+    for command in COMMANDS:
+        function = getattr(import_module(f"selank_calc.cli.{command}"), command)
+        for parameter in inspect.signature(function).parameters:
+            option = {"output": "format", "as_json": "json", "as_yaml": "yaml"}.get(
+                parameter, parameter
+            )
+            if parameter not in ("context", "formulation"):
+                assert f"--{option.replace('_', '-')}" in text, option

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .catalogue import Formulation as Formulation
     from .catalogue import Range as Range
     from .catalogue import Syringe as Syringe
+    from .diluent_choice import DiluentChoice as DiluentChoice
+    from .diluent_choice import diluent as diluent
     from .dosing import dose as dose
     from .errors import CatalogueError as CatalogueError
     from .errors import ConflictingInputError as ConflictingInputError
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
     from .errors import UnknownNameError as UnknownNameError
     from .flags import Flag as Flag
     from .frozen_catalogue import CATALOGUE as CATALOGUE
+    from .results import Mark as Mark
     from .results import SprayDose as SprayDose
+    from .results import Sprays as Sprays
     from .results import VialDose as VialDose
     from .schema import load_catalogue as load_catalogue
 
@@ -36,19 +40,23 @@ _MODULES = {
     "Catalogue": "catalogue",
     "CatalogueError": "errors",
     "ConflictingInputError": "errors",
+    "DiluentChoice": "diluent_choice",
     "DimensionError": "errors",
     "Flag": "flags",
     "Formulation": "catalogue",
+    "Mark": "results",
     "MissingInputError": "errors",
     "OutOfBoundsError": "errors",
     "QuantityError": "errors",
     "Range": "catalogue",
     "SelankCalcError": "errors",
     "SprayDose": "results",
+    "Sprays": "results",
     "Syringe": "catalogue",
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "VialDose": "results",
+    "diluent": "diluent_choice",
     "dose": "dosing",
     "load_catalogue": "schema",
 }

@@ -31,8 +31,23 @@ class TestOutput:
             ("-f", "na-selank", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "300 mcg"),
             ("-f", "spray", "--dose", "230 mcg", "--bottle", "10 mL"),
             ("-f", "spray", "--sprays", "3"),
+            ("--vial", "10 mg", "--diluent", "3 mL", "--dose", "250 mcg"),
+            ("--vial", "5 mg", "--diluent", "2 mL", "--draw", "12 units"),
+            ("--vial", "5 mg", "--dose", "250 mcg", "--draw", "10 units"),
+            ("--diluent", "2 mL", "--dose", "250 mcg", "--draw", "10 units"),
+            (*ASKED, "--draw", "10 units"),
+            (*ASKED, "--draw", "9.5 units"),
+            ("--vial", "5 mg", "--diluent", "1 mL", "--dose", "0.25 mg", "--draw", "25 units"),
+            (*ASKED, "--content", "86.2", "--displacement", "0.0035 mL", "--dead-space", "0.05 mL",
+             "--vial-error", "5", "--diluent-error", "2 %", "--syringe", "1 mL", "--marks", "1 unit"),
+            ("-f", "spray", "--vial", "5 mg"),
+            ("-f", "spray", "--vial", "5 mg", "--diluent", "3 mL", "--sprays", "3", "--spray-volume",
+             "0.07 mL", "--priming", "5", "--residual", "0.1 mL", "--content", "90"),
         ],
-        ids=["plain dose", "three a day", "mg for mcg", "undocumented", "between sprays", "sprays"],
+        ids=["plain dose", "three a day", "mg for mcg", "undocumented", "between sprays", "sprays",
+             "between marks", "solved for dose", "solved for diluent", "solved for vial", "checked",
+             "checked off a mark", "mismatch", "every error", "spray from a vial",
+             "spray from a solution"],
     )  # fmt: skip
     def test_every_form(self, run, snapshot, form, asked):
         ran = run("dose", *asked, "--format", form)
@@ -84,6 +99,57 @@ class TestOutput:
         assert "\x1b[" in run("dose", *ASKED).out
         monkeypatch.setenv("NO_COLOR", "1")
         assert not re.search(r"\x1b\[[0-9;]*3[0-7][;m]", run("dose", *ASKED).out)
+
+
+class TestExplaining:
+    @pytest.mark.parametrize("form", ["table", "plain"])
+    def test_steps_and_slips_stand_below_the_flags(self, run, snapshot, form):
+        ran = run("dose", *ASKED, "--explain", "--format", form)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out == snapshot
+
+    def test_without_it_there_are_none(self, run):
+        assert "Steps" not in run("dose", *ASKED).out
+
+
+class TestImage:
+    @pytest.mark.parametrize("form", ["table", "json"])
+    def test_it_is_written_beside_what_is_printed(self, run, tmp_path, form):
+        image = tmp_path / "dose.svg"
+        ran = run("dose", *ASKED, "--format", form, "--svg", str(image))
+        assert ran == run("dose", *ASKED, "--format", form)
+        assert image.read_text(encoding="utf-8").startswith("<svg xmlns=")
+        assert [each.name for each in tmp_path.iterdir()] == ["dose.svg"]
+
+    def test_it_replaces_the_one_before_and_has_the_usual_rights(self, run, tmp_path):
+        image, usual = tmp_path / "dose.svg", tmp_path / "usual"
+        image.write_text("old")
+        usual.write_text("")
+        assert run("dose", *ASKED, "--svg", str(image)).code == 0
+        assert image.read_text(encoding="utf-8").startswith("<svg")
+        assert image.stat().st_mode == usual.stat().st_mode
+
+    def test_where_it_can_not_be_written_nothing_is_printed_and_nothing_left(self, run, tmp_path):
+        for name in ("no/such/folder/dose.svg", "x" * 300 + ".svg"):
+            ran = run("dose", *ASKED, "--svg", str(tmp_path / name))
+            assert (ran.code, ran.out) == (1, "")
+            assert "could not be written: " in ran.err
+        ran = run("dose", *ASKED, "--svg", str(tmp_path))
+        assert (ran.code, ran.out) == (1, "")
+        assert list(tmp_path.iterdir()) == []
+
+    def test_a_full_disk_leaves_nothing(self, run):
+        ran = run("dose", *ASKED, "--svg", "/dev/full")
+        assert (ran.code, ran.out) == (1, "")
+        assert "No space left on device" in ran.err
+
+    def test_a_device_is_written_into(self, run):
+        assert run("dose", *ASKED, "--svg", "/dev/null").code == 0
+        assert Path("/dev/null").is_char_device()
+
+    def test_a_name_that_no_file_can_have_is_bad_input(self, run):
+        ran = run("dose", *ASKED, "--svg", "a\0b")
+        assert (ran.code, ran.out) == (2, "")
 
 
 class TestExitCodes:
@@ -227,9 +293,20 @@ class TestAsking:
         assert "Draw 10 units" in seen
 
     def test_what_contradicts_itself_is_refused_before_anything_is_asked(self):
-        code, seen = on_a_terminal(["dose", "-f", "spray", "--vial", "5 mg"], [])
+        code, seen = on_a_terminal(["dose", "-f", "spray", "--draw", "5 units"], [])
         assert code == 2
-        assert "takes no vial" in seen
+        assert "takes no draw" in seen
+
+    def test_with_a_draw_it_asks_for_no_more_than_makes_three(self):
+        code, seen = on_a_terminal(["dose", "--draw", "12 units"], ["5 mg\n", "2 mL\n"])
+        assert code == 0
+        assert "Mass per dose" not in seen
+        assert "12 units on a 0.3 mL U-100 syringe = 0.12 mL = 300 mcg" in seen
+
+    def test_for_a_spray_from_a_vial_nothing_is_missing(self):
+        code, seen = on_a_terminal(["dose", "-f", "spray", "--vial", "5 mg"], [])
+        assert code == 0
+        assert "Dissolve in about 3.333 mL" in seen
 
     @pytest.mark.parametrize(
         "arguments",
@@ -255,4 +332,4 @@ class TestAsking:
             input="2 mL\n250 mcg\n", capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (done.returncode, done.stdout) == (2, "")
-        assert "not given: diluent, dose." in done.stderr
+        assert 'Write for example diluent "2 mL", dose "250 mcg".' in done.stderr

@@ -1,20 +1,40 @@
 """The Typer app: its commands, one file each, and the options of `selank-calc` itself."""
 
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand, TyperGroup
+from typer.main import get_command
 
 from .. import __version__
-from .dose import dose
-from .formulations import formulations
+
+# A command is a function of the module with its name.
+COMMANDS = ("dose", "diluent", "formulations")
+
+
+class _Commands(TyperGroup):
+    """Loads a command when it is called: the options of the others take milliseconds."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.commands = dict.fromkeys(COMMANDS, TyperCommand(None))  # for its lists of names
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f".{cmd_name}", __package__)
+        one = typer.Typer(add_completion=False)
+        one.command(cmd_name)(getattr(module, cmd_name))
+        return get_command(one)
+
 
 app = typer.Typer(
     name="selank-calc",
+    cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
 )
-app.command()(dose)
-app.command()(formulations)
 
 
 def _print_version(wanted: bool) -> None:

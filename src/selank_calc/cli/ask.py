@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from ..dosing import EXAMPLES, needs
+from ..asked import EXAMPLES
 from ..errors import SelankCalcError
 from ..quantities import MASS, VOLUME, read
 
 if TYPE_CHECKING:
-    from ..catalogue import Formulation
+    from collections.abc import Iterable
 
 _QUESTIONS = {
     "vial": ("Mass in the vial", MASS),
@@ -20,20 +20,14 @@ _QUESTIONS = {
 }
 
 
-def with_examples(of: Formulation, amounts: dict[str, str | None]) -> dict[str, str | None]:
-    """The amounts, with an example of each that is missing."""
-    return {
-        field: EXAMPLES[field] if value is None and field in needs(of) else value
-        for field, value in amounts.items()
-    }
+def with_examples(given: dict[str, str | None], missing: Iterable[str]) -> dict[str, str | None]:
+    """What was given, with an example of each that is missing."""
+    return {**given, **{field: EXAMPLES[field] for field in missing}}
 
 
-def ask_for(of: Formulation, amounts: dict[str, str | None]) -> dict[str, str | None]:
-    """The amounts, with those that were missing asked for until they can be read."""
-    return {
-        field: _ask(field) if value is None and field in needs(of) else value
-        for field, value in amounts.items()
-    }
+def ask_for(given: dict[str, str | None], missing: Iterable[str]) -> dict[str, str | None]:
+    """What was given, with what is missing asked for until it can be read."""
+    return {**given, **{field: _ask(field) for field in missing}}
 
 
 def _ask(field: str) -> str:

@@ -3,17 +3,23 @@
 import os
 import sys
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+import typer
+
+from ..errors import ConflictingInputError, quoted
 from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ..catalogue import Catalogue
+    from ..flags import Flag
 
 
 NARROWEST = 20
+STRICT = 3
 
 
 def catalogue_from(path: str | None) -> "Catalogue":
@@ -23,6 +29,17 @@ def catalogue_from(path: str | None) -> "Catalogue":
     from ..schema import load_catalogue  # loads pydantic and YAML
 
     return load_catalogue(path)
+
+
+def a_person_is_there() -> bool:
+    """Whether somebody can read a question, see what is typed, and answer."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+
+
+def exit_if_strict(strict: bool, flags: "tuple[Flag, ...]") -> None:
+    """Ends with exit code 3 if it is strict and a flag is a warning."""
+    if strict and any(flag.severity == "warning" for flag in flags):
+        raise typer.Exit(STRICT)
 
 
 def print_rich(renderable: "RenderableType") -> None:
@@ -39,6 +56,27 @@ def print_exactly(text: str) -> None:
     """Text for programs and files: UTF-8, whatever the terminal has."""
     _reconfigure(sys.stdout, "utf-8", "strict")
     print(text, end="")
+
+
+def write_whole(path: str, option: str, text: str) -> None:
+    """The text as a file of that name, written whole or not at all.
+
+    Raises ConflictingInputError for a name that no file can have, OSError where the file
+    can't be written.
+    """
+    if path in ("", "-") or "\0" in path:
+        message = f"{quoted(path)} is no file to write to."
+        raise ConflictingInputError(message, option, path, "Write for example dose.svg.")
+    target = Path(path)
+    if target.exists() and not target.is_file():
+        target.write_text(text, encoding="utf-8")  # a device or a pipe is written into
+        return
+    temporary = target.with_name(f".selank-calc-{os.getpid()}")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def use_what_the_terminal_has() -> None:

@@ -25,39 +25,63 @@ FormulationOption = Annotated[
         autocompletion=complete_formulation,
     ),
 ]
-VialOption = Annotated[
-    str | None, typer.Option(metavar="MASS", help="What the vial holds, for example 5 mg.")
+
+
+def _text(metavar: str, text: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(metavar=metavar, help=text)
+    return option
+
+
+VialOption = Annotated[str | None, _text("MASS", "What the vial holds, for example 5 mg.")]
+VialSizeOption = Annotated[
+    str | None, _text("VOLUME", "How much the vial can hold; by default 3 mL.")
 ]
-DiluentOption = Annotated[
-    str | None, typer.Option(metavar="VOLUME", help="What it is dissolved in, for example 2 mL.")
-]
-DoseOption = Annotated[str | None, typer.Option(metavar="MASS", help="For example 250 mcg.")]
-SpraysOption = Annotated[
+DiluentOption = Annotated[str | None, _text("VOLUME", "What it is dissolved in, for example 2 mL.")]
+DoseOption = Annotated[str | None, _text("MASS", "For example 250 mcg.")]
+DrawOption = Annotated[
     str | None,
-    typer.Option(metavar="COUNT", help="Whole sprays per dose, in place of --dose."),
+    _text("AMOUNT", "In units or mL. Any three of vial, diluent, dose and draw give the fourth."),
 ]
+SpraysOption = Annotated[str | None, _text("COUNT", "Whole sprays per dose, in place of --dose.")]
 PerDayOption = Annotated[
-    str | None,
-    typer.Option(metavar="COUNT", help="Doses a day, 1 to 24; by default the fewest documented."),
+    str | None, _text("COUNT", "Doses a day, 1 to 24; by default the fewest documented.")
 ]
+ScaleOption = Annotated[str | None, _text("NAME", "U-100, U-40 or U-500; by default U-100.")]
 SyringeOption = Annotated[
     str | None,
-    typer.Option(
-        metavar="CAPACITY",
-        help="0.3 mL, 0.5 mL or 1 mL, U-100; by default the smallest that holds the draw.",
-    ),
+    _text("CAPACITY", "For example 0.3 mL; by default the smallest that holds the draw."),
 ]
-BottleOption = Annotated[
-    str | None,
-    typer.Option(metavar="VOLUME", help="Fill of a nasal spray, for example 10 mL."),
+MarksOption = Annotated[
+    str | None, _text("UNITS", "How far apart the marks are, for example 0.5 units.")
 ]
-WeightOption = Annotated[
-    str | None, typer.Option(metavar="MASS", help="Body mass in kg or lb: adds mcg/kg.")
+ContentOption = Annotated[
+    str | None, _text("PERCENT", "The peptide's share of the labelled mass, for example 86.2.")
 ]
+DisplacementOption = Annotated[str | None, _text("VOLUME", "What the powder adds to the diluent.")]
+DeadSpaceOption = Annotated[str | None, _text("VOLUME", "Lost with every draw.")]
+VialErrorOption = Annotated[
+    str | None, _text("PERCENT", "How far the vial's mass may be off, either way.")
+]
+DiluentErrorOption = Annotated[
+    str | None, _text("PERCENT", "How far the diluent's volume may be off, either way.")
+]
+SprayVolumeOption = Annotated[
+    str | None, _text("VOLUME", "Of one spray; common pumps give 0.05, 0.07, 0.1 or 0.14 mL.")
+]
+BottleOption = Annotated[str | None, _text("VOLUME", "Fill of a nasal spray, for example 10 mL.")]
+ResidualOption = Annotated[str | None, _text("VOLUME", "What can't be sprayed out of the bottle.")]
+PrimingOption = Annotated[str | None, _text("COUNT", "Sprays spent on priming, 0 to 100.")]
+WeightOption = Annotated[str | None, _text("MASS", "Body mass in kg or lb: adds mcg/kg.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to print the result.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="JSON, for programs.")]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Exit with 3 if any flag is a warning.")
+]
+ExplainOption = Annotated[
+    bool, typer.Option("--explain", help="Each step with its numbers, and the likely slips.")
+]
+SvgOption = Annotated[
+    str | None, typer.Option(metavar="FILE", help="Write the table as an image, too.")
 ]
 CatalogueOption = Annotated[
     str | None,

@@ -1,0 +1,84 @@
+"""`selank-calc diluent`: the volumes of diluent that put a dose where it can be drawn well."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .. import diluent_choice
+from .common import a_person_is_there, catalogue_from, exit_if_strict, print_rich
+from .options import (
+    CatalogueOption,
+    ContentOption,
+    DeadSpaceOption,
+    DiluentErrorOption,
+    DisplacementOption,
+    DoseOption,
+    FormulationOption,
+    JsonOption,
+    MarksOption,
+    PerDayOption,
+    ScaleOption,
+    StrictOption,
+    SyringeOption,
+    VialErrorOption,
+    VialOption,
+    VialSizeOption,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def diluent(
+    formulation: FormulationOption = "selank",
+    vial: VialOption = None,
+    dose: DoseOption = None,
+    vial_size: VialSizeOption = None,
+    per_day: PerDayOption = None,
+    scale: ScaleOption = None,
+    syringe: SyringeOption = None,
+    marks: MarksOption = None,
+    content: ContentOption = None,
+    displacement: DisplacementOption = None,
+    dead_space: DeadSpaceOption = None,
+    vial_error: VialErrorOption = None,
+    diluent_error: DiluentErrorOption = None,
+    as_json: JsonOption = False,
+    strict: StrictOption = False,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """In how much to dissolve a vial, so that a dose falls on a mark and is large enough.
+
+    selank-calc diluent --vial "5 mg" --dose "250 mcg"
+    """
+    known = catalogue_from(catalogue)
+    calculate: Callable[..., diluent_choice.DiluentChoice] = partial(
+        diluent_choice.diluent,
+        formulation=known.formulation(formulation),
+        vial_size=vial_size,
+        per_day=per_day,
+        scale=scale,
+        syringe=syringe,
+        marks=marks,
+        content=content,
+        displacement=displacement,
+        dead_space=dead_space,
+        vial_error=vial_error,
+        diluent_error=diluent_error,
+        catalogue=known,
+    )
+    given = {"vial": vial, "dose": dose}
+    missing = [field for field, value in given.items() if value is None]
+    if missing and a_person_is_there():
+        from .ask import ask_for, with_examples
+
+        # Nobody answers questions only to be refused for what was given before.
+        calculate(**with_examples(given, missing))
+        given = ask_for(given, missing)
+    result = calculate(**given)
+    if as_json:
+        from ..output.records import as_json as json_text
+
+        print(json_text(result.as_dict()))
+    else:
+        print_rich(result)
+    exit_if_strict(strict, result.flags)

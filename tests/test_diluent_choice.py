@@ -1,0 +1,170 @@
+"""In how much to dissolve a vial: which volumes are offered, and in what order."""
+
+import json
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selank_calc import (
+    CATALOGUE,
+    ConflictingInputError,
+    MissingInputError,
+    OutOfBoundsError,
+    diluent,
+    dose,
+)
+
+from .strategies import amounts
+
+
+def units_by_ml(choice):
+    return [(str(each.diluent_ml), each.draw_units) for each in choice.options]
+
+
+class TestRule:
+    def test_250_mcg_of_5_mg(self):
+        # 250 / 5000 x volume: 5 units a mL, so every 0.2 mL is a mark, from 1 mL (5 units) up;
+        # the more units, the smaller the share of the tolerance
+        choice = diluent(vial="5 mg", dose="250 mcg")
+        assert units_by_ml(choice) == [
+            ("3.0", 15), ("2.8", 14), ("2.6", 13), ("2.4", 12), ("2.2", 11), ("2.0", 10),
+            ("1.8", 9), ("1.6", 8), ("1.4", 7), ("1.2", 6), ("1.0", 5),
+        ]  # fmt: skip
+        assert choice.flags == ()
+        assert choice.assumed[0] == "vial_size"
+
+    def test_a_smaller_vial_leaves_out_what_it_does_not_hold(self):
+        choice = diluent(vial="5 mg", dose="250 mcg", vial_size="2 mL")
+        assert units_by_ml(choice)[0] == ("2.0", 10)
+        assert "vial_size" not in choice.assumed
+
+    def test_the_powder_takes_room_too(self):
+        # 2.9 mL are left, and the volume dissolved in is 0.1 mL more
+        choice = diluent(vial="5 mg", dose="250 mcg", displacement="0.1 mL")
+        assert units_by_ml(choice)[0] == ("2.9", 15)
+
+    def test_where_no_step_is_on_a_mark_those_nearest_to_one_come_first_and_it_is_said(self):
+        # 333 / 5000 x 100 = 6.66 units a mL: 19.98 at 3 mL, 17.982 at 2.7; 0.02 / 19.98 = 1/999
+        choice = diluent(vial="5 mg", dose="333 mcg")
+        assert units_by_ml(choice)[:2] == [("3.0", Decimal("19.98")), ("2.7", Decimal("17.982"))]
+        assert {each.error_percent for each in choice.options[:8]} == {
+            Decimal("0.1001001001001001001001001001")
+        }
+        (flag,) = choice.flags
+        assert (flag.code, flag.severity) == ("between-marks", "caution")
+        assert len(choice.options) == 12
+
+    @given(
+        amounts(("mg",), low="1", high="20"), amounts(("mcg",), low="50", high="900", places=0),
+        st.sampled_from(("1 mL", "2 mL", "3 mL", "10 mL")),
+        st.sampled_from((("U-100", None), ("U-40", None), ("U-500", None), ("U-100", "1 mL"))),
+    )  # fmt: skip
+    def test_every_volume_offered_makes_sense_and_none_is_ranked_above_a_better_one(
+        self, vial, asked, size, barrel
+    ):
+        scale, syringe = barrel
+        choice = diluent(vial=vial, dose=asked, vial_size=size, scale=scale, syringe=syringe)
+        for option in choice.options:
+            assert option.diluent_ml <= choice.vial_size_ml
+            assert option.diluent_ml % Decimal("0.1") == 0
+            assert min(option.draw_units, option.mark_units) >= 5
+            assert option.draw_ml <= option.syringe.capacity_ml
+            assert option.dose_mcg <= option.vial_mcg
+            again = dose(
+                vial=vial, dose=asked, diluent=f"{option.diluent_ml} mL", scale=scale,
+                syringe=syringe,
+            )  # fmt: skip
+            assert option == again
+        errors = [abs(option.error_percent) for option in choice.options]
+        assert errors == sorted(errors)
+        widths = [
+            (error, option.high_mcg - option.low_mcg)
+            for error, option in zip(errors, choice.options, strict=True)
+        ]
+        assert widths == sorted(widths)
+        if not choice.options:
+            assert "no-diluent-fits" in {flag.code for flag in choice.flags}
+
+    def test_a_volume_on_a_mark_leaves_none_beside_a_mark(self):
+        for option in diluent(vial="10 mg", dose="300 mcg", vial_size="5 mL").options:
+            assert option.error_percent == 0
+
+
+class TestNone:
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            # 10 x 3 / 5000 = 0.006 mL
+            ({"dose": "10 mcg"},
+             "In all that a vial of 3 mL holds, 10 mcg is 0.6 units: less than 5 units."),
+            ({"dose": "6 mg"}, "A dose of 6000 mcg is more than the whole vial."),
+            # 0.5 mL of a 0.3 mL barrel at the least, and less than 5 units never
+            ({"dose": "5 mg", "vial_size": "3 mL", "syringe": "0.3 mL", "vial": "5 mg",
+              "displacement": "0.5 mL"},
+             "No volume up to 3 mL puts 5000 mcg at a draw that is large enough and fits."),
+        ],
+    )  # fmt: skip
+    def test_no_volume_is_offered_and_why_is_said(self, asked, said):
+        choice = diluent(**{"vial": "5 mg", **asked})
+        assert choice.options == ()
+        flag = next(flag for flag in choice.flags if flag.code == "no-diluent-fits")
+        assert (flag.severity, flag.message) == ("warning", said)
+
+    def test_at_5_units_there_is_one_and_a_hair_below_there_is_none(self):
+        # 5 units of 3 mL are 1/60 of the vial: 6 mg / 60 = 100 mcg
+        assert units_by_ml(diluent(vial="6 mg", dose="100 mcg")) == [("3.0", 5)]
+        assert diluent(vial="6 mg", dose="99.9999 mcg").options == ()
+
+    def test_what_is_wrong_with_the_dose_itself_is_said_too(self):
+        codes = {flag.code for flag in diluent(vial="5 mg", dose="600 mcg").flags}
+        assert codes == {"dose-above-documented"}
+
+
+class TestRefusing:
+    @pytest.mark.parametrize("missing", ["vial", "dose"])
+    def test_it_needs_vial_and_dose(self, missing):
+        asked = {"vial": "5 mg", "dose": "250 mcg"}
+        del asked[missing]
+        with pytest.raises(MissingInputError) as error:
+            diluent(**asked)
+        assert error.value.field == missing
+
+    def test_a_spray_has_its_diluent_by_its_strength(self):
+        with pytest.raises(ConflictingInputError, match="sprayed and not drawn"):
+            diluent(formulation="spray", vial="5 mg", dose="150 mcg")
+        with pytest.raises(ConflictingInputError):
+            diluent(formulation=CATALOGUE.formulation("spray"), vial="5 mg", dose="150 mcg")
+
+    @pytest.mark.parametrize("size", ["0.0999 mL", "100.1 mL"])
+    def test_a_vial_holds_0_1_to_100_ml(self, size):
+        with pytest.raises(OutOfBoundsError, match=r"0\.1 mL to 100 mL") as error:
+            diluent(vial="5 mg", dose="250 mcg", vial_size=size)
+        assert error.value.field == "vial_size"
+
+    @pytest.mark.parametrize("size", ["0.1 mL", "100 mL"])
+    def test_both_ends_are_inside(self, size):
+        assert diluent(vial="5 mg", dose="250 mcg", vial_size=size).vial_mcg == 5000
+
+    def test_the_powder_must_leave_room(self):
+        with pytest.raises(OutOfBoundsError, match="no room") as error:
+            diluent(vial="5 mg", dose="250 mcg", displacement="2.95 mL")
+        assert error.value.field == "displacement"
+        assert diluent(vial="5 mg", dose="2 mg", displacement="2.9 mL").vial_size_ml == 3
+
+
+def test_its_record_is_plain_data_with_the_flags_last():
+    record = diluent(vial="5 mg", dose="250 mcg").as_dict()
+    assert json.loads(json.dumps(record)) == record
+    assert list(record) == [
+        "formulation", "name", "vial_mcg", "dose_mcg", "vial_size_ml", "options", "assumed", "flags",
+    ]  # fmt: skip
+    # 3 mL: 1666.67 mcg/mL; half the barrel, so 5 % of 15 units and half a mark: 1.25 of 15
+    assert record["options"][0] == {
+        "diluent_ml": 3, "concentration_mcg_per_ml": 5000 / 3, "draw_ml": 0.15, "draw_units": 15,
+        "syringe": {"scale": "U-100", "capacity_ml": 0.3, "marks_units": 1}, "mark_units": 15,
+        "delivered_mcg": 250, "error_percent": 0, "low_mcg": 250 - 1.25 * 250 / 15,
+        "high_mcg": pytest.approx(250 + 1.25 * 250 / 15, rel=1e-15), "doses_per_vial": 20,
+        "flags": [],
+    }  # fmt: skip
