@@ -66,42 +66,71 @@ LIMITS = {
         ("day low", "200", "mcg"), ("day high", "675", "mcg"),
         ("dose low", "250", "mcg"), ("dose high", "500", "mcg"),
         ("slip low", "25", "mcg"), ("slip high", "5000", "mcg"),
-        ("scale", "100", "units/mL"),
+        ("small", "5", "units"), ("very small", "2", "units"),
+        ("scale", "100", "units/mL"), ("mark", "1", "units"),
         ("barrel 1", "0.3", "mL"), ("barrel 2", "0.5", "mL"), ("barrel 3", "1", "mL"),
     )
 }  # fmt: skip
+OF_CAPACITY, OF_VOLUME, HALF = Decimal("0.015"), Decimal("0.02"), Decimal("0.5")
 
 
 def on_quantities():
     """The same figures and the same checks on pint Quantities, from text to number."""
     vial, diluent, asked = REGISTRY("5 mg"), REGISTRY("2 mL"), REGISTRY("250 mcg")
-    draw = asked * diluent / vial
+    concentration, scale, mark = vial / diluent, LIMITS["scale"], LIMITS["mark"]
+    draw = asked / concentration
     barrels = (LIMITS["barrel 1"], LIMITS["barrel 2"], LIMITS["barrel 3"])
     barrel = next((each for each in barrels if draw <= each), barrels[-1])
-    delivered, per_day = asked, 1
+    units = draw * scale
+    nearest = max(round((units / mark).to("").magnitude), 1) * mark
+    per_day = 1
+
+    def beside(units):
+        carried = units / scale * concentration
+        return units.to("units"), carried.to("mcg"), ((carried - asked) / asked).to("") * 100
+
+    (at, delivered, error), below, above = map(beside, (nearest, nearest - mark, nearest + mark))
     daily, delivered_daily = asked * per_day, delivered * per_day
-    doses = int((vial / asked).to("").magnitude)
+    volume = nearest / scale
+    off = barrel * OF_CAPACITY + volume * OF_VOLUME + mark / scale * HALF
+    doses = int((diluent / draw).to("").magnitude)
     amounts = {
-        "concentration": (vial / diluent).to("mcg/mL"),
+        "concentration": concentration.to("mcg/mL"),
         "dose": asked.to("mcg"),
         "daily": daily.to("mcg"),
-        "delivered": delivered.to("mcg"),
+        "delivered": delivered,
         "delivered_daily": delivered_daily.to("mcg"),
-        "error_percent": ((delivered - asked) / asked).to("").magnitude * 100,
+        "error_percent": error.magnitude,
+        "low": ((volume - off) * concentration).to("mcg"),
+        "high": ((volume + off) * concentration).to("mcg"),
         "vial": vial.to("mcg"),
         "diluent": diluent.to("mL"),
         "draw_ml": draw.to("mL"),
-        "draw_units": (draw * LIMITS["scale"]).to("units"),
+        "draw_units": units.to("units"),
+        "mark_units": at,
+        "below": below,
+        "above": above,
         "doses_per_vial": doses,
         "days_per_vial": doses // per_day,
     }
-    checks = [asked > vial, draw > barrel]
+    checks = [asked > vial, delivered > vial, draw > barrel, units != nearest]
+    for each in (units, nearest):
+        checks += [each < LIMITS["small"], each <= LIMITS["very small"]]
     for each in (daily, delivered_daily):
         checks += [each > LIMITS["day high"], each < LIMITS["day low"]]
     for each in (asked, delivered):
         checks += [each > LIMITS["dose high"], each < LIMITS["dose low"]]
         checks += [each >= LIMITS["slip high"], each <= LIMITS["slip low"]]
     return amounts, barrel, checks
+
+
+def the_same(result, amounts):
+    """Both ways give one answer: a benchmark of two different things would say nothing."""
+    for name in ("draw_units", "mark_units"):
+        assert getattr(result, name) == amounts[name].magnitude, name
+    assert result.low_mcg == amounts["low"].magnitude
+    assert result.high_mcg == amounts["high"].magnitude
+    assert result.above.delivered_mcg == amounts["above"][1].magnitude
 
 
 def microseconds(function):
@@ -118,6 +147,7 @@ def main():
             app = Path(folder, f"{label.replace(' ', '')}.py")
             app.write_text(BARE.format(body=body))
             against(label, command, bare_label, [sys.executable, str(app)])
+    the_same(by_dose(), on_quantities()[0])
     call, raw = microseconds(by_dose), microseconds(on_quantities)
     faster = f"{raw / call:.0f} times faster"
     print(f"{'dose()':14} {call:6.1f} us, on pint Quantities {raw:.0f} us: {faster}")
