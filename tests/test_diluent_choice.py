@@ -157,6 +157,9 @@ class TestRefusing:
 def test_its_record_is_plain_data_with_the_flags_last():
     record = diluent(vial="5 mg", dose="250 mcg").as_dict()
     assert json.loads(json.dumps(record)) == record
+    assert (record["formulation"], record["name"]) == ("selank", "Selank (TP-7)")
+    assert (record["vial_mcg"], record["dose_mcg"], record["vial_size_ml"]) == (5000, 250, 3)
+    assert record["assumed"] == ["vial_size", "doses_per_day", "scale", "syringe", "marks"]
     assert list(record) == [
         "formulation", "name", "vial_mcg", "dose_mcg", "vial_size_ml", "options", "assumed", "flags",
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from selank_calc import (
     ConflictingInputError,
     MissingInputError,
     OutOfBoundsError,
+    SelankCalcError,
     UnknownNameError,
     dose,
 )
@@ -447,6 +448,12 @@ class TestFromAPump:
         # (10 - 0.5) / 0.05 = 190, less 7; 9 a day: 20 days
         result = dose(formulation="spray", sprays=3, bottle="10 mL", residual="0.5 mL", priming=7)
         assert (result.sprays_per_bottle, result.days_per_bottle) == (183, 20)
+        assert (result.bottle_ml, result.residual_ml, result.priming_sprays) == (
+            10, Decimal("0.5"), 7,
+        )  # fmt: skip
+        assert result.assumed == ("doses_per_day", "spray_volume")
+        plain = dose(formulation="spray", dose="150 mcg", per_day=3, spray_volume="0.05 mL")
+        assert (plain.residual_ml, plain.priming_sprays, plain.assumed) == (0, 0, ())
 
     def test_another_pump_carries_more(self):
         # 0.1 mL of 1.5 mg/mL
@@ -652,6 +659,32 @@ class TestRefusing:
         with pytest.raises(ConflictingInputError) as error:
             dose(formulation=formulation, **{field: value})
         assert error.value.field == field
+
+    @pytest.mark.parametrize(
+        "field",
+        ["vial", "diluent", "dose", "draw", "per_day", "scale", "syringe", "marks", "content",
+         "displacement", "dead_space", "vial_error", "diluent_error", "weight"],
+    )  # fmt: skip
+    def test_what_can_not_be_read_is_named_by_its_argument(self, field):
+        given = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", field: "5 xyz"}
+        with pytest.raises(SelankCalcError) as error:
+            dose(**given)
+        assert error.value.field == field
+        assert error.value.text
+
+    @pytest.mark.parametrize(
+        "field",
+        ["vial", "diluent", "dose", "content", "displacement", "vial_error", "diluent_error",
+         "spray_volume", "bottle", "residual", "priming", "per_day", "weight"],
+    )  # fmt: skip
+    def test_and_so_it_is_for_a_spray(self, field):
+        given = {"vial": "5 mg", "diluent": "2 mL", "dose": "150 mcg", field: "5 xyz"}
+        with pytest.raises(SelankCalcError) as error:
+            dose(formulation="spray", **given)
+        assert error.value.field == field
+        with pytest.raises(SelankCalcError) as error:
+            dose(formulation="spray", sprays="5 xyz")
+        assert error.value.field == "sprays"
 
     def test_a_dose_and_sprays_exclude_each_other(self):
         with pytest.raises(ConflictingInputError):

@@ -350,6 +350,16 @@ class TestVialAndSyringe:
         assert len(said) == (0 if draws is None else 1)
         assert not said or f"it takes {draws} draws;" in said[0]
 
+    def test_a_larger_barrel_that_the_draw_just_fills_is_named(self):
+        def said(dose_mcg):
+            flags = dose(
+                vial="5 mg", diluent="2 mL", dose=f"{dose_mcg} mcg", syringe="0.3 mL"
+            ).flags
+            return next(flag.message for flag in flags if flag.code == "draw-exceeds-syringe")
+
+        assert said(1250).endswith("or a 0.5 mL U-100 syringe.")
+        assert said(1250 + HAIR).endswith("or a 1 mL U-100 syringe.")
+
     def test_thirds_that_fill_a_barrel_exactly_are_not_rounded_over_it(self):
         # 500 mcg of 5 mg in 3 mL are 500 x 3 / 5000 = 0.3 mL exactly, though 5000 / 3 has no end
         result = dose(vial="5 mg", diluent="3 mL", dose="500 mcg", syringe="0.3 mL")
