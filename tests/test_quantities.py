@@ -381,8 +381,8 @@ class TestDraw:
     @pytest.mark.parametrize(
         ("text", "kind", "said"),
         [
-            ("12", UnitError, "12 units or 12 mL? Write a volume or number of syringe units in"),
-            ("12 mg", DimensionError, "is a mass; a volume or number of syringe units is needed"),
+            ("12", UnitError, "12 units or 12 mL? Write a draw in units or mL"),
+            ("12 mg", DimensionError, "is a mass; a draw is needed"),
             ("12 U", UnitError, "write units for syringe marks"),
             ("12 unitz", UnitError, "Did you mean unit?"),
             ("0 units", OutOfBoundsError, "not more than zero"),

@@ -75,9 +75,7 @@ BODY_MASS = Kind(
 # What may be none at all: the powder's own volume, or what is left behind.
 LOSS = VOLUME._replace(low=Decimal(0), example="0.05 mL")
 # No unit measures this dimension: it is here for what its errors say.
-_DRAW = VOLUME._replace(
-    dimension="volume or number of syringe units", units=("units", "mL"), example="10 units"
-)
+_DRAW = VOLUME._replace(dimension="draw", units=("units", "mL"), example="10 units")
 CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, Decimal(100), "86.2 %")
 # Beyond a half either way, a figure says nothing any more.
 ERROR = CONTENT._replace(low=Decimal(0), high=Decimal(50), example="5 %")
