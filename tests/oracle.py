@@ -179,6 +179,8 @@ def from_pump(
     count = max(1, min((below, below + 1), key=lambda whole: (abs(exactly - whole), whole)))
     result = _shared("nasal-spray", dose, each * count, per_day, weight)
     codes = set(result.codes)
+    if vial is not None and max(dose, each * count) > vial * content:
+        codes.add("dose-exceeds-vial")
     if exactly < 1:
         codes.add("dose-below-one-spray")
     elif exactly != count:

@@ -319,6 +319,14 @@ class TestVialAndSyringe:
         assert (flag.severity, flag.limit, flag.unit) == ("warning", 400, "mcg")
         assert flag.message == ("A dose of 400.000001 mcg is more than the whole vial, 400 mcg.")
 
+    def test_a_dose_of_sprays_can_be_more_than_the_vial_they_are_made_from(self):
+        def raised(vial):
+            result = dose(formulation="spray", vial=vial, sprays=2)
+            return "dose-exceeds-vial" in codes(result)
+
+        assert not raised("150 mcg")
+        assert raised("149.999999 mcg")
+
     @pytest.mark.parametrize(
         ("syringe", "dose_mcg", "capacity_units", "instead"),
         [

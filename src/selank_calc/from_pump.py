@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from .asked import Asked
+    from .flags import Flag
 
 MOST_SPRAYS = 100
 _NONE = Decimal(0)
@@ -57,11 +58,7 @@ def spray_dose(asked: Asked, given: Mapping[str, Any]) -> SprayDose:
     if dose_mcg.denominator is ONE:
         below, above = sprays_either_side(dose_mcg.numerator, spray_mcg)
     delivered = _delivered(asked, solution, spray_ml, spray_mcg, dose_mcg, sprays)
-    asked_mcg, delivered_mcg = comparable(dose_mcg), comparable(delivered.delivered_mcg)
-    possible = (
-        device_flags.dose_below_one_spray(asked_mcg, comparable(spray_mcg)),
-        device_flags.sprays_not_whole(asked_mcg, comparable(spray_mcg), sprays, delivered_mcg),
-    )
+    possible = _flags_of_pump(asked, solution, delivered, spray_mcg, sprays)
     sprays_per_day = sprays * asked.doses_per_day
     return SprayDose(
         **fields_of_every_dose(
@@ -82,6 +79,22 @@ def spray_dose(asked: Asked, given: Mapping[str, Any]) -> SprayDose:
         sprays_per_bottle=bottle.sprays,
         days_per_bottle=None if bottle.sprays is None else bottle.sprays // sprays_per_day,
     )  # fmt: skip
+
+
+def _flags_of_pump(
+    asked: Asked, solution: _Solution, delivered: Delivered, spray_mcg: Ratio, sprays: int
+) -> tuple[Flag | None, ...]:
+    dose, one = comparable(delivered.dose_mcg), comparable(spray_mcg)
+    delivered_mcg = comparable(delivered.delivered_mcg)
+    exceeds = None
+    if solution.vial_mcg is not None:
+        peptide_mcg = multiply(solution.vial_mcg, asked.content)
+        exceeds = device_flags.dose_exceeds_vial(dose, delivered_mcg, peptide_mcg)
+    return (
+        exceeds,
+        device_flags.dose_below_one_spray(dose, one),
+        device_flags.sprays_not_whole(dose, one, sprays, delivered_mcg),
+    )
 
 
 def _assumed(given: Mapping[str, Any], bottle: _Bottle) -> tuple[str, ...]:
