@@ -95,9 +95,13 @@ def from_vial(
         result.codes.add("draw-exceeds-syringe")
     if units != mark:
         result.codes.add("between-marks")
-    if min(units, mark) <= 2:
+    if fillings * magnitude(quantity(dead_space), "mL") > 0 and doses == 0:
+        result.codes.add("dose-exceeds-vial")
+    # in units of the barrel, or as much of U-100 if that is less
+    least = min(units, mark) * min(1, Fraction(100, scale))
+    if least <= 2:
         result.codes.add("draw-very-small")
-    elif min(units, mark) < 5:
+    elif least < 5:
         result.codes.add("draw-small")
     if abs(units - needed_units) > spacing / 2:
         result.codes.add("dose-draw-mismatch")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selank_calc import dose
+from selank_calc import diluent, dose
 from selank_calc.exact import (
     Ratio,
     comparable,
@@ -20,6 +20,8 @@ from selank_calc.exact import (
     rounded,
     whole,
 )
+from selank_calc.output.picture import picture
+from selank_calc.output.plain import dose_plain
 
 
 def test_products_of_long_numbers_are_exact():
@@ -112,6 +114,26 @@ def test_the_callers_decimal_context_changes_nothing():
     expected = dose(**asked)
     with decimal.localcontext(decimal.Context(prec=2, rounding=decimal.ROUND_UP)):
         assert dose(**asked) == expected
+
+
+def test_nor_does_it_where_anything_is_said():
+    asked = [
+        {"vial": "5 mg", "diluent": "3 mL", "dose": "333 mcg", "draw": "70 units"},
+        {"formulation": "spray", "dose": "180 mcg", "vial": "5 mg", "diluent": "3 mL"},
+    ]
+    expected = [_everything_said(dose(**each)) for each in asked]
+    traps = [decimal.Inexact, decimal.Rounded, decimal.Subnormal]
+    for context in (decimal.Context(prec=2), decimal.Context(prec=50, traps=traps)):
+        with decimal.localcontext(context):
+            assert [_everything_said(dose(**each)) for each in asked] == expected
+            assert diluent(vial="5 mg", dose="333 mcg").options[0].draw_units == Decimal("19.98")
+
+
+def _everything_said(result):
+    return (
+        result, result.as_dict(), dose_plain(result, explain=True), result._repr_html_(),
+        picture(result, 80),
+    )  # fmt: skip
 
 
 def test_the_callers_decimal_context_is_left_as_it_was():

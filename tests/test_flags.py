@@ -411,7 +411,44 @@ class TestMarks:
         asked = {"vial": "5 mg", "diluent": "2 mL", "draw": "29 units"}
         flags = dose(**asked, catalogue=CATALOGUE._replace(syringes=(odd,))).flags
         message = next(flag.message for flag in flags if flag.code == "between-marks")
-        assert message == "A draw of 29 units lies beyond the last mark, 28 units."
+        assert (
+            message
+            == "A draw of 29 units lies beyond the last mark, 28 units, delivers 700 mcg (3.448 % less)."
+        )
+
+    @pytest.mark.parametrize(
+        ("units", "raised"),
+        [
+            # 5 units of U-500 are 0.01 mL, as 1 of U-100; 25 are 5
+            ("5", {"draw-very-small"}), ("10", {"draw-very-small"}), ("15", {"draw-small"}),
+            ("25", set()),
+        ],
+    )  # fmt: skip
+    def test_units_smaller_than_those_of_u_100_count_by_their_volume(self, units, raised):
+        assert self.codes(units, scale="U-500") == raised
+
+    def test_and_it_is_said(self):
+        result = dose(vial="50 mg", diluent="20 mL", draw="10 units", scale="U-500")
+        flag = next(flag for flag in result.flags if flag.code == "draw-very-small")
+        assert flag.message.startswith(
+            "10 units of U-500, as much as 2 units of U-100, is a very small draw: 2 units or less."
+        )
+        assert (flag.value, flag.limit) == (2, 2)
+
+    def test_larger_units_count_as_they_are(self):
+        # 4 units of U-40 are 0.1 mL
+        assert self.codes("4", scale="U-40") == {"draw-small"}
+        assert self.codes("5", scale="U-40") == set()
+
+    def test_a_vial_that_holds_a_dose_but_not_what_is_lost_with_it(self):
+        def said(dead_space):
+            result = dose(vial="0.25 mg", diluent="1 mL", dose="250 mcg", dead_space=dead_space)
+            return [flag.message for flag in result.flags if flag.code == "dose-exceeds-vial"]
+
+        assert said("0 mL") == []
+        assert said("0.05 mL") == [
+            "A dose of 250 mcg and the 0.05 mL lost with it are more than the whole vial."
+        ]
 
 
 class TestMismatch:
@@ -436,16 +473,16 @@ class TestMismatch:
     @pytest.mark.parametrize(
         ("draw", "said"),
         [
-            ("100 units", "10 times the dose of 250 mcg, which needs 10 units, ten-fold"),
-            ("1 unit", "1/10 of the dose of 250 mcg, which needs 10 units, ten-fold"),
-            ("105 units", "10.5 times the dose of 250 mcg, which needs 10 units, ten-fold"),
-            ("95 units", "9.5 times the dose of 250 mcg, which needs 10 units, ten-fold"),
-            ("10 mL", "100 times the dose of 250 mcg, which needs 10 units, a hundred-fold"),
-            ("100 mL", "1000 times the dose of 250 mcg, which needs 10 units, a thousand-fold: mg"),
-            ("0.0001 mL", "1/1000 of the dose of 250 mcg, which needs 10 units, a thousand-fold: mg"),
-            ("4 units", "1/2.5 of the dose of 250 mcg, which needs 10 units, the factor between a U-40"),
-            # 0.25 mL is what 0.25 mg might be read as, but here it is 2.5 times as well
-            ("0.25 mL", "2.5 times the dose of 250 mcg, which needs 10 units, the factor between a U-"),
+            ("100 units", "10 times the dose of 250 mcg, which needs 10 units. Likely slip: ten-fold"),
+            ("1 unit", "1/10 of the dose of 250 mcg, which needs 10 units. Likely slip: ten-fold"),
+            ("105 units", "10.5 times the dose of 250 mcg, which needs 10 units. Likely slip: ten-fold"),
+            ("95 units", "9.5 times the dose of 250 mcg, which needs 10 units. Likely slip: ten-fold"),
+            ("10 mL", "100 times the dose of 250 mcg, which needs 10 units. Likely slip: a hundred-fold"),
+            ("100 mL", "1000 times the dose of 250 mcg, which needs 10 units. Likely slip: a thousand-fold: mg"),
+            ("0.0001 mL", "1/1000 of the dose of 250 mcg, which needs 10 units. Likely slip: a thousand-fold: mg"),
+            ("4 units", "1/2.5 of the dose of 250 mcg, which needs 10 units. Likely slip: the factor between a U-40"),
+            # where two slips lead to the same factor, both are named
+            ("0.25 mL", "a U-40 and a U-100 barrel, or 0.25 mg taken for 0.25 mL."),
         ],
     )  # fmt: skip
     def test_a_factor_near_10_100_1000_or_2_5_is_named_as_the_slip_it_is(self, draw, said):
@@ -462,7 +499,7 @@ class TestMismatch:
             if flag.code == "dose-draw-mismatch"
         )
         assert "5 times the dose" in flag.message
-        assert flag.message.endswith("as if 0.25 mg were 0.25 mL.")
+        assert flag.message.endswith("Likely slip: 0.25 mg taken for 0.25 mL.")
 
 
 class TestSprays:
@@ -583,13 +620,13 @@ def test_a_range_of_one_figure_is_said_as_one_figure():
         (
             {"dose": "262.5 mcg"},  # 10.5 units
             ("between-marks", "caution",
-             "A draw of 10.5 units lies between the marks at 10 and 11 units; the nearest is 10 units.",
+             "A draw of 10.5 units lies between the marks at 10 and 11 units; the nearest, 10 units, delivers 250 mcg (4.762 % less).",
              Decimal("10.5"), 10, "units", None),
         ),
         (
             {"dose": "12.5 mcg"},
             ("between-marks", "caution",
-             "A draw of 0.5 units lies before the first mark, 1 unit.",
+             "A draw of 0.5 units lies before the first mark, 1 unit, delivers 25 mcg (100 % more).",
              Decimal("0.5"), 1, "units", None),
         ),
         (
@@ -610,14 +647,14 @@ def test_a_range_of_one_figure_is_said_as_one_figure():
             {"dose": "0.25 mg", "diluent": "1 mL", "draw": "25 units"},
             ("dose-draw-mismatch", "warning",
              ("A draw of 25 units carries 1250 mcg, 5 times the dose of 250 mcg, which needs "
-              "5 units, as if 0.25 mg were 0.25 mL."),
+              "5 units. Likely slip: 0.25 mg taken for 0.25 mL."),
              25, 5, "units", None),
         ),
         (
             {"dose": "500 mcg", "draw": "2 units"},
             ("dose-draw-mismatch", "warning",
              ("A draw of 2 units carries 50 mcg, 1/10 of the dose of 500 mcg, which needs "
-              "20 units, ten-fold: a decimal point one place off."),
+              "20 units. Likely slip: ten-fold: a decimal point one place off."),
              2, 20, "units", None),
         ),
         (

@@ -384,7 +384,7 @@ class TestDraw:
             ("12", UnitError, "12 units or 12 mL? Write a draw in units or mL"),
             ("12 mg", DimensionError, "is a mass; a draw is needed"),
             ("12 U", UnitError, "write units for syringe marks"),
-            ("12 unitz", UnitError, "Did you mean unit?"),
+            ("12 unitz", UnitError, "Did you mean units?"),
             ("0 units", OutOfBoundsError, "not more than zero"),
             ("0,1 mL", QuantityError, "Write 0.1 mL."),
             ("1e999999 mL", OutOfBoundsError, "outside the accepted"),
@@ -404,13 +404,15 @@ class TestPercent:
         [
             ("86.2 %", "86.2"), ("86.2%", "86.2"), ("86.2 percent", "86.2"), ("86.2", "86.2"),
             (86, "86"), (86.2, "86.2"), (Decimal("86.2"), "86.2"), ("100 %", "100"), ("1 %", "1"),
-            ("1", "1"), ("1e2", "100"),
+            ("1.01", "1.01"), ("1e2", "100"),
         ],
     )  # fmt: skip
     def test_with_the_sign_or_without_as_text_or_number(self, value, percent):
         assert read_percent(value, "content", CONTENT) == Decimal(percent)
 
-    @pytest.mark.parametrize(("value", "percent"), [("0", "0"), ("0.5 %", "0.5"), ("50", "50")])
+    @pytest.mark.parametrize(
+        ("value", "percent"), [("0", "0"), ("0.5 %", "0.5"), ("1", "1"), ("50", "50")]
+    )
     def test_an_error_may_be_none_and_up_to_a_half(self, value, percent):
         assert read_percent(value, "vial_error", ERROR) == Decimal(percent)
 
@@ -420,7 +422,11 @@ class TestPercent:
             # a share is not taken for a percentage, nor the reverse
             ("0.862", CONTENT, QuantityError, "'0.862' can be read as 0.862 % or as 86.2 %."),
             (0.05, ERROR, QuantityError, "'0.05' can be read as 0.05 % or as 5 %."),
+            ("0.862", CONTENT, QuantityError, "Write 86.2 %."),
+            (0.05, ERROR, QuantityError, "Write 0.05 % or 5 %."),
             ("0.999", ERROR, QuantityError, "can be read as"),
+            ("1", CONTENT, QuantityError, "'1' can be read as 1 % or as 100 %."),
+            (1, CONTENT, QuantityError, "can be read as"),
             ("0.5 %", CONTENT, OutOfBoundsError, "outside the accepted 1 % to 100 %"),
             ("100.0001 %", CONTENT, OutOfBoundsError, "outside the accepted 1 % to 100 %"),
             ("50.1", ERROR, OutOfBoundsError, "outside the accepted 0 % to 50 %"),

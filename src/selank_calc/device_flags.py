@@ -8,19 +8,18 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .exact import comparable, multiply, quotient, subtract
+from .exact import Ratio, comparable, divided, multiply, quotient, subtract
 from .flags import as_delivered, flag
-from .quantities import show, show_apart, show_number
+from .quantities import show, show_apart, show_exactly, show_number
 from .syringes import capacity_units, draws_needed
 
 if TYPE_CHECKING:
     from .catalogue import Accuracy, Catalogue, Syringe
-    from .exact import Ratio
     from .flags import Flag
+    from .syringes import Marks
 
-_ONE = Decimal(1)
 _TWO = Decimal(2)
-_HUNDRED = Decimal(100)
+_U100_PER_ML = Decimal(100)
 _MCG_PER_MG = Decimal(1000)
 
 
@@ -38,6 +37,17 @@ def dose_exceeds_vial(
             message = f"A dose of {shown} is more than the whole vial, {holds}."
             return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
     return None
+
+
+def nothing_left_to_draw(dose_mcg: Decimal, lost_ml: Decimal, doses_per_vial: int) -> Flag | None:
+    """The vial holds a dose, but not what is lost with it."""
+    if doses_per_vial or not lost_ml:
+        return None
+    message = (
+        f"A dose of {show(dose_mcg, 'mcg')} and the {show(lost_ml, 'mL')} lost with it are more "
+        "than the whole vial."
+    )
+    return flag("dose-exceeds-vial", message)
 
 
 def draw_exceeds_syringe(
@@ -66,37 +76,50 @@ def barrel(syringe: Syringe) -> str:
 
 
 def between_marks(
-    draw_units: Decimal, mark_units: Decimal, below: Decimal | None, above: Decimal | None
+    draw_units: Decimal, marks: Marks, delivered_mcg: Decimal, error_percent: Decimal
 ) -> Flag | None:
     """The draw is on no mark, so what is delivered is not what was asked for."""
-    if draw_units == mark_units:
+    nearest, below, above = marks
+    if draw_units == nearest:
         return None
-    drawn = f"A draw of {show_apart(draw_units, mark_units, 'units')}"
-    mark = show(mark_units, "units")
+    drawn, mark = show_apart(draw_units, nearest, "units"), show_exactly(nearest, "units")
     if below is None:
-        message = f"{drawn} lies before the first mark, {mark}."
+        message = f"A draw of {drawn} lies before the first mark, {mark}"
     elif above is None:
-        message = f"{drawn} lies beyond the last mark, {mark}."
+        message = f"A draw of {drawn} lies beyond the last mark, {mark}"
     else:
-        marks = f"the marks at {show_number(below)} and {show(above, 'units')}"
-        message = f"{drawn} lies between {marks}; the nearest is {mark}."
-    return flag("between-marks", message, draw_units, mark_units, "units")
+        beside = f"{show_exactly(below, 'units').split()[0]} and {show_exactly(above, 'units')}"
+        message = f"A draw of {drawn} lies between the marks at {beside}; the nearest, {mark}"
+    more = "more" if error_percent > 0 else "less"
+    error = f"{show_number(error_percent.copy_abs())} % {more}"
+    message += f", delivers {show(delivered_mcg, 'mcg')} ({error})."
+    return flag("between-marks", message, draw_units, nearest, "units")
 
 
-def small_draw(draw_units: Decimal, mark_units: Decimal, accuracy: Accuracy) -> Flag | None:
-    """The draw, or its mark, is one that people were measured to miss."""
+def small_draw(
+    draw_units: Decimal, mark_units: Decimal, syringe: Syringe, accuracy: Accuracy
+) -> Flag | None:
+    """The draw, or its mark, is one that people were measured to miss.
+
+    It counts in units of the barrel, and where its units are smaller than those of a
+    U-100 by its volume too: 5 units of U-500 are as little as 1 of U-100.
+    """
     least = min(draw_units, mark_units)
+    as_u100 = divided(Ratio(multiply(least, _U100_PER_ML), syringe.units_per_ml))
+    counted = min(least, as_u100)
     very, small = accuracy.very_small_draw, accuracy.small_draw
-    if least <= very.limit_units:
+    if counted <= very.limit_units:
         code, of, size = "draw-very-small", very, "very small draw: {} or less"
-    elif least < small.limit_units:
+    elif counted < small.limit_units:
         code, of, size = "draw-small", small, "small draw: less than {}"
     else:
         return None
     shown = show_apart(least, of.limit_units, "units")
+    if counted < least:
+        shown += f" of {syringe.scale}, as much as {show(as_u100, 'units')} of U-100,"
     limit = size.format(show(of.limit_units, "units"))
     message = f"{shown} is a {limit}. Measured: {of.measured}."
-    return flag(code, message, least, of.limit_units, "units", of.sources)
+    return flag(code, message, counted, of.limit_units, "units", of.sources)
 
 
 # What was most likely done, by the factor between the dose and what the draw carries.
@@ -115,7 +138,7 @@ def dose_draw_mismatch(
 ) -> Flag | None:  # fmt: skip
     """Dose and draw were both given, and are more than half a mark apart."""
     off = subtract(multiply(draw_units, needed_units.denominator), needed_units.numerator)
-    if multiply(abs(off), _TWO) <= multiply(syringe.marks_units, needed_units.denominator):
+    if multiply(off.copy_abs(), _TWO) <= multiply(syringe.marks_units, needed_units.denominator):
         return None
     needed = comparable(needed_units)
     factor = quotient(max(draw_units, needed), min(draw_units, needed))
@@ -126,14 +149,15 @@ def dose_draw_mismatch(
         f"{show_apart(carries_mcg, dose_mcg, 'mcg')}, {times} the dose of {show(dose_mcg, 'mcg')}, "
         f"which needs {show(needed, 'units')}"
     )
-    slip = _slip_of(factor) or _read_as_volume(dose_mcg, draw_units, syringe)
-    message += f", {slip}." if slip else "."
+    likely = (_slip_of(factor), _read_as_volume(dose_mcg, draw_units, syringe))
+    slips = ", or ".join(slip for slip in likely if slip)
+    message += f". Likely slip: {slips}." if slips else "."
     return flag("dose-draw-mismatch", message, draw_units, needed, "units")
 
 
 def _slip_of(factor: Decimal) -> str | None:
     for named, slip in _SLIPS.items():
-        if abs(factor - named) <= named * _NEAR:
+        if subtract(factor, named).copy_abs() <= multiply(named, _NEAR):
             return slip
     return None
 
@@ -143,7 +167,7 @@ def _read_as_volume(dose_mcg: Decimal, draw_units: Decimal, syringe: Syringe) ->
     if multiply(dose_mcg, syringe.units_per_ml) != multiply(draw_units, _MCG_PER_MG):
         return None
     read_as = show_number(quotient(dose_mcg, _MCG_PER_MG))
-    return f"as if {read_as} mg were {read_as} mL"
+    return f"{read_as} mg taken for {read_as} mL"
 
 
 # --- From a pump ----------------------------------------------------------------------

@@ -179,7 +179,7 @@ def _codes(result: VialDose) -> set[str]:
 def _rank(result: VialDose) -> tuple[Decimal, Decimal, Decimal]:
     """The rule of the module's docstring: least first."""
     width_mcg = subtract(result.high_mcg, result.low_mcg)
-    return abs(result.error_percent), width_mcg, result.diluent_ml
+    return result.error_percent.copy_abs(), width_mcg, result.diluent_ml
 
 
 def _none_fits(largest: VialDose, size_ml: Decimal) -> Flag:

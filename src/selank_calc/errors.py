@@ -119,13 +119,15 @@ def quoted(text: str) -> str:
     return repr(text if len(text) <= SHOWN_CHARACTERS else text[:SHOWN_CHARACTERS] + "...")
 
 
-def did_you_mean(text: str, known: Iterable[str]) -> str | None:
+def did_you_mean(text: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The one of `known` that `text` is most likely a slip for, or None.
+
+    `cutoff` is how alike they must be, from 0 to 1.
 
     >>> did_you_mean("selnak", ["selank", "nasal-spray"])
     'selank'
     """
     from difflib import get_close_matches  # only errors need it
 
-    close = get_close_matches(text[:SHOWN_CHARACTERS].lower(), known, n=1, cutoff=0.6)
+    close = get_close_matches(text[:SHOWN_CHARACTERS].lower(), known, n=1, cutoff=cutoff)
     return close[0] if close else None

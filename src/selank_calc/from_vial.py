@@ -9,7 +9,7 @@ from . import device_flags, intervals
 from .asked import missing, needs, within_bounds
 from .every_dose import Delivered, error_percent, fields_of_every_dose
 from .exact import Ratio, add, comparable, divided, multiply, quotient
-from .quantities import LOSS, MASS, SYRINGE_MARKS, VOLUME, read, read_draw
+from .quantities import CAPACITY, LOSS, MARKS, MASS, SYRINGE_MARKS, VOLUME, read, read_draw
 from .reconstitution import doses_per_vial, solve
 from .results import Mark, VialDose
 from .syringes import (
@@ -55,7 +55,8 @@ def vial_dose(asked: Asked, given: Mapping[str, Any]) -> VialDose:
     draw_units = comparable(units.draw)
     syringe = smallest_that_holds(draw_units, barrels)
     holds_units = capacity_units(syringe)
-    mark_units, below, above = marks_around(draw_units, syringe.marks_units, holds_units)
+    marks = marks_around(draw_units, syringe.marks_units, holds_units)
+    mark_units, below, above = marks
     dead_space_ml = lost_ml = _NONE
     if given["dead_space"] is not None:
         dead_space_ml = read(given["dead_space"], "dead_space", LOSS)
@@ -64,10 +65,12 @@ def vial_dose(asked: Asked, given: Mapping[str, Any]) -> VialDose:
     error = error_units(mark_units, syringe.marks_units, holds_units, asked.catalogue.accuracy)
     delivered = _delivered(asked, solved, units, mark_units, error)
     possible = (
-        *_flags_of_vial(asked, solved, delivered, units, draw_units, syringe),
+        *_flags_of_vial(asked, solved, delivered, units, draw_units, syringe, lost_ml, doses),
         device_flags.draw_exceeds_syringe(draw_units, holds_units, syringe, asked.catalogue),
-        device_flags.small_draw(draw_units, mark_units, asked.catalogue.accuracy),
-        device_flags.between_marks(draw_units, mark_units, below, above),
+        device_flags.small_draw(draw_units, mark_units, syringe, asked.catalogue.accuracy),
+        device_flags.between_marks(
+            draw_units, marks, comparable(delivered.delivered_mcg), delivered.error_percent
+        ),
     )
     assumed = tuple([name for name in ("scale", "syringe", "marks") if given[name] is None])
     return VialDose(
@@ -93,8 +96,8 @@ def _barrels(asked: Asked, given: Mapping[str, Any]) -> list[Syringe]:
     scale, syringe, marks = given["scale"], given["syringe"], given["marks"]
     return as_sold(
         USUAL_SCALE if scale is None else scale_called(scale, asked.catalogue),
-        None if syringe is None else read(syringe, "syringe", VOLUME),
-        None if marks is None else read(marks, "marks", SYRINGE_MARKS),
+        None if syringe is None else read(syringe, "syringe", CAPACITY),
+        None if marks is None else read(marks, "marks", MARKS),
         asked.catalogue,
     )
 
@@ -195,11 +198,13 @@ def _flags_of_vial(
     units: _InUnits,
     draw_units: Decimal,
     syringe: Syringe,
+    lost_ml: Decimal,
+    doses: int,
 ) -> tuple[Flag | None, ...]:
     dose_mcg = comparable(solved.dose_mcg)
     exceeds = device_flags.dose_exceeds_vial(
         dose_mcg, comparable(delivered.delivered_mcg), comparable(_peptide_mcg(asked, solved))
-    )
+    ) or device_flags.nothing_left_to_draw(dose_mcg, lost_ml, doses)
     if solved.solved_for is not None:
         return (exceeds,)
     carries_mcg = comparable(_carried_mcg(draw_units, units))

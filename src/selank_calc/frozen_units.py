@@ -50,6 +50,8 @@ UNITS: dict[str | None, tuple[str, Decimal]] = {
     'units': ('number of syringe units', Decimal('1')),
     'µL': ('volume', Decimal('0.001')),
     'µg': ('mass', Decimal('1')),
+    'µl': ('volume', Decimal('0.001')),
     'μL': ('volume', Decimal('0.001')),
     'μg': ('mass', Decimal('1')),
+    'μl': ('volume', Decimal('0.001')),
 }

@@ -74,6 +74,8 @@ BODY_MASS = Kind(
 )
 # What may be none at all: the powder's own volume, or what is left behind.
 LOSS = VOLUME._replace(low=Decimal(0), example="0.05 mL")
+MARKS = SYRINGE_MARKS._replace(example="1 unit")
+CAPACITY = VOLUME._replace(example="0.3 mL")
 # No unit measures this dimension: it is here for what its errors say.
 _DRAW = VOLUME._replace(dimension="draw", units=("units", "mL"), example="10 units")
 CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, Decimal(100), "86.2 %")
@@ -148,10 +150,12 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Decimal:
         message = f"{quoted(text)} is not a percentage."
         raise UnitError(message, field, text, _write(kind))
     percent = Decimal(number)
-    if sign is None and 0 < percent < 1 and percent.adjusted() >= -LARGEST_EXPONENT:
-        share = show(multiply(percent, Decimal(100)), "%")
-        message = f"{quoted(text)} can be read as {show(percent, '%')} or as {share}."
-        raise QuantityError(message, field, text, "Write the sign.")
+    may_be_share = 0 < percent < 1 or percent == kind.low == 1
+    if sign is None and may_be_share and percent.adjusted() >= -LARGEST_EXPONENT:
+        as_written, as_share = show(percent, "%"), show(multiply(percent, Decimal(100)), "%")
+        message = f"{quoted(text)} can be read as {as_written} or as {as_share}."
+        accepted = f"{as_written} or {as_share}" if percent >= kind.low else as_share
+        raise QuantityError(message, field, text, f"Write {accepted}.")
     return _canonical(percent, ONE, text, field, kind)
 
 
@@ -253,6 +257,7 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
 
 # --- What was wrong -----------------------------------------------------------------
 
+_SHORT_UNIT = 4  # letters: two abbreviations can be one letter apart and mean a million
 _MISREAD = {
     "MG": "MG can be read as milligram, microgram or megagram; write mg or mcg.",
     "Mg": "Mg is megagram; write mg or mcg.",
@@ -318,11 +323,19 @@ def _refuse_unit(text: str, unit: str | None, field: str, kind: Kind) -> NoRetur
         _refuse_bare_number(text.strip(), field, kind)
     if hint := _MISREAD.get("IU" if unit.upper() == "IU" else unit):
         raise UnitError(f"{quoted(text)} has a unit that is refused.", field, text, hint)
-    known = did_you_mean(unit, [name for name in UNITS if name])
+    known = _respelt(unit)
     guess = f"Did you mean {known}? " if known else ""
     raise UnitError(
         f"{quoted(text)} has no unit known here: {quoted(unit)}.", field, text, guess + _write(kind)
     )
+
+
+def _respelt(unit: str) -> str | None:
+    """The unit that `unit` is a slip for: never one of another size, as cg would be of mcg."""
+    plain = unit.rstrip(".").removesuffix("s")
+    if len(unit) <= _SHORT_UNIT:
+        return plain if plain in UNITS else None
+    return did_you_mean(unit, [name for name in UNITS if name and len(name) > _SHORT_UNIT], 0.8)
 
 
 def _refuse_dimension(text: str, dimension: str, field: str, kind: Kind) -> NoReturn:
@@ -338,6 +351,7 @@ def _refuse_bounds(text: str, field: str, kind: Kind) -> NoReturn:
 # --- Back to text --------------------------------------------------------------------
 
 _FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_EVEN)
+_ALL_DIGITS = Context(prec=40, rounding=ROUND_HALF_EVEN)
 _LARGER_UNIT = {"mcg": "mg", "mg": "g", "g": "kg", "mL": "L", "mcg/mL": "mg/mL", "mcg/kg": "mg/kg"}
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -365,6 +379,15 @@ def show(value: Decimal, unit: str, digits: Context = _FOUR_DIGITS) -> str:
         shown = value.normalize(digits)
     number = show_number(value, digits)
     return f"{number} {'unit' if unit == 'units' and number == '1' else unit}"
+
+
+def show_exactly(value: Decimal, unit: str) -> str:
+    """`show` with all digits, for what is counted: a mark of 10,002 is not one of 10,000.
+
+    >>> show_exactly(Decimal(10002), "units")
+    '10002 units'
+    """
+    return show(value, unit, _ALL_DIGITS)
 
 
 def about(value: Decimal, unit: str) -> str:

@@ -26,7 +26,7 @@ def as_number(value: Decimal) -> int | float:
     >>> as_number(Decimal("250.00")), as_number(Decimal("0.1"))
     (250, 0.1)
     """
-    if value == value.to_integral_value() and abs(value) < _LARGEST_EXACT:
+    if value == value.to_integral_value() and value.copy_abs() < _LARGEST_EXACT:
         return int(value)
     return float(value)
 

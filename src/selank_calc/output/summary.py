@@ -119,7 +119,7 @@ def _delivering(device: Dose | Mark | Sprays) -> str:
     if not device.error_percent:
         return delivered
     more = "more" if device.error_percent > 0 else "less"
-    return f"{delivered} ({show_number(abs(device.error_percent))} % {more})"
+    return f"{delivered} ({show_number(device.error_percent.copy_abs())} % {more})"
 
 
 def _vial_rows(result: VialDose) -> tuple[Row, ...]:
