@@ -630,7 +630,8 @@ class TestRefusing:
         assert error.value.message.endswith(f"given: {given}.")
         fields, joint = re.split(", | or ", missing), " or " if " or " in missing else ", "
         assert error.value.field == fields[0]
-        examples = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+        a_dose = "150 mcg" if "formulation" in asked else "250 mcg"
+        examples = {"vial": "5 mg", "diluent": "2 mL", "dose": a_dose}
         shown = joint.join(f'{name} "{examples[name]}"' for name in fields)
         assert error.value.hint == f"Write for example {shown}."
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from rich.console import Console
 
-from selank_calc import CATALOGUE, SprayDose, VialDose, dose
+from selank_calc import CATALOGUE, SprayDose, VialDose, diluent, dose
 from selank_calc.registry import vocabulary
 from selank_calc.results import Dose
 
@@ -102,6 +102,21 @@ def test_a_narrow_terminal_wraps_and_loses_not_a_word():
     for flag in SPRAY.flags:
         for word in flag.message.split():
             assert word in printed
+
+
+@pytest.mark.parametrize("width", [20, 28, 40, 59, 60, 80])
+@pytest.mark.parametrize("result", [VIAL, SPRAY, diluent(vial="5 mg", dose="333 mcg")],
+                         ids=["vial", "spray", "choice"])  # fmt: skip
+def test_no_number_is_cut_however_narrow_the_terminal(result, width):
+    console = Console(width=width)
+    with console.capture() as capture:
+        console.print(result)
+    assert max(map(len, capture.get().splitlines())) <= width
+    # Rich's sign for what it left out, as it may of the title in the frame
+    assert "\u2026" not in capture.get().split("\n", 1)[1]
+    words = capture.get().split()
+    for number in {VIAL: ("2500", "275"), SPRAY: ("225", "690")}.get(result, ("1852", "15")):
+        assert number in words
 
 
 def test_html_is_escaped():

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 MOST_DOSES_PER_DAY = 24
 EXAMPLES = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+SPRAY_EXAMPLES = {"dose": "150 mcg"}
 _NONE = Decimal(0)
 _HUNDRED = Decimal(100)
 _ONE_HUNDREDTH = Decimal("0.01")
@@ -125,6 +126,11 @@ def needs(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(missing[: len(missing) - (given.get("draw") is not None)])
 
 
+def examples_of(of: Formulation) -> dict[str, str]:
+    """An amount for each that may be missing, as it would be written."""
+    return SPRAY_EXAMPLES if of.device == "spray" else EXAMPLES
+
+
 def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
     """Raises MissingInputError, with what would do."""
     lacking = needs(of, given) or ("dose",)
@@ -132,7 +138,7 @@ def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
     either = [field for field in EXAMPLES if given.get(field) is None]
     is_either = len(lacking) == 1 and len(either) == 2 and of.device == "vial"
     examples = (" or " if is_either else ", ").join(
-        f'{field} "{EXAMPLES[field]}"' for field in (either if is_either else lacking)
+        f'{field} "{examples_of(of)[field]}"' for field in (either if is_either else lacking)
     )
     there = [field for field in (*EXAMPLES, "draw") if given.get(field) is not None]
     message = f"{of.id} needs {_takes(of)}; given: {', '.join(there) or 'none of them'}."

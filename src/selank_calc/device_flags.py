@@ -105,8 +105,9 @@ def small_draw(
     U-100 by its volume too: 5 units of U-500 are as little as 1 of U-100.
     """
     least = min(draw_units, mark_units)
-    as_u100 = divided(Ratio(multiply(least, _U100_PER_ML), syringe.units_per_ml))
-    counted = min(least, as_u100)
+    counted = least
+    if syringe.units_per_ml > _U100_PER_ML:
+        counted = divided(Ratio(multiply(least, _U100_PER_ML), syringe.units_per_ml))
     very, small = accuracy.very_small_draw, accuracy.small_draw
     if counted <= very.limit_units:
         code, of, size = "draw-very-small", very, "very small draw: {} or less"
@@ -116,7 +117,7 @@ def small_draw(
         return None
     shown = show_apart(least, of.limit_units, "units")
     if counted < least:
-        shown += f" of {syringe.scale}, as much as {show(as_u100, 'units')} of U-100,"
+        shown += f" of {syringe.scale}, as much as {show(counted, 'units')} of U-100,"
     limit = size.format(show(of.limit_units, "units"))
     message = f"{shown} is a {limit}. Measured: {of.measured}."
     return flag(code, message, counted, of.limit_units, "units", of.sources)

@@ -129,6 +129,16 @@ class TestImage:
         assert image.read_text(encoding="utf-8").startswith("<svg")
         assert image.stat().st_mode == usual.stat().st_mode
 
+    def test_a_private_file_stays_private_and_a_link_a_link(self, run, tmp_path):
+        private, link = tmp_path / "private.svg", tmp_path / "link.svg"
+        private.write_text("old")
+        private.chmod(0o600)
+        link.symlink_to(private)
+        assert run("dose", *ASKED, "--svg", str(link)).code == 0
+        assert link.is_symlink()
+        assert private.read_text(encoding="utf-8").startswith("<svg")
+        assert private.stat().st_mode & 0o777 == 0o600
+
     def test_where_it_can_not_be_written_nothing_is_printed_and_nothing_left(self, run, tmp_path):
         for name in ("no/such/folder/dose.svg", "x" * 300 + ".svg"):
             ran = run("dose", *ASKED, "--svg", str(tmp_path / name))
@@ -136,6 +146,7 @@ class TestImage:
             assert "could not be written: " in ran.err
         ran = run("dose", *ASKED, "--svg", str(tmp_path))
         assert (ran.code, ran.out) == (1, "")
+        assert "Is a directory: '/" in ran.err
         assert list(tmp_path.iterdir()) == []
 
     def test_a_full_disk_leaves_nothing(self, run):
@@ -279,6 +290,7 @@ class TestAsking:
         code, seen = on_a_terminal(["dose", "-f", "spray"], ["150 mcg\n"])
         assert code == 0
         assert "vial" not in seen
+        assert "for example 150 mcg" in seen
         assert "2 sprays = 0.1 mL = 150 mcg" in seen
 
     @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])

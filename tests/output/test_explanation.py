@@ -43,12 +43,22 @@ def test_the_slips_of_250_mcg_at_2500_mcg_a_ml():
     assert said(lines, "ten times").endswith("100 units, 2500 mcg")
     assert said(lines, "a tenth").endswith("1 unit, 25 mcg")
     # 0.25 mL of 2500 mcg/mL
-    assert said(lines, "mg read as units") == (
-        "mg read as units, 0.25 mg as the 25 units of 0.25 mL: 625 mcg, 2.5 times the dose"
+    assert said(lines, "mg read as mL") == (
+        "mg read as mL, 0.25 mg as 0.25 mL, 25 units: 625 mcg, 2.5 times the dose"
     )
+    # 0.25 x 25 mcg a unit
+    assert said(lines, "mg read as units").endswith("0.25 units: 6.25 mcg, 0.025 times the dose")
     # 10 / 40 = 0.25 mL; 10 / 500 = 0.02 mL
     assert said(lines, "U-40").endswith("0.25 mL, 625 mcg, 2.5 times the dose")
     assert said(lines, "U-500").endswith("0.02 mL, 50 mcg, 0.2 times the dose")
+
+
+def test_the_slips_of_a_draw_that_is_not_the_doses_are_those_of_the_draw():
+    # 1 unit at 25 mcg a unit, where 250 mcg was meant: ten times is the dose itself
+    result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", draw="1 unit")
+    assert said(slips(result), "ten times").endswith("10 units, 250 mcg")
+    between = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", draw="1.2 units")
+    assert said(slips(between), "ten times").endswith("12 units, 300 mcg")
 
 
 def test_the_slips_of_two_sprays():

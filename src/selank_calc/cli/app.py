@@ -1,6 +1,7 @@
 """The Typer app: its commands, one file each, and the options of `selank-calc` itself."""
 
 from importlib import import_module
+from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
@@ -8,9 +9,27 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
+from ..frozen_units import UNITS
 
 # A command is a function of the module with its name.
 COMMANDS = ("dose", "diluent", "formulations")
+
+
+class _Command(TyperCommand):
+    """A command that takes each option once, and amounts in one piece."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        options = [arg.split("=", 1)[0] for arg in args if arg.startswith("--")]
+        options += ["--formulation" for arg in args if arg == "-f"]
+        for option in options:
+            if options.count(option) > 1:
+                # The last would win without a word.
+                raise typer.TyperException(f"{option[:40]} is given more than once.")
+        for number, unit in pairwise(args):
+            if unit in UNITS and number.replace(".", "", 1).isdecimal():
+                hint = f'Write "{number} {unit}" in quotes.'
+                raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
+        return super().parse_args(ctx, args)
 
 
 class _Commands(TyperGroup):
@@ -25,7 +44,7 @@ class _Commands(TyperGroup):
             return None
         module = import_module(f".{cmd_name}", __package__)
         one = typer.Typer(add_completion=False)
-        one.command(cmd_name)(getattr(module, cmd_name))
+        one.command(cmd_name, cls=_Command)(getattr(module, cmd_name))
         return get_command(one)
 
 

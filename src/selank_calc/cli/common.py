@@ -61,19 +61,27 @@ def print_exactly(text: str) -> None:
 def write_whole(path: str, option: str, text: str) -> None:
     """The text as a file of that name, written whole or not at all.
 
-    Raises ConflictingInputError for a name that no file can have, OSError where the file
-    can't be written.
+    A file that is there keeps its rights, a link its place. Raises ConflictingInputError
+    for a name that no file can have, OSError, which names the file, where it can't be written.
     """
     if path in ("", "-") or "\0" in path:
         message = f"{quoted(path)} is no file to write to."
         raise ConflictingInputError(message, option, path, "Write for example dose.svg.")
-    target = Path(path)
+    try:
+        _write(Path(path).resolve(), text)
+    except OSError as error:
+        raise OSError(error.errno, f"{error.strerror}: {quoted(path)}") from error
+
+
+def _write(target: Path, text: str) -> None:
     if target.exists() and not target.is_file():
         target.write_text(text, encoding="utf-8")  # a device or a pipe is written into
         return
     temporary = target.with_name(f".selank-calc-{os.getpid()}")
     try:
         temporary.write_text(text, encoding="utf-8")
+        if target.exists():
+            temporary.chmod(target.stat().st_mode)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

@@ -4,6 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import diluent_choice
+from ..asked import EXAMPLES
 from .common import a_person_is_there, catalogue_from, exit_if_strict, print_rich
 from .options import (
     CatalogueOption,
@@ -67,13 +68,13 @@ def diluent(
         catalogue=known,
     )
     given = {"vial": vial, "dose": dose}
-    missing = [field for field, value in given.items() if value is None]
-    if missing and a_person_is_there():
-        from .ask import ask_for, with_examples
+    examples = {field: EXAMPLES[field] for field, value in given.items() if value is None}
+    if examples and a_person_is_there():
+        from .ask import ask_for
 
         # Nobody answers questions only to be refused for what was given before.
-        calculate(**with_examples(given, missing))
-        given = ask_for(given, missing)
+        calculate(**{**given, **examples})
+        given = ask_for(given, examples)
     result = calculate(**given)
     if as_json:
         from ..output.records import as_json as json_text

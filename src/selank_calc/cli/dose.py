@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import dosing
-from ..asked import needs
+from ..asked import examples_of, needs
 from ..errors import ConflictingInputError
 from .common import (
     a_person_is_there,
@@ -113,13 +113,13 @@ def dose(
         catalogue=known,
     )
     given = {"vial": vial, "diluent": diluent, "dose": dose, "draw": draw, "sprays": sprays}
-    missing = needs(of, given)
-    if missing and a_person_is_there():
-        from .ask import ask_for, with_examples
+    examples = {field: examples_of(of)[field] for field in needs(of, given)}
+    if examples and a_person_is_there():
+        from .ask import ask_for
 
         # Nobody answers questions only to be refused for what was given before.
-        calculate(**with_examples(given, missing))
-        given = ask_for(given, missing)
+        calculate(**{**given, **examples})
+        given = ask_for(given, examples)
     result = calculate(**given)
     if svg is not None:
         from ..output.image import dose_svg

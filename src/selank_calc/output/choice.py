@@ -13,7 +13,7 @@ from ..diluent_choice import STEP_ML
 from ..quantities import about, show, show_number
 from ..syringes import capacity_units
 from .summary import ADVICE, assumed_of_solution, assumed_per_day, described, labelled, may_deliver
-from .table import fitted, flagged, listed
+from .table import TableOrLines, fitted, flagged, listed
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,8 +30,12 @@ def diluent_table(choice: DiluentChoice) -> RenderableType:
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title=Text(title), title_style="bold")
     for heading in _HEADINGS:
         table.add_column(heading)
+    lines = []
     for option in choice.options:
-        table.add_row(*map(Text, _cells(option)))
+        cells = _cells(option)
+        table.add_row(*map(Text, cells))
+        said = zip(_HEADINGS, cells, strict=True)
+        lines.append(", ".join(f"{heading}: {cell}" for heading, cell in said))
     own = [
         f"{_diluent(option)}: {flag.message} {flag.code}"
         for option in choice.options
@@ -39,7 +43,7 @@ def diluent_table(choice: DiluentChoice) -> RenderableType:
         if flag not in choice.flags and flag.code != "between-marks"  # its error is in the row
     ]
     return fitted(
-        table if choice.options else Text(title, style="bold"),
+        TableOrLines(table, [title, *lines], 76) if lines else Text(title, style="bold"),
         *map(flagged, choice.flags),
         *listed("Flags", own),
         *listed("Assumed", _assumptions(choice)),
@@ -57,10 +61,20 @@ def _cells(option: VialDose) -> tuple[str, ...]:
     return (
         _diluent(option),
         show(option.concentration_mcg_per_ml, "mcg/mL"),
-        f"{show_number(option.draw_units)} of {holds}",
+        f"{_to_draw(option)} of {holds}",
         f"{show_number(option.error_percent)} %",
         may_deliver(option),
         str(option.doses_per_vial),
+    )
+
+
+def _to_draw(option: VialDose) -> str:
+    """The mark, and in parentheses the draw where that is not on it."""
+    mark = show_number(option.mark_units)
+    return (
+        mark
+        if option.mark_units == option.draw_units
+        else f"{mark} ({show_number(option.draw_units)})"
     )
 
 

@@ -10,11 +10,12 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
 from ..device_flags import counted_sprays
-from ..exact import Ratio, add, divided, multiply, quotient
-from ..quantities import show, show_number
+from ..exact import Ratio, add, divided, multiply, quotient, subtract, whole
+from ..quantities import show, show_exactly, show_number
 from ..reconstitution import dose_mcg
 from ..results import SprayDose, VialDose
 from ..syringes import capacity_units, draws_needed, error_units
+from .summary import carried_mcg
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,7 +88,7 @@ def _dissolving(result: VialDose | SprayDose) -> Iterator[str]:
 def _drawing(result: VialDose) -> Iterator[str]:
     strength = _said(result.concentration_mcg_per_ml, "mcg/mL")
     dose, draw = _said(result.dose_mcg, "mcg"), _said(result.draw_ml, "mL")
-    syringe, mark = result.syringe, show(result.mark_units, "units")
+    syringe, mark = result.syringe, show_exactly(result.mark_units, "units")
     if result.solved_for == "dose":
         yield f"dose = draw x concentration = {draw} x {strength} = {dose}"
     elif result.solved_for == "draw":
@@ -102,7 +103,7 @@ def _drawing(result: VialDose) -> Iterator[str]:
     units = _said(result.draw_units, "units")
     yield f"units = draw x units per mL = {draw} x {per_ml} = {units}"
     spacing = show(syringe.marks_units, "units")
-    yield f"nearest mark, one every {spacing}, a tie to the lower = {mark}"
+    yield f"nearest mark, one every {spacing}, a tie to the lower, at least the first = {mark}"
     delivered = _said(result.delivered_mcg, "mcg")
     yield (
         f"delivered = mark / units per mL x concentration = "
@@ -124,18 +125,13 @@ def _interval_of_draw(result: VialDose) -> Iterator[str]:
     syringe, accuracy = result.syringe, result.catalogue.accuracy
     holds, mark = capacity_units(syringe), result.mark_units
     off = error_units(mark, syringe.marks_units, holds, accuracy)
-    half_mark = show(multiply(syringe.marks_units, _HALF), "units")
-    if draws_needed(mark, holds) > 1:
-        parts = "the errors of each filling of the barrel, added"
-    elif multiply(mark, Decimal(2)) < holds:
-        parts = (
-            f"{_percent(accuracy.barrel_capacity_percent.value)} of {show(holds, 'units')} + "
-            f"{_percent(accuracy.barrel_volume_percent.value)} of {show(mark, 'units')} + "
-            f"{half_mark}"
-        )
-    else:
-        of_volume = _percent(accuracy.barrel_from_half_percent.value)
-        parts = f"{of_volume} of {show(mark, 'units')} + {half_mark}"
+    full = whole(mark, holds)
+    rest = subtract(mark, multiply(Decimal(full), holds))
+    fillings = [_off(rest, result)] if rest else []
+    if full:
+        of_full = _off(holds, result)
+        fillings.insert(0, of_full if full == 1 else f"{full} x ({of_full})")
+    parts = " + ".join(fillings)
     sources = ", ".join(accuracy.barrel_capacity_percent.sources)
     yield f"off = tolerance ({sources}) + half a mark = {parts} = {_said(off, 'units')}"
     yield (
@@ -144,12 +140,25 @@ def _interval_of_draw(result: VialDose) -> Iterator[str]:
     )
 
 
+def _off(mark_units: Decimal, result: VialDose) -> str:
+    """The parts of the error of one filling of the barrel."""
+    syringe, accuracy = result.syringe, result.catalogue.accuracy
+    holds, mark = capacity_units(syringe), show_exactly(mark_units, "units")
+    half_mark = show(multiply(syringe.marks_units, _HALF), "units")
+    if multiply(mark_units, Decimal(2)) >= holds:
+        return f"{_percent(accuracy.barrel_from_half_percent.value)} of {mark} + {half_mark}"
+    of_capacity = f"{_percent(accuracy.barrel_capacity_percent.value)} of {show(holds, 'units')}"
+    of_volume = f"{_percent(accuracy.barrel_volume_percent.value)} of {mark}"
+    return f"{of_capacity} + {of_volume} + {half_mark}"
+
+
 def _at_its_ends(result: Dose) -> str:
     errors = [
-        f"{thing} -/+ {_percent(percent)}"
+        f"{thing} {_percent(percent)}"
         for thing, percent in (
-            ("vial", result.vial_error_percent),
-            ("diluent", result.diluent_error_percent),
+            # Most diluent makes the least dose, so its sign is the other way round.
+            ("vial -/+", result.vial_error_percent),
+            ("diluent +/-", result.diluent_error_percent),
         )
         if percent
     ]
@@ -170,9 +179,13 @@ def _lasting(result: VialDose) -> Iterator[str]:
 def _spraying(result: SprayDose) -> Iterator[str]:
     strength, volume = _said(result.concentration_mcg_per_ml, "mcg/mL"), show(result.spray_ml, "mL")
     spray, dose = _said(result.spray_mcg, "mcg"), _said(result.dose_mcg, "mcg")
+    count = show_number(quotient(result.dose_mcg, result.spray_mcg), _EIGHT_DIGITS)
     sprays = counted_sprays(result.sprays_per_dose)
     yield f"one spray = concentration x spray volume = {strength} x {volume} = {spray}"
-    yield f"sprays = dose / one spray, to the nearest = {dose} / {spray} = {sprays}"
+    yield (
+        f"sprays = dose / one spray, to the nearest, a tie to the lower, at least one = "
+        f"{dose} / {spray} = {count}, so {sprays}"
+    )
     delivered = _said(result.delivered_mcg, "mcg")
     yield f"delivered = sprays x one spray = {result.sprays_per_dose} x {spray} = {delivered}"
     yield _error(result)
@@ -209,13 +222,13 @@ def slips(result: Dose) -> list[str]:
 
 def _ten_times(result: VialDose | SprayDose) -> Iterator[str]:
     for name, factor in (("ten times", _TEN), ("a tenth", Decimal("0.1"))):
-        dose = show(multiply(result.dose_mcg, factor), "mcg")
         if isinstance(result, VialDose):
-            units = show(multiply(result.draw_units, factor), "units")
-            yield f"{name}, a decimal point one place off: {units}, {dose}"
+            drawn = show(multiply(result.draw_units, factor), "units")
+            carried = show(multiply(carried_mcg(result), factor), "mcg")
         else:
-            sprays = show_number(multiply(Decimal(result.sprays_per_dose), factor))
-            yield f"{name}, a decimal point one place off: {sprays} sprays, {dose}"
+            drawn = f"{show_number(multiply(Decimal(result.sprays_per_dose), factor))} sprays"
+            carried = show(multiply(result.delivered_mcg, factor), "mcg")
+        yield f"{name}, a decimal point one place off: {drawn}, {carried}"
 
 
 def _times(delivered_mcg: Decimal, result: Dose) -> str:
@@ -226,14 +239,14 @@ def _times(delivered_mcg: Decimal, result: Dose) -> str:
 
 
 def _mg_as_units(result: VialDose) -> Iterator[str]:
-    """0.25 mg drawn as 25 units: the mg are taken for mL, which the barrel counts in units."""
-    mg = quotient(result.dose_mcg, _THOUSAND)
-    read_as = show(multiply(mg, result.syringe.units_per_ml), "units")
-    carried = multiply(mg, result.concentration_mcg_per_ml)
-    number = show_number(mg)
-    yield (
-        f"mg read as units, {number} mg as the {read_as} of {number} mL: {_times(carried, result)}"
-    )
+    """0.25 mg drawn as 0.25 mL, which are 25 units of U-100; or as 0.25 units."""
+    mg, concentration = quotient(result.dose_mcg, _THOUSAND), result.concentration_mcg_per_ml
+    number, units_per_ml = show_number(mg), result.syringe.units_per_ml
+    as_units = show(multiply(mg, units_per_ml), "units")
+    carried = multiply(mg, concentration)
+    yield f"mg read as mL, {number} mg as {number} mL, {as_units}: {_times(carried, result)}"
+    carried = quotient(carried, units_per_ml)
+    yield f"mg read as units, {number} mg as {show(mg, 'units')}: {_times(carried, result)}"
 
 
 def _other_barrels(result: VialDose) -> Iterator[str]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from ..exact import multiply, subtract, whole
-from ..quantities import show, show_number
+from ..quantities import show, show_exactly, show_number
 from ..results import SprayDose, VialDose
 from ..syringes import capacity_units
 
@@ -69,7 +69,7 @@ def _barrel(mark_units: Decimal, syringe: Syringe, width: int) -> list[str]:
         lines += _row(first, last, step, columns, plunger, spacing, is_last=last == marks)
         if first < plunger <= last:
             at = len(NEEDLE) - 1 + (plunger - first) * columns
-            lines.append(_pointed(at, show(mark_units, "units"), width))
+            lines.append(_pointed(at, show_exactly(mark_units, "units"), width))
     return lines
 
 
@@ -99,7 +99,7 @@ def _row(
     indent = " " * (len(NEEDLE) - 1)
     left = NEEDLE if first == 0 else indent + ("#" if plunger == first else ":")
     end = "#" if plunger == last else ":" if plunger > last else "="
-    right = ("#" + HANDLE[1:] if plunger == last else HANDLE) if is_last else end
+    right = ("#" + HANDLE[1:] if plunger == last else HANDLE) if is_last else f"{end} ..."
     return [
         indent + numbers + (_LAST_NUMBER if is_last else ""),
         indent + ticks,

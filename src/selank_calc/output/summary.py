@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..device_flags import barrel, counted_sprays
 from ..exact import multiply, quotient
 from ..flags import counted, span
-from ..quantities import about, show, show_number
+from ..frozen_catalogue import CATALOGUE
+from ..quantities import about, show, show_exactly, show_number
 from ..results import SprayDose, VialDose
 
 if TYPE_CHECKING:
@@ -93,14 +94,15 @@ def _vial_headlines(result: VialDose) -> tuple[str, ...]:
     elif result.solved_for == "vial":
         first = f"A vial of {labelled(result.vial_mcg)}: {first}"
     elif result.solved_for is None:
-        carried = about(carried_mcg(result), "mcg")
-        first = f"{solution} = {carried}"
-        if any(flag.code == "dose-draw-mismatch" for flag in result.flags):
-            first += f", not {about(result.dose_mcg, 'mcg')}"
+        carried = carried_mcg(result)
+        first = f"{solution} = {about(carried, 'mcg')}"
+        if carried != result.dose_mcg:
+            mismatch = any(flag.code == "dose-draw-mismatch" for flag in result.flags)
+            first += f", {'not' if mismatch else 'asked:'} {about(result.dose_mcg, 'mcg')}"
     if result.mark_units == result.draw_units:
         return (first,)
     volume_ml = quotient(result.mark_units, result.syringe.units_per_ml)
-    mark = f"{show(result.mark_units, 'units')} = {about(volume_ml, 'mL')}"
+    mark = f"{show_exactly(result.mark_units, 'units')} = {about(volume_ml, 'mL')}"
     return first, f"nearest mark: {mark} = {_delivering(result)}"
 
 
@@ -124,7 +126,9 @@ def _delivering(device: Dose | Mark | Sprays) -> str:
 
 def _vial_rows(result: VialDose) -> tuple[Row, ...]:
     marks = [each for each in (result.below, result.above) if each]
-    either = "; ".join(f"{show(each.units, 'units')}: {_delivering(each)}" for each in marks)
+    either = "; ".join(
+        f"{show_exactly(each.units, 'units')}: {_delivering(each)}" for each in marks
+    )
     tolerance = result.catalogue.accuracy.barrel_capacity_percent.sources
     return (
         Row("Vial", f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
@@ -150,7 +154,10 @@ def labelled(vial_mcg: Decimal) -> str:
 
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
-    return (Row("Vial holds", _lasting(result.doses_per_vial, "dose", result.days_per_vial)),)
+    lasting = _lasting(result.doses_per_vial, "dose", result.days_per_vial)
+    # At another mark than asked for, another number of doses comes out.
+    of = "" if result.mark_units == result.draw_units else f" of {about(result.draw_ml, 'mL')}"
+    return (Row("Vial holds", lasting.replace(",", f"{of},", 1)),)
 
 
 # --- From a pump ----------------------------------------------------------------------
@@ -170,7 +177,10 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
     strength = about(result.concentration_mcg_per_ml, "mcg/mL")
     nostrils = _nostrils(result.sprays_per_dose)
     counts = f"{result.sprays_per_dose} a dose, {nostrils}; {result.sprays_per_day} a day"
-    rows = [Row("One spray", f"{spray} in {volume}, at {strength}"), Row("Sprays", counts)]
+    rows = [
+        Row("One spray", f"{spray} in {volume}, at {strength}", _documented_spray(result)),
+        Row("Sprays", counts),
+    ]
     if result.vial_mcg is not None and result.diluent_ml is not None:
         vial = f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"
         rows.insert(0, Row("Vial", vial))
@@ -181,6 +191,14 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
     share = result.catalogue.accuracy.spray_percent
     range_shown = f"{show_number(share.low)} to {show_number(share.high)} % {cited(share.sources)}"
     return (*rows, Row("May deliver", may_deliver(result), range_shown))
+
+
+def _documented_spray(result: SprayDose) -> str:
+    """What a spray carries as documented, where this one is made otherwise."""
+    documented = result.given.spray_mcg
+    if documented is None or documented.value == result.spray_mcg:
+        return ""
+    return f"{show(documented.value, 'mcg')} {cited(documented.sources)}"
 
 
 def _nostrils(sprays: int) -> str:
@@ -215,8 +233,9 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
     of, window = result.given, result.catalogue.daily_mcg
     dose, daily = about(result.dose_mcg, "mcg"), about(result.daily_mcg, "mcg")
     if result.error_percent:
-        dose += f" asked, {_delivering(result)} delivered"
-        daily += f" asked, {about(result.delivered_daily_mcg, 'mcg')} delivered"
+        word = "drawn" if result.solved_for == "dose" else "asked"
+        dose += f" {word}, {_delivering(result)} delivered"
+        daily += f" {word}, {about(result.delivered_daily_mcg, 'mcg')} delivered"
     assumed = " (assumed)" if "doses_per_day" in result.assumed else ""
     rows = [
         Row("Dose", dose, _on_record(of.dose_mcg, "mcg")),
@@ -248,13 +267,18 @@ def _lasting(count: int, thing: str, days: int) -> str:
 
 
 def _assumptions(result: Dose) -> tuple[str, ...]:
-    said = assumed_per_day(result)
+    said = [*_own_catalogue(result.catalogue), *assumed_per_day(result)]
     if isinstance(result, VialDose):
         said += [*_assumed_of_barrel(result), *assumed_of_solution(result)]
     elif isinstance(result, SprayDose):
         said += _assumed_of_spray(result)
         said += [] if result.vial_mcg is None else assumed_of_solution(result)
     return tuple(said)
+
+
+def _own_catalogue(catalogue: Catalogue) -> list[str]:
+    # Forgotten in the environment, it could silence a warning unseen.
+    return [] if catalogue == CATALOGUE else ["figures of another catalogue than the tool's own"]
 
 
 def assumed_per_day(result: Dose) -> list[str]:

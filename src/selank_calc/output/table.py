@@ -45,14 +45,17 @@ def dose_table(result: Dose, *, explain: bool = False) -> RenderableType:
     )
     amounts = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False)
     amounts.add_column("", no_wrap=True)
-    amounts.add_column("Amount", ratio=1)
-    amounts.add_column("Documented", ratio=1)
+    amounts.add_column("Amount", ratio=1, overflow="fold")
+    amounts.add_column("Documented", ratio=1, overflow="fold")
+    lines = []
     for row in summary.rows:
         amounts.add_row(Text(row.label), Text(row.text), Text(row.documented))
+        documented = f" (documented: {row.documented})" if row.documented else ""
+        lines.append(f"{row.label}: {row.text}{documented}")
     return fitted(
         frame,
         _Picture(result),
-        amounts,
+        TableOrLines(amounts, lines, 60),
         *map(flagged, summary.flags),
         *(listed("Steps", steps(result)) if explain else []),
         *(listed("Slips", slips(result)) if explain else []),
@@ -72,6 +75,19 @@ class _Picture:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         for line in picture(self.result, options.max_width):
             yield Text(line, no_wrap=True)
+
+
+class TableOrLines:
+    """A table, or its rows as lines where it would have to cut its numbers to fit."""
+
+    def __init__(self, table: Table, lines: list[str], needs_columns: int) -> None:
+        self.table, self.lines, self.needs_columns = table, lines, needs_columns
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        if options.max_width >= self.needs_columns:
+            yield self.table
+        else:
+            yield from map(Text, self.lines)
 
 
 def fitted(*parts: RenderableType) -> RenderableType:
@@ -103,7 +119,7 @@ def listed(heading: str, lines: Iterable[str]) -> list[RenderableType]:
 def _hanging(rows: list[tuple[Text, Text]]) -> RenderableType:
     grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
     grid.add_column(width=9)
-    grid.add_column(ratio=1)
+    grid.add_column(ratio=1, overflow="fold")
     for head, body in rows:
         grid.add_row(head, body)
     return grid
