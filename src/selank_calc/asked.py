@@ -12,7 +12,7 @@ from .errors import (
     OutOfBoundsError,
     quoted,
 )
-from .exact import comparable, multiply, without_zeros
+from .exact import ONE, comparable, multiply, without_zeros
 from .quantities import BODY_MASS, CONTENT, ERROR, LOSS, as_text, bounds, read, read_percent, show
 
 if TYPE_CHECKING:
@@ -59,7 +59,10 @@ def read_asked(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) 
     per_day, weight = given["per_day"], given["weight"]
     content, displacement = given["content"], given["displacement"]
     vial_error, diluent_error = given["vial_error"], given["diluent_error"]
-    content_percent = _HUNDRED if content is None else read_percent(content, "content", CONTENT)
+    content_percent, share = _HUNDRED, ONE
+    if content is not None:
+        content_percent = read_percent(content, "content", CONTENT)
+        share = without_zeros(multiply(content_percent, _ONE_HUNDREDTH))
     return Asked(
         of,
         catalogue,
@@ -68,7 +71,7 @@ def read_asked(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) 
         else count(per_day, "per_day", 1, MOST_DOSES_PER_DAY),
         None if weight is None else read(weight, "weight", BODY_MASS),
         content_percent,
-        without_zeros(multiply(content_percent, _ONE_HUNDREDTH)),
+        share,
         _NONE if displacement is None else read(displacement, "displacement", LOSS),
         _NONE if vial_error is None else read_percent(vial_error, "vial_error", ERROR),
         _NONE if diluent_error is None else read_percent(diluent_error, "diluent_error", ERROR),

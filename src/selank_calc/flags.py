@@ -226,6 +226,9 @@ def unit_slip_suspected(
     `per` is "dose", or "day" where the formulation has no documented dose and the
     day's total is held against the daily window.
     """
+    low, high = documented.low, documented.high
+    if low <= amount_mcg <= high and low <= delivered_mcg <= high:
+        return None  # as nearly every dose; what follows is only for the others
     ten_times_high = multiply(documented.high, Decimal(10))
     tenth_of_low = multiply(documented.low, Decimal("0.1"))
     for value in (amount_mcg, delivered_mcg):

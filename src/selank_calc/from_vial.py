@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import device_flags, intervals
-from .asked import missing, needs, within_bounds
+from .asked import missing, within_bounds
 from .every_dose import Delivered, error_percent, fields_of_every_dose
 from .exact import Ratio, add, comparable, divided, multiply, quotient
 from .quantities import CAPACITY, LOSS, MARKS, MASS, SYRINGE_MARKS, VOLUME, read, read_draw
@@ -47,8 +47,6 @@ class _InUnits(NamedTuple):
 
 def vial_dose(asked: Asked, given: Mapping[str, Any]) -> VialDose:
     """The dose from a vial, for what was given to `dose()`."""
-    if needs(asked.of, given):
-        missing(asked.of, given)
     barrels = _barrels(asked, given)
     solved = _solved(asked, given, barrels[0].units_per_ml)  # they are of one scale
     units = _in_units(solved, barrels[0].units_per_ml)
@@ -115,6 +113,8 @@ def _solved(asked: Asked, given: Mapping[str, Any], units_per_ml: Decimal) -> So
         asked.content,
         asked.displacement_ml,
     )
+    if solved is None:
+        missing(asked.of, given)
     if kind_solved := _SOLVED_KINDS.get(solved.solved_for or ""):
         amounts = {"vial": solved.vial_mcg, "diluent": solved.diluent_ml, "dose": solved.dose_mcg}
         field = str(solved.solved_for)

@@ -174,7 +174,7 @@ def _canonical(number: Decimal, factor: Decimal, text: str, field: str, kind: Ki
     if number and not -LARGEST_EXPONENT <= number.adjusted() <= LARGEST_EXPONENT:
         _refuse_bounds(text, field, kind)
     amount = multiply(number, factor)
-    if kind.scale != ONE:
+    if kind.scale is not ONE:
         amount = quotient(amount, kind.scale)
     if not kind.low <= amount <= kind.high:
         if amount <= 0:

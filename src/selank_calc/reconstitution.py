@@ -136,10 +136,10 @@ def solve(
     draw: Ratio | None,
     content: Decimal,
     displacement_ml: Decimal,
-) -> Solved:
+) -> Solved | None:
     """The equation solved for the one amount that is None; checked where none is.
 
-    Amounts in mcg and mL; raises TypeError if more than one of them is None.
+    Amounts in mcg and mL; None if more than one of them is.
     """
     if vial is not None and diluent is not None:
         of = concentration_mcg_per_ml(vial, content, diluent, displacement_ml)
@@ -160,4 +160,4 @@ def solve(
         if diluent is not None:
             solved = vial_mcg(content, diluent, displacement_ml, of)
             return Solved("vial", solved, Ratio(diluent), *drawn)
-    raise TypeError("three of vial, diluent, dose and draw are needed")
+    return None

@@ -66,7 +66,7 @@ def as_sold(
     sold = [
         syringe
         for syringe in catalogue.syringes
-        if syringe.scale == scale and capacity_ml in (None, syringe.capacity_ml)
+        if syringe.scale == scale and (capacity_ml is None or syringe.capacity_ml == capacity_ml)
     ]
     if marks_units is not None:
         sold = [
@@ -149,10 +149,13 @@ def marks_around(draw_units: Decimal, marks_units: Decimal, capacity_units: Deci
     """
     at = multiply(Decimal(whole(draw_units, marks_units)), marks_units)
     beyond = add(at, marks_units)
-    is_nearer_beyond = draw_units > add(at, multiply(marks_units, _HALF))
-    below = at if at < draw_units else subtract(at, marks_units)
+    if at == draw_units:
+        nearest, below = at, subtract(at, marks_units)
+    else:
+        is_nearer_beyond = draw_units > add(at, multiply(marks_units, _HALF))
+        nearest, below = beyond if is_nearer_beyond or not at else at, at
     return Marks(
-        beyond if is_nearer_beyond or not at else at,
+        nearest,
         below if below > 0 else None,
         # A draw that does not fit is drawn in parts, and may end on any mark.
         None if beyond > capacity_units >= draw_units else beyond,
