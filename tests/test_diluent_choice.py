@@ -171,3 +171,17 @@ def test_its_record_is_plain_data_with_the_flags_last():
         "high_mcg": pytest.approx(250 + 1.25 * 250 / 15, rel=1e-15), "doses_per_vial": 20,
         "flags": [],
     }  # fmt: skip
+
+
+def test_a_notebook_shows_every_row_and_flag_escaped():
+    hostile = CATALOGUE.formulation("selank")._replace(name="<script>alert(1)</script>")
+    choice = diluent(
+        formulation=hostile, vial="5.2 mg", dose="252 mcg", vial_size="1.3 mL",
+        catalogue=CATALOGUE._replace(formulations=(hostile,)),
+    )  # fmt: skip
+    html = choice._repr_html_()
+    assert "<script" not in html
+    for option in choice.options:
+        assert f"<td>{option.diluent_ml} mL</td>" in html
+        for flag in option.flags:
+            assert flag.code in html

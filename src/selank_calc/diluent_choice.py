@@ -69,6 +69,11 @@ class DiluentChoice:
 
         return diluent_table(self)
 
+    def _repr_html_(self) -> str:
+        from .output.html import diluent_html
+
+        return diluent_html(self)
+
 
 def diluent(
     *,

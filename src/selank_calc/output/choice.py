@@ -21,42 +21,52 @@ if TYPE_CHECKING:
     from ..diluent_choice import DiluentChoice
     from ..results import VialDose
 
-_HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "May deliver", "Doses")
+HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "May deliver", "Doses")
 
 
 def diluent_table(choice: DiluentChoice) -> RenderableType:
     """A row a volume, best first, then what holds for all of them."""
-    title = f"{labelled(choice.vial_mcg)} of {choice.name}, {about(choice.dose_mcg, 'mcg')} a dose"
+    title = titled(choice)
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title=Text(title), title_style="bold")
-    for heading in _HEADINGS:
+    for heading in HEADINGS:
         table.add_column(heading)
     lines = []
     for option in choice.options:
-        cells = _cells(option)
-        table.add_row(*map(Text, cells))
-        said = zip(_HEADINGS, cells, strict=True)
+        row = cells(option)
+        table.add_row(*map(Text, row))
+        said = zip(HEADINGS, row, strict=True)
         lines.append(", ".join(f"{heading}: {cell}" for heading, cell in said))
-    own = [
+    return fitted(
+        TableOrLines(table, [title, *lines], 76) if lines else Text(title, style="bold"),
+        *map(flagged, choice.flags),
+        *listed("Flags", flags_of_some(choice)),
+        *listed("Assumed", assumptions(choice)),
+        *listed("Sources", described(_cited(choice), choice.catalogue)),
+        Text(ADVICE, style="italic"),
+    )
+
+
+def titled(choice: DiluentChoice) -> str:
+    """What the volumes are for."""
+    return f"{labelled(choice.vial_mcg)} of {choice.name}, {about(choice.dose_mcg, 'mcg')} a dose"
+
+
+def flags_of_some(choice: DiluentChoice) -> list[str]:
+    """The flags that some options have and not all, each with its volume."""
+    return [
         f"{_diluent(option)}: {flag.message} {flag.code}"
         for option in choice.options
         for flag in option.flags
         if flag not in choice.flags and flag.code != "between-marks"  # its error is in the row
     ]
-    return fitted(
-        TableOrLines(table, [title, *lines], 76) if lines else Text(title, style="bold"),
-        *map(flagged, choice.flags),
-        *listed("Flags", own),
-        *listed("Assumed", _assumptions(choice)),
-        *listed("Sources", described(_cited(choice), choice.catalogue)),
-        Text(ADVICE, style="italic"),
-    )
 
 
 def _diluent(option: VialDose) -> str:
     return show(option.diluent_ml, "mL")
 
 
-def _cells(option: VialDose) -> tuple[str, ...]:
+def cells(option: VialDose) -> tuple[str, ...]:
+    """One volume as a row."""
     holds = show_number(capacity_units(option.syringe))
     return (
         _diluent(option),
@@ -78,7 +88,8 @@ def _to_draw(option: VialDose) -> str:
     )
 
 
-def _assumptions(choice: DiluentChoice) -> list[str]:
+def assumptions(choice: DiluentChoice) -> list[str]:
+    """What was not given but chosen, in words."""
     said = []
     if "vial_size" in choice.assumed:
         said.append(f"the vial holds {show(choice.vial_size_ml, 'mL')}")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from .choice import HEADINGS, assumptions, cells, flags_of_some, titled
 from .summary import ADVICE, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..diluent_choice import DiluentChoice
+    from ..flags import Flag
     from ..results import Dose
 
 
@@ -22,11 +25,7 @@ def dose_html(result: Dose) -> str:
         for row in summary.rows
     )
     headlines = "<br>".join(map(escape, summary.headlines))
-    flags = _listed(
-        f"<strong>{flag.severity.capitalize()}</strong> {escape(flag.message)} "
-        f"<code>{escape(flag.code)}</code>{escape(f' ({flag.source})' if flag.source else '')}"
-        for flag in summary.flags
-    )
+    flags = _flagged(summary.flags)
     return (
         f"<p>{escape(summary.title)}<br><strong>{headlines}</strong></p>"
         f"<table><thead><tr><th></th><th></th><th>documented</th></tr></thead>"
@@ -34,6 +33,29 @@ def dose_html(result: Dose) -> str:
         f"{_listed(map(escape, summary.notes), 'On record')}"
         f"{_listed(map(escape, summary.assumed), 'Assumed')}"
         f"{_listed(map(escape, summary.sources), 'Sources')}<p><em>{escape(ADVICE)}</em></p>"
+    )
+
+
+def diluent_html(choice: DiluentChoice) -> str:
+    """The choice of diluents in the words of its table, escaped."""
+    heads = "".join(f"<th>{escape(heading)}</th>" for heading in HEADINGS)
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells(option)) + "</tr>"
+        for option in choice.options
+    )
+    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return (
+        f"<p>{escape(titled(choice))}</p>{table if rows else ''}{_flagged(choice.flags)}"
+        f"{_listed(map(escape, flags_of_some(choice)), 'Flags')}"
+        f"{_listed(map(escape, assumptions(choice)), 'Assumed')}<p><em>{escape(ADVICE)}</em></p>"
+    )
+
+
+def _flagged(flags: Iterable[Flag]) -> str:
+    return _listed(
+        f"<strong>{flag.severity.capitalize()}</strong> {escape(flag.message)} "
+        f"<code>{escape(flag.code)}</code>{escape(f' ({flag.source})' if flag.source else '')}"
+        for flag in flags
     )
 
 
