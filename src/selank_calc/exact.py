@@ -17,7 +17,12 @@ from decimal import (
     Inexact,
     InvalidOperation,
 )
-from typing import NamedTuple
+from functools import reduce
+from math import lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # Quantities have at most 40 characters, so the longest product here is far below
 # 1000 digits; Inexact is a trap, so that a product could fail but not be rounded.
@@ -94,3 +99,54 @@ def whole(numerator: Decimal, denominator: Decimal) -> int:
     (20, 19)
     """
     return int(_divide_int(numerator, denominator))
+
+
+def in_parts(*amounts: Ratio) -> tuple[list[int], int]:
+    """The amounts as whole numbers of equal parts, and how many parts are one.
+
+    What is added up thousands of times stays exact that way, and fast.
+
+    >>> in_parts(Ratio(Decimal("0.5")), Ratio(Decimal(1), Decimal(3)))
+    ([3, 2], 6)
+    """
+    fractions = []
+    for numerator, denominator in amounts:
+        above, above_parts = numerator.as_integer_ratio()
+        below, below_parts = denominator.as_integer_ratio()
+        fractions.append((above * below_parts, above_parts * below))
+    parts = lcm(*(below for _above, below in fractions))
+    return [above * (parts // below) for above, below in fractions], parts
+
+
+def from_parts(count: int, parts: int) -> Decimal:
+    """So many parts as a result shows them: 28 digits, half to even.
+
+    >>> from_parts(5, 2)
+    Decimal('2.5')
+    """
+    return quotient(Decimal(count), Decimal(parts))
+
+
+def apportioned(counts: Sequence[int], parts: int) -> tuple[list[Decimal], Decimal]:
+    """Counts of parts as results show them, and their sum, equal to the last digit.
+
+    Each is rounded once; what the rounding leaves over goes to the largest that it changed.
+    What is nothing stays nothing.
+
+    >>> shown, total = apportioned([4, 2, 0], 3)
+    >>> [str(each) for each in shown], total == sum(shown) == 2
+    (['1.3333333333333333333333333333', '0.6666666666666666666666666667', '0'], True)
+    """
+    shown = [from_parts(count, parts) for count in counts]
+    rounded_ones = [
+        position
+        for position, count in enumerate(counts)
+        if multiply(shown[position], Decimal(parts)) != count
+    ]
+    if rounded_ones:
+        left_over = from_parts(sum(counts), parts)
+        for each in shown:
+            left_over = subtract(left_over, each)
+        largest = max(rounded_ones, key=counts.__getitem__)
+        shown[largest] = add(shown[largest], left_over)
+    return shown, reduce(add, shown)
