@@ -72,6 +72,12 @@ class OutOfBoundsError(SelankCalcError):
     code = "out-of-bounds"
 
 
+class DateError(SelankCalcError):
+    """The text is no date, time of day, day of the week or time zone."""
+
+    code = "not-a-date"
+
+
 class MissingInputError(SelankCalcError):
     """Something that the calculation needs was not given."""
 

@@ -1,0 +1,164 @@
+"""Dates, times of day, days of the week and time zones: read as they are written, or refused."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo, available_timezones
+
+from .errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
+from .quantities import LONGEST_TEXT, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+# A year outside these is a slip of the hand.
+FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2200, 12, 31)
+_FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are given
+_MINUTE = timedelta(minutes=1)
+# English in every locale; the names in `calendar` follow it.
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def read_date(value: Any, field: str) -> date:
+    """A date written as year, month and day, from 1900 to 2200.
+
+    Raises DateError for any other text and for days that no calendar has,
+    OutOfBoundsError for other years.
+
+    >>> read_date("2026-11-21", "start")
+    datetime.date(2026, 11, 21)
+    """
+    day = value.date() if isinstance(value, datetime) else value
+    if not isinstance(day, date):
+        day = _parsed_date(day, field)
+    if not FIRST_DATE <= day <= LAST_DATE:
+        message = f"{quoted(as_text(value))} is outside {FIRST_DATE} to {LAST_DATE}."
+        raise OutOfBoundsError(message, field, as_text(value), "Check the year.")
+    return day
+
+
+def _parsed_date(text: Any, field: str) -> date:
+    match = isinstance(text, str) and re.fullmatch(
+        r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", text[:LONGEST_TEXT]
+    )
+    if not match:
+        _refuse_date(as_text(text), field)
+    year, month, day = map(int, match.groups())
+    if not 1 <= month <= 12:
+        message = f"{quoted(text)} does not exist: the months are 01 to 12."
+        raise DateError(message, field, text, "Write year, month and day, as 2026-11-21.")
+    last = monthrange(max(year, 1), month)[1]
+    if not 1 <= day <= last:
+        message = f"{quoted(text)} does not exist: {year}-{month:02} has {last} days."
+        raise DateError(message, field, text, "Write year, month and day, as 2026-11-21.")
+    return date(max(year, 1), month, day)
+
+
+def _refuse_date(text: str, field: str) -> NoReturn:
+    message = f"{quoted(text)} is no date."
+    hint = "Write year, month and day, as 2026-11-21."
+    if match := re.fullmatch(r"\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\s*", text):
+        first, second, year = match.groups()
+        orders = (int(second), int(first)), (int(first), int(second))
+        readings = [
+            f"{year}-{month:02}-{day:02}"
+            for month, day in dict.fromkeys(orders)
+            if 1 <= month <= 12 and 1 <= day <= 31
+        ]
+        if readings:
+            hint = f"Write {' or '.join(readings)}."
+    raise DateError(message, field, text, hint)
+
+
+def read_times(value: str | Iterable[str | time], field: str) -> tuple[time, ...]:
+    """Times of day on the 24-hour clock, in their order, as a list or separated by commas.
+
+    Raises DateError for what is none, ConflictingInputError where one stands twice.
+
+    >>> read_times("20:00, 8:00", "times")
+    (datetime.time(8, 0), datetime.time(20, 0))
+    """
+    times = sorted(_time(each, field) for each in _listed(value, field))
+    for each in times:
+        if times.count(each) > 1:
+            message = f"{each:%H:%M} stands there more than once."
+            raise ConflictingInputError(message, field, as_text(value), "Name each time once.")
+    return tuple(times)
+
+
+def _time(value: str | time, field: str) -> time:
+    if isinstance(value, time):
+        return value.replace(second=0, microsecond=0, tzinfo=None)
+    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", value[:LONGEST_TEXT])
+    if match and int(match[1]) < 24 and int(match[2]) < 60:
+        return time(int(match[1]), int(match[2]))
+    hint = "Write hours and minutes from 00:00 to 23:59, as 08:00,20:00."
+    raise DateError(f"{quoted(value)} is no time of day.", field, value, hint)
+
+
+def times_through_the_day(count: int) -> tuple[time, ...]:
+    """So many times from 08:00 to 20:00, equally far apart, in whole minutes.
+
+    >>> [f"{each:%H:%M}" for each in times_through_the_day(3)]
+    ['08:00', '14:00', '20:00']
+    """
+    first = datetime.combine(FIRST_DATE, _FIRST_DOSE)
+    length = datetime.combine(FIRST_DATE, _LAST_DOSE) - first
+    minutes = length // _MINUTE
+    apart = max(count - 1, 1)
+    return tuple((first + _MINUTE * (minutes * number // apart)).time() for number in range(count))
+
+
+def read_weekdays(value: str | Iterable[str], field: str) -> frozenset[int]:
+    """Days of the week by name, or its first three letters or more: 0 is Monday.
+
+    Raises DateError for what is none, and where no day of the week would be left.
+
+    >>> sorted(read_weekdays("Sat, sunday", "skip"))
+    [5, 6]
+    """
+    days = frozenset(_weekday(each, field) for each in _listed(value, field))
+    if len(days) == len(_WEEKDAYS):
+        message = "no day of the week is left."
+        raise ConflictingInputError(message, field, as_text(value), "Name six days at most.")
+    return days
+
+
+def _weekday(value: str | time, field: str) -> int:
+    text = as_text(value)
+    wanted = text.strip().lower()
+    for number, name in enumerate(_WEEKDAYS):
+        if len(wanted) >= 3 and name.startswith(wanted):
+            return number
+    near = did_you_mean(wanted, _WEEKDAYS)
+    guess = f"Did you mean {near.capitalize()}? " if near else ""
+    hint = f"{guess}Write names of days, as Sat,Sun."
+    raise DateError(f"{quoted(text)} is no day of the week.", field, text, hint)
+
+
+def _listed(value: Any, field: str) -> list[Any]:
+    if isinstance(value, str):
+        listed: list[Any] = value.split(",")
+    else:
+        listed = list(value) if hasattr(value, "__iter__") else [value]
+    if len(listed) > LONGEST_TEXT:
+        raise DateError(f"{len(listed)} are named.", field, None, "Name fewer of them.")
+    return [each if isinstance(each, (str, time)) else as_text(each) for each in listed]
+
+
+def read_timezone(name: str, field: str) -> str:
+    """The name of a zone of the IANA database, such as Europe/Berlin.
+
+    Raises DateError, with the nearest name, if there is none.
+    """
+    known = available_timezones() - {"Factory", "localtime"}
+    if name in known:
+        return ZoneInfo(name).key
+    near = did_you_mean(name, known)
+    guess = f"Did you mean {near}? " if near else ""
+    hint = f"{guess}Write area and city, as Europe/Berlin."
+    raise DateError(f"no time zone is called {quoted(name)}.", field, name, hint)

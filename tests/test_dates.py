@@ -1,0 +1,162 @@
+"""Dates, times, days of the week and zones, as they are written and mistaken."""
+
+from datetime import date, datetime, time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selank_calc import ConflictingInputError, DateError, OutOfBoundsError
+from selank_calc.dates import (
+    read_date,
+    read_times,
+    read_timezone,
+    read_weekdays,
+    times_through_the_day,
+)
+
+
+class TestDate:
+    @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
+    def test_every_date_is_read_as_it_is_written(self, day):
+        assert read_date(day.isoformat(), "start") == read_date(day, "start") == day
+
+    def test_of_a_moment_its_day_counts(self):
+        assert read_date(datetime(2026, 11, 21, 23, 59), "start") == date(2026, 11, 21)
+
+    @pytest.mark.parametrize(
+        ("text", "said"),
+        [
+            ("2026-02-29", "'2026-02-29' does not exist: 2026-02 has 28 days."),
+            ("2028-02-30", "'2028-02-30' does not exist: 2028-02 has 29 days."),
+            ("2026-11-31", "'2026-11-31' does not exist: 2026-11 has 30 days."),
+            ("2026-00-01", "'2026-00-01' does not exist: the months are 01 to 12."),
+            ("2026-13-01", "'2026-13-01' does not exist: the months are 01 to 12."),
+            ("2026-11-00", "'2026-11-00' does not exist: 2026-11 has 30 days."),
+            ("tomorrow", "'tomorrow' is no date."),
+            ("", "'' is no date."),
+            ("26-11-21", "'26-11-21' is no date."),
+            ("2026-11-21T08:00", "'2026-11-21T08:00' is no date."),
+            ("２０２６-11-21", "'２０２６-11-21' is no date."),
+        ],
+    )
+    def test_what_is_no_date_is_refused(self, text, said):
+        with pytest.raises(DateError) as error:
+            read_date(text, "start")
+        assert error.value.message == said
+        assert error.value.field == "start"
+
+    @pytest.mark.parametrize(
+        ("text", "hint"),
+        [
+            ("12/01/2026", "Write 2026-01-12 or 2026-12-01."),
+            ("21.11.2026", "Write 2026-11-21."),
+            ("5-5-2026", "Write 2026-05-05."),
+            ("32/13/2026", "Write year, month and day, as 2026-11-21."),
+        ],
+    )
+    def test_both_readings_of_another_order_are_offered(self, text, hint):
+        with pytest.raises(DateError) as error:
+            read_date(text, "start")
+        assert error.value.hint == hint
+
+    @pytest.mark.parametrize("text", ["1900-01-01", "2200-12-31"])
+    def test_both_ends_of_the_years_are_inside(self, text):
+        assert f"{read_date(text, 'start')}" == text
+
+    @pytest.mark.parametrize("text", ["1899-12-31", "2201-01-01", "0206-11-21", "0000-01-01"])
+    def test_other_years_are_a_slip(self, text):
+        with pytest.raises(OutOfBoundsError, match="1900-01-01 to 2200-12-31"):
+            read_date(text, "start")
+
+    @pytest.mark.parametrize("value", [20261121, None, b"2026-11-21", time(8)])
+    def test_what_is_neither_text_nor_a_date_is_refused(self, value):
+        with pytest.raises(DateError):
+            read_date(value, "start")
+
+
+class TestTimes:
+    @pytest.mark.parametrize(
+        "value",
+        ["20:00,8:00", " 08:00 , 20:00 ", ["20:00", time(8, 0, 30)], ("08:00", "20:00")],
+    )
+    def test_they_come_in_their_order(self, value):
+        assert read_times(value, "times") == (time(8), time(20))
+
+    def test_the_first_and_the_last_minute_of_a_day(self):
+        assert read_times("23:59,00:00", "times") == (time(0), time(23, 59))
+
+    @pytest.mark.parametrize(
+        "text", ["8", "8pm", "24:00", "08:60", "08:00:00", "", "08:00,", "٨:٠٠"]
+    )
+    def test_what_is_no_time_is_refused(self, text):
+        with pytest.raises(DateError, match="no time of day"):
+            read_times(text, "times")
+
+    def test_none_stands_twice(self):
+        with pytest.raises(ConflictingInputError, match="08:00 stands there more than once"):
+            read_times("08:00,20:00,8:00", "times")
+
+    def test_other_things_are_refused_too(self):
+        with pytest.raises(DateError):
+            read_times([800], "times")
+        with pytest.raises(DateError):
+            read_times(8, "times")
+        with pytest.raises(DateError, match="41 are named"):
+            read_times(["08:00"] * 41, "times")
+
+    def test_they_are_spread_from_8_to_20(self):
+        # 12 h / 4 = 3 h
+        assert [f"{each:%H:%M}" for each in times_through_the_day(5)] == [
+            "08:00", "11:00", "14:00", "17:00", "20:00",
+        ]  # fmt: skip
+        assert times_through_the_day(1) == (time(8),)
+
+    @given(st.integers(2, 24))
+    def test_all_are_different_and_the_ends_are_kept(self, count):
+        times = times_through_the_day(count)
+        assert sorted(set(times)) == list(times)
+        assert (times[0], times[-1], len(times)) == (time(8), time(20), count)
+
+
+class TestWeekdays:
+    @pytest.mark.parametrize("value", ["sat,SUN", "Saturday, Sund", ["Sat", "Sun", "sun"]])
+    def test_names_and_their_beginnings(self, value):
+        assert read_weekdays(value, "skip") == {5, 6}
+
+    @pytest.mark.parametrize("text", ["Sa", "S", "", "Sat;Sun", "6", "Sat,"])
+    def test_what_names_no_day_is_refused(self, text):
+        with pytest.raises(DateError, match="no day of the week"):
+            read_weekdays(text, "skip")
+
+    def test_the_one_that_was_meant_is_offered(self):
+        with pytest.raises(DateError) as error:
+            read_weekdays("Wendesday", "skip")
+        assert error.value.hint.startswith("Did you mean Wednesday? ")
+
+    def test_six_can_be_named_and_seven_can_not(self):
+        assert len(read_weekdays("mon,tue,wed,thu,fri,sat", "skip")) == 6
+        with pytest.raises(ConflictingInputError, match="no day of the week is left"):
+            read_weekdays("mon,tue,wed,thu,fri,sat,sun", "skip")
+
+    def test_other_things_are_refused_too(self):
+        with pytest.raises(DateError):
+            read_weekdays([5], "skip")
+        with pytest.raises(DateError):
+            read_weekdays([time(8)], "skip")
+
+
+class TestTimezone:
+    @pytest.mark.parametrize("name", ["Europe/Berlin", "UTC", "America/New_York"])
+    def test_names_of_the_database(self, name):
+        assert read_timezone(name, "timezone") == name
+
+    @pytest.mark.parametrize("name", ["", "Berlin", "Factory", "../etc/passwd", "CEST"])
+    def test_other_names_are_refused(self, name):
+        with pytest.raises(DateError, match="no time zone is called"):
+            read_timezone(name, "timezone")
+
+    def test_the_one_that_was_meant_is_offered(self):
+        with pytest.raises(DateError) as error:
+            read_timezone("Europe/Berln", "timezone")
+        assert error.value.hint.startswith("Did you mean Europe/Berlin? ")
