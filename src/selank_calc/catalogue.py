@@ -127,7 +127,11 @@ class Accuracy(NamedTuple):
 
 
 class Catalogue(NamedTuple):
-    """Everything documented. `daily_mcg` is the window for every formulation."""
+    """Everything documented. `daily_mcg` is the window for every formulation.
+
+    `beyond_use_days` is how long a preserved solution is used once its container was
+    opened: none is taken on that day or after it.
+    """
 
     daily_mcg: Range
     formulations: tuple[Formulation, ...]
@@ -135,6 +139,7 @@ class Catalogue(NamedTuple):
     pumps: tuple[Pump, ...]
     notes: tuple[Note, ...]
     accuracy: Accuracy
+    beyond_use_days: Figure
     sources: tuple[Source, ...]
 
     def formulation(self, name: str) -> Formulation:

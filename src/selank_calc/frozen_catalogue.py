@@ -60,6 +60,13 @@ CATALOGUE = Catalogue(
                     always=False,
                     unconfirmed=False,
                 ),
+                Note(
+                    text='The overview gives 10 to 14 days as a typical course, and up to 1 month.',
+                    sources=('overview',),
+                    beside=('course-longer-than-documented',),
+                    always=False,
+                    unconfirmed=False,
+                ),
             ),
         ),
         Formulation(
@@ -101,6 +108,13 @@ CATALOGUE = Catalogue(
                     sources=('review',),
                     beside=(),
                     always=True,
+                    unconfirmed=False,
+                ),
+                Note(
+                    text='The overview gives 10 to 14 days as a typical course, and up to 1 month.',
+                    sources=('overview',),
+                    beside=('course-longer-than-documented',),
+                    always=False,
                     unconfirmed=False,
                 ),
             ),
@@ -227,7 +241,7 @@ CATALOGUE = Catalogue(
         Note(
             text='In one trial of 64, 1500 mcg a day was given intranasally for 30 days.',
             sources=('pogodina-2024',),
-            beside=('daily-above-documented',),
+            beside=('daily-above-documented', 'course-longer-than-documented'),
             always=False,
             unconfirmed=False,
         ),
@@ -269,6 +283,7 @@ CATALOGUE = Catalogue(
             sources=('casella-1993',),
         ),
     ),
+    beyond_use_days=Figure(value=Decimal('28'), sources=('usp-797',)),
     sources=(
         Source(id='guide', title='protocol guide on Selank'),
         Source(id='review', title='review article on Selank'),
@@ -288,6 +303,10 @@ CATALOGUE = Catalogue(
         Source(
             id='iso-7886-1',
             title='ISO 7886-1, graduated-capacity tolerance of a 1 mL general syringe',
+        ),
+        Source(
+            id='usp-797',
+            title='USP <797>, 28 days after the first entry of a preserved multi-dose container',
         ),
         Source(
             id='usp-601',

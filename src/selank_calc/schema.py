@@ -265,6 +265,7 @@ class _Catalogue(_Entry):
     pumps: tuple[_Pump, ...] = ()
     notes: tuple[_Note, ...] = ()
     accuracy: _Accuracy
+    beyond_use_days: _Figure[Days]
     sources: dict[Id, Text]
 
     @field_validator("syringes")
