@@ -258,3 +258,24 @@ def _shared(formulation, dose, delivered, per_day, weight):
         raised["frequency-outside-documented"] = not frequency[0] <= per_day <= frequency[1]
     result.codes = {code for code, is_raised in raised.items() if is_raised}
     return result
+
+
+def vials_of_course(doses, holds_ml, needs_ml, beyond_use):
+    """Which vial each dose is from, walked dose by dose in exact volumes.
+
+    `doses` are (date, step), `needs_ml` what a dose of each step takes and loses. Gives
+    for each vial the day it is opened, the days of its doses, and what is left in it.
+    """
+    vials = []
+    for day, step in doses:
+        vial = vials[-1] if vials else None
+        if vial:
+            is_old = beyond_use is not None and (day - vial.opened).days >= beyond_use
+            if is_old or vial.left_ml - needs_ml[step] < 0:
+                vial = None
+        if vial is None:
+            vial = SimpleNamespace(opened=day, days=[], left_ml=Fraction(holds_ml))
+            vials.append(vial)
+        vial.days.append(day)
+        vial.left_ml -= needs_ml[step]
+    return vials
