@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from selank_calc import CATALOGUE, diluent, dose
+from selank_calc import CATALOGUE, course, diluent, dose
 from selank_calc.flags import CODES, DayAsked, against_documented
 
 HAIR = Decimal("0.000001")  # mcg: the smallest step the tests take beyond a limit
@@ -722,6 +722,10 @@ class TestOrder:
             *of("selank", 50, 1).flags,
             *of("selank", 250, 1, draw="3 units").flags,
             *diluent(vial="5 mg", dose="10 mcg").flags,
-        ]
+            *course(
+                vial="20 mg", diluent="2 mL", step=["250 mcg x 20d", "600 mcg x 20d"], courses=2,
+                break_days=1,
+            ).flags,
+        ]  # fmt: skip
         assert {flag.code for flag in raised} == set(CODES)
         assert all(flag.severity == CODES[flag.code] for flag in raised)

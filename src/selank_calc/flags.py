@@ -36,9 +36,14 @@ CODES: dict[str, Severity] = {
     "dose-above-documented": "warning",
     "dose-below-documented": "warning",
     "frequency-outside-documented": "caution",
+    "course-longer-than-documented": "caution",
+    "break-shorter-than-documented": "caution",
+    "step-change": "caution",
+    "beyond-use": "caution",
     "draw-small": "caution",
     "between-marks": "caution",
     "sprays-not-whole": "caution",
+    "low-use": "note",
 }
 _ORDER = {code: position for position, code in enumerate(CODES)}
 

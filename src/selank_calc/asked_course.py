@@ -1,0 +1,257 @@
+"""What was asked for of a course: read once, and refused where it contradicts itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from .asked import count
+from .dates import read_date, read_times, read_weekdays
+from .errors import (
+    ConflictingInputError,
+    MissingInputError,
+    OutOfBoundsError,
+    QuantityError,
+    quoted,
+)
+from .quantities import LONGEST_TEXT, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import time
+    from typing import Any
+
+    from .catalogue import Catalogue, Formulation
+    from .quantities import Amount
+
+    Step: TypeAlias = str | tuple[Amount, int | str]
+
+USUAL_DAYS = 14  # a fortnight, the fewest days of a course documented for selank and the amidate
+LONGEST_DAYS = 3653  # ten years, three of them leap years
+MOST_STEPS = 100
+MOST_ON_HAND = 10_000
+HIGHEST_PRICE = Decimal(10**9)
+_ONE_DAY = timedelta(days=1)
+_STEP = re.compile(r"\s*(.+?)\s*[xX\u00d7*]\s*([0-9]{1,6})\s*(?:d|days?)\s*", re.DOTALL)
+_SPRAYS = re.compile(r"([0-9]{1,6})\s*sprays?")
+_EXAMPLE = "Write an amount and how many days, as 250 mcg x 7d."
+
+
+class AskedStep(NamedTuple):
+    """What `dose()` is asked for on so many days."""
+
+    days: int
+    dose: Mapping[str, Any]
+
+
+class AskedCourse(NamedTuple):
+    """When doses are taken, and what is to be reckoned of the vials for them."""
+
+    start: date
+    days: int
+    courses: int
+    break_days: int
+    steps: tuple[AskedStep, ...]
+    times: tuple[time, ...]  # none where they were not given
+    skipped: frozenset[int]
+    beyond_use_days: int | None
+    price: Decimal | None
+    currency: str | None
+    on_hand: int
+    today: date | None
+    assumed: tuple[str, ...]
+
+    @property
+    def end(self) -> date:
+        """The last day of the last course."""
+        between = (self.courses - 1) * (self.days + self.break_days)
+        return self.start + timedelta(days=between + self.days - 1)
+
+    def dosing_days(self) -> Iterable[tuple[date, int, int]]:
+        """Each day with doses, with the positions of its course and its step."""
+        steps = [number for number, step in enumerate(self.steps) for _day in range(step.days)]
+        for course in range(self.courses):
+            first = self.start + (self.days + self.break_days) * course * _ONE_DAY
+            for number, step in enumerate(steps):
+                day = first + number * _ONE_DAY
+                if day.weekday() not in self.skipped:
+                    yield day, course, step
+
+
+def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> AskedCourse:
+    """Reads when doses are taken; `given` has the arguments of `course()`."""
+    assumed = []
+    if given["start"] is None:
+        start = date.today()  # noqa: DTZ011 - the day where the user is
+        assumed.append("start")
+    else:
+        start = read_date(given["start"], "start")
+    steps = _steps(given)
+    days = _days(start, steps, given)
+    if days is None:
+        days = USUAL_DAYS
+        assumed.append("days")
+    courses = 1 if given["courses"] is None else count(given["courses"], "courses", 1, 1000)
+    break_days = 0
+    if given["break_days"] is not None:
+        break_days = count(given["break_days"], "break", 0, LONGEST_DAYS)
+        if courses == 1:
+            message = "a break lies between courses, and there is one."
+            raise ConflictingInputError(message, "break", f"{break_days}", "Write also courses 2.")
+    elif courses > 1:
+        break_days = _shortest_break(of)
+        assumed.append("break")
+    _refuse_years(days, courses, break_days)
+    use_days = beyond_use_days(
+        catalogue, given["beyond_use"], assumed, preservative_free=given["preservative_free"]
+    )
+    asked = AskedCourse(
+        start,
+        days,
+        courses,
+        break_days,
+        steps or (AskedStep(days, {}),),
+        () if given["times"] is None else read_times(given["times"], "times"),
+        frozenset() if not given["skip"] else read_weekdays(given["skip"], "skip"),
+        use_days,
+        *_price(given),
+        0 if given["on_hand"] is None else count(given["on_hand"], "on_hand", 0, MOST_ON_HAND),
+        None if given["today"] is None else read_date(given["today"], "today"),
+        tuple(assumed),
+    )
+    if next(iter(asked.dosing_days()), None) is None:
+        message = f"every day from {start} to {asked.end} is skipped."
+        raise ConflictingInputError(message, "skip", as_text(given["skip"]), "Skip fewer days.")
+    return asked
+
+
+# --- How long -------------------------------------------------------------------------
+
+
+def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -> int | None:
+    """The days of one course, as given in one way; None where they were not."""
+    ways = {"days": given["days"], "end": given["end"], "step": steps or None}
+    named = [name for name, value in ways.items() if value is not None]
+    if len(named) > 1 and named != ["days", "step"]:
+        message = f"{named[0]} and {named[1]} each say how long the course is."
+        raise ConflictingInputError(message, named[1], None, "Leave one of them out.")
+    if given["end"] is not None:
+        return _days_until(start, given)
+    days = None if given["days"] is None else count(given["days"], "days", 1, LONGEST_DAYS)
+    if not steps:
+        return days
+    in_steps = sum(step.days for step in steps)
+    if days not in (None, in_steps):
+        message = f"the steps take {in_steps} days, not {days}."
+        raise ConflictingInputError(message, "days", f"{days}", "Leave out days.")
+    return in_steps
+
+
+def _days_until(start: date, given: Mapping[str, Any]) -> int:
+    end = read_date(given["end"], "end")
+    if end < start:
+        message = f"{end} is before the start, {start}."
+        raise ConflictingInputError(message, "end", f"{end}", "Check both dates.")
+    if given["courses"] is not None:
+        message = "an end is that of one course."
+        raise ConflictingInputError(message, "end", f"{end}", "Write days in place of end.")
+    return (end - start).days + 1
+
+
+def _refuse_years(days: int, courses: int, break_days: int) -> None:
+    in_all = courses * days + (courses - 1) * break_days
+    if in_all > LONGEST_DAYS:
+        message = f"{in_all} days are more than ten years."
+        hint = f"Plan at most {LONGEST_DAYS} days."
+        raise OutOfBoundsError(message, "days", f"{in_all}", hint)
+
+
+def _shortest_break(of: Formulation) -> int:
+    if of.break_days is None:
+        message = f"no break is documented for {of.id}."
+        raise MissingInputError(message, "break", None, "Write for example break 14.")
+    return int(of.break_days.low)
+
+
+# --- What is taken --------------------------------------------------------------------
+
+
+def _steps(given: Mapping[str, Any]) -> tuple[AskedStep, ...]:
+    value = given["step"]
+    steps: Sequence[Any] = [value] if isinstance(value, str) else list(value or ())
+    if not steps:
+        return ()
+    for field in ("dose", "draw", "sprays"):
+        if given.get(field) is not None:
+            message = f"steps take the place of {field}."
+            hint = f"Leave out step or {field}."
+            raise ConflictingInputError(message, "step", as_text(steps[0]), hint)
+    if len(steps) > MOST_STEPS:
+        message = f"{len(steps)} steps are more than {MOST_STEPS}."
+        raise OutOfBoundsError(message, "step", None, "Leave some of them out.")
+    return tuple(map(_step, steps))
+
+
+def _step(step: Any) -> AskedStep:
+    text = as_text(step)
+    if isinstance(step, str):
+        match = _STEP.fullmatch(step) if len(step) <= 2 * LONGEST_TEXT else None
+        if match is None:
+            raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
+        amount, days = match.groups()
+    elif isinstance(step, tuple) and len(step) == 2:
+        amount, days = step
+    else:
+        raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
+    sprays = isinstance(amount, str) and _SPRAYS.fullmatch(amount)
+    asked = {"sprays": sprays[1]} if sprays else {"dose": amount}
+    return AskedStep(count(days, "step", 1, LONGEST_DAYS), asked)
+
+
+# --- Of the vials ---------------------------------------------------------------------
+
+
+def beyond_use_days(
+    catalogue: Catalogue, given: int | str | None, assumed: list[str], *, preservative_free: bool
+) -> int | None:
+    """How many days after its opening a vial is discarded; None where no date is documented.
+
+    `assumed` gets "beyond_use" where they were not given.
+    """
+    if preservative_free:
+        if given is not None:
+            message = "without a preservative no date is documented."
+            hint = "Leave out beyond use or preservative free."
+            raise ConflictingInputError(message, "beyond_use", as_text(given), hint)
+        return None
+    if given is not None:
+        return count(given, "beyond_use", 1, LONGEST_DAYS)
+    assumed.append("beyond_use")
+    return int(catalogue.beyond_use_days.value)
+
+
+def _price(given: Mapping[str, Any]) -> tuple[Decimal | None, str | None]:
+    price, currency = given["price"], given["currency"]
+    if price is None:
+        if currency is not None:
+            message = "a currency is that of a price."
+            raise MissingInputError(message, "price", None, "Write for example price 39.90.")
+        return None, None
+    text = as_text(price)
+    if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text):
+        hint = "Write digits and a point only, as price 39.90 and currency EUR."
+        raise QuantityError(f"{quoted(text)} is no price.", "price", text, hint)
+    amount = Decimal(text.strip())
+    if amount > HIGHEST_PRICE:
+        message = f"{quoted(text)} is more than {HIGHEST_PRICE:f}."
+        raise OutOfBoundsError(message, "price", text, "Check the decimal point.")
+    if currency is None:
+        return amount, None
+    code = as_text(currency).strip().upper()
+    if not re.fullmatch(r"[A-Z]{3}", code):
+        message = f"{quoted(as_text(currency))} is no code of a currency."
+        hint = "Write its three letters, as EUR or USD."
+        raise QuantityError(message, "currency", as_text(currency), hint)
+    return amount, code

@@ -1,0 +1,105 @@
+"""Every check of a course, one function each: its length, its steps and its vials.
+
+A check returns a Flag or None. What a dose of it raises is raised by `dose()`.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from .exact import multiply, quotient
+from .flags import counted, flag
+from .quantities import about, show_apart, show_number
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .catalogue import Formulation, Range
+    from .flags import Flag
+    from .openings import Opened
+
+_TWO = Decimal(2)
+_HUNDRED = Decimal(100)
+LOW_USE_PERCENT = Decimal(20)
+
+
+def course_longer_than_documented(days: int, of: Formulation) -> Flag | None:
+    """One course has more days than the longest documented."""
+    documented = of.course_days
+    if documented is None or days <= documented.high:
+        return None
+    message = f"{days} days are longer than the documented course of {_days(documented)}."
+    return flag(
+        "course-longer-than-documented", message, Decimal(days), documented.high, "days",
+        documented.sources,
+    )  # fmt: skip
+
+
+def break_shorter_than_documented(courses: int, break_days: int, of: Formulation) -> Flag | None:
+    """Between courses lie fewer days than the shortest break documented."""
+    documented = of.break_days
+    if documented is None or courses == 1 or break_days >= documented.low:
+        return None
+    days = "A break of 1 day is" if break_days == 1 else f"A break of {break_days} days is"
+    message = f"{days} shorter than the documented {_days(documented)}."
+    return flag(
+        "break-shorter-than-documented", message, Decimal(break_days), documented.low, "days",
+        documented.sources,
+    )  # fmt: skip
+
+
+def _days(documented: Range) -> str:
+    return f"{counted(documented)} day{'' if documented.high == 1 else 's'}"
+
+
+def step_change(doses_mcg: Sequence[Decimal]) -> Flag | None:
+    """A step is more than twice the one before it; the largest such change is told."""
+    rises = [(after, before) for before, after in pairwise(doses_mcg)
+             if after > multiply(before, _TWO)]  # fmt: skip
+    if not rises:
+        return None
+    after, before = max(rises, key=lambda rise: quotient(*rise))
+    factor = quotient(after, before)
+    message = (
+        f"A step goes from {about(before, 'mcg')} to {show_apart(after, before, 'mcg')}, "
+        f"{show_apart(factor, _TWO, 'times').removesuffix(' times')} times the dose before it."
+    )
+    return flag("step-change", message, factor, _TWO, "times")
+
+
+def beyond_use(opened: Sequence[Opened], thing: str, beyond_use_days: int | None) -> Flag | None:
+    """A vial or bottle still holds whole doses on the day it has to be discarded."""
+    outlasting = [(number, each) for number, each in enumerate(opened, 1) if each.outlasted]
+    if not outlasting or beyond_use_days is None:
+        return None
+    number, first = outlasting[0]
+    doses = "1 dose is" if first.outlasted == 1 else f"{first.outlasted} doses are"
+    message = (
+        f"{thing.capitalize()} {number} is to be discarded on {first.discard_on}, "
+        f"{beyond_use_days} days after it was opened, when {doses} left in it"
+    )
+    others = len(outlasting) - 1
+    if others:
+        message += f"; {others} other{'' if others == 1 else 's'} likewise"
+    return flag("beyond-use", f"{message}.", Decimal(first.outlasted), Decimal(0), "doses")
+
+
+def low_use(lost: int, opened: int, lost_instead: tuple[int, int], instead: str) -> Flag | None:
+    """More than a fifth of what was opened is discarded or lost.
+
+    Both are parts of a mcg. `lost_instead` is the same with `instead` in place of what
+    was asked for: how much of how much.
+    """
+    if lost * int(_HUNDRED) <= opened * int(LOW_USE_PERCENT):
+        return None
+    percent = _percent(lost, opened)
+    message = f"{show_apart(percent, LOW_USE_PERCENT, '%')} of what is opened is discarded or lost"
+    if lost_instead[0] * opened < lost * lost_instead[1]:
+        message += f"; with {instead} it would be {show_number(_percent(*lost_instead))} %"
+    return flag("low-use", f"{message}.", percent, LOW_USE_PERCENT, "%")
+
+
+def _percent(part: int, of: int) -> Decimal:
+    return quotient(multiply(Decimal(part), _HUNDRED), Decimal(of))

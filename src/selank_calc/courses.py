@@ -1,0 +1,309 @@
+"""`course()`: doses over days, from vials or bottles that are opened, used up and discarded."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import reduce
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+
+from . import course_flags, dosing, flags
+from .asked_course import read_course
+from .catalogue import Formulation
+from .course_results import Course, CourseDay, CourseStep, Standing
+from .dates import times_through_the_day
+from .errors import ConflictingInputError, SelankCalcError
+from .exact import Ratio, add, divided, multiply, quotient
+from .frozen_catalogue import CATALOGUE
+from .quantities import about
+from .results import SprayDose, VialDose
+from .supply import parts_of, supply_of
+from .syringes import capacity_units, draws_needed
+from .vial_use import low_use, masses_of, openings_by_dose, openings_of, use_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, time
+
+    from .asked_course import AskedCourse, Step
+    from .catalogue import Catalogue
+    from .course_results import Opening
+    from .quantities import Amount, Percent
+    from .supply import Supply, SupplyParts
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+class DoseArguments(TypedDict, total=False):
+    """The arguments of `dose()`."""
+
+    formulation: str | Formulation
+    vial: Amount | None
+    diluent: Amount | None
+    dose: Amount | None
+    draw: Amount | None
+    sprays: int | str | None
+    per_day: int | str | None
+    scale: str | None
+    syringe: Amount | None
+    marks: Amount | None
+    content: Percent | None
+    displacement: Amount | None
+    dead_space: Amount | None
+    vial_error: Percent | None
+    diluent_error: Percent | None
+    spray_volume: Amount | None
+    bottle: Amount | None
+    residual: Amount | None
+    priming: int | str | None
+    weight: Amount | None
+    catalogue: Catalogue
+
+
+def course(
+    *,
+    days: int | str | None = None,
+    start: str | date | None = None,
+    end: str | date | None = None,
+    courses: int | str | None = None,
+    break_days: int | str | None = None,
+    times: str | Iterable[str | time] | None = None,
+    step: str | Sequence[Step] = (),
+    skip: str | Iterable[str] = (),
+    beyond_use: int | str | None = None,
+    preservative_free: bool = False,
+    price: str | int | Decimal | None = None,
+    currency: str | None = None,
+    on_hand: int | str | None = None,
+    today: str | date | None = None,
+    **dose_arguments: Unpack[DoseArguments],
+) -> Course:
+    """Doses over days, and the vials or bottles that they take.
+
+    Besides everything that `dose()` takes: `days` of one course (1 to 3653, by default 14)
+    or its `end`; `start`, a date, by default today; `courses` of them with `break_days`
+    between (by default the fewest documented); `times` of day, whose number is then that
+    of the doses a day. `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
+    place of a dose; `skip` names days of the week. A vial or bottle is discarded
+    `beyond_use` days after it was opened (by default 28, usp-797), or on no date if it is
+    `preservative_free`. `price` is that of one, `currency` three letters, `on_hand` how
+    many are there. `today` is the date for which `standing` is reckoned.
+
+    Raises SelankCalcError (one of its kinds), as `dose()` does.
+
+    >>> plan = course(vial="5 mg", diluent="2 mL", dose="250 mcg", days=28, start="2026-11-21")
+    >>> plan.vials, plan.total_mcg, [f"{each.opened}" for each in plan.openings]
+    (2, Decimal('7000'), ['2026-11-21', '2026-12-11'])
+    """
+    known = dose_arguments.get("catalogue", CATALOGUE)
+    of = dose_arguments.get("formulation", "selank")
+    if not isinstance(of, Formulation):
+        of = known.formulation(of)
+    given = {
+        "days": days,
+        "start": start,
+        "end": end,
+        "courses": courses,
+        "break_days": break_days,
+        "times": times,
+        "step": step,
+        "skip": skip,
+        "beyond_use": beyond_use,
+        "preservative_free": preservative_free,
+        "price": price,
+        "currency": currency,
+        "on_hand": on_hand,
+        "today": today,
+        **{name: dose_arguments.get(name) for name in ("dose", "draw", "sprays")},
+    }
+    asked = read_course(of, known, given)
+    steps = _steps(asked, dose_arguments)
+    return _planned(asked, steps)
+
+
+def _steps(asked: AskedCourse, arguments: DoseArguments) -> tuple[CourseStep, ...]:
+    """What a dose comes to in each step."""
+    shared = dict(arguments)
+    if asked.times and shared.get("per_day") is None:
+        shared["per_day"] = len(asked.times)
+    steps = []
+    for step in asked.steps:
+        try:
+            result = dosing.dose(**{**shared, **step.dose})
+        except SelankCalcError as error:
+            if step.dose and error.field in step.dose:
+                raise type(error)(error.message, "step", error.text, error.hint) from error
+            raise
+        steps.append(CourseStep(step.days, result))
+    a_day = steps[0].dose.doses_per_day
+    if asked.times and len(asked.times) != a_day:
+        times = ",".join(f"{each:%H:%M}" for each in asked.times)
+        message = f"{len(asked.times)} times a day are named, and {a_day} doses a day."
+        raise ConflictingInputError(message, "times", times, "Leave out times or per day.")
+    return tuple(steps)
+
+
+# --- Put together ---------------------------------------------------------------------
+
+
+def _planned(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> Course:
+    first = steps[0].dose
+    of, a_day = first.given, first.doses_per_day
+    thing: Literal["vial", "bottle"] = "vial" if isinstance(first, VialDose) else "bottle"
+    dosing_days = list(asked.dosing_days())
+    doses = [(day, step) for day, _course, step in dosing_days for _dose in range(a_day)]
+    supply = supply_of([step.dose for step in steps])
+    vials = None
+    if supply is not None:
+        parts = parts_of(supply)
+        _refuse_what_no_vial_holds(parts, steps, thing, in_steps=bool(asked.steps[0].dose))
+        vials = use_of(parts, doses, asked.beyond_use_days)
+    openings = openings_of(vials)
+    by_dose = openings_by_dose(vials, a_day)
+    detail = _detail(dosing_days, steps, by_dose)
+    containers = None if vials is None else len(vials.opened)
+    raised = (
+        *dict.fromkeys(each for step in steps for each in step.dose.flags),
+        course_flags.course_longer_than_documented(asked.days, of),
+        course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
+        course_flags.step_change([step.dose.dose_mcg for step in steps]),
+        vials and course_flags.beyond_use(vials.opened, thing, asked.beyond_use_days),
+        vials and supply and low_use(vials, supply, doses, asked.beyond_use_days, thing),
+    )
+    return Course(
+        given=of,
+        catalogue=first.catalogue,
+        formulation=of.id,
+        name=of.name,
+        route=of.route,
+        container=thing,
+        days=asked.days,
+        courses=asked.courses,
+        break_days=asked.break_days,
+        start=asked.start,
+        end=asked.end,
+        doses_per_day=a_day,
+        times=asked.times or times_through_the_day(a_day),
+        skipped=tuple(_WEEKDAYS[number] for number in sorted(asked.skipped)),
+        steps=steps,
+        doses=len(doses),
+        total_mcg=reduce(add, (day.daily_mcg for day in detail)),
+        draws=_draws(doses, steps),
+        sprays=_sprays(doses, steps),
+        vials=containers if thing == "vial" else None,
+        bottles=containers if thing == "bottle" else None,
+        diluent_ml=_diluent_ml(supply, containers),
+        **masses_of(vials),
+        beyond_use_days=asked.beyond_use_days,
+        on_hand=asked.on_hand,
+        **_costs(asked, containers, len(doses)),
+        openings=openings,
+        days_detail=detail,
+        openings_by_dose=by_dose,
+        standing=_standing(asked.today, detail, openings),
+        assumed=(*first.assumed, *asked.assumed, *(() if asked.times else ("times",))),
+        flags=flags.worst_first(raised),
+    )
+
+
+def _detail(
+    dosing_days: list[tuple[date, int, int]],
+    steps: tuple[CourseStep, ...],
+    by_dose: tuple[tuple[int, ...], ...],
+) -> tuple[CourseDay, ...]:
+    days = []
+    for position, (day, course, step) in enumerate(dosing_days):
+        dose = steps[step].dose
+        days.append(
+            CourseDay(
+                day,
+                course + 1,
+                step + 1,
+                dose.doses_per_day,
+                dose.dose_mcg,
+                dose.daily_mcg,
+                dose.draw_units if isinstance(dose, VialDose) else None,
+                dose.sprays_per_dose if isinstance(dose, SprayDose) else None,
+                by_dose[position][0] if by_dose else None,
+            )
+        )
+    return tuple(days)
+
+
+def _refuse_what_no_vial_holds(
+    parts: SupplyParts, steps: tuple[CourseStep, ...], thing: str, *, in_steps: bool
+) -> None:
+    for need, step in zip(parts.needs, steps, strict=True):
+        if need > parts.usable:
+            dose = about(step.dose.dose_mcg, "mcg")
+            message = f"a {thing} holds no whole dose of {dose}, and what is lost with it."
+            raise ConflictingInputError(
+                message, "step" if in_steps else "dose", dose, "Check the units."
+            )
+
+
+def _diluent_ml(supply: Supply | None, containers: int | None) -> Decimal | None:
+    if supply is None or supply.diluent_ml is None or containers is None:
+        return None
+    numerator, denominator = supply.diluent_ml
+    return divided(Ratio(multiply(numerator, Decimal(containers)), denominator))
+
+
+def _draws(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> int | None:
+    fillings = [
+        draws_needed(step.dose.draw_units, capacity_units(step.dose.syringe))
+        for step in steps
+        if isinstance(step.dose, VialDose)
+    ]
+    return sum(fillings[step] for _day, step in doses) if fillings else None
+
+
+def _sprays(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> int | None:
+    sprays = [step.dose.sprays_per_dose for step in steps if isinstance(step.dose, SprayDose)]
+    return sum(sprays[step] for _day, step in doses) if sprays else None
+
+
+def _costs(asked: AskedCourse, containers: int | None, doses: int) -> dict[str, Any]:
+    to_buy = None if containers is None else max(0, containers - asked.on_hand)
+    costs: dict[str, Any] = {
+        "to_buy": to_buy,
+        "price": asked.price,
+        "currency": asked.currency,
+        "cost": None,
+        "cost_per_dose": None,
+        "cost_to_buy": None,
+    }
+    if asked.price is not None and containers is not None and to_buy is not None:
+        cost = multiply(asked.price, Decimal(containers))
+        costs["cost"] = cost
+        costs["cost_per_dose"] = quotient(cost, Decimal(doses))
+        costs["cost_to_buy"] = multiply(asked.price, Decimal(to_buy))
+    return costs
+
+
+def _standing(
+    today: date | None, detail: tuple[CourseDay, ...], openings: tuple[Opening, ...]
+) -> Standing | None:
+    if today is None:
+        return None
+    taken = sum(day.doses for day in detail if day.date < today)
+    left = sum(day.doses for day in detail if day.date >= today)
+    in_use = next_on = None
+    for opening in openings:
+        if opening.opened > today:
+            next_on = opening.opened
+            break
+        in_use = opening
+    if in_use is not None:
+        is_last = in_use.number == len(openings)
+        is_empty = in_use.last_dose < today and not is_last
+        is_past = in_use.discard_on is not None and today >= in_use.discard_on
+        if is_empty or is_past:
+            in_use = None
+    return Standing(
+        today,
+        taken,
+        left,
+        in_use and in_use.number,
+        in_use and in_use.discard_on,
+        next_on,
+    )

@@ -1,0 +1,168 @@
+"""Every flag of a course at its very limit."""
+
+from decimal import Decimal
+
+from selank_calc import CATALOGUE, course
+
+SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "start": "2026-11-21"}
+
+
+def raised(**asked):
+    return {flag.code: flag for flag in course(**{**SELANK, **asked}).flags}
+
+
+def test_a_plain_course_raises_none():
+    assert raised(days=28, courses=2, break_days=7) == {}
+
+
+class TestLength:
+    def test_28_days_are_documented_and_29_are_longer(self):
+        assert raised(days=28) == {}
+        flag = raised(days=29)["course-longer-than-documented"]
+        assert flag[1:] == (
+            "caution", "29 days are longer than the documented course of 14 to 28 days.",
+            29, 28, "days", "guide",
+        )  # fmt: skip
+
+    def test_where_no_length_is_documented_none_is_too_long(self):
+        assert "course-longer-than-documented" not in raised(
+            formulation="n-acetyl-selank", days=100, beyond_use=3000
+        )
+
+
+class TestBreak:
+    def test_7_days_are_documented_and_6_are_shorter(self):
+        assert raised(courses=2, break_days=7) == {}
+        flag = raised(courses=2, break_days=6)["break-shorter-than-documented"]
+        assert flag[1:] == (
+            "caution", "A break of 6 days is shorter than the documented 7 to 14 days.",
+            6, 7, "days", "guide",
+        )  # fmt: skip
+
+    def test_one_day_and_none(self):
+        assert raised(courses=2, break_days=1)["break-shorter-than-documented"].message == (
+            "A break of 1 day is shorter than the documented 7 to 14 days."
+        )
+        assert raised(courses=2, break_days=0)["break-shorter-than-documented"].value == 0
+
+    def test_a_single_course_has_none(self):
+        assert raised() == {}
+
+
+class TestStep:
+    def steps(self, *doses):
+        return raised(dose=None, step=[f"{dose} x 5d" for dose in doses])
+
+    def test_twice_is_inside_and_more_is_a_caution(self):
+        assert self.steps("250 mcg", "500 mcg") == {}
+        flag = self.steps("200.1 mcg", "400.3 mcg")["step-change"]
+        assert flag.severity == "caution"
+        assert flag.message == (
+            "A step goes from 200.1 mcg to 400.3 mcg, 2.0005 times the dose before it."
+        )
+        # 400.3 / 200.1
+        assert flag.value == Decimal("2.000499750124937531234382809")
+        assert (flag.limit, flag.unit, flag.source) == (2, "times", None)
+
+    def test_the_largest_rise_is_told_and_falls_are_not(self):
+        assert "step-change" not in self.steps("500 mcg", "100 mcg")
+        assert "from 100 mcg to 500 mcg, 5 times" in (
+            self.steps("100 mcg", "300 mcg", "100 mcg", "500 mcg")["step-change"].message
+        )
+
+
+class TestBeyondUse:
+    def test_28_doses_go_in_28_days_and_29_do_not(self):
+        # 7 mg and 7.25 mg of 250 mcg, one a day, and a day more of each
+        assert "beyond-use" not in raised(vial="7 mg", days=29)
+        flag = raised(vial="7.25 mg", days=29)["beyond-use"]
+        assert flag[1:] == (
+            "caution",
+            ("Vial 1 is to be discarded on 2026-12-19, 28 days after it was opened, when 1 dose is "
+            "left in it."),
+            1, 0, "doses", None,
+        )  # fmt: skip
+
+    def test_a_course_that_ends_before_its_date_is_none(self):
+        assert "beyond-use" not in raised(vial="10 mg", days=28)
+
+    def test_several_are_counted(self):
+        # 10 mg hold 40 doses, 12 more than 28 days take
+        message = raised(vial="10 mg", days=57)["beyond-use"].message
+        assert message.endswith("when 12 doses are left in it; 1 other likewise.")
+        message = raised(vial="10 mg", days=85)["beyond-use"].message
+        assert message.endswith("when 12 doses are left in it; 2 others likewise.")
+
+    def test_a_bottle_is_called_one(self):
+        # 10 mL / 0.05 = 200 sprays, 100 doses of 2; 28 days of 3 take 84
+        flag = raised(
+            formulation="spray", vial=None, diluent=None, dose="150 mcg", bottle="10 mL", days=29
+        )["beyond-use"]
+        assert flag.message.startswith("Bottle 1 is to be discarded on 2026-12-19")
+        assert flag.value == 16
+
+    def test_without_a_preservative_there_is_no_date_to_outlast(self):
+        assert "beyond-use" not in raised(vial="10 mg", days=100, preservative_free=True)
+
+
+class TestLowUse:
+    def test_a_fifth_is_inside_and_more_is_a_note(self):
+        # each 10 mg vial is discarded after 28 doses with 3 mg in it, the last one is not:
+        # 6 of 30 mg in three, 9 of 40 mg in four
+        assert "low-use" not in raised(vial="10 mg", days=84)
+        flag = raised(vial="10 mg", days=112)["low-use"]
+        assert flag[1:] == (
+            "note",
+            ("22.5 % of what is opened is discarded or lost; with vials of 7000 mcg of peptide it "
+            "would be 0 %."),
+            Decimal("22.5"), 20, "%", None,
+        )  # fmt: skip
+
+    def test_more_diluent_loses_less_in_dead_space(self):
+        # 0.06 mL at 2500 mcg/mL are 150 mcg; 400 mcg a draw, 12 in a vial, 200 mcg left in it.
+        # 14 draws: 2100 + 200 of 10000. In 4800 mcg: 2100 of 9600, 21.9 %. In 4 mL: 75 mcg a
+        # draw, 15 draws in a vial, so 1050 of 5000.
+        flag = raised(dead_space="0.06 mL")["low-use"]
+        assert flag.message == (
+            "23 % of what is opened is discarded or lost; with 4 mL of diluent it would be 21 %."
+        )
+
+    def test_what_a_dose_leaves_over_is_wasted_too(self):
+        # 500 mcg: one dose of 300, and 200 left; the last is not wasted: 13 x 200 of 14 x 500
+        flag = raised(vial="0.5 mg", dose="300 mcg")["low-use"]
+        assert flag.value == Decimal("37.14285714285714285714285714")
+        assert "with vials of 300 mcg of peptide it would be 0 %" in flag.message
+
+    def test_a_smaller_bottle_is_told_in_ml(self):
+        # 84 of 200 doses a bottle are taken: 168 sprays of 0.05 mL
+        flag = raised(
+            formulation="spray", vial=None, diluent=None, dose="150 mcg", bottle="20 mL", days=56
+        )["low-use"]
+        assert "with bottles of 8.4 mL it would be 0 %" in flag.message
+
+    def test_where_nothing_is_better_nothing_is_offered(self):
+        # one vial, opened once: only its dead space is lost, and the diluent is solved for
+        flag = raised(
+            formulation="spray", vial=None, diluent=None, dose="150 mcg", bottle="1 mL",
+            priming=10, days=1,
+        )["low-use"]  # fmt: skip
+        assert flag.message == "50 % of what is opened is discarded or lost."
+
+
+def test_the_flags_of_each_step_are_there_once():
+    codes = [
+        flag.code
+        for flag in course(
+            vial="5 mg", diluent="2 mL", step=["600 mcg x 2d", "600 mcg x 3d", "100 mcg x 2d"],
+            start="2026-11-21",
+        ).flags
+    ]  # fmt: skip
+    assert codes.count("dose-above-documented") == codes.count("dose-below-documented") == 1
+
+
+def test_a_catalogue_of_ones_own_sets_the_limits():
+    of = CATALOGUE.formulation("selank")
+    longer = of._replace(course_days=of.course_days._replace(high=Decimal(40)))
+    own = CATALOGUE._replace(formulations=(longer,))
+    assert raised(formulation="selank", catalogue=own, days=40, beyond_use=100) == {}
+    assert set(raised(catalogue=own, days=41, beyond_use=100)) == {"course-longer-than-documented"}

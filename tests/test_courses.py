@@ -1,0 +1,635 @@
+"""Courses: worked examples from paper, the oracle, and what holds for all of them."""
+
+import json
+from collections import Counter
+from datetime import date, time, timedelta
+from decimal import Decimal
+from fractions import Fraction
+
+import pint
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from selank_calc import (
+    CATALOGUE,
+    ConflictingInputError,
+    DateError,
+    MissingInputError,
+    OutOfBoundsError,
+    QuantityError,
+    SelankCalcError,
+    UnitError,
+    course,
+    dose,
+)
+
+from . import oracle
+from .strategies import amounts, barrels, shares, small_volumes
+
+VIAL = {"vial": "5 mg", "diluent": "2 mL"}
+SELANK = {**VIAL, "dose": "250 mcg", "start": "2026-11-21"}
+SPRAY = {"formulation": "spray", "dose": "150 mcg", "start": "2026-11-21"}
+
+
+def opened(plan):
+    return [(f"{each.opened}", f"{each.last_dose}", each.doses) for each in plan.openings]
+
+
+class TestWorkedExamples:
+    def test_28_days_of_one_dose(self):
+        # 20 doses a vial: 21 November to 10 December, then 8 more
+        plan = course(**SELANK, days=28)
+        assert opened(plan) == [
+            ("2026-11-21", "2026-12-10", 20), ("2026-12-11", "2026-12-18", 8),
+        ]  # fmt: skip
+        assert [f"{each.discard_on}" for each in plan.openings] == ["2026-12-19", "2027-01-08"]
+        assert [each.ended for each in plan.openings] == ["empty", None]
+        assert (plan.start, plan.end) == (date(2026, 11, 21), date(2026, 12, 18))
+        assert (plan.doses, plan.draws, plan.sprays, plan.vials, plan.bottles) == (
+            28,
+            28,
+            None,
+            2,
+            None,
+        )
+        assert (plan.total_mcg, plan.diluent_ml) == (7000, 4)
+        assert (plan.opened_mcg, plan.taken_mcg, plan.lost_mcg) == (10000, 7000, 0)
+        assert (plan.wasted_mcg, plan.left_mcg) == (0, 3000)
+
+    def test_a_vial_that_outlasts_its_date(self):
+        # 40 doses a vial, 28 of them taken until 19 December; 12 x 250 discarded
+        plan = course(**{**SELANK, "vial": "10 mg"}, days=30)
+        assert opened(plan) == [
+            ("2026-11-21", "2026-12-18", 28), ("2026-12-19", "2026-12-20", 2),
+        ]  # fmt: skip
+        assert plan.openings[0].ended == "past"
+        assert (plan.wasted_mcg, plan.left_mcg) == (3000, 9500)
+        assert [each.wasted_mcg for each in plan.openings] == [3000, 0]
+
+    def test_dead_space(self):
+        # 0.05 mL at 2500 mcg/mL: 125 mcg a draw; 375 a dose, 13 doses a vial, 125 mcg left
+        plan = course(**SELANK, dead_space="0.05 mL")
+        assert [each.doses for each in plan.openings] == [13, 1]
+        assert (plan.taken_mcg, plan.lost_mcg) == (3500, 1750)
+        assert (plan.wasted_mcg, plan.left_mcg) == (125, 4625)
+
+    def test_dead_space_is_lost_with_every_filling_of_the_barrel(self):
+        # 1 mg at 2500 mcg/mL: 40 units, twice the 30 of the barrel, so 2 x 0.05 mL = 250 mcg
+        plan = course(**{**SELANK, "dose": "1 mg"}, dead_space="0.05 mL", syringe="0.3 mL", days=3)
+        assert (plan.draws, plan.lost_mcg) == (6, 750)
+
+    def test_two_courses_and_a_break_go_on_with_the_same_vial(self):
+        # 14 days from 21 November, 7 off, 14 from 12 December; 20 doses a vial
+        plan = course(**SELANK, courses=2, break_days=7)
+        assert plan.end == date(2026, 12, 25)
+        assert opened(plan) == [
+            ("2026-11-21", "2026-12-17", 20), ("2026-12-18", "2026-12-25", 8),
+        ]  # fmt: skip
+        second = [day for day in plan.days_detail if day.course == 2]
+        assert (second[0].date, len(second), second[0].opening) == (date(2026, 12, 12), 14, 1)
+
+    def test_a_vial_is_discarded_in_a_break(self):
+        # 28 days after 21 November is 19 December; the second course starts on the 19th
+        plan = course(**SELANK, courses=2, break_days=14)
+        assert opened(plan)[1] == ("2026-12-19", "2027-01-01", 14)
+        assert (plan.openings[0].ended, plan.wasted_mcg) == ("past", 1500)
+
+    def test_a_titration(self):
+        # 7 x 250 + 7 x 400 = 4550
+        plan = course(**VIAL, step=["250 mcg x 7d", "400 mcg x 7d"], start="2026-11-21")
+        assert (plan.days, plan.total_mcg, plan.vials, plan.left_mcg) == (14, 4550, 1, 450)
+        assert [(step.days, step.dose.draw_units) for step in plan.steps] == [(7, 10), (7, 16)]
+        days = plan.days_detail
+        assert [day.step for day in days] == [1] * 7 + [2] * 7
+        assert [day.draw_units for day in (days[6], days[7])] == [10, 16]
+        assert [day.daily_mcg for day in (days[6], days[7])] == [250, 400]
+
+    def test_weekends_are_skipped(self):
+        # Saturday 21 November: 23 to 27, 30 to 4 December
+        plan = course(**SELANK, skip="Sat,Sun")
+        assert (plan.doses, plan.days, plan.skipped) == (10, 14, ("Saturday", "Sunday"))
+        assert [day.date.day for day in plan.days_detail] == [23, 24, 25, 26, 27, 30, 1, 2, 3, 4]
+        assert plan.openings[0].opened == date(2026, 11, 23)
+
+    def test_steps_go_on_while_days_are_skipped(self):
+        plan = course(**VIAL, step=["250 mcg x 3d", "400 mcg x 4d"], start="2026-11-21", skip="sun")
+        # Saturday and Monday of the first three days
+        assert [day.step for day in plan.days_detail] == [1, 1, 2, 2, 2, 2]
+
+    def test_a_bottle_of_spray(self):
+        # 10 mL / 0.05 - 5 = 195 sprays, 97 doses of 2; 28 days of 3 doses take 84
+        plan = course(**SPRAY, bottle="10 mL", priming=5, days=30)
+        assert [each.doses for each in plan.openings] == [84, 6]
+        assert (plan.sprays, plan.draws, plan.vials, plan.bottles) == (180, None, None, 2)
+        assert (plan.opened_mcg, plan.taken_mcg, plan.lost_mcg) == (30000, 13500, 750)
+        # 15000 - 375 - 84 x 150
+        assert (plan.wasted_mcg, plan.left_mcg) == (2025, 13725)
+        assert plan.diluent_ml is None
+
+    def test_what_a_pump_can_not_spray_is_left_in_it(self):
+        # (1 - 0.12) mL / 0.05 = 17 sprays, 8 doses of 2: 14 x 3 = 42 doses from 6 bottles
+        plan = course(**SPRAY, bottle="1 mL", residual="0.12 mL")
+        assert [each.doses for each in plan.openings] == [8, 8, 8, 8, 8, 2]
+        assert [each.wasted_mcg for each in plan.openings] == [300, 300, 300, 300, 300, 0]
+
+    def test_a_dose_between_sprays_takes_whole_ones(self):
+        # 180 asked, two sprays taken
+        plan = course(**{**SPRAY, "dose": "180 mcg"}, bottle="10 mL", days=2)
+        assert (plan.total_mcg, plan.taken_mcg) == (1080, 900)
+
+    def test_sprays_made_from_vials(self):
+        # 5 mg / 1500 mcg/mL = 3.333 mL: 66 sprays, 33 doses; 42 in 14 days: two vials
+        plan = course(formulation="spray", vial="5 mg", start="2026-11-21")
+        assert (plan.bottles, plan.taken_mcg, plan.opened_mcg) == (2, 6300, 10000)
+        assert plan.diluent_ml == Decimal("6.666666666666666666666666667")
+        # 5000 - 33 x 150
+        assert plan.wasted_mcg == 50
+
+    def test_sprays_made_in_another_strength(self):
+        # 5000 mcg / 3 mL x 0.05 mL = 83.33 mcg a spray, 60 sprays: 30 doses of 2 a vial
+        plan = course(
+            formulation="spray", vial="5 mg", diluent="3 mL", sprays=2, start="2026-11-21"
+        )
+        assert [each.doses for each in plan.openings] == [30, 12]
+        assert (plan.opened_mcg, plan.taken_mcg, plan.wasted_mcg, plan.left_mcg) == (
+            10000, 7000, 0, 3000,
+        )  # fmt: skip
+        assert plan.diluent_ml == 6
+
+    def test_a_bottle_of_unknown_fill_is_not_counted(self):
+        plan = course(**SPRAY)
+        assert (plan.doses, plan.sprays, plan.total_mcg) == (42, 84, 6300)
+        assert plan.openings == plan.openings_by_dose == ()
+        assert {plan.bottles, plan.vials, plan.opened_mcg, plan.left_mcg, plan.to_buy} == {None}
+        assert {day.opening for day in plan.days_detail} == {None}
+
+    @pytest.mark.parametrize(
+        ("asked", "solved"),
+        [
+            ({"vial": "5 mg", "diluent": "2 mL", "draw": "10 units"}, "dose"),
+            ({"vial": "5 mg", "dose": "250 mcg", "draw": "10 units"}, "diluent"),
+            ({"diluent": "2 mL", "dose": "250 mcg", "draw": "10 units"}, "vial"),
+            ({**VIAL, "dose": "250 mcg", "draw": "10 units"}, None),
+        ],
+    )
+    def test_any_three_of_the_four_do(self, asked, solved):
+        plan = course(**asked, start="2026-11-21", days=21)
+        assert plan.steps[0].dose.solved_for == solved
+        assert [each.doses for each in plan.openings] == [20, 1]
+        assert (plan.total_mcg, plan.diluent_ml, plan.left_mcg) == (5250, 4, 4750)
+
+    def test_a_diluent_solved_for_is_added_up_exactly(self):
+        # 10 mg at 250 mcg in 7.5 units: 3 mL a vial, and 0.1 mL beside a powder of 2.9 mL
+        plan = course(vial="10 mg", dose="300 mcg", draw="7 units", start="2026-11-21", days=66)
+        # 10000 / 300 x 0.07 = 2.3333 mL; 33 doses a vial, 28 of them before its date
+        assert (plan.vials, plan.diluent_ml) == (3, 7)
+
+    def test_a_draw_that_was_given_is_what_is_taken(self):
+        # 12 units carry 300 mcg, not the 250 asked for: 16 draws a vial, 200 mcg left
+        plan = course(**VIAL, dose="250 mcg", draw="12 units", start="2026-11-21", days=17)
+        assert [each.doses for each in plan.openings] == [16, 1]
+        assert (plan.total_mcg, plan.taken_mcg, plan.wasted_mcg) == (4250, 5100, 200)
+
+    def test_of_the_content_only_is_taken(self):
+        # 80 % of 5000 are 16 doses of 250
+        assert [each.doses for each in course(**SELANK, content=80, days=17).openings] == [16, 1]
+
+
+class TestTimes:
+    def test_their_number_is_that_of_the_doses_a_day(self):
+        plan = course(**SELANK, times="20:00,08:00")
+        assert (plan.doses_per_day, plan.doses) == (2, 28)
+        assert plan.times == (time(8), time(20))
+        assert {"times", "doses_per_day"}.isdisjoint(plan.assumed)
+
+    def test_without_them_they_are_spread_through_the_day_and_said_to_be(self):
+        plan = course(**SELANK, per_day=3)
+        assert plan.times == (time(8), time(14), time(20))
+        assert "times" in plan.assumed
+
+    def test_both_must_agree(self):
+        assert course(**SELANK, times="08:00,20:00", per_day="2").doses_per_day == 2
+        with pytest.raises(ConflictingInputError) as error:
+            course(**SELANK, times="08:00,20:00", per_day=3)
+        assert error.value.message == "2 times a day are named, and 3 doses a day."
+
+    def test_a_vial_that_ends_within_a_day(self):
+        # 20 doses of 3 a day: two of the seventh day
+        plan = course(**SELANK, per_day=3, days=7)
+        assert plan.openings_by_dose[6] == (1, 1, 2)
+        assert plan.days_detail[6].opening == 1
+        assert plan.openings[1].opened == plan.openings[0].last_dose == date(2026, 11, 27)
+
+
+class TestBeyondUse:
+    def test_28_days_are_assumed(self):
+        plan = course(**SELANK)
+        assert (plan.beyond_use_days, "beyond_use" in plan.assumed) == (28, True)
+
+    def test_other_days_can_be_given(self):
+        plan = course(**SELANK, beyond_use=10)
+        assert [each.doses for each in plan.openings] == [10, 4]
+        assert "beyond_use" not in plan.assumed
+
+    def test_without_a_preservative_there_is_no_date(self):
+        plan = course(**{**SELANK, "vial": "10 mg"}, days=40, preservative_free=True)
+        assert plan.beyond_use_days is None
+        assert [(each.doses, each.discard_on, each.ended) for each in plan.openings] == [
+            (40, None, "empty")
+        ]
+
+    def test_both_contradict(self):
+        with pytest.raises(ConflictingInputError) as error:
+            course(**SELANK, beyond_use=10, preservative_free=True)
+        assert error.value.field == "beyond_use"
+
+
+class TestCost:
+    def test_of_all_vials_and_of_those_still_to_buy(self):
+        # 2 x 39.90 = 79.80, over 28 doses
+        plan = course(**SELANK, days=28, price="39.90", currency="eur", on_hand=1)
+        assert (plan.cost, plan.currency, plan.price) == (Decimal("79.80"), "EUR", Decimal("39.90"))
+        assert plan.cost_per_dose == Decimal("2.85")
+        assert (plan.on_hand, plan.to_buy, plan.cost_to_buy) == (1, 1, Decimal("39.90"))
+
+    def test_more_on_hand_than_needed(self):
+        plan = course(**SELANK, price=10, on_hand=5)
+        assert (plan.to_buy, plan.cost_to_buy, plan.cost) == (0, 0, 10)
+
+    def test_without_a_price_there_is_none(self):
+        plan = course(**SELANK)
+        assert (plan.to_buy, plan.cost, plan.cost_per_dose, plan.cost_to_buy) == (
+            1,
+            None,
+            None,
+            None,
+        )
+
+    @pytest.mark.parametrize("price", ["-1", "39,90", "1e3", "39.90 EUR", "", "nan", "1" * 41])
+    def test_a_price_is_digits_and_a_point(self, price):
+        with pytest.raises(QuantityError) as error:
+            course(**SELANK, price=price)
+        assert error.value.field == "price"
+
+    def test_its_bounds(self):
+        assert course(**SELANK, price="0").cost == 0
+        assert course(**SELANK, price="1000000000").cost == 10**9
+        with pytest.raises(OutOfBoundsError):
+            course(**SELANK, price="1000000000.01")
+
+    @pytest.mark.parametrize("currency", ["euro", "€", "E", "", 978])
+    def test_a_currency_has_three_letters(self, currency):
+        with pytest.raises(QuantityError) as error:
+            course(**SELANK, price="1", currency=currency)
+        assert error.value.field == "currency"
+
+    def test_a_currency_needs_a_price(self):
+        with pytest.raises(MissingInputError):
+            course(**SELANK, currency="EUR")
+
+
+class TestStanding:
+    """20 doses from vial 1, 21 November to 10 December; 8 from vial 2, 11 to 18 December."""
+
+    @pytest.mark.parametrize(
+        ("today", "standing"),
+        [
+            ("2026-11-20", (0, 28, None, None, "2026-11-21")),
+            ("2026-11-21", (0, 28, 1, "2026-12-19", "2026-12-11")),
+            ("2026-12-01", (10, 18, 1, "2026-12-19", "2026-12-11")),
+            ("2026-12-11", (20, 8, 2, "2027-01-08", None)),
+            ("2026-12-19", (28, 0, 2, "2027-01-08", None)),
+            ("2027-01-07", (28, 0, 2, "2027-01-08", None)),
+            ("2027-01-08", (28, 0, None, None, None)),
+        ],
+    )
+    def test_on_the_morning_of_a_day(self, today, standing):
+        found = course(**SELANK, days=28, today=today).standing
+        assert f"{found.date}" == today
+        assert (
+            tuple(f"{each}" if isinstance(each, date) else each for each in found[1:]) == standing
+        )
+
+    def test_between_an_empty_vial_and_the_next_there_is_none(self):
+        # 14 doses of a 3.5 mg vial, then 7 days of break
+        plan = course(**{**SELANK, "vial": "3.5 mg"}, courses=2, break_days=7, today="2026-12-07")
+        assert plan.standing[1:] == (14, 14, None, None, date(2026, 12, 12))
+
+    def test_it_is_not_asked_of_the_clock(self):
+        assert course(**SELANK).standing is None
+
+
+class TestSteps:
+    @pytest.mark.parametrize(
+        "step",
+        [
+            "250 mcg x 7d", "250mcg x 7 days", " 0.25 mg X 7 d ", "250 mcg × 7d", "250 mcg * 7d",
+            ["250 mcg x 7d"], [("250 mcg", 7)], [("250 mcg", "7")],
+            [(pint.UnitRegistry().Quantity("0.25 mg"), 7)],
+        ],
+    )  # fmt: skip
+    def test_ways_of_writing_one(self, step):
+        plan = course(**VIAL, step=step, start="2026-11-21")
+        assert (plan.days, plan.total_mcg) == (7, 1750)
+
+    def test_sprays(self):
+        plan = course(
+            formulation="spray", step=["2 sprays x 3d", "1 spray x 2d"], start="2026-11-21"
+        )
+        # 3 a day of 75 mcg: 3 x 3 x 150 + 2 x 3 x 75
+        assert (plan.sprays, plan.total_mcg) == (24, 1800)
+
+    @pytest.mark.parametrize(
+        "step",
+        ["250 mcg", "x 7d", "250 mcg x", "250 mcg x d", "250 mcg x 7", "250 mcg x 7w", "7d x 250 mcg",
+         "250 mcg x 1.5d", "250 mcg x -7d", "", " ", "x" * 100, ["250 mcg"], [7], [("250 mcg", 7, 1)],
+         [None]],
+    )  # fmt: skip
+    def test_what_is_none_is_refused(self, step):
+        with pytest.raises((QuantityError, MissingInputError)) as error:
+            course(**VIAL, step=step, start="2026-11-21")
+        assert error.value.field in ("step", "dose")
+
+    @pytest.mark.parametrize(
+        ("step", "error", "said"),
+        [
+            ("250 x 7d", UnitError, "'250' has no unit."),
+            ("250 MG x 7d", UnitError, "has a unit that is refused"),
+            ("0 mcg x 7d", OutOfBoundsError, "is not more than zero"),
+            ("250 mcg x 0d", OutOfBoundsError, "'0' is not a whole number from 1 to 3653."),
+            ("250 mcg x 3654d", OutOfBoundsError, "from 1 to 3653"),
+            ("101 sprays x 7d", SelankCalcError, "takes no sprays"),
+        ],
+    )
+    def test_what_is_wrong_with_its_amount_is_said_of_the_step(self, step, error, said):
+        with pytest.raises(error, match=said) as raised:
+            course(**VIAL, step=step, start="2026-11-21")
+        assert raised.value.field == "step"
+
+    def test_a_hundred_can_be_given(self):
+        assert len(course(**VIAL, step=["250 mcg x 1d"] * 100, start="2026-11-21").steps) == 100
+        with pytest.raises(OutOfBoundsError, match="101 steps"):
+            course(**VIAL, step=["250 mcg x 1d"] * 101, start="2026-11-21")
+
+    @pytest.mark.parametrize("given", [{"dose": "250 mcg"}, {"draw": "10 units"}])
+    def test_they_take_the_place_of_a_dose(self, given):
+        with pytest.raises(ConflictingInputError, match="steps take the place of"):
+            course(**VIAL, **given, step="250 mcg x 7d")
+
+    def test_their_days_are_those_of_the_course(self):
+        assert course(**VIAL, step="250 mcg x 7d", days=7, start="2026-11-21").days == 7
+        with pytest.raises(ConflictingInputError, match="take 7 days, not 8"):
+            course(**VIAL, step="250 mcg x 7d", days=8)
+
+    def test_another_error_is_not_said_of_the_step(self):
+        with pytest.raises(UnitError) as error:
+            course(vial="5", diluent="2 mL", step="250 mcg x 7d")
+        assert error.value.field == "vial"
+
+
+class TestLength:
+    def test_14_days_are_assumed_from_today(self):
+        plan = course(**VIAL, dose="250 mcg")
+        assert (plan.days, plan.start) == (14, date.today())
+        assert {"days", "start"} <= set(plan.assumed)
+
+    def test_an_end_in_place_of_days(self):
+        plan = course(**SELANK, end="2026-11-21")
+        assert (plan.days, plan.end) == (1, date(2026, 11, 21))
+        assert course(**SELANK, end=date(2026, 12, 18)).days == 28
+
+    def test_an_end_before_the_start_is_refused(self):
+        with pytest.raises(ConflictingInputError) as error:
+            course(**SELANK, end="2026-11-20")
+        assert error.value.message == "2026-11-20 is before the start, 2026-11-21."
+
+    @pytest.mark.parametrize(
+        "given",
+        [{"days": 3}, {"courses": 2}, {"step": "250 mcg x 7d", "dose": None}],
+        ids=["days", "courses", "steps"],
+    )
+    def test_an_end_stands_alone(self, given):
+        with pytest.raises(ConflictingInputError):
+            course(**{**SELANK, "end": "2026-12-18", **given})
+
+    def test_ten_years_and_no_day_more(self):
+        assert course(**SELANK, days=3653).end == date(2036, 11, 20)
+        for beyond in ({"days": 3654}, {"days": 1000, "courses": 4}, {"end": "2036-11-22"}):
+            with pytest.raises(OutOfBoundsError):
+                course(**SELANK, **beyond)
+        # 3 x 1217 + 2 x 1 = 3653
+        assert course(**SELANK, days=1217, courses=3, break_days=1).end == date(2036, 11, 20)
+        with pytest.raises(OutOfBoundsError, match="3655 days are more than ten years"):
+            course(**SELANK, days=1217, courses=3, break_days=2)
+
+    def test_the_shortest_documented_break_is_assumed(self):
+        plan = course(**SELANK, courses=2)
+        assert (plan.break_days, "break" in plan.assumed) == (7, True)
+        with pytest.raises(MissingInputError, match="no break is documented"):
+            course(**SPRAY, courses=2)
+
+    def test_one_course_has_no_break(self):
+        with pytest.raises(ConflictingInputError):
+            course(**SELANK, break_days=7)
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("days", 0), ("days", "two"), ("courses", 0), ("courses", 1001), ("break_days", -1),
+         ("beyond_use", 0), ("beyond_use", 3654), ("on_hand", -1), ("on_hand", 10_001)],
+    )  # fmt: skip
+    def test_counts_beyond_their_ends(self, field, value):
+        more = {"courses": 2} if field == "break_days" else {}
+        with pytest.raises(OutOfBoundsError) as error:
+            course(**SELANK, **more, **{field: value})
+        assert error.value.field == field.removesuffix("_days")
+
+    def test_a_day_must_be_left(self):
+        with pytest.raises(ConflictingInputError, match="every day from 2026-11-21 to 2026-11-22"):
+            course(**SELANK, days=2, skip="Sat,Sun")
+
+    @pytest.mark.parametrize("field", ["start", "end", "today"])
+    def test_dates_that_do_not_exist(self, field):
+        with pytest.raises(DateError) as error:
+            course(**{**SELANK, field: "2026-02-30"})
+        assert error.value.field == field
+
+    @pytest.mark.parametrize(
+        "asked",
+        [{**SELANK, "dose": "6 mg"}, {**SELANK, "dose": "5 mg", "dead_space": "0.01 mL"},
+         {**SPRAY, "bottle": "0.06 mL"}],
+    )  # fmt: skip
+    def test_a_vial_must_hold_a_dose(self, asked):
+        with pytest.raises(ConflictingInputError, match="holds no whole dose") as error:
+            course(**asked)
+        assert error.value.field == "dose"
+
+    def test_and_that_of_every_step(self):
+        with pytest.raises(ConflictingInputError, match="no whole dose of 6000 mcg") as error:
+            course(**VIAL, step=["250 mcg x 7d", "6 mg x 7d"])
+        assert error.value.field == "step"
+
+
+# --- What holds for every course --------------------------------------------------------
+
+plans = st.fixed_dictionaries(
+    {
+        "days": st.integers(1, 60),
+        "courses": st.integers(1, 3),
+        "per_day": st.integers(1, 5),
+        "beyond_use": st.integers(1, 40) | st.none(),
+        "skip": st.sets(st.sampled_from(("mon", "wed", "sat", "sun")), max_size=3).map(sorted),
+    }
+)
+
+
+@given(
+    plan=plans, vial=amounts(("mg",), low="0.8", high="12"), diluent=amounts(("mL",), low="0.5", high="4"),
+    steps=st.lists(st.integers(50, 900), min_size=1, max_size=3), content=shares,
+    displacement=small_volumes, dead_space=small_volumes, barrel=barrels,
+)  # fmt: skip
+def test_openings_are_those_of_the_oracle_and_mass_is_conserved(
+    plan, vial, diluent, steps, content, displacement, dead_space, barrel
+):
+    days, skip = plan["days"], plan["skip"]
+    step = [f"{mcg} mcg x {days}d" for mcg in steps]
+    scale, capacity, marks = barrel
+    given_dose = {
+        "vial": vial, "diluent": diluent, "content": f"{content} %", "displacement": displacement,
+        "dead_space": dead_space, "scale": f"U-{scale}", "syringe": capacity and f"{capacity} mL",
+        "marks": marks and f"{marks} units", "per_day": plan["per_day"],
+    }  # fmt: skip
+    break_days = 5 if plan["courses"] > 1 else None
+    try:
+        result = course(
+            **given_dose, step=step, start="2026-11-21", courses=plan["courses"],
+            break_days=break_days, skip=skip, beyond_use=plan["beyond_use"],
+            preservative_free=plan["beyond_use"] is None,
+        )  # fmt: skip
+    except ConflictingInputError as error:
+        assume("holds no whole dose" not in error.message)
+        assume("is skipped" not in error.message)
+        raise
+
+    # volumes, walked in Fractions
+    solution = Fraction(diluent.split()[0]) + Fraction(displacement.split()[0])
+    per_ml = Fraction(vial.split()[0]) * 1000 * Fraction(content) / 100 / solution
+    needs = []
+    for mcg in steps:
+        units = Fraction(mcg) / per_ml * scale
+        holds = oracle.from_vial(
+            "selank", vial, diluent, f"{mcg} mcg", scale=scale, capacity_ml=capacity, marks=marks,
+            content=content, displacement=displacement,
+        ).capacity_ml * scale  # fmt: skip
+        fillings = -(-units // holds)
+        needs.append(Fraction(mcg) / per_ml + fillings * Fraction(dead_space.split()[0]))
+    names = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+    doses, in_all = [], days * len(steps)
+    for number in range(plan["courses"]):
+        first = date(2026, 11, 21) + timedelta(days=number * (in_all + (break_days or 0)))
+        for offset in range(in_all):
+            day = first + timedelta(days=offset)
+            if names[day.weekday()] not in skip:
+                doses += [(day, offset // days)] * plan["per_day"]
+    vials = oracle.vials_of_course(doses, solution, needs, plan["beyond_use"])
+
+    assert [(each.opened, each.doses, each.last_dose) for each in result.openings] == [
+        (each.opened, len(each.days), each.days[-1]) for each in vials
+    ]
+    assert result.total_mcg == sum(steps[step] for _day, step in doses)
+    assert result.doses == len(doses)
+    parts = (result.taken_mcg, result.lost_mcg, result.wasted_mcg, result.left_mcg)
+    assert sum(map(Fraction, parts)) == Fraction(result.opened_mcg)
+    assert all(part >= 0 for part in parts)
+    exact = Fraction(vial.split()[0]) * 1000 * Fraction(content) / 100 * len(vials)
+    for shown, expected in (
+        (result.opened_mcg, exact),
+        (result.wasted_mcg, sum(each.left_ml for each in vials[:-1]) * per_ml),
+        (result.left_mcg, vials[-1].left_ml * per_ml),
+    ):
+        assert abs(Fraction(shown) - expected) <= exact / 10**26
+    for each in result.openings:
+        if each.discard_on:
+            assert each.last_dose < each.discard_on == each.opened + timedelta(plan["beyond_use"])
+    used_on = Counter(
+        (day.date, opening)
+        for day, openings in zip(result.days_detail, result.openings_by_dose, strict=True)
+        for opening in openings
+    )
+    assert sum(used_on.values()) == len(doses)
+    assert all(result.openings[number - 1].opened <= day for day, number in used_on)
+
+
+@given(
+    sprays=st.integers(1, 12), per_day=st.integers(1, 6), days=st.integers(1, 40),
+    bottle=amounts(("mL",), low="1", high="12"), priming=st.integers(0, 5),
+    residual=st.sampled_from(("0 mL", "0.1 mL", "0.33 mL")),
+    volume=st.sampled_from(("0.05 mL", "0.07 mL", "0.033 mL")),
+)  # fmt: skip
+def test_bottles_are_used_in_whole_doses_and_mass_is_conserved(
+    sprays, per_day, days, bottle, priming, residual, volume
+):
+    one = dose(
+        formulation="spray", sprays=sprays, per_day=per_day, bottle=bottle, priming=priming,
+        residual=residual, spray_volume=volume,
+    )  # fmt: skip
+    assume(one.sprays_per_bottle >= sprays)
+    plan = course(
+        formulation="spray", sprays=sprays, per_day=per_day, bottle=bottle, priming=priming,
+        residual=residual, spray_volume=volume, days=days, start="2026-11-21",
+    )  # fmt: skip
+    in_one = min(one.sprays_per_bottle // sprays, 28 * per_day)
+    counts = [each.doses for each in plan.openings]
+    assert max(counts) <= one.sprays_per_bottle // sprays
+    assert sum(counts) == days * per_day
+    if one.sprays_per_bottle // sprays <= 28 * per_day - per_day:  # empty before its date
+        assert counts[:-1] == [in_one] * (len(counts) - 1)
+    parts = (plan.taken_mcg, plan.lost_mcg, plan.wasted_mcg, plan.left_mcg)
+    assert sum(map(Fraction, parts)) == Fraction(plan.opened_mcg)
+    mcg = Fraction(volume.split()[0]) * 1500
+    assert plan.taken_mcg == mcg * sprays * per_day * days
+    assert plan.lost_mcg == mcg * priming * len(counts)
+
+
+def test_its_record_is_plain_data_with_the_flags_last():
+    plan = course(**SELANK, days=2, today="2026-11-22", price="5", times="08:00")
+    record = plan.as_dict()
+    assert json.loads(json.dumps(record)) == record
+    for absent in ("bottles", "sprays", "given", "catalogue", "openings_by_dose"):
+        assert absent not in record
+    assert (record["start"], record["end"], record["times"]) == (
+        "2026-11-21",
+        "2026-11-22",
+        ["08:00"],
+    )
+    assert record["openings"] == [
+        {"number": 1, "opened": "2026-11-21", "discard_on": "2026-12-19", "doses": 2,
+         "last_dose": "2026-11-22", "ended": None, "wasted_mcg": 0}
+    ]  # fmt: skip
+    assert record["days_detail"][1] == {
+        "date": "2026-11-22", "course": 1, "step": 1, "doses": 1, "dose_mcg": 250, "daily_mcg": 250,
+        "draw_units": 10, "opening": 1,
+    }  # fmt: skip
+    assert record["standing"] == {
+        "date": "2026-11-22", "doses_taken": 1, "doses_left": 1, "opening": 1,
+        "discard_on": "2026-12-19", "next_opening_on": None,
+    }  # fmt: skip
+    assert record["steps"][0]["draw_units"] == 10
+    assert list(record)[-4:] == ["openings", "days_detail", "assumed", "flags"]
+
+
+def test_the_record_of_a_spray_has_sprays():
+    record = course(**SPRAY, bottle="10 mL", days=1).as_dict()
+    assert record["days_detail"][0]["sprays"] == 2
+    assert (record["bottles"], record["sprays"]) == (1, 6)
+    assert {"vials", "draws"}.isdisjoint(record)
+
+
+def test_a_result_is_frozen():
+    with pytest.raises(AttributeError):
+        course(**SELANK).days = 3
+
+
+def test_a_catalogue_of_ones_own_sets_the_days_beyond_use():
+    own = CATALOGUE._replace(beyond_use_days=CATALOGUE.beyond_use_days._replace(value=Decimal(14)))
+    assert course(**SELANK, catalogue=own).beyond_use_days == 14
