@@ -12,7 +12,15 @@ from ..device_flags import barrel
 from ..diluent_choice import STEP_ML
 from ..quantities import about, show, show_number
 from ..syringes import capacity_units
-from .summary import ADVICE, assumed_of_solution, assumed_per_day, described, labelled, may_deliver
+from .summary import (
+    ADVICE,
+    assumed_of_solution,
+    assumed_per_day,
+    cited_by,
+    described,
+    labelled,
+    may_deliver,
+)
 from .table import TableOrLines, fitted, flagged, listed
 
 if TYPE_CHECKING:
@@ -106,7 +114,7 @@ def assumptions(choice: DiluentChoice) -> list[str]:
 
 def _cited(choice: DiluentChoice) -> set[str]:
     flags = [*choice.flags, *(flag for option in choice.options for flag in option.flags)]
-    cited = {name for flag in flags if flag.source for name in flag.source.split(", ")}
+    cited = cited_by(tuple(flags))
     if choice.options:
         cited.update(choice.catalogue.accuracy.barrel_capacity_percent.sources)
     of = choice.catalogue.formulation(choice.formulation)

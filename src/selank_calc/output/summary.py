@@ -17,7 +17,7 @@ from ..quantities import about, show, show_exactly, show_number
 from ..results import SprayDose, VialDose
 
 if TYPE_CHECKING:
-    from ..catalogue import Catalogue, Note, Range
+    from ..catalogue import Catalogue, Formulation, Note, Range
     from ..flags import Flag
     from ..results import Dose, Mark, Sprays
 
@@ -57,14 +57,14 @@ def summarise(result: Dose) -> Summary:
         headlines, before, after = (_spray_headline(result),), _spray_rows(result), _bottle(result)
     else:
         raise TypeError(f"{type(result).__name__} is no result of dose()")
-    notes = _notes(result)
+    notes = notes_beside(result.flags, result.given, result.catalogue)
     return Summary(
         title=f"{result.name}, {result.route}" if result.route else result.name,
         headlines=headlines,
         rows=(*before, *_documented_rows(result), *after),
         flags=result.flags,
         notes=tuple(noted(note) for note in notes),
-        assumed=_assumptions(result),
+        assumed=(*own_catalogue(result.catalogue), *assumptions(result)),
         sources=_sources(result, notes),
     )
 
@@ -238,9 +238,9 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
         daily += f" {word}, {about(result.delivered_daily_mcg, 'mcg')} delivered"
     assumed = " (assumed)" if "doses_per_day" in result.assumed else ""
     rows = [
-        Row("Dose", dose, _on_record(of.dose_mcg, "mcg")),
-        Row("Doses a day", f"{result.doses_per_day}{assumed}", _on_record(of.doses_per_day, None)),
-        Row("Daily total", daily, _on_record(window, "mcg")),
+        Row("Dose", dose, on_record(of.dose_mcg, "mcg")),
+        Row("Doses a day", f"{result.doses_per_day}{assumed}", on_record(of.doses_per_day, None)),
+        Row("Daily total", daily, on_record(window, "mcg")),
     ]
     if result.dose_mcg_per_kg is not None and result.daily_mcg_per_kg is not None:
         per_dose = about(result.dose_mcg_per_kg, "mcg/kg")
@@ -250,7 +250,8 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def _on_record(documented: Range | None, unit: str | None) -> str:
+def on_record(documented: Range | None, unit: str | None) -> str:
+    """A documented range with its sources, or that there is none."""
     if documented is None:
         return "none"
     text = counted(documented) if unit is None else span(documented, unit)
@@ -266,17 +267,19 @@ def _lasting(count: int, thing: str, days: int) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}, for {days} day{'' if days == 1 else 's'}"
 
 
-def _assumptions(result: Dose) -> tuple[str, ...]:
-    said = [*_own_catalogue(result.catalogue), *assumed_per_day(result)]
+def assumptions(result: Dose) -> list[str]:
+    """What was not given but chosen, in words."""
+    said = assumed_per_day(result)
     if isinstance(result, VialDose):
         said += [*_assumed_of_barrel(result), *assumed_of_solution(result)]
     elif isinstance(result, SprayDose):
         said += _assumed_of_spray(result)
         said += [] if result.vial_mcg is None else assumed_of_solution(result)
-    return tuple(said)
+    return said
 
 
-def _own_catalogue(catalogue: Catalogue) -> list[str]:
+def own_catalogue(catalogue: Catalogue) -> list[str]:
+    """Said of figures that are not the tool's own."""
     # Forgotten in the environment, it could silence a warning unseen.
     return [] if catalogue == CATALOGUE else ["figures of another catalogue than the tool's own"]
 
@@ -357,11 +360,14 @@ def assumed_of_solution(result: Dose) -> list[str]:
     return said + ([", ".join(default)] if default else [])
 
 
-def _notes(result: Dose) -> tuple[Note, ...]:
-    raised = {flag.code for flag in result.flags}
+def notes_beside(
+    flags: tuple[Flag, ...], of: Formulation, catalogue: Catalogue
+) -> tuple[Note, ...]:
+    """What else is on record beside these flags, or always."""
+    raised = {flag.code for flag in flags}
     return tuple(
         note
-        for note in (*result.given.notes, *result.catalogue.notes)
+        for note in (*of.notes, *catalogue.notes)
         if note.always or raised.intersection(note.beside)
     )
 
@@ -376,8 +382,13 @@ def _sources(result: Dose, notes: tuple[Note, ...]) -> tuple[str, ...]:
     accuracy = result.catalogue.accuracy
     device = accuracy.barrel_capacity_percent if isinstance(result, VialDose) else None
     used.update((device or accuracy.spray_percent).sources)
-    used.update(name for flag in result.flags if flag.source for name in flag.source.split(", "))
+    used.update(cited_by(result.flags))
     return described(used, result.catalogue)
+
+
+def cited_by(flags: tuple[Flag, ...]) -> set[str]:
+    """The ids of the sources that flags name."""
+    return {name for flag in flags if flag.source for name in flag.source.split(", ")}
 
 
 def described(used: set[str], catalogue: Catalogue) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from ..flags import Flag
     from ..results import Dose
+    from .summary import Row
 
 WIDTH = 80
 _STYLES = {"warning": "red", "caution": "yellow", "note": "cyan"}
@@ -35,27 +36,10 @@ def dose_table(result: Dose, *, explain: bool = False) -> RenderableType:
     no markup: a catalogue's brackets stay brackets.
     """
     summary = summarise(result)
-    frame = Panel(
-        Text("\n".join(summary.headlines), style="bold", justify="center"),
-        title=Text(summary.title),
-        # Whoever reads no further than the frame must know that there is more.
-        subtitle=Text(_counted(summary.flags)) if summary.flags else None,
-        box=ROUNDED,
-        border_style=_STYLES[summary.flags[0].severity] if summary.flags else "green",
-    )
-    amounts = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False)
-    amounts.add_column("", no_wrap=True)
-    amounts.add_column("Amount", ratio=1, overflow="fold")
-    amounts.add_column("Documented", ratio=1, overflow="fold")
-    lines = []
-    for row in summary.rows:
-        amounts.add_row(Text(row.label), Text(row.text), Text(row.documented))
-        documented = f" (documented: {row.documented})" if row.documented else ""
-        lines.append(f"{row.label}: {row.text}{documented}")
     return fitted(
-        frame,
+        framed(summary.title, summary.headlines, summary.flags),
         _Picture(result),
-        TableOrLines(amounts, lines, 60),
+        amounts_table(summary.rows),
         *map(flagged, summary.flags),
         *(listed("Steps", steps(result)) if explain else []),
         *(listed("Slips", slips(result)) if explain else []),
@@ -64,6 +48,32 @@ def dose_table(result: Dose, *, explain: bool = False) -> RenderableType:
         *listed("Sources", summary.sources),
         Text(ADVICE, style="italic"),
     )
+
+
+def framed(title: str, headlines: Iterable[str], flags: tuple[Flag, ...]) -> RenderableType:
+    """What one wants to know first, in a frame of the colour of the worst flag."""
+    return Panel(
+        Text("\n".join(headlines), style="bold", justify="center"),
+        title=Text(title),
+        # Whoever reads no further than the frame must know that there is more.
+        subtitle=Text(_counted(flags)) if flags else None,
+        box=ROUNDED,
+        border_style=_STYLES[flags[0].severity] if flags else "green",
+    )
+
+
+def amounts_table(rows: Iterable[Row]) -> RenderableType:
+    """The amounts beside what is documented."""
+    table = Table(box=SIMPLE_HEAD, expand=True, pad_edge=False)
+    table.add_column("", no_wrap=True)
+    table.add_column("Amount", ratio=1, overflow="fold")
+    table.add_column("Documented", ratio=1, overflow="fold")
+    lines = []
+    for row in rows:
+        table.add_row(Text(row.label), Text(row.text), Text(row.documented))
+        documented = f" (documented: {row.documented})" if row.documented else ""
+        lines.append(f"{row.label}: {row.text}{documented}")
+    return TableOrLines(table, lines, 60)
 
 
 class _Picture:

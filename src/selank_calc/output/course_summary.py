@@ -1,0 +1,249 @@
+"""A course in words: what its table says, row by row. Own words are ASCII only."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from ..catalogue import Range
+from ..device_flags import barrel, counted_sprays
+from ..exact import add, multiply
+from ..flags import span
+from ..quantities import about, show_exactly
+from ..results import VialDose
+from .summary import (
+    Row,
+    assumptions,
+    cited,
+    cited_by,
+    described,
+    labelled,
+    notes_beside,
+    on_record,
+    own_catalogue,
+)
+from .weeks import step_called
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..catalogue import Catalogue, Note
+    from ..course_results import Course, CourseStep
+    from ..results import SprayDose
+
+_CENTS = Decimal("0.01")
+_MONEY = Context(prec=28, rounding=ROUND_HALF_EVEN)
+
+
+def plural(count: int, thing: str) -> str:
+    """'1 vial', '2 vials'."""
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+def headlines(course: Course) -> list[str]:
+    """What one wants to know first: how much of what, and how each dose is taken."""
+    first = f"{plural(course.doses, 'dose')} in {plural(course.days * course.courses, 'day')}"
+    first += f" = {about(course.total_mcg, 'mcg')}"
+    containers = course.vials if course.container == "vial" else course.bottles
+    if containers is not None:
+        first += f", {plural(containers, course.container)}"
+    if len(course.steps) > 1:
+        return [first, f"in {len(course.steps)} steps, each in the table"]
+    return [first, dose_said(course.steps[0].dose)]
+
+
+def dose_said(dose: VialDose | SprayDose) -> str:
+    """One dose in mass, volume and marks, or in sprays."""
+    mass = about(dose.dose_mcg, "mcg")
+    if not isinstance(dose, VialDose):
+        volume_ml = multiply(dose.spray_ml, Decimal(dose.sprays_per_dose))
+        sprays = f"{counted_sprays(dose.sprays_per_dose)} = {about(volume_ml, 'mL')}"
+        if dose.error_percent:
+            return f"{mass}, as {sprays} = {about(dose.delivered_mcg, 'mcg')}"
+        return f"{mass} = {sprays}"
+    drawn = f"{about(dose.draw_ml, 'mL')} = {about(dose.draw_units, 'units')}"
+    said = f"{mass} = {drawn} on a {barrel(dose.syringe)}"
+    if dose.solved_for is None and dose.error_percent:
+        said = f"{mass} asked, {drawn} on a {barrel(dose.syringe)} given"
+    if dose.mark_units != dose.draw_units:
+        said += f", nearest mark {show_exactly(dose.mark_units, 'units')}"
+    if dose.error_percent:
+        said += f" = {about(dose.delivered_mcg, 'mcg')}"
+    return said
+
+
+def dissolved(course: Course) -> str:
+    """How one vial is made up: '5 mg in 2 mL.'."""
+    dose = course.steps[0].dose
+    if dose.vial_mcg is None or dose.diluent_ml is None:
+        return ""
+    return f"{labelled(dose.vial_mcg)} in {about(dose.diluent_ml, 'mL')}."
+
+
+def rows(course: Course) -> list[Row]:
+    """The rows of the table."""
+    return [*_when(course), *_doses(course), *_containers(course), *_money(course)]
+
+
+def _when(course: Course) -> Iterator[Row]:
+    of = course.given
+    assumed = " (assumed)" if "days" in course.assumed else ""
+    one = plural(course.days, "day") + assumed
+    if course.courses > 1:
+        one = f"{course.courses} of {one}"
+    yield Row("Course", one, on_record(of.course_days, None))
+    if course.courses > 1:
+        assumed = " (assumed)" if "break" in course.assumed else ""
+        yield Row(
+            "Break", plural(course.break_days, "day") + assumed, on_record(of.break_days, None)
+        )
+    assumed = " (today, assumed)" if "start" in course.assumed else ""
+    yield Row("From, to", f"{course.start}{assumed} to {course.end}")
+    if course.skipped:
+        yield Row("Skipped", ", ".join(course.skipped))
+
+
+def _doses(course: Course) -> Iterator[Row]:
+    of, first = course.given, course.steps[0].dose
+    several = len(course.steps) > 1
+    for number, step in enumerate(course.steps, 1):
+        label = f"Step {step_called(number).strip()}" if several else "Dose"
+        yield Row(label, _step(step, several=several), on_record(of.dose_mcg, "mcg"))
+    assumed = " (assumed)" if "doses_per_day" in course.assumed else ""
+    yield Row("Doses a day", f"{course.doses_per_day}{assumed}", on_record(of.doses_per_day, None))
+    daily = [step.dose.daily_mcg for step in course.steps]
+    a_day = span(Range(min(daily), max(daily), ()), "mcg")
+    yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
+    yield Row("In all", _in_all(course))
+
+
+def _in_all(course: Course) -> str:
+    drawn = (course.draws, "draw") if course.draws is not None else (course.sprays or 0, "spray")
+    in_all = about(course.total_mcg, "mcg")
+    delivered = [step.dose.delivered_daily_mcg for step in course.steps]
+    delivered_mcg = reduce(add, (delivered[day.step - 1] for day in course.days_detail))
+    if delivered_mcg != course.total_mcg:
+        in_all += f" asked, {about(delivered_mcg, 'mcg')} delivered,"
+    return f"{in_all} in {plural(*drawn)}"
+
+
+def _step(step: CourseStep, *, several: bool) -> str:
+    said = dose_said(step.dose)
+    return f"{plural(step.days, 'day')}: {said}" if several else said
+
+
+def _containers(course: Course) -> Iterator[Row]:
+    thing, dose = course.container, course.steps[0].dose
+    label = f"{thing.capitalize()}s"
+    containers = course.vials if thing == "vial" else course.bottles
+    if containers is None or course.to_buy is None:
+        yield Row(label, "not known: the fill of a bottle was not given")
+        return
+    each = dissolved(course).removesuffix(".")
+    if not isinstance(dose, VialDose) and dose.bottle_ml is not None and not each:
+        each = about(dose.bottle_ml, "mL")
+    said = f"{containers} of {each}"
+    if course.diluent_ml is not None and containers > 1:
+        said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
+    yield Row(label, said)
+    if course.on_hand:
+        yield Row("To buy", f"{course.to_buy}, with {course.on_hand} on hand")
+    parts = (
+        (course.lost_mcg, "lost in dead space" if thing == "vial" else "lost in priming"),
+        (course.wasted_mcg, "discarded"),
+        (course.left_mcg, f"left in the last {thing}"),
+    )
+    left = [f"{about(mcg, 'mcg')} {where}" for mcg, where in parts if mcg]
+    yield Row("Not used", ", ".join(left) or "nothing")
+
+
+def _money(course: Course) -> Iterator[Row]:
+    if course.cost is None or course.cost_per_dose is None or course.cost_to_buy is None:
+        return
+    cost = f"{_price(course.cost, course)}, {_price(course.cost_per_dose, course)} a dose"
+    yield Row("Cost", cost)
+    if course.on_hand:
+        yield Row("To pay", _price(course.cost_to_buy, course))
+
+
+def _price(amount: Decimal, course: Course) -> str:
+    """With two decimals, as prices are written; no currency is assumed."""
+    shown = amount.quantize(_CENTS, context=_MONEY)
+    number = f"{'' if shown == amount else 'about '}{shown:f}"
+    return f"{number} {course.currency}" if course.currency else number
+
+
+def standing(course: Course) -> list[str]:
+    """Where one stands on the day that was named."""
+    at, thing = course.standing, course.container
+    if at is None:
+        return []
+    said = [f"On the morning of {at.date}: {at.doses_taken} doses taken, {at.doses_left} left."]
+    if at.opening is not None:
+        until = f", to be discarded on {at.discard_on}" if at.discard_on else ""
+        said.append(f"{thing.capitalize()} {at.opening} is in use{until}.")
+    if at.next_opening_on is not None:
+        said.append(f"The next {thing} is needed on {at.next_opening_on}.")
+    return said
+
+
+# --- What stands below the table ------------------------------------------------------
+
+
+def assumed(course: Course) -> list[str]:
+    """What was not given but chosen, in words."""
+    said = own_catalogue(course.catalogue)
+    if "days" in course.assumed:
+        said.append(f"{course.days} days")
+    if "start" in course.assumed:
+        said.append("the course starts today")
+    if "break" in course.assumed and course.given.break_days is not None:
+        shortest = cited(course.given.break_days.sources)
+        days = plural(course.break_days, "day")
+        said.append(f"{days} of break: the fewest documented {shortest}")
+    if "times" in course.assumed:
+        times = ", ".join(f"{each:%H:%M}" for each in course.times)
+        said.append(f"doses at {times}, in a calendar file")
+    if course.openings:
+        said += beyond_use_said(course.catalogue, course.beyond_use_days, course.assumed)
+    said += dict.fromkeys(each for step in course.steps for each in assumptions(step.dose))
+    return said
+
+
+def beyond_use_said(catalogue: Catalogue, days: int | None, assumed: tuple[str, ...]) -> list[str]:
+    """Where the discard date comes from, or why there is none."""
+    usual = catalogue.beyond_use_days
+    if days is None:
+        message = (
+            f"no discard date: the {usual.value} days {cited(usual.sources)} are for preserved "
+            "solutions, and none is documented without a preservative"
+        )
+    elif "beyond_use" in assumed:
+        message = (
+            f"discarded {usual.value} days after it is opened, for a preserved solution "
+            f"{cited(usual.sources)}: a convention on sterility; nothing is published on how "
+            "Selank keeps"
+        )
+    else:
+        message = f"discarded {plural(days, 'day')} after it is opened, as given"
+    return [message]
+
+
+def notes(course: Course) -> tuple[Note, ...]:
+    """What else is on record beside the flags."""
+    return notes_beside(course.flags, course.given, course.catalogue)
+
+
+def sources(course: Course) -> tuple[str, ...]:
+    """The documents that the table cites, each as `id: title`."""
+    of, catalogue = course.given, course.catalogue
+    ranges = [of.dose_mcg, of.doses_per_day, of.course_days, catalogue.daily_mcg]
+    ranges += [of.break_days] if course.courses > 1 else []
+    used = {name for each in ranges if each for name in each.sources} | cited_by(course.flags)
+    used.update(name for note in notes(course) for name in note.sources)
+    if course.openings and (course.beyond_use_days is None or "beyond_use" in course.assumed):
+        used.update(catalogue.beyond_use_days.sources)
+    if of.strength_mcg_per_ml:
+        used.update(of.strength_mcg_per_ml.sources)
+    return described(used, catalogue)

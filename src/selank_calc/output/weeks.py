@@ -1,0 +1,120 @@
+"""The weeks of a course as a calendar of lines, in ASCII: doses, openings, breaks, the end."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..course_results import Course
+
+COLUMNS = 78
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LABEL, _CELL = 8, 10
+_ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)
+
+
+def step_called(number: int) -> str:
+    """The letter of a step counted from 1; its number where the letters run out.
+
+    >>> step_called(1), step_called(27)
+    ('a', ' 27')
+    """
+    return ascii_lowercase[number - 1] if number <= len(ascii_lowercase) else f" {number}"
+
+
+def weeks(course: Course) -> list[str]:
+    """A line a week from Monday to Sunday; weeks of nothing but break in one line."""
+    marks = _marks(course)
+    lines = [" " * _LABEL + "".join(f" {day}".ljust(_CELL) for day in _DAYS)]
+    month, empty = "", 0
+    for monday in _mondays(course):
+        days = [monday + _ONE_DAY * number for number in range(7)]
+        if all(marks.get(day) == "-" for day in days):
+            empty += 1
+            continue
+        if empty:
+            lines.append(_of_break(empty))
+            empty = 0
+        cells = "".join(_cell(day, marks.get(day), course).ljust(_CELL) for day in days)
+        shown = next(day for day in days if day in marks)
+        label = f"{shown:%Y-%m}"
+        lines.append((label if label != month else "").ljust(_LABEL) + cells)
+        month = label
+    return [line.rstrip() for line in lines]
+
+
+def legend(course: Course) -> str:
+    """What the signs of the calendar mean, those that are in it."""
+    signs = "".join(_marks(course).values())
+    thing = course.container
+    meanings = {
+        "+": f"a {thing} is opened",
+        "!": f"a {thing} has to go",
+        "x": "skipped",
+        "-": "break",
+        "=": "the end",
+    }
+    said = ["a number: the doses of the day"]
+    if len(course.steps) > 1:
+        said[0] += ", a letter: their step"
+    said += [f"{sign} {meaning}" for sign, meaning in meanings.items() if sign in signs]
+    if course.standing:
+        said.append(f"[ ] {course.standing.date}")
+    return ", ".join(said)
+
+
+def week_lines(course: Course) -> list[str]:
+    """The same for a terminal too narrow for a calendar: a line a week with doses."""
+    lines = []
+    for monday in _mondays(course):
+        days = [day for day in course.days_detail if monday <= day.date < monday + _ONE_WEEK]
+        if days:
+            doses = sum(day.doses for day in days)
+            lines.append(f"{days[0].date} to {days[-1].date}: {doses} dose{'s' * (doses != 1)}")
+    return lines
+
+
+def _mondays(course: Course) -> Iterator[date]:
+    monday = course.start - _ONE_DAY * course.start.weekday()
+    while monday <= course.end:
+        yield monday
+        monday += _ONE_WEEK
+
+
+def _marks(course: Course) -> dict[date, str]:
+    """What stands beside each day from the start to the end."""
+    opened = Counter(opening.opened for opening in course.openings)
+    gone = {each.discard_on for each in course.openings if each.ended != "empty"}
+    doses = {day.date: day for day in course.days_detail}
+    marks = {}
+    day = course.start
+    while day <= course.end:
+        if taken := doses.get(day):
+            step = step_called(taken.step) if len(course.steps) > 1 else ""
+            marks[day] = f"{taken.doses}{step}{'+' * opened[day]}"
+        else:
+            marks[day] = "x" if _in_a_course(day, course) else "-"
+        marks[day] += "!" * (day in gone) + "=" * (day == course.end)
+        day += _ONE_DAY
+    return marks
+
+
+def _in_a_course(day: date, course: Course) -> bool:
+    return (day - course.start).days % (course.days + course.break_days) < course.days
+
+
+def _cell(day: date, mark: str | None, course: Course) -> str:
+    if mark is None:
+        return ""
+    is_today = course.standing is not None and course.standing.date == day
+    number = f"[{day.day:>2}]" if is_today else f" {day.day:>2} "
+    return f"{number} {mark}"
+
+
+def _of_break(count: int) -> str:
+    return " " * _LABEL + f" ... {count} week{'s' * (count != 1)} of break"

@@ -1,0 +1,89 @@
+"""The calendar of a course: every day has its sign, in lines of at most 80 columns."""
+
+import re
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selank_calc import course
+from selank_calc.output.weeks import COLUMNS, legend, step_called, week_lines, weeks
+
+SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "start": "2026-11-21"}
+
+
+def cells(plan):
+    """The cells of all weeks in their order, by their day of the month."""
+    return re.findall(r"[ \[]([ 0-9][0-9])[ \]] (\S+)", "\n".join(weeks(plan)[1:]))
+
+
+def test_a_course_of_four_weeks():
+    plan = course(**SELANK, days=28)
+    # 21 November 2026 is a Saturday; vial 2 is opened on 11 December
+    assert weeks(plan) == [
+        "         Mon       Tue       Wed       Thu       Fri       Sat       Sun",
+        "2026-11                                                    21  1+    22  1",
+        "         23  1     24  1     25  1     26  1     27  1     28  1     29  1",
+        "         30  1      1  1      2  1      3  1      4  1      5  1      6  1",
+        "2026-12   7  1      8  1      9  1     10  1     11  1+    12  1     13  1",
+        "         14  1     15  1     16  1     17  1     18  1=",
+    ]
+    assert legend(plan) == "a number: the doses of the day, + a vial is opened, = the end"
+
+
+def test_breaks_skipped_days_discarded_vials_and_today():
+    plan = course(**SELANK, courses=2, break_days=14, skip="sun", today="2026-12-05")
+    lines = weeks(plan)
+    assert lines[3] == "         30  1      1  1      2  1      3  1      4  1    [ 5] -      6  -"
+    assert "         ... 1 week of break" in lines
+    # the vial of 21 November has to go on the day on which the next is opened
+    assert lines[5] == "2026-12  14  -     15  -     16  -     17  -     18  -     19  1+!   20  x"
+    assert legend(plan) == (
+        "a number: the doses of the day, + a vial is opened, ! a vial has to go, x skipped, "
+        "- break, = the end, [ ] 2026-12-05"
+    )
+
+
+def test_steps_have_letters():
+    plan = course(
+        vial="5 mg", diluent="2 mL", step=["250 mcg x 2d", "300 mcg x 1d"], start="2026-11-23"
+    )
+    assert weeks(plan)[1] == "2026-11  23  1a+   24  1a    25  1b="
+    assert ", a letter: their step" in legend(plan)
+    assert step_called(26) == "z"
+
+
+@given(
+    days=st.integers(1, 90), courses=st.integers(1, 3), break_days=st.integers(0, 40),
+    per_day=st.integers(1, 24), start=st.dates(), skip=st.sampled_from(("", "sat,sun", "mon")),
+)  # fmt: skip
+def test_every_day_of_the_plan_is_there_once(days, courses, break_days, per_day, start, skip):
+    start = start.replace(year=2026 + start.year % 7, day=min(start.day, 28))
+    plan = course(
+        vial="20 mg", diluent="2 mL", dose="250 mcg", days=days, courses=courses, start=start,
+        break_days=break_days if courses > 1 else None, per_day=per_day,
+        skip=skip if days > 2 else "",
+    )  # fmt: skip
+    assert max(map(len, weeks(plan))) <= COLUMNS <= 80
+    shown = cells(plan)
+    doses = [int(sign.strip("+!=")) for _day, sign in shown if sign[0].isdigit()]
+    assert doses == [day.doses for day in plan.days_detail]
+    assert sum(sign.count("+") for _day, sign in shown) == len(plan.openings)
+    assert [sign for _day, sign in shown][-1].endswith("=")
+    numbers = [int(day) for day, _sign in shown]
+    empty = [int(count) for count in re.findall(r"\.\.\. (\d+) week", "\n".join(weeks(plan)))]
+    in_all = (plan.end - plan.start).days + 1
+    assert len(numbers) + 7 * sum(empty) == in_all
+    if not empty:
+        assert numbers == [(plan.start + timedelta(days=each)).day for each in range(in_all)]
+
+
+def test_on_a_narrow_terminal_there_is_a_line_a_week():
+    plan = course(**SELANK, days=10, courses=2, break_days=14)
+    assert week_lines(plan) == [
+        "2026-11-21 to 2026-11-22: 2 doses",
+        "2026-11-23 to 2026-11-29: 7 doses",
+        "2026-11-30 to 2026-11-30: 1 dose",
+        "2026-12-15 to 2026-12-20: 6 doses",
+        "2026-12-21 to 2026-12-24: 4 doses",
+    ]
