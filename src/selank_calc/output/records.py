@@ -10,7 +10,9 @@ from ..results import NOT_RECORDED
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue, Formulation
+    from ..course_results import Course
     from ..diluent_choice import DiluentChoice
+    from ..labels import Label
     from ..results import Dose
 
 _SYRINGE = ("scale", "capacity_ml", "marks_units")
@@ -39,6 +41,8 @@ def as_plain(value: Any) -> Any:
         return {name: as_plain(each) for name, each in value._asdict().items()}
     if isinstance(value, tuple):
         return [as_plain(each) for each in value]
+    if hasattr(value, "isoformat"):  # a date: its class is not loaded where there is none
+        return value.isoformat()
     return value
 
 
@@ -70,6 +74,58 @@ def diluent_record(choice: DiluentChoice) -> dict[str, Any]:
     record["options"] = [{name: option[name] for name in _OF_A_DILUENT} for option in options]
     record["assumed"] = record.pop("assumed")
     record["flags"] = record.pop("flags")
+    return record
+
+
+# What a step of a course says of its dose; the rest is the same for all of them.
+_OF_A_STEP = (
+    "dose_mcg", "daily_mcg", "delivered_mcg", "error_percent", "low_mcg", "high_mcg", "draw_ml",
+    "draw_units", "syringe", "mark_units", "sprays_per_dose", "spray_mcg",
+)  # fmt: skip
+
+
+def course_record(course: Course) -> dict[str, Any]:
+    """The course under its JSON names, with those of its container only, flags last."""
+    apart = {*NOT_RECORDED, "openings_by_dose", "times", "steps", "assumed", "flags"}
+    of_others = {"bottles", "sprays"} if course.container == "vial" else {"vials", "draws"}
+    record = {
+        name: as_plain(value)
+        for name, value in vars(course).items()
+        if name not in apart | of_others
+    }
+    a_day = {"sprays"} if course.container == "vial" else {"draw_units"}
+    for day in record["days_detail"]:
+        for name in a_day:
+            del day[name]
+    record["times"] = [f"{each:%H:%M}" for each in course.times]
+    record["steps"] = [{"days": step.days, **_of_a_step(step.dose)} for step in course.steps]
+    for name in ("openings", "days_detail"):
+        record[name] = record.pop(name)
+    record["assumed"], record["flags"] = list(course.assumed), as_plain(course.flags)
+    return record
+
+
+def _of_a_step(result: Dose) -> dict[str, Any]:
+    record = as_record(result)
+    return {name: record[name] for name in _OF_A_STEP if name in record}
+
+
+_OF_A_LABEL = (
+    "formulation", "name", "vial_mcg", "diluent_ml", "concentration_mcg_per_ml", "dose_mcg",
+    "delivered_mcg", "draw_ml", "draw_units", "mark_units", "syringe", "spray_mcg",
+    "sprays_per_dose",
+)  # fmt: skip
+
+
+def label_record(label: Label) -> dict[str, Any]:
+    """The label under its JSON names, flags last."""
+    dose = as_record(label.dose)
+    record = {name: dose[name] for name in _OF_A_LABEL if name in dose}
+    record["volume_ml"] = as_plain(label.volume_ml)
+    if "syringe" in record:
+        record["mcg_per_unit"] = as_plain(label.mcg_per_unit)
+    record["mixed"], record["discard_on"] = as_plain(label.mixed), as_plain(label.discard_on)
+    record["assumed"], record["flags"] = list(label.assumed), as_plain(label.flags)
     return record
 
 

@@ -1,0 +1,81 @@
+"""A label in words. Own words are ASCII only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from ..device_flags import counted_sprays
+from ..quantities import about, show_exactly
+from ..results import SprayDose
+from .course_summary import beyond_use_said
+from .summary import ADVICE, assumptions, cited_by, described, labelled, own_catalogue
+from .table import fitted, flagged, framed, listed
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from ..labels import Label
+
+
+def label_lines(label: Label) -> list[str]:
+    """What stands on the label; of its flags the codes, since there is no room for more."""
+    dose = label.dose
+    discard = "No discard date" if label.discard_on is None else f"Discard {label.discard_on}"
+    return [
+        dose.name,
+        _solution(label),
+        *_dose(label),
+        f"{'Opened' if dose.diluent_ml is None else 'Mixed'} {label.mixed}",
+        discard,
+        *(f"{flag.severity.capitalize()}: {flag.code}" for flag in label.flags),
+    ]
+
+
+def _solution(label: Label) -> str:
+    dose = label.dose
+    strength = about(dose.concentration_mcg_per_ml, "mcg/mL")
+    if dose.vial_mcg is not None and dose.diluent_ml is not None:
+        return f"{labelled(dose.vial_mcg)} in {about(dose.diluent_ml, 'mL')} = {strength}"
+    if label.volume_ml is not None:
+        return f"{about(label.volume_ml, 'mL')} of {strength}"
+    return strength
+
+
+def _dose(label: Label) -> tuple[str, str]:
+    """What one unit or spray carries, and the dose in them."""
+    dose, mass = label.dose, about(label.dose.dose_mcg, "mcg")
+    carries = about(label.mcg_per_unit, "mcg")
+    if isinstance(dose, SprayDose):
+        one, amount = f"1 spray = {carries}", counted_sprays(dose.sprays_per_dose)
+    else:
+        one = f"1 unit of {dose.syringe.scale} = {carries}"
+        amount = f"{about(dose.draw_units, 'units')} = {about(dose.draw_ml, 'mL')}"
+        if dose.mark_units != dose.draw_units:
+            amount += f", mark {show_exactly(dose.mark_units, 'units')}"
+    if not dose.error_percent:
+        return one, f"Dose {mass} = {amount}"
+    return one, f"Dose {mass}: {amount} = {about(dose.delivered_mcg, 'mcg')}"
+
+
+def label_table(label: Label) -> RenderableType:
+    """The label in a frame, and below it what there is no room for on it."""
+    name, *lines = label_lines(label)
+    own = own_catalogue(label.dose.catalogue)
+    mixed = ["it is made up today"] if "mixed" in label.assumed else []
+    days = None if label.discard_on is None else (label.discard_on - label.mixed).days
+    keeping = beyond_use_said(label.dose.catalogue, days, label.assumed)
+    of = label.dose.given
+    documented = (of.dose_mcg, of.doses_per_day, of.strength_mcg_per_ml)
+    used = cited_by(label.flags)
+    used.update(name for each in documented if each for name in each.sources)
+    if days is None or "beyond_use" in label.assumed:
+        used.update(label.dose.catalogue.beyond_use_days.sources)
+    return fitted(
+        framed(name, lines, label.flags),
+        *map(flagged, label.flags),
+        *listed("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
+        *listed("Sources", described(used, label.dose.catalogue)),
+        Text(ADVICE, style="italic"),
+    )

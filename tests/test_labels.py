@@ -1,0 +1,137 @@
+"""Labels: what stands on them, in words and as data."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from selank_calc import (
+    ConflictingInputError,
+    DateError,
+    MissingInputError,
+    OutOfBoundsError,
+    QuantityError,
+    label,
+)
+from selank_calc.labels import read_size
+
+SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "mixed": "2026-11-21"}
+
+
+class TestText:
+    def test_from_a_vial(self):
+        # 5000 / 2 = 2500 mcg/mL, a hundredth of that a unit; 28 days
+        assert label(**SELANK).as_text().splitlines() == [
+            "Selank (TP-7)",
+            "5 mg in 2 mL = 2500 mcg/mL",
+            "1 unit of U-100 = 25 mcg",
+            "Dose 250 mcg = 10 units = 0.1 mL",
+            "Mixed 2026-11-21",
+            "Discard 2026-12-19",
+        ]
+
+    def test_another_barrel(self):
+        lines = label(**SELANK, scale="U-40").as_text().splitlines()
+        assert lines[2:4] == ["1 unit of U-40 = 62.5 mcg", "Dose 250 mcg = 4 units = 0.1 mL"]
+        assert lines[-1] == "Caution: draw-small"
+
+    def test_between_marks_the_mark_and_what_it_delivers(self):
+        lines = label(**{**SELANK, "vial": "10 mg", "diluent": "3 mL"}).as_text().splitlines()
+        assert lines[1:4] == [
+            "10 mg in 3 mL = about 3333 mcg/mL",
+            "1 unit of U-100 = about 33.33 mcg",
+            "Dose 250 mcg: 7.5 units = 0.075 mL, mark 7 units = about 233.3 mcg",
+        ]
+        assert lines[-2:] == ["Warning: dose-below-documented", "Caution: between-marks"]
+
+    def test_a_spray_made_from_a_vial(self):
+        lines = label(formulation="spray", vial="5 mg", mixed="2026-11-21").as_text().splitlines()
+        assert lines == [
+            "Selank 0.15 % nasal spray",
+            "5 mg in about 3.333 mL = 1500 mcg/mL",
+            "1 spray = 75 mcg",
+            "Dose 150 mcg = 2 sprays",
+            "Mixed 2026-11-21",
+            "Discard 2026-12-19",
+        ]
+
+    @pytest.mark.parametrize(
+        ("bottle", "said"), [("10 mL", "10 mL of 1500 mcg/mL"), (None, "1500 mcg/mL")]
+    )
+    def test_a_bottle_is_opened_and_not_mixed(self, bottle, said):
+        made = label(formulation="spray", dose="180 mcg", bottle=bottle, mixed="2026-11-21")
+        lines = made.as_text().splitlines()
+        assert (lines[1], lines[4]) == (said, "Opened 2026-11-21")
+        assert lines[3] == "Dose 180 mcg: 2 sprays = 150 mcg"
+
+    def test_without_a_preservative_no_date_is_made_up(self):
+        assert label(**SELANK, preservative_free=True).as_text().endswith("No discard date")
+
+    def test_other_days_can_be_given(self):
+        made = label(**SELANK, beyond_use=14)
+        assert made.discard_on == date(2026, 12, 5)
+        assert "beyond_use" not in made.assumed
+
+    def test_it_is_mixed_today_unless_said_otherwise(self):
+        made = label(**{**SELANK, "mixed": None})
+        assert made.mixed == date.today()
+        assert "mixed" in made.assumed
+
+
+class TestData:
+    def test_its_record(self):
+        record = label(**SELANK, displacement="0.5 mL").as_dict()
+        assert json.loads(json.dumps(record)) == record
+        # 5000 / 2.5 = 2000 mcg/mL
+        assert {name: record[name] for name in ("volume_ml", "mcg_per_unit", "draw_units")} == {
+            "volume_ml": 2.5, "mcg_per_unit": 20, "draw_units": 12.5,
+        }  # fmt: skip
+        assert (record["mixed"], record["discard_on"]) == ("2026-11-21", "2026-12-19")
+        assert list(record)[-2:] == ["assumed", "flags"]
+
+    def test_that_of_a_spray_has_sprays_and_no_units(self):
+        record = label(formulation="spray", sprays=2, mixed="2026-11-21").as_dict()
+        assert (record["spray_mcg"], record["sprays_per_dose"]) == (75, 2)
+        assert {"mcg_per_unit", "draw_units", "syringe"}.isdisjoint(record)
+
+    def test_its_flags_are_those_of_the_dose(self):
+        made = label(**{**SELANK, "dose": "600 mcg"})
+        assert [flag.code for flag in made.flags] == ["dose-above-documented"]
+        assert made.flags == made.dose.flags
+
+
+class TestRefusing:
+    def test_a_dose_is_needed(self):
+        with pytest.raises(MissingInputError):
+            label(vial="5 mg", diluent="2 mL")
+
+    def test_dates_that_do_not_exist(self):
+        with pytest.raises(DateError) as error:
+            label(**{**SELANK, "mixed": "2026-02-30"})
+        assert error.value.field == "mixed"
+
+    def test_beyond_use_without_a_preservative(self):
+        with pytest.raises(ConflictingInputError):
+            label(**SELANK, beyond_use=14, preservative_free=True)
+
+
+class TestSize:
+    @pytest.mark.parametrize("text", ["50x25mm", " 50 X 25 mm ", "50×25mm", "50.0x25.00mm"])
+    def test_ways_of_writing_one(self, text):
+        assert read_size(text) == (50, 25)
+
+    def test_both_ends_are_inside(self):
+        assert read_size("10x300mm") == (Decimal(10), Decimal(300))
+        for text in ("9.99x25mm", "50x300.01mm"):
+            with pytest.raises(OutOfBoundsError, match="10 to 300 mm"):
+                read_size(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["50x25", "50mm", "2x1in", "50,5x25mm", "-50x25mm", "", "x" * 50, "1e2x25mm", None, 50],
+    )
+    def test_what_is_none_is_refused(self, text):
+        with pytest.raises(QuantityError) as error:
+            read_size(text)
+        assert error.value.field == "size"
