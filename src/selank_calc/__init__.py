@@ -15,11 +15,18 @@ if TYPE_CHECKING:
     from .catalogue import Formulation as Formulation
     from .catalogue import Range as Range
     from .catalogue import Syringe as Syringe
+    from .course_results import Course as Course
+    from .course_results import CourseDay as CourseDay
+    from .course_results import CourseStep as CourseStep
+    from .course_results import Opening as Opening
+    from .course_results import Standing as Standing
+    from .courses import course as course
     from .diluent_choice import DiluentChoice as DiluentChoice
     from .diluent_choice import diluent as diluent
     from .dosing import dose as dose
     from .errors import CatalogueError as CatalogueError
     from .errors import ConflictingInputError as ConflictingInputError
+    from .errors import DateError as DateError
     from .errors import DimensionError as DimensionError
     from .errors import MissingInputError as MissingInputError
     from .errors import OutOfBoundsError as OutOfBoundsError
@@ -29,6 +36,8 @@ if TYPE_CHECKING:
     from .errors import UnknownNameError as UnknownNameError
     from .flags import Flag as Flag
     from .frozen_catalogue import CATALOGUE as CATALOGUE
+    from .labels import Label as Label
+    from .labels import label as label
     from .results import Mark as Mark
     from .results import SprayDose as SprayDose
     from .results import Sprays as Sprays
@@ -40,24 +49,33 @@ _MODULES = {
     "Catalogue": "catalogue",
     "CatalogueError": "errors",
     "ConflictingInputError": "errors",
+    "Course": "course_results",
+    "CourseDay": "course_results",
+    "CourseStep": "course_results",
+    "DateError": "errors",
     "DiluentChoice": "diluent_choice",
     "DimensionError": "errors",
     "Flag": "flags",
     "Formulation": "catalogue",
+    "Label": "labels",
     "Mark": "results",
     "MissingInputError": "errors",
+    "Opening": "course_results",
     "OutOfBoundsError": "errors",
     "QuantityError": "errors",
     "Range": "catalogue",
     "SelankCalcError": "errors",
     "SprayDose": "results",
     "Sprays": "results",
+    "Standing": "course_results",
     "Syringe": "catalogue",
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "VialDose": "results",
+    "course": "courses",
     "diluent": "diluent_choice",
     "dose": "dosing",
+    "label": "labels",
     "load_catalogue": "schema",
 }
 __all__ = ["__version__", *_MODULES]  # noqa: PLE0604

@@ -176,3 +176,80 @@ def test_other_commands(run, snapshot, arguments):
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == snapshot
     assert 1 <= len(ran.err.splitlines()) <= 2
+
+
+COURSE = (*DOSE, "--start", "2026-11-21")
+BAD_COURSES = {
+    "no dose": (*VIAL, "--days", "28"),
+    "a day that does not exist": (*DOSE, "--start", "2026-02-30"),
+    "a month that does not exist": (*DOSE, "--start", "2026-13-01"),
+    "another order of the date": (*DOSE, "--start", "12/01/2026"),
+    "a word for a date": (*DOSE, "--start", "tomorrow"),
+    "escape codes for a date": (*DOSE, "--start", "\x1b[31m2026-11-21"),
+    "a year long ago": (*DOSE, "--start", "0206-11-21"),
+    "an end before the start": (*COURSE, "--end", "2026-11-20"),
+    "an end and days": (*COURSE, "--end", "2026-12-20", "--days", "3"),
+    "an end of several courses": (*COURSE, "--end", "2026-12-20", "--courses", "2"),
+    "no days": (*COURSE, "--days", "0"),
+    "days in words": (*COURSE, "--days", "two weeks"),
+    "more than ten years": (*COURSE, "--days", "3654"),
+    "more than ten years in all": (*COURSE, "--days", "28", "--courses", "100", "--break", "14"),
+    "days given twice": (*COURSE, "--days", "3", "--days", "4"),
+    "a break of one course": (*COURSE, "--break", "7"),
+    "no break is documented": ("-f", "spray", "--sprays", "2", "--courses", "2"),
+    "a step without days": (*VIAL, "--step", "250 mcg"),
+    "a step without a unit": (*VIAL, "--step", "250 x 7d"),
+    "a step of weeks": (*VIAL, "--step", "250 mcg x 2w"),
+    "a step of no days": (*VIAL, "--step", "250 mcg x 0d"),
+    "a step with a comma": (*VIAL, "--step", "0,25 mg x 7d"),
+    "a step and a dose": (*DOSE, "--step", "250 mcg x 7d"),
+    "steps that take other days": (*VIAL, "--step", "250 mcg x 7d", "--days", "14"),
+    "a time that is none": (*COURSE, "--times", "8pm"),
+    "a time twice": (*COURSE, "--times", "08:00,8:00"),
+    "times and another number of doses": (*COURSE, "--times", "08:00,20:00", "--per-day", "3"),
+    "a weekday that is none": (*COURSE, "--skip", "Sonday"),
+    "all weekdays": (*COURSE, "--skip", "mon,tue,wed,thu,fri,sat,sun"),
+    "every day of it": (*COURSE, "--days", "2", "--skip", "Sat,Sun"),
+    "beyond use without a preservative": (*COURSE, "--beyond-use", "14", "--preservative-free"),
+    "no days beyond use": (*COURSE, "--beyond-use", "0"),
+    "a price with a comma": (*COURSE, "--price", "39,90"),
+    "a price with its currency": (*COURSE, "--price", "39.90 EUR"),
+    "a currency without a price": (*COURSE, "--currency", "EUR"),
+    "a currency in full": (*COURSE, "--price", "39.90", "--currency", "euro"),
+    "fewer than no vials": (*COURSE, "--on-hand", "-1"),
+    "a dose above the vial": (*VIAL, "--dose", "6 mg"),
+    "a time zone without a file": (*COURSE, "--timezone", "Europe/Berlin"),
+    "an unknown time zone": (*COURSE, "--timezone", "Europe/Berln", "--ics", "no-such-file.ics"),
+    "a calendar on standard output": (*COURSE, "--ics", "-"),
+}
+
+
+@pytest.mark.parametrize("arguments", BAD_COURSES.values(), ids=BAD_COURSES)
+def test_course(run, snapshot, arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = run("course", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == snapshot
+    lines = ran.err.splitlines()
+    assert 1 <= len(lines) <= 2
+    assert all(line.isprintable() and len(line) < 400 for line in lines)
+    assert list(tmp_path.iterdir()) == []
+
+
+BAD_LABELS = {
+    "no dose": VIAL,
+    "a day that does not exist": (*DOSE, "--mixed", "2026-02-30"),
+    "a size without an image": (*DOSE, "--size", "50x25mm"),
+    "a size in inches": (*DOSE, "--svg", "no-such-file.svg", "--size", "2x1in"),
+    "a size too small to print": (*DOSE, "--svg", "no-such-file.svg", "--size", "5x5mm"),
+    "a size too small to read": (*DOSE, "--svg", "no-such-file.svg", "--size", "10x10mm"),
+}
+
+
+@pytest.mark.parametrize("arguments", BAD_LABELS.values(), ids=BAD_LABELS)
+def test_label(run, snapshot, arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    ran = run("label", *arguments)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == snapshot
+    assert list(tmp_path.iterdir()) == []

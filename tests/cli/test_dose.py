@@ -121,20 +121,28 @@ class TestImage:
         assert image.read_text(encoding="utf-8").startswith("<svg xmlns=")
         assert [each.name for each in tmp_path.iterdir()] == ["dose.svg"]
 
-    def test_it_replaces_the_one_before_and_has_the_usual_rights(self, run, tmp_path):
+    def test_it_has_the_usual_rights(self, run, tmp_path):
         image, usual = tmp_path / "dose.svg", tmp_path / "usual"
-        image.write_text("old")
         usual.write_text("")
         assert run("dose", *ASKED, "--svg", str(image)).code == 0
-        assert image.read_text(encoding="utf-8").startswith("<svg")
         assert image.stat().st_mode == usual.stat().st_mode
+
+    def test_one_that_is_there_is_replaced_by_force_only(self, run, tmp_path):
+        image = tmp_path / "dose.svg"
+        image.write_text("old")
+        ran = run("dose", *ASKED, "--svg", str(image))
+        assert (ran.code, ran.out) == (2, "")
+        assert "is there already.\n  Name another file, or add --force to replace it." in ran.err
+        assert image.read_text() == "old"
+        assert run("dose", *ASKED, "--svg", str(image), "--force").code == 0
+        assert image.read_text(encoding="utf-8").startswith("<svg")
 
     def test_a_private_file_stays_private_and_a_link_a_link(self, run, tmp_path):
         private, link = tmp_path / "private.svg", tmp_path / "link.svg"
         private.write_text("old")
         private.chmod(0o600)
         link.symlink_to(private)
-        assert run("dose", *ASKED, "--svg", str(link)).code == 0
+        assert run("dose", *ASKED, "--svg", str(link), "--force").code == 0
         assert link.is_symlink()
         assert private.read_text(encoding="utf-8").startswith("<svg")
         assert private.stat().st_mode & 0o777 == 0o600

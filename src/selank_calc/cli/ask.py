@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from ..errors import SelankCalcError
@@ -14,7 +16,7 @@ _QUESTIONS = {
 }
 
 
-def ask_for(given: dict[str, str | None], examples: dict[str, str]) -> dict[str, str | None]:
+def ask_for(given: dict[str, Any], examples: dict[str, str]) -> dict[str, Any]:
     """What was given, with what is missing asked for until it can be read.
 
     `examples` has an example of each that is missing.

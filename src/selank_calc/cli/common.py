@@ -8,15 +8,20 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from ..asked import examples_of, needs
 from ..errors import ConflictingInputError, quoted
 from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, TypeVar
+
     from rich.console import RenderableType
 
     from ..catalogue import Catalogue
     from ..flags import Flag
 
+    Result = TypeVar("Result")
 
 NARROWEST = 20
 STRICT = 3
@@ -31,7 +36,32 @@ def catalogue_from(path: str | None) -> "Catalogue":
     return load_catalogue(path)
 
 
-def a_person_is_there() -> bool:
+def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
+    """What was asked for, the names of catalogue and formulation replaced by what they name."""
+    known = catalogue_from(asked["catalogue"])
+    return {**asked, "catalogue": known, "formulation": known.formulation(asked["formulation"])}
+
+
+def missing_for_a_dose(asked: "dict[str, Any]") -> dict[str, str]:
+    """What a dose still needs, with an example of each."""
+    of = asked["formulation"]
+    return {field: examples_of(of)[field] for field in needs(of, asked)}
+
+
+def answered(
+    calculate: "Callable[..., Result]", asked: "dict[str, Any]", missing: dict[str, str]
+) -> "Result":
+    """What is calculated, after a person at a terminal was asked for what is missing."""
+    if missing and _a_person_is_there():
+        from .ask import ask_for
+
+        # Nobody answers questions only to be refused for what was given before.
+        calculate(**{**asked, **missing})
+        asked = ask_for(asked, missing)
+    return calculate(**asked)
+
+
+def _a_person_is_there() -> bool:
     """Whether somebody can read a question, see what is typed, and answer."""
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
@@ -58,28 +88,38 @@ def print_exactly(text: str) -> None:
     print(text, end="")
 
 
-def write_whole(path: str, option: str, text: str) -> None:
-    """The text as a file of that name, written whole or not at all.
+def write_whole(path: str, option: str, content: str | bytes, *, force: bool) -> None:
+    """The content as a file of that name, written whole or not at all.
 
-    A file that is there keeps its rights, a link its place. Raises ConflictingInputError
-    for a name that no file can have, OSError, which names the file, where it can't be written.
+    Raises ConflictingInputError for a name that no file can have, and for one that a file
+    has, unless it is to be replaced by `force`: it then keeps its rights, a link its place.
+    Raises OSError, which names the file, where it can't be written.
     """
     if path in ("", "-") or "\0" in path:
         message = f"{quoted(path)} is no file to write to."
-        raise ConflictingInputError(message, option, path, "Write for example dose.svg.")
+        raise ConflictingInputError(message, option, path, "Write the name of a file.")
+    data = content.encode() if isinstance(content, str) else content
     try:
-        _write(Path(path).resolve(), text)
+        target = Path(path).resolve()
+        if target.is_file() and not force:
+            message = f"{quoted(path)} is there already."
+            hint = "Name another file, or add --force to replace it."
+            raise ConflictingInputError(message, option, path, hint)
+        _write(target, data)
     except OSError as error:
         raise OSError(error.errno, f"{error.strerror}: {quoted(path)}") from error
 
 
-def _write(target: Path, text: str) -> None:
+def _write(target: Path, data: bytes) -> None:
     if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8")  # a device or a pipe is written into
+        target.write_bytes(data)  # a device or a pipe is written into
         return
     temporary = target.with_name(f".selank-calc-{os.getpid()}")
     try:
-        temporary.write_text(text, encoding="utf-8")
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())  # some disks only now say that they are full
         if target.exists():
             temporary.chmod(target.stat().st_mode)
         temporary.replace(target)

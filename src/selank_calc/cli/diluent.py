@@ -1,11 +1,10 @@
 """`selank-calc diluent`: the volumes of diluent that put a dose where it can be drawn well."""
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from .. import diluent_choice
 from ..asked import EXAMPLES
-from .common import a_person_is_there, catalogue_from, exit_if_strict, print_rich
+from .common import answered, catalogue_from, exit_if_strict, print_rich
 from .options import (
     CatalogueOption,
     ContentOption,
@@ -24,9 +23,6 @@ from .options import (
     VialOption,
     VialSizeOption,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 def diluent(
@@ -52,7 +48,7 @@ def diluent(
     selank-calc diluent --vial "5 mg" --dose "250 mcg"
     """
     known = catalogue_from(catalogue)
-    calculate: Callable[..., diluent_choice.DiluentChoice] = partial(
+    calculate = partial(
         diluent_choice.diluent,
         formulation=known.formulation(formulation),
         vial_size=vial_size,
@@ -68,14 +64,8 @@ def diluent(
         catalogue=known,
     )
     given = {"vial": vial, "dose": dose}
-    examples = {field: EXAMPLES[field] for field, value in given.items() if value is None}
-    if examples and a_person_is_there():
-        from .ask import ask_for
-
-        # Nobody answers questions only to be refused for what was given before.
-        calculate(**{**given, **examples})
-        given = ask_for(given, examples)
-    result = calculate(**given)
+    missing = {field: EXAMPLES[field] for field, value in given.items() if value is None}
+    result = answered(calculate, given, missing)
     if as_json:
         from ..output.records import as_json as json_text
 

@@ -1,80 +1,42 @@
 """`selank-calc dose`: parse, ask for what is missing, calculate, print."""
 
-from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .. import dosing
-from ..asked import examples_of, needs
 from ..errors import ConflictingInputError
 from .common import (
-    a_person_is_there,
-    catalogue_from,
+    answered,
     exit_if_strict,
+    missing_for_a_dose,
     print_exactly,
     print_rich,
+    with_catalogue,
     write_whole,
 )
 from .options import (
-    BottleOption,
-    CatalogueOption,
-    ContentOption,
-    DeadSpaceOption,
-    DiluentErrorOption,
-    DiluentOption,
-    DisplacementOption,
-    DoseOption,
-    DrawOption,
     ExplainOption,
+    ForceOption,
     Format,
     FormatOption,
-    FormulationOption,
     JsonOption,
-    MarksOption,
-    PerDayOption,
-    PrimingOption,
-    ResidualOption,
-    ScaleOption,
-    SpraysOption,
-    SprayVolumeOption,
     StrictOption,
     SvgOption,
-    SyringeOption,
-    VialErrorOption,
-    VialOption,
-    WeightOption,
+    with_dose_options,
 )
 
 if TYPE_CHECKING:
     from ..results import Dose
 
 
+@with_dose_options
 def dose(
-    formulation: FormulationOption = "selank",
-    vial: VialOption = None,
-    diluent: DiluentOption = None,
-    dose: DoseOption = None,
-    draw: DrawOption = None,
-    sprays: SpraysOption = None,
-    per_day: PerDayOption = None,
-    scale: ScaleOption = None,
-    syringe: SyringeOption = None,
-    marks: MarksOption = None,
-    content: ContentOption = None,
-    displacement: DisplacementOption = None,
-    dead_space: DeadSpaceOption = None,
-    vial_error: VialErrorOption = None,
-    diluent_error: DiluentErrorOption = None,
-    spray_volume: SprayVolumeOption = None,
-    bottle: BottleOption = None,
-    residual: ResidualOption = None,
-    priming: PrimingOption = None,
-    weight: WeightOption = None,
     explain: ExplainOption = False,
     output: FormatOption = "table",
     as_json: JsonOption = False,
     svg: SvgOption = None,
+    force: ForceOption = False,
     strict: StrictOption = False,
-    catalogue: CatalogueOption = None,
+    **asked: Any,
 ) -> None:
     """What to draw from a vial, or how many sprays, with what is documented beside it.
 
@@ -91,40 +53,12 @@ def dose(
     if explain and form in ("json", "csv"):
         message = f"--explain is for people to read, {form} for programs."
         raise ConflictingInputError(message, None, form, "Leave one of them out.")
-    known = catalogue_from(catalogue)
-    of = known.formulation(formulation)
-    calculate = partial(
-        dosing.dose,
-        formulation=of,
-        per_day=per_day,
-        scale=scale,
-        syringe=syringe,
-        marks=marks,
-        content=content,
-        displacement=displacement,
-        dead_space=dead_space,
-        vial_error=vial_error,
-        diluent_error=diluent_error,
-        spray_volume=spray_volume,
-        bottle=bottle,
-        residual=residual,
-        priming=priming,
-        weight=weight,
-        catalogue=known,
-    )
-    given = {"vial": vial, "diluent": diluent, "dose": dose, "draw": draw, "sprays": sprays}
-    examples = {field: examples_of(of)[field] for field in needs(of, given)}
-    if examples and a_person_is_there():
-        from .ask import ask_for
-
-        # Nobody answers questions only to be refused for what was given before.
-        calculate(**{**given, **examples})
-        given = ask_for(given, examples)
-    result = calculate(**given)
+    asked = with_catalogue(asked)
+    result = answered(dosing.dose, asked, missing_for_a_dose(asked))
     if svg is not None:
         from ..output.image import dose_svg
 
-        write_whole(svg, "svg", dose_svg(result, explain=explain))
+        write_whole(svg, "svg", dose_svg(result, explain=explain), force=force)
     _print(result, form, explain=explain)
     exit_if_strict(strict, result.flags)
 

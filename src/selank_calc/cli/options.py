@@ -1,5 +1,7 @@
 """The options that commands share, each written once with its help."""
 
+import inspect
+from collections.abc import Callable
 from typing import Annotated, Literal
 
 import typer
@@ -31,6 +33,8 @@ _SYRINGE = "The syringe"
 _SPRAY = "A nasal spray"
 _EXACT = "How exact it is"
 _OUTPUT = "What is printed"
+_PLAN = "The course"
+_VIALS = "The vial or bottle"
 
 
 def _text(metavar: str, text: str, panel: str | None = None) -> typer.models.OptionInfo:
@@ -111,6 +115,64 @@ StrictOption = Annotated[
     bool,
     typer.Option("--strict", rich_help_panel=_OUTPUT, help="Exit with 3 if any flag is a warning."),
 ]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", rich_help_panel=_OUTPUT, help="Replace a file that is there."),
+]
+
+DaysOption = Annotated[str | None, _text("COUNT", "Days of one course; by default 14.", _PLAN)]
+StartOption = Annotated[
+    str | None, _text("DATE", "Its first day, as 2026-11-21; by default today.", _PLAN)
+]
+EndOption = Annotated[str | None, _text("DATE", "Its last day, in place of --days.", _PLAN)]
+CoursesOption = Annotated[str | None, _text("COUNT", "Courses one after another.", _PLAN)]
+BreakOption = Annotated[
+    str | None,
+    typer.Option(
+        "--break",
+        metavar="DAYS",
+        rich_help_panel=_PLAN,
+        help="Between courses; by default the fewest documented.",
+    ),
+]
+TimesOption = Annotated[str | None, _text("CLOCK", "Of the doses of a day, as 08:00,20:00.", _PLAN)]
+StepOption = Annotated[
+    list[str] | None,
+    _text("DOSE x DAYS", "In place of --dose, and as often as needed: 250 mcg x 7d.", _PLAN),
+]
+SkipOption = Annotated[str | None, _text("DAYS", "Days of the week, as Sat,Sun.", _PLAN)]
+TodayOption = Annotated[str | None, _text("DATE", "Say where one stands on that morning.", _PLAN)]
+BeyondUseOption = Annotated[
+    str | None,
+    _text("DAYS", "From opening to discarding; by default 28, of a preserved solution.", _VIALS),
+]
+PreservativeFreeOption = Annotated[
+    bool,
+    typer.Option(
+        "--preservative-free",
+        rich_help_panel=_VIALS,
+        help="The diluent has no preservative: no discard date is documented.",
+    ),
+]
+PriceOption = Annotated[str | None, _text("AMOUNT", "Of one vial or bottle, as 39.90.", _VIALS)]
+CurrencyOption = Annotated[str | None, _text("CODE", "Its three letters, as EUR.", _VIALS)]
+OnHandOption = Annotated[str | None, _text("COUNT", "Vials or bottles that are there.", _VIALS)]
+IcsOption = Annotated[
+    str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
+]
+TimezoneOption = Annotated[
+    str | None,
+    _text("ZONE", "Of the calendar file, as Europe/Berlin; by default none.", _OUTPUT),
+]
+
+MixedOption = Annotated[
+    str | None, _text("DATE", "When it is made up or opened; by default today.", _VIALS)
+]
+LabelSvgOption = Annotated[str | None, _text("FILE", "Write the label as an image.", _OUTPUT)]
+SizeOption = Annotated[
+    str | None, _text("WxHmm", "Of the image, which prints to scale; by default 50x25mm.", _OUTPUT)
+]
+
 CatalogueOption = Annotated[
     str | None,
     typer.Option(
@@ -119,3 +181,47 @@ CatalogueOption = Annotated[
         help="A YAML file to use in place of what the tool has documented.",
     ),
 ]
+
+
+# --- What makes up a dose, for every command that takes one -----------------------------
+
+
+def _dose_options(
+    formulation: FormulationOption = "selank",
+    vial: VialOption = None,
+    diluent: DiluentOption = None,
+    dose: DoseOption = None,
+    draw: DrawOption = None,
+    sprays: SpraysOption = None,
+    per_day: PerDayOption = None,
+    scale: ScaleOption = None,
+    syringe: SyringeOption = None,
+    marks: MarksOption = None,
+    content: ContentOption = None,
+    displacement: DisplacementOption = None,
+    dead_space: DeadSpaceOption = None,
+    vial_error: VialErrorOption = None,
+    diluent_error: DiluentErrorOption = None,
+    spray_volume: SprayVolumeOption = None,
+    bottle: BottleOption = None,
+    residual: ResidualOption = None,
+    priming: PrimingOption = None,
+    weight: WeightOption = None,
+    catalogue: CatalogueOption = None,
+) -> None: ...
+
+
+def with_dose_options(command: Callable[..., None]) -> Callable[..., None]:
+    """The command, whose `**asked` is spelt out as the options of a dose.
+
+    Typer makes its options of a signature; this one has those of `_dose_options` first.
+    """
+    own = [
+        each
+        for each in inspect.signature(command).parameters.values()
+        if each.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
+    shared = inspect.signature(_dose_options).parameters.values()
+    setattr(command, "__signature__", inspect.Signature([*shared, *own]))  # noqa: B010
+    command.__annotations__ |= _dose_options.__annotations__
+    return command

@@ -1,0 +1,65 @@
+"""`selank-calc label`: what belongs on a vial or bottle, as text and as an image to print."""
+
+from typing import Any
+
+from .. import labels
+from ..errors import ConflictingInputError
+from .common import (
+    answered,
+    exit_if_strict,
+    missing_for_a_dose,
+    print_rich,
+    with_catalogue,
+    write_whole,
+)
+from .options import (
+    BeyondUseOption,
+    ForceOption,
+    JsonOption,
+    LabelSvgOption,
+    MixedOption,
+    PreservativeFreeOption,
+    SizeOption,
+    StrictOption,
+    with_dose_options,
+)
+
+
+@with_dose_options
+def label(
+    mixed: MixedOption = None,
+    beyond_use: BeyondUseOption = None,
+    preservative_free: PreservativeFreeOption = False,
+    as_json: JsonOption = False,
+    svg: LabelSvgOption = None,
+    size: SizeOption = None,
+    force: ForceOption = False,
+    strict: StrictOption = False,
+    **asked: Any,
+) -> None:
+    """A label for a vial or bottle: strength, marks, the dose, when it was mixed and must go.
+
+    selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --mixed 2026-11-21
+
+    selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --svg vial.svg --size 50x25mm
+    """
+    if size is not None and svg is None:
+        message = "a size is that of an image."
+        raise ConflictingInputError(message, "size", size, "Write also --svg label.svg.")
+    asked = with_catalogue(asked)
+    made = {
+        "mixed": mixed,
+        "beyond_use": beyond_use,
+        "preservative_free": preservative_free,
+    }
+    result = answered(labels.label, {**asked, **made}, missing_for_a_dose(asked))
+    if svg is not None:
+        image = result.as_svg(labels.USUAL_SIZE if size is None else size)
+        write_whole(svg, "svg", image, force=force)
+    if as_json:
+        from ..output.records import as_json as json_text
+
+        print(json_text(result.as_dict()))
+    else:
+        print_rich(result)
+    exit_if_strict(strict, result.flags)

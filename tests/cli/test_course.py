@@ -1,0 +1,162 @@
+"""`selank-calc course` as it is used."""
+
+import json
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from selank_calc import course
+
+from .test_dose import on_a_terminal
+
+VIAL = ("--vial", "5 mg", "--diluent", "2 mL")
+START = ("--start", "2026-11-21")
+ASKED = (*VIAL, "--dose", "250 mcg", *START)
+
+
+class TestTable:
+    """What people read, as snapshots: `pytest --snapshot-update` after reading the change."""
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            (*ASKED, "--days", "28"),
+            (*ASKED, "--days", "28", "--courses", "2", "--break", "14", "--skip", "Sun", "--today",
+             "2026-12-05", "--price", "39.90", "--currency", "EUR", "--on-hand", "1", "--dead-space",
+             "0.02 mL", "--per-day", "2"),
+            (*VIAL, *START, "--step", "250 mcg x 7d", "--step", "600 mcg x 30d"),
+            ("-f", "spray", "--dose", "180 mcg", "--bottle", "10 mL", "--priming", "5", *START,
+             "--days", "30"),
+            ("-f", "spray", "--sprays", "2", *START),
+            ("--vial", "10 mg", "--diluent", "3 mL", "--dose", "250 mcg", *START,
+             "--preservative-free", "--times", "07:30", "--price", "10"),
+            ("-f", "amidate", "--vial", "20 mg", "--diluent", "4 mL", "--dose", "300 mcg", *START,
+             "--days", "112", "--beyond-use", "20"),
+            (*ASKED, "--draw", "12 units", "--courses", "2"),
+        ],
+        ids=["plain", "everything", "steps", "bottles", "unknown bottle", "no preservative",
+             "discarded", "another draw"],
+    )  # fmt: skip
+    def test_of_a_course(self, run, snapshot, asked):
+        ran = run("course", *asked)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out == snapshot
+        assert all(len(line) <= 80 for line in ran.out.splitlines())
+        assert "It recommends nothing." in ran.out
+
+    def test_what_was_taken_from_the_clock_is_said(self, run):
+        printed = run("course", *VIAL, "--dose", "250 mcg").out
+        assert f"{date.today()} (today, assumed) to" in " ".join(printed.split())
+        assert "the course starts today" in printed
+
+    @pytest.mark.parametrize("columns", ["40", "60", "20"])
+    def test_on_a_narrow_terminal_no_number_is_cut(self, run, monkeypatch, columns):
+        monkeypatch.setenv("COLUMNS", columns)
+        out = run("course", *ASKED, "--days", "28").out
+        assert max(map(len, out.splitlines())) <= int(columns)
+        joined = "".join(out.split())
+        for said in ("2026-11-21", "2026-12-11", "2027-01-08", "7000mcg"):
+            assert said in joined
+
+    def test_every_flag_is_in_it_whole(self, run):
+        asked = ("--vial", "10 mg", "--diluent", "2 mL", *START, "--courses", "2", "--break", "1",
+                 "--step", "100 mcg x 29d", "--step", "900 mcg x 29d")  # fmt: skip
+        flags = json.loads(run("course", *asked, "--json").out)["flags"]
+        assert {flag["code"] for flag in flags} >= {
+            "course-longer-than-documented", "break-shorter-than-documented", "step-change",
+            "beyond-use", "dose-below-documented", "dose-above-documented",
+        }  # fmt: skip
+        printed = "".join(run("course", *asked).out.split())
+        for flag in flags:
+            assert "".join(flag["message"].split()) in printed
+            assert flag["code"] in printed
+
+
+def test_json_is_the_record_of_the_library(run):
+    ran = run("course", *ASKED, "--days", "28", "--times", "08:00,20:00", "--skip", "Sun", "--json")
+    assert json.loads(ran.out) == course(
+        vial="5 mg", diluent="2 mL", dose="250 mcg", start="2026-11-21", days=28,
+        times="08:00,20:00", skip="Sun",
+    ).as_dict()  # fmt: skip
+    assert "recommends" not in ran.out
+
+
+def test_a_warning_is_exit_3_with_strict(run):
+    assert run("course", *ASKED, "--strict").code == 0
+    assert run("course", *VIAL, "--dose", "600 mcg", *START, "--strict").code == 3
+
+
+def test_on_a_terminal_it_asks_for_what_is_missing():
+    code, seen = on_a_terminal(["course", *VIAL, *START], ["250 mcg\n"])
+    assert code == 0
+    assert "14 doses in 14 days" in seen
+
+
+def test_steps_are_not_asked_for_a_dose():
+    code, seen = on_a_terminal(["course", *VIAL, *START, "--step", "250 mcg x 7d"], [])
+    assert code == 0
+    assert "Mass per dose" not in seen
+
+
+class TestCalendarFile:
+    def test_it_is_that_of_the_library(self, run, tmp_path):
+        file = tmp_path / "course.ics"
+        ran = run("course", *ASKED, "--ics", str(file), "--timezone", "Europe/Berlin")
+        assert ran == run("course", *ASKED)
+        plan = course(vial="5 mg", diluent="2 mL", dose="250 mcg", start="2026-11-21")
+        assert file.read_bytes() == plan.as_calendar("Europe/Berlin")
+        assert [each.name for each in tmp_path.iterdir()] == ["course.ics"]
+
+    def test_the_stamp_can_be_set_by_the_environment(self, run, tmp_path, monkeypatch):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
+        run("course", *ASKED, "--ics", str(tmp_path / "course.ics"))
+        assert b"DTSTAMP:20010909T014640Z\r\n" in (tmp_path / "course.ics").read_bytes()
+
+    @pytest.mark.parametrize("seconds", ["", "now", "1e9", "9" * 30])
+    def test_by_a_number_of_seconds_only(self, run, tmp_path, monkeypatch, seconds):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+        ran = run("course", *ASKED, "--ics", str(tmp_path / "course.ics"))
+        assert (ran.code, ran.out) == (2, "")
+        assert "SOURCE_DATE_EPOCH is no number of seconds" in ran.err
+
+    def test_one_that_is_there_is_replaced_by_force_only(self, run, tmp_path):
+        file = tmp_path / "course.ics"
+        file.write_text("old")
+        ran = run("course", *ASKED, "--ics", str(file))
+        assert (ran.code, ran.out, file.read_text()) == (2, "", "old")
+        assert run("course", *ASKED, "--ics", str(file), "--force").code == 0
+        assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
+
+    def test_a_full_disk_leaves_nothing(self, run, tmp_path, monkeypatch):
+        def full(_descriptor):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr("os.fsync", full)
+        file = tmp_path / "course.ics"
+        ran = run("course", *ASKED, "--ics", str(file))
+        assert (ran.code, ran.out) == (1, "")
+        assert "No space left on device: '/" in ran.err
+        file.write_text("old")
+        assert run("course", *ASKED, "--ics", str(file), "--force").code == 1
+        assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [
+            ("course.ics", "old")
+        ]
+
+
+def test_five_doses_a_day_for_ten_years(run):
+    asked = ("--vial", "20 mg", "--diluent", "4 mL", "--dose", "100 mcg", *START)
+    ran = run("course", *asked, "--days", "3653", "--per-day", "5", "--json")
+    record = json.loads(ran.out)
+    # 140 doses in 28 days, of the 200 in a vial: 18265 / 140 = 130.5
+    assert (record["doses"], record["vials"], len(record["days_detail"])) == (18_265, 131, 3653)
+
+
+def test_without_a_terminal_and_streams_nothing_is_written_in_part(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "selank_calc", "course", *ASKED, "--ics", "course.ics"],
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert [each.name for each in tmp_path.iterdir()] == ["course.ics"]
