@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from selank_calc import diluent, dose
+from selank_calc import course, diluent, dose, label
 from selank_calc.cli.app import COMMANDS
 from selank_calc.flags import CODES
 from selank_calc.output.records import as_record
@@ -41,10 +41,15 @@ def test_every_json_name_is_documented():
     records = (
         as_record(dose(vial="5 mg", diluent="2 mL", dose="250 mcg")),
         as_record(dose(formulation="spray", sprays=2)),
+        course(vial="5 mg", diluent="2 mL", dose="250 mcg", today="2026-11-21").as_dict(),
+        course(formulation="spray", sprays=2).as_dict(),
+        label(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict(),
     )
     in_tables = set(re.findall(r"^\| `(\w+)` \|", text, re.M))
     assert in_tables == {"options", *(name for record in records for name in record)}
-    for name in (*choice, *choice["options"][0], *records[0]["below"]):
+    nested = (records[0]["below"], *(records[2][name][0] for name in ("steps", "openings")))
+    nested += (*records[2]["days_detail"], records[2]["standing"], *records[3]["days_detail"])
+    for name in (*choice, *choice["options"][0], *(name for each in nested for name in each)):
         assert f"`{name}`" in text
 
 
@@ -59,8 +64,8 @@ def test_the_readme_or_the_docs_name_every_option():
     for command in COMMANDS:
         function = getattr(import_module(f"selank_calc.cli.{command}"), command)
         for parameter in inspect.signature(function).parameters:
-            option = {"output": "format", "as_json": "json", "as_yaml": "yaml"}.get(
-                parameter, parameter
-            )
+            option = {
+                "output": "format", "as_json": "json", "as_yaml": "yaml", "break_days": "break",
+            }.get(parameter, parameter)  # fmt: skip
             if parameter not in ("context", "formulation"):
                 assert f"--{option.replace('_', '-')}" in text, option
