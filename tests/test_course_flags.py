@@ -2,7 +2,10 @@
 
 from decimal import Decimal
 
+import pytest
+
 from selank_calc import CATALOGUE, course
+from selank_calc.quantities import about
 
 SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "start": "2026-11-21"}
 
@@ -111,42 +114,87 @@ class TestLowUse:
         # 6 of 30 mg in three, 9 of 40 mg in four
         assert "low-use" not in raised(vial="10 mg", days=84)
         flag = raised(vial="10 mg", days=112)["low-use"]
-        assert flag[1:] == (
-            "note",
-            ("22.5 % of what is opened is discarded or lost; with vials of 7000 mcg of peptide it "
-            "would be 0 %."),
-            Decimal("22.5"), 20, "%", None,
-        )  # fmt: skip
+        message = (
+            "9000 mcg, 22.5 % of what is opened, is discarded or lost; with vials of 7000 mcg of "
+            "peptide at the same concentration it would be 0 mcg."
+        )
+        assert flag[1:] == ("note", message, Decimal("22.5"), 20, "%", None)
 
     def test_more_diluent_loses_less_in_dead_space(self):
         # 0.06 mL at 2500 mcg/mL are 150 mcg; 400 mcg a draw, 12 in a vial, 200 mcg left in it.
-        # 14 draws: 2100 + 200 of 10000. In 4800 mcg: 2100 of 9600, 21.9 %. In 4 mL: 75 mcg a
-        # draw, 15 draws in a vial, so 1050 of 5000.
+        # 14 draws: 2100 + 200 of 10000. With vials of 4800 mcg 2100. In 3 mL: 100 mcg a draw,
+        # 14 draws of 350 in one vial, so 1400.
         flag = raised(dead_space="0.06 mL")["low-use"]
         assert flag.message == (
-            "23 % of what is opened is discarded or lost; with 4 mL of diluent it would be 21 %."
+            "2300 mcg, 23 % of what is opened, is discarded or lost; with 3 mL of diluent it would "
+            "be 1400 mcg."
         )
+
+    def test_a_powder_takes_its_room_in_the_vial(self):
+        flag = raised(dead_space="0.06 mL", displacement="0.5 mL", diluent="1.5 mL")["low-use"]
+        # 3 mL in all again
+        assert "with 2.5 mL of diluent it would be 1400 mcg" in flag.message
+
+    def test_more_diluent_may_go_past_its_date(self):
+        # 10 mg/mL: 500 mcg lost, 26 doses of 750, 500 left; 56 days: 28000 + 2 x 500.
+        # In 3 mL 333.33 lost, 583.33 a dose: 28 until its date, 20000 - 16333.33 discarded, and
+        # 56 x 333.33 lost
+        flag = raised(vial="20 mg", dead_space="0.05 mL", days=56)["low-use"]
+        assert "with 3 mL of diluent it would be about 22.33 mg" in flag.message
+
+    @pytest.mark.parametrize(
+        "asked",
+        [{"dead_space": "0.1 mL", "dose": "1500 mcg"},
+         {"dead_space": "0.1 mL", "syringe": "0.3 mL", "dose": "500 mcg"},
+         {"dead_space": "0.1 mL", "syringe": "0.3 mL", "dose": "700 mcg"},
+         {"dead_space": "0.07 mL", "diluent": "1 mL", "displacement": "0.07 mL", "content": 86.2}],
+    )  # fmt: skip
+    def test_what_is_promised_is_what_it_would_be(self, asked):
+        # more fillings of the barrel may be needed, and lose more
+        message = raised(**asked)["low-use"].message
+        diluent = "2.93 mL" if "displacement" in asked else "3 mL"
+        other = course(**{**SELANK, **asked, "diluent": diluent})
+        unused = about(other.lost_mcg + other.wasted_mcg, "mcg")
+        promised = f"with {diluent} of diluent it would be {unused}."
+        now = course(**{**SELANK, **asked})
+        if other.lost_mcg + other.wasted_mcg >= now.lost_mcg + now.wasted_mcg:
+            assert diluent not in message
+        elif "vials of" not in message:
+            assert message.endswith(promised)
+
+    def test_a_diluent_that_fills_the_vial_is_not_made_more(self):
+        assert "diluent" not in raised(dead_space="0.3 mL", diluent="3 mL")["low-use"].message
 
     def test_what_a_dose_leaves_over_is_wasted_too(self):
         # 500 mcg: one dose of 300, and 200 left; the last is not wasted: 13 x 200 of 14 x 500
         flag = raised(vial="0.5 mg", dose="300 mcg")["low-use"]
         assert flag.value == Decimal("37.14285714285714285714285714")
-        assert "with vials of 300 mcg of peptide it would be 0 %" in flag.message
+        assert "with vials of 300 mcg of peptide at the same concentration" in flag.message
+
+    def test_of_several_sizes_the_one_that_wastes_least_is_told(self):
+        # 1000 mcg: 1 of 600 leaves 400, 4 of 250 nothing; then 600 + 250, 150 left
+        flag = raised(
+            dose=None, vial="1 mg", step=["600 mcg x 5d", "250 mcg x 1d", "600 mcg x 5d"]
+        )["low-use"]
+        # vials of 600 mcg waste 350 once, of the 250; those of 850 mcg 250 nine times
+        assert "with vials of 600 mcg of peptide at the same concentration it would be 350 mcg" in (
+            flag.message
+        )
 
     def test_a_smaller_bottle_is_told_in_ml(self):
         # 84 of 200 doses a bottle are taken: 168 sprays of 0.05 mL
         flag = raised(
             formulation="spray", vial=None, diluent=None, dose="150 mcg", bottle="20 mL", days=56
         )["low-use"]
-        assert "with bottles of 8.4 mL it would be 0 %" in flag.message
+        assert "with bottles of 8.4 mL it would be 0 mcg" in flag.message
 
     def test_where_nothing_is_better_nothing_is_offered(self):
-        # one vial, opened once: only its dead space is lost, and the diluent is solved for
+        # one bottle, opened once: 10 of 20 sprays are lost in priming
         flag = raised(
             formulation="spray", vial=None, diluent=None, dose="150 mcg", bottle="1 mL",
             priming=10, days=1,
         )["low-use"]  # fmt: skip
-        assert flag.message == "50 % of what is opened is discarded or lost."
+        assert flag.message == "750 mcg, 50 % of what is opened, is discarded or lost."
 
 
 def test_the_flags_of_each_step_are_there_once():

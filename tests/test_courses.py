@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from selank_calc import (
     CATALOGUE,
+    CatalogueError,
     ConflictingInputError,
     DateError,
     MissingInputError,
@@ -125,6 +126,7 @@ class TestWorkedExamples:
         assert (plan.opened_mcg, plan.taken_mcg, plan.lost_mcg) == (30000, 13500, 750)
         # 15000 - 375 - 84 x 150
         assert (plan.wasted_mcg, plan.left_mcg) == (2025, 13725)
+        assert [each.wasted_mcg for each in plan.openings] == [2025, 0]
         assert plan.diluent_ml is None
 
     def test_what_a_pump_can_not_spray_is_left_in_it(self):
@@ -136,7 +138,8 @@ class TestWorkedExamples:
     def test_a_dose_between_sprays_takes_whole_ones(self):
         # 180 asked, two sprays taken
         plan = course(**{**SPRAY, "dose": "180 mcg"}, bottle="10 mL", days=2)
-        assert (plan.total_mcg, plan.taken_mcg) == (1080, 900)
+        assert (plan.total_mcg, plan.taken_mcg, plan.delivered_total_mcg) == (1080, 900, 900)
+        assert [day.delivered_daily_mcg for day in plan.days_detail] == [450, 450]
 
     def test_sprays_made_from_vials(self):
         # 5 mg / 1500 mcg/mL = 3.333 mL: 66 sprays, 33 doses; 42 in 14 days: two vials
@@ -165,6 +168,14 @@ class TestWorkedExamples:
         assert {day.opening for day in plan.days_detail} == {None}
 
     @pytest.mark.parametrize(
+        "given", [{"price": 5}, {"on_hand": 1}, {"beyond_use": 10}, {"preservative_free": True}]
+    )
+    def test_nor_is_anything_reckoned_of_it(self, given):
+        with pytest.raises(MissingInputError, match="their fill is not known") as error:
+            course(**SPRAY, **given)
+        assert error.value.field == "bottle"
+
+    @pytest.mark.parametrize(
         ("asked", "solved"),
         [
             ({"vial": "5 mg", "diluent": "2 mL", "draw": "10 units"}, "dose"),
@@ -191,6 +202,40 @@ class TestWorkedExamples:
         assert [each.doses for each in plan.openings] == [16, 1]
         assert (plan.total_mcg, plan.taken_mcg, plan.wasted_mcg) == (4250, 5100, 200)
 
+    @pytest.mark.parametrize(
+        ("asked", "doses"),
+        [
+            # 10 units of 3 mL are a thirtieth, 166.67 mcg; 7 of 2.1 mL too; 7 of 0.7 mL a tenth
+            ({"vial": "5 mg", "diluent": "3 mL", "draw": "10 units"}, [30, 1]),
+            ({"dose": "100 mcg", "diluent": "2.1 mL", "draw": "7 units"}, [30, 1]),
+            ({"dose": "100 mcg", "vial": "1 mg", "draw": "7 units"}, [10, 10, 10, 1]),
+        ],
+    )
+    def test_a_vial_that_comes_out_even_is_counted_exactly(self, asked, doses):
+        plan = course(**asked, start="2026-11-21", days=31, preservative_free=True)
+        assert [each.doses for each in plan.openings] == doses
+        assert {each.wasted_mcg for each in plan.openings} == {0}
+
+    def test_a_mark_that_is_not_the_dose_is_added_up_exactly(self):
+        # 7.5 units of 10 mg in 3 mL go to 7: 14 x 7 x 33.333
+        plan = course(**{**SELANK, "vial": "10 mg", "diluent": "3 mL"})
+        assert (plan.total_mcg, plan.taken_mcg) == (3500, 3500)
+        assert plan.delivered_total_mcg == Decimal("3266.666666666666666666666667")
+
+    def test_the_last_vial_may_hold_one_more_dose_or_none(self):
+        assert course(**SELANK, days=19).openings[0].ended is None
+        assert course(**SELANK, days=20).openings[0].ended == "empty"
+
+    def test_whose_course_it_is(self):
+        plan = course(formulation="amidate", **SELANK, courses=2, break_days=7)
+        assert (plan.formulation, plan.name) == (
+            "n-acetyl-selank-amidate",
+            "N-acetyl Selank amidate",
+        )
+        assert (plan.route, plan.container) == ("subcutaneous or nasal", "vial")
+        assert (plan.days, plan.courses, plan.break_days) == (14, 2, 7)
+        assert (plan.given, plan.catalogue) == (CATALOGUE.formulation("amidate"), CATALOGUE)
+
     def test_of_the_content_only_is_taken(self):
         # 80 % of 5000 are 16 doses of 250
         assert [each.doses for each in course(**SELANK, content=80, days=17).openings] == [16, 1]
@@ -212,7 +257,15 @@ class TestTimes:
         assert course(**SELANK, times="08:00,20:00", per_day="2").doses_per_day == 2
         with pytest.raises(ConflictingInputError) as error:
             course(**SELANK, times="08:00,20:00", per_day=3)
-        assert error.value.message == "2 times a day are named, and 3 doses a day."
+        assert error.value.message == "08:00,20:00 are 2 a day, and 3 doses a day were asked for."
+        assert error.value.field == "times"
+
+    def test_a_day_has_24_of_them_at_most(self):
+        hours = [f"{hour:02}:00" for hour in range(24)]
+        assert course(**{**SELANK, "vial": "20 mg"}, times=hours).doses_per_day == 24
+        with pytest.raises(OutOfBoundsError, match="25 times a day") as error:
+            course(**SELANK, times=[*hours, "00:30"])
+        assert error.value.field == "times"
 
     def test_a_vial_that_ends_within_a_day(self):
         # 20 doses of 3 a day: two of the seventh day
@@ -238,6 +291,10 @@ class TestBeyondUse:
         assert [(each.doses, each.discard_on, each.ended) for each in plan.openings] == [
             (40, None, "empty")
         ]
+
+    def test_it_is_free_of_a_preservative_or_not(self):
+        with pytest.raises(QuantityError, match="'no' is neither True nor False"):
+            course(**SELANK, preservative_free="no")
 
     def test_both_contradict(self):
         with pytest.raises(ConflictingInputError) as error:
@@ -278,7 +335,10 @@ class TestCost:
         with pytest.raises(OutOfBoundsError):
             course(**SELANK, price="1000000000.01")
 
-    @pytest.mark.parametrize("currency", ["euro", "€", "E", "", 978])
+    def test_a_decimal_with_an_exponent(self):
+        assert course(**SELANK, price=Decimal("1E+3")).cost == 1000
+
+    @pytest.mark.parametrize("currency", ["euro", "€", "E", "", 978, "ßa"])
     def test_a_currency_has_three_letters(self, currency):
         with pytest.raises(QuantityError) as error:
             course(**SELANK, price="1", currency=currency)
@@ -296,9 +356,12 @@ class TestStanding:
         ("today", "standing"),
         [
             ("2026-11-20", (0, 28, None, None, "2026-11-21")),
-            ("2026-11-21", (0, 28, 1, "2026-12-19", "2026-12-11")),
+            ("2026-11-21", (0, 28, None, None, "2026-11-21")),
+            ("2026-11-22", (1, 27, 1, "2026-12-19", "2026-12-11")),
             ("2026-12-01", (10, 18, 1, "2026-12-19", "2026-12-11")),
-            ("2026-12-11", (20, 8, 2, "2027-01-08", None)),
+            ("2026-12-10", (19, 9, 1, "2026-12-19", "2026-12-11")),
+            ("2026-12-11", (20, 8, None, None, "2026-12-11")),
+            ("2026-12-12", (21, 7, 2, "2027-01-08", None)),
             ("2026-12-19", (28, 0, 2, "2027-01-08", None)),
             ("2027-01-07", (28, 0, 2, "2027-01-08", None)),
             ("2027-01-08", (28, 0, None, None, None)),
@@ -316,6 +379,15 @@ class TestStanding:
         plan = course(**{**SELANK, "vial": "3.5 mg"}, courses=2, break_days=7, today="2026-12-07")
         assert plan.standing[1:] == (14, 14, None, None, date(2026, 12, 12))
 
+    def test_on_a_day_on_which_the_vial_changes_the_old_one_is_still_in_use(self):
+        # 3 a day: doses 19 and 20 of 27 November are the last of vial 1
+        plan = course(**SELANK, per_day=3, days=12, today="2026-11-27")
+        assert plan.standing[1:] == (18, 18, 1, date(2026, 12, 19), date(2026, 11, 27))
+
+    def test_an_empty_vial_is_not_in_use_at_the_end(self):
+        plan = course(**SELANK, days=20, today="2026-12-12")
+        assert plan.standing[1:] == (20, 0, None, None, None)
+
     def test_it_is_not_asked_of_the_clock(self):
         assert course(**SELANK).standing is None
 
@@ -325,6 +397,7 @@ class TestSteps:
         "step",
         [
             "250 mcg x 7d", "250mcg x 7 days", " 0.25 mg X 7 d ", "250 mcg × 7d", "250 mcg * 7d",
+            "250 mcg x 7D", ("250 mcg", 7), ("250 mcg x 3d", "250 mcg x 4 DAYS".lower()),
             ["250 mcg x 7d"], [("250 mcg", 7)], [("250 mcg", "7")],
             [(pint.UnitRegistry().Quantity("0.25 mg"), 7)],
         ],
@@ -344,7 +417,7 @@ class TestSteps:
         "step",
         ["250 mcg", "x 7d", "250 mcg x", "250 mcg x d", "250 mcg x 7", "250 mcg x 7w", "7d x 250 mcg",
          "250 mcg x 1.5d", "250 mcg x -7d", "", " ", "x" * 100, ["250 mcg"], [7], [("250 mcg", 7, 1)],
-         [None]],
+         [None], 5, object(), [["250 mcg", 7]]],
     )  # fmt: skip
     def test_what_is_none_is_refused(self, step):
         with pytest.raises((QuantityError, MissingInputError)) as error:
@@ -371,6 +444,10 @@ class TestSteps:
         assert len(course(**VIAL, step=["250 mcg x 1d"] * 100, start="2026-11-21").steps) == 100
         with pytest.raises(OutOfBoundsError, match="101 steps"):
             course(**VIAL, step=["250 mcg x 1d"] * 101, start="2026-11-21")
+
+    def test_nor_are_sprays_given_beside_them(self):
+        with pytest.raises(ConflictingInputError, match="steps take the place of sprays"):
+            course(formulation="spray", sprays=2, step="2 sprays x 7d")
 
     @pytest.mark.parametrize("given", [{"dose": "250 mcg"}, {"draw": "10 units"}])
     def test_they_take_the_place_of_a_dose(self, given):
@@ -457,12 +534,20 @@ class TestLength:
     @pytest.mark.parametrize(
         "asked",
         [{**SELANK, "dose": "6 mg"}, {**SELANK, "dose": "5 mg", "dead_space": "0.01 mL"},
-         {**SPRAY, "bottle": "0.06 mL"}],
+         {**SPRAY, "bottle": "0.06 mL"}, {**SPRAY, "bottle": "1 mL", "priming": 19}],
     )  # fmt: skip
     def test_a_vial_must_hold_a_dose(self, asked):
-        with pytest.raises(ConflictingInputError, match="holds no whole dose") as error:
+        with pytest.raises(ConflictingInputError, match=r"a (vial|bottle) holds ") as error:
             course(**asked)
         assert error.value.field == "dose"
+
+    def test_what_is_lost_with_it_is_told(self):
+        with pytest.raises(ConflictingInputError) as error:
+            course(**SELANK, dead_space="2 mL")
+        assert error.value.message == "a vial holds no whole dose of 250 mcg with the 2 mL lost."
+
+    def test_a_vial_of_one_dose_is_enough(self):
+        assert course(**{**SELANK, "vial": "0.25 mg"}).vials == 14
 
     def test_and_that_of_every_step(self):
         with pytest.raises(ConflictingInputError, match="no whole dose of 6000 mcg") as error:
@@ -540,14 +625,19 @@ def test_openings_are_those_of_the_oracle_and_mass_is_conserved(
     assert result.doses == len(doses)
     parts = (result.taken_mcg, result.lost_mcg, result.wasted_mcg, result.left_mcg)
     assert sum(map(Fraction, parts)) == Fraction(result.opened_mcg)
+    # in Python's own context of 28 digits too
+    assert sum(parts) == result.opened_mcg
+    assert sum(each.wasted_mcg for each in result.openings) == result.wasted_mcg
     assert all(part >= 0 for part in parts)
     exact = Fraction(vial.split()[0]) * 1000 * Fraction(content) / 100 * len(vials)
+    assert result.opened_mcg == exact
+    assert result.taken_mcg == result.total_mcg
     for shown, expected in (
-        (result.opened_mcg, exact),
         (result.wasted_mcg, sum(each.left_ml for each in vials[:-1]) * per_ml),
         (result.left_mcg, vials[-1].left_ml * per_ml),
     ):
-        assert abs(Fraction(shown) - expected) <= exact / 10**26
+        # each vial's is rounded to the last place of them all
+        assert abs(Fraction(shown) - expected) <= exact * len(vials) / 10**27
     for each in result.openings:
         if each.discard_on:
             assert each.last_dose < each.discard_on == each.opened + timedelta(plan["beyond_use"])
@@ -608,7 +698,7 @@ def test_its_record_is_plain_data_with_the_flags_last():
     ]  # fmt: skip
     assert record["days_detail"][1] == {
         "date": "2026-11-22", "course": 1, "step": 1, "doses": 1, "dose_mcg": 250, "daily_mcg": 250,
-        "draw_units": 10, "opening": 1,
+        "delivered_daily_mcg": 250, "draw_units": 10, "opening": 1,
     }  # fmt: skip
     assert record["standing"] == {
         "date": "2026-11-22", "doses_taken": 1, "doses_left": 1, "opening": 1,
@@ -623,6 +713,13 @@ def test_the_record_of_a_spray_has_sprays():
     assert record["days_detail"][0]["sprays"] == 2
     assert (record["bottles"], record["sprays"]) == (1, 6)
     assert {"vials", "draws"}.isdisjoint(record)
+
+
+def test_other_arguments_and_catalogues_are_refused():
+    with pytest.raises(TypeError, match=r"course\(\) got an unexpected keyword argument 'dosis'"):
+        course(**SELANK, dosis="250 mcg")
+    with pytest.raises(CatalogueError):
+        course(**SELANK, catalogue=None)
 
 
 def test_a_result_is_frozen():

@@ -1,6 +1,7 @@
 """Dates, times, days of the week and zones, as they are written and mistaken."""
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -34,6 +35,10 @@ class TestDate:
             ("2026-13-01", "'2026-13-01' does not exist: the months are 01 to 12."),
             ("2026-11-00", "'2026-11-00' does not exist: 2026-11 has 30 days."),
             ("tomorrow", "'tomorrow' is no date."),
+            (
+                "2026-11-21" + " " * 30 + "x",
+                "'2026-11-21                              ...' is no date.",
+            ),
             ("", "'' is no date."),
             ("26-11-21", "'26-11-21' is no date."),
             ("2026-11-21T08:00", "'2026-11-21T08:00' is no date."),
@@ -52,6 +57,10 @@ class TestDate:
             ("12/01/2026", "Write 2026-01-12 or 2026-12-01."),
             ("21.11.2026", "Write 2026-11-21."),
             ("5-5-2026", "Write 2026-05-05."),
+            ("31.02.2026", "Write year, month and day, as 2026-11-21."),
+            ("30/06/2026", "Write 2026-06-30."),
+            ("2026/11/21", "Write 2026-11-21."),
+            ("2026.2.3", "Write 2026-02-03."),
             ("32/13/2026", "Write year, month and day, as 2026-11-21."),
         ],
     )
@@ -78,7 +87,7 @@ class TestDate:
 class TestTimes:
     @pytest.mark.parametrize(
         "value",
-        ["20:00,8:00", " 08:00 , 20:00 ", ["20:00", time(8, 0, 30)], ("08:00", "20:00")],
+        ["20:00,8:00", " 08:00 , 20:00 ", ["20:00", time(8)], ("08:00", "20:00")],
     )
     def test_they_come_in_their_order(self, value):
         assert read_times(value, "times") == (time(8), time(20))
@@ -87,7 +96,8 @@ class TestTimes:
         assert read_times("23:59,00:00", "times") == (time(0), time(23, 59))
 
     @pytest.mark.parametrize(
-        "text", ["8", "8pm", "24:00", "08:60", "08:00:00", "", "08:00,", "٨:٠٠"]
+        "text",
+        ["8", "8pm", "24:00", "08:60", "08:00:00", "", "08:00,", "٨:٠٠", "08:00" + " " * 40 + "x"],
     )
     def test_what_is_no_time_is_refused(self, text):
         with pytest.raises(DateError, match="no time of day"):
@@ -96,6 +106,11 @@ class TestTimes:
     def test_none_stands_twice(self):
         with pytest.raises(ConflictingInputError, match="08:00 stands there more than once"):
             read_times("08:00,20:00,8:00", "times")
+
+    @pytest.mark.parametrize("value", [time(8, 0, 30), time(8, 0, 0, 1), time(8, tzinfo=UTC)])
+    def test_a_time_has_no_seconds_and_no_zone(self, value):
+        with pytest.raises(DateError):
+            read_times([value], "times")
 
     def test_other_things_are_refused_too(self):
         with pytest.raises(DateError):
@@ -160,3 +175,11 @@ class TestTimezone:
         with pytest.raises(DateError) as error:
             read_timezone("Europe/Berln", "timezone")
         assert error.value.hint.startswith("Did you mean Europe/Berlin? ")
+        with pytest.raises(DateError) as error:
+            read_timezone("berlin", "timezone")
+        assert error.value.hint.startswith("Did you mean Europe/Berlin? ")
+
+    @pytest.mark.parametrize("value", [5, None, ZoneInfo("Europe/Berlin")])
+    def test_it_is_named_by_text(self, value):
+        with pytest.raises(DateError):
+            read_timezone(value, "timezone")

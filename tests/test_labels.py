@@ -45,6 +45,15 @@ class TestText:
         ]
         assert lines[-2:] == ["Warning: dose-below-documented", "Caution: between-marks"]
 
+    def test_what_bears_on_the_concentration_stands_before_it(self):
+        # 7300 x 0.862 / (3.3 + 0.07) = 1867.2
+        made = label(
+            vial="7.3 mg", diluent="3.3 mL", dose="333 mcg", content=86.2, displacement="0.07 mL"
+        )
+        assert made.as_text().splitlines()[1] == (
+            "7.3 mg, 86.2 % of it peptide, in 3.3 mL and 0.07 mL of powder = about 1867 mcg/mL"
+        )
+
     def test_a_spray_made_from_a_vial(self):
         lines = label(formulation="spray", vial="5 mg", mixed="2026-11-21").as_text().splitlines()
         assert lines == [
@@ -114,6 +123,10 @@ class TestRefusing:
     def test_beyond_use_without_a_preservative(self):
         with pytest.raises(ConflictingInputError):
             label(**SELANK, beyond_use=14, preservative_free=True)
+
+    def test_other_arguments(self):
+        with pytest.raises(TypeError, match=r"label\(\) got an unexpected keyword argument 'days'"):
+            label(**SELANK, days=3)
 
 
 class TestSize:

@@ -6,7 +6,9 @@ from decimal import Decimal
 from operator import index
 from typing import TYPE_CHECKING, NamedTuple
 
+from .catalogue import Catalogue, Formulation
 from .errors import (
+    CatalogueError,
     ConflictingInputError,
     MissingInputError,
     OutOfBoundsError,
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
-    from .catalogue import Catalogue, Formulation
     from .exact import Ratio
     from .quantities import Kind
 
 MOST_DOSES_PER_DAY = 24
+USUAL_VIAL_SIZE_ML = Decimal(3)
 EXAMPLES = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 SPRAY_EXAMPLES = {"dose": "150 mcg"}
 _NONE = Decimal(0)
@@ -51,6 +53,19 @@ class Asked(NamedTuple):
     vial_error_percent: Decimal
     diluent_error_percent: Decimal
     assumed: tuple[str, ...]
+
+
+def formulation_of(formulation: str | Formulation, catalogue: Catalogue) -> Formulation:
+    """The formulation itself, or the one of that name in the catalogue.
+
+    Raises UnknownNameError if there is none, CatalogueError for what is no catalogue.
+    """
+    if not isinstance(catalogue, Catalogue):
+        message = f"{type(catalogue).__name__} is not a Catalogue."
+        raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
+    if isinstance(formulation, Formulation):
+        return formulation
+    return catalogue.formulation(formulation)
 
 
 def read_asked(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> Asked:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from .asked import count
+from .asked import MOST_DOSES_PER_DAY, count
 from .dates import read_date, read_times, read_weekdays
 from .errors import (
     ConflictingInputError,
@@ -19,7 +19,7 @@ from .errors import (
 from .quantities import LONGEST_TEXT, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
     from datetime import time
     from typing import Any
 
@@ -34,7 +34,7 @@ MOST_STEPS = 100
 MOST_ON_HAND = 10_000
 HIGHEST_PRICE = Decimal(10**9)
 _ONE_DAY = timedelta(days=1)
-_STEP = re.compile(r"\s*(.+?)\s*[xX\u00d7*]\s*([0-9]{1,6})\s*(?:d|days?)\s*", re.DOTALL)
+_STEP = re.compile(r"\s*(.+?)\s*[xX\u00d7*]\s*([0-9]{1,6})\s*(?:[dD]|[dD]ays?)\s*", re.DOTALL)
 _SPRAYS = re.compile(r"([0-9]{1,6})\s*sprays?")
 _EXAMPLE = "Write an amount and how many days, as 250 mcg x 7d."
 
@@ -113,7 +113,7 @@ def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any])
         courses,
         break_days,
         steps or (AskedStep(days, {}),),
-        () if given["times"] is None else read_times(given["times"], "times"),
+        _times(given["times"]),
         frozenset() if not given["skip"] else read_weekdays(given["skip"], "skip"),
         use_days,
         *_price(given),
@@ -178,9 +178,18 @@ def _shortest_break(of: Formulation) -> int:
 # --- What is taken --------------------------------------------------------------------
 
 
+def _times(value: Any) -> tuple[time, ...]:
+    times = () if value is None else read_times(value, "times")
+    if len(times) > MOST_DOSES_PER_DAY:
+        message = f"{len(times)} times a day are more than {MOST_DOSES_PER_DAY}."
+        raise OutOfBoundsError(message, "times", as_text(value), "Name fewer of them.")
+    return times
+
+
 def _steps(given: Mapping[str, Any]) -> tuple[AskedStep, ...]:
     value = given["step"]
-    steps: Sequence[Any] = [value] if isinstance(value, str) else list(value or ())
+    is_one = isinstance(value, str) or _is_pair(value) or not hasattr(value, "__iter__")
+    steps: list[Any] = [value] if is_one and value is not None else list(value or ())
     if not steps:
         return ()
     for field in ("dose", "draw", "sprays"):
@@ -194,6 +203,13 @@ def _steps(given: Mapping[str, Any]) -> tuple[AskedStep, ...]:
     return tuple(map(_step, steps))
 
 
+def _is_pair(step: Any) -> bool:
+    """An amount and its days, not a pair of steps."""
+    if not isinstance(step, tuple) or len(step) != 2:
+        return False
+    return isinstance(step[1], int) or as_text(step[1]).strip().isdecimal()
+
+
 def _step(step: Any) -> AskedStep:
     text = as_text(step)
     if isinstance(step, str):
@@ -201,7 +217,7 @@ def _step(step: Any) -> AskedStep:
         if match is None:
             raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
         amount, days = match.groups()
-    elif isinstance(step, tuple) and len(step) == 2:
+    elif _is_pair(step):
         amount, days = step
     else:
         raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
@@ -220,6 +236,10 @@ def beyond_use_days(
 
     `assumed` gets "beyond_use" where they were not given.
     """
+    if not isinstance(preservative_free, bool):
+        text = as_text(preservative_free)
+        message = f"{quoted(text)} is neither True nor False."
+        raise QuantityError(message, "preservative_free", text, "Write True or False.")
     if preservative_free:
         if given is not None:
             message = "without a preservative no date is documented."
@@ -239,7 +259,7 @@ def _price(given: Mapping[str, Any]) -> tuple[Decimal | None, str | None]:
             message = "a currency is that of a price."
             raise MissingInputError(message, "price", None, "Write for example price 39.90.")
         return None, None
-    text = as_text(price)
+    text = f"{price:f}" if isinstance(price, Decimal) and price.is_finite() else as_text(price)
     if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text):
         hint = "Write digits and a point only, as price 39.90 and currency EUR."
         raise QuantityError(f"{quoted(text)} is no price.", "price", text, hint)
@@ -249,9 +269,9 @@ def _price(given: Mapping[str, Any]) -> tuple[Decimal | None, str | None]:
         raise OutOfBoundsError(message, "price", text, "Check the decimal point.")
     if currency is None:
         return amount, None
-    code = as_text(currency).strip().upper()
-    if not re.fullmatch(r"[A-Z]{3}", code):
+    code = as_text(currency).strip()
+    if not re.fullmatch(r"[A-Za-z]{3}", code):
         message = f"{quoted(as_text(currency))} is no code of a currency."
         hint = "Write its three letters, as EUR or USD."
         raise QuantityError(message, "currency", as_text(currency), hint)
-    return amount, code
+    return amount, code.upper()

@@ -9,9 +9,9 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .exact import multiply, quotient
+from .exact import from_parts, multiply, quotient
 from .flags import counted, flag
-from .quantities import about, show_apart, show_number
+from .quantities import about, show_apart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def step_change(doses_mcg: Sequence[Decimal]) -> Flag | None:
     return flag("step-change", message, factor, _TWO, "times")
 
 
-def beyond_use(opened: Sequence[Opened], thing: str, beyond_use_days: int | None) -> Flag | None:
+def beyond_use(opened: Sequence[Opened], is_vial: bool, beyond_use_days: int | None) -> Flag | None:
     """A vial or bottle still holds whole doses on the day it has to be discarded."""
     outlasting = [(number, each) for number, each in enumerate(opened, 1) if each.outlasted]
     if not outlasting or beyond_use_days is None:
@@ -77,7 +77,7 @@ def beyond_use(opened: Sequence[Opened], thing: str, beyond_use_days: int | None
     number, first = outlasting[0]
     doses = "1 dose is" if first.outlasted == 1 else f"{first.outlasted} doses are"
     message = (
-        f"{thing.capitalize()} {number} is to be discarded on {first.discard_on}, "
+        f"{'Vial' if is_vial else 'Bottle'} {number} is to be discarded on {first.discard_on}, "
         f"{beyond_use_days} days after it was opened, when {doses} left in it"
     )
     others = len(outlasting) - 1
@@ -86,20 +86,14 @@ def beyond_use(opened: Sequence[Opened], thing: str, beyond_use_days: int | None
     return flag("beyond-use", f"{message}.", Decimal(first.outlasted), Decimal(0), "doses")
 
 
-def low_use(lost: int, opened: int, lost_instead: tuple[int, int], instead: str) -> Flag | None:
-    """More than a fifth of what was opened is discarded or lost.
-
-    Both are parts of a mcg. `lost_instead` is the same with `instead` in place of what
-    was asked for: how much of how much.
-    """
-    if lost * int(_HUNDRED) <= opened * int(LOW_USE_PERCENT):
+def low_use(unused: int, opened: int, parts_per_mcg: int) -> Flag | None:
+    """More than a fifth of what was opened is discarded or lost; both in parts of a mcg."""
+    if unused * int(_HUNDRED) <= opened * int(LOW_USE_PERCENT):
         return None
-    percent = _percent(lost, opened)
-    message = f"{show_apart(percent, LOW_USE_PERCENT, '%')} of what is opened is discarded or lost"
-    if lost_instead[0] * opened < lost * lost_instead[1]:
-        message += f"; with {instead} it would be {show_number(_percent(*lost_instead))} %"
-    return flag("low-use", f"{message}.", percent, LOW_USE_PERCENT, "%")
-
-
-def _percent(part: int, of: int) -> Decimal:
-    return quotient(multiply(Decimal(part), _HUNDRED), Decimal(of))
+    percent = quotient(multiply(Decimal(unused), _HUNDRED), Decimal(opened))
+    unused_mcg = about(from_parts(unused, parts_per_mcg), "mcg")
+    message = (
+        f"{unused_mcg}, {show_apart(percent, LOW_USE_PERCENT, '%')} of what is opened, "
+        "is discarded or lost."
+    )
+    return flag("low-use", message, percent, LOW_USE_PERCENT, "%")

@@ -56,6 +56,7 @@ class CourseDay(NamedTuple):
     doses: int
     dose_mcg: Decimal
     daily_mcg: Decimal
+    delivered_daily_mcg: Decimal
     draw_units: Decimal | None
     sprays: int | None
     opening: int | None
@@ -65,7 +66,7 @@ class Standing(NamedTuple):
     """Where one stands on the morning of a day: its own doses are still to be taken.
 
     `opening` is the vial or bottle in use, `discard_on` when it must go, `next_opening_on`
-    when the next one is needed; None where there is none.
+    when the next one is opened, that day included; None where there is none.
     """
 
     date: datetime.date
@@ -81,7 +82,8 @@ class Course:
     """Doses over days, with what they take of vials or bottles.
 
     `days` are those of one course, `start` to `end` all of them with their breaks.
-    `total_mcg` is what was asked for. Mass is conserved to the last digit: `taken_mcg`
+    `total_mcg` is what was asked for, `delivered_total_mcg` what it comes to at the nearest
+    marks and in whole sprays. Mass is conserved to the last digit: `taken_mcg`
     (in doses, as drawn and in whole sprays) + `lost_mcg` (in dead space and priming) +
     `wasted_mcg` (in what was discarded) + `left_mcg` (in the last one) = `opened_mcg`.
     These and the openings are None or empty for a spray whose bottle is not known.
@@ -105,6 +107,7 @@ class Course:
     steps: tuple[CourseStep, ...] = field(repr=False)
     doses: int
     total_mcg: Decimal
+    delivered_total_mcg: Decimal
     draws: int | None
     sprays: int | None
     vials: int | None

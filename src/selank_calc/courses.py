@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import reduce
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from . import course_flags, dosing, flags
+from .asked import USUAL_VIAL_SIZE_ML, formulation_of
 from .asked_course import read_course
-from .catalogue import Formulation
 from .course_results import Course, CourseDay, CourseStep, Standing
 from .dates import times_through_the_day
-from .errors import ConflictingInputError, SelankCalcError
-from .exact import Ratio, add, divided, multiply, quotient
+from .errors import ConflictingInputError, MissingInputError, SelankCalcError
+from .exact import Ratio, add, divided, from_parts, in_parts, multiply, quotient, subtract
 from .frozen_catalogue import CATALOGUE
-from .quantities import about
+from .quantities import about, show
 from .results import SprayDose, VialDose
-from .supply import parts_of, supply_of
+from .supply import delivered_mcg, parts_of, supply_of
 from .syringes import capacity_units, draws_needed
-from .vial_use import low_use, masses_of, openings_by_dose, openings_of, use_of
+from .vial_use import low_use, masses_of, openings_by_dose, use_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, time
 
     from .asked_course import AskedCourse, Step
-    from .catalogue import Catalogue
+    from .catalogue import Catalogue, Formulation
     from .course_results import Opening
     from .quantities import Amount, Percent
     from .supply import Supply, SupplyParts
@@ -94,10 +94,9 @@ def course(
     >>> plan.vials, plan.total_mcg, [f"{each.opened}" for each in plan.openings]
     (2, Decimal('7000'), ['2026-11-21', '2026-12-11'])
     """
+    refuse_other_arguments("course", dose_arguments)
     known = dose_arguments.get("catalogue", CATALOGUE)
-    of = dose_arguments.get("formulation", "selank")
-    if not isinstance(of, Formulation):
-        of = known.formulation(of)
+    of = formulation_of(dose_arguments.get("formulation", "selank"), known)
     given = {
         "days": days,
         "start": start,
@@ -117,7 +116,25 @@ def course(
     }
     asked = read_course(of, known, given)
     steps = _steps(asked, dose_arguments)
-    return _planned(asked, steps)
+    supply = supply_of([step.dose for step in steps])
+    if supply is None:
+        _refuse_counting_of_bottles(given)
+    return _planned(asked, steps, supply, dose_arguments)
+
+
+def refuse_other_arguments(function: str, arguments: Mapping[str, object]) -> None:
+    """Raises TypeError, as Python does, for an argument that `dose()` does not take either."""
+    for name in arguments:
+        if name not in DoseArguments.__annotations__:
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
+
+
+def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:
+    for field in ("price", "on_hand", "beyond_use", "preservative_free"):
+        if given[field] not in (None, False):
+            message = f"{field.replace('_', ' ')} is that of bottles, and their fill is not known."
+            hint = 'Write for example bottle "10 mL".'
+            raise MissingInputError(message, "bottle", None, hint)
 
 
 def _steps(asked: AskedCourse, arguments: DoseArguments) -> tuple[CourseStep, ...]:
@@ -137,7 +154,7 @@ def _steps(asked: AskedCourse, arguments: DoseArguments) -> tuple[CourseStep, ..
     a_day = steps[0].dose.doses_per_day
     if asked.times and len(asked.times) != a_day:
         times = ",".join(f"{each:%H:%M}" for each in asked.times)
-        message = f"{len(asked.times)} times a day are named, and {a_day} doses a day."
+        message = f"{times} are {len(asked.times)} a day, and {a_day} doses a day were asked for."
         raise ConflictingInputError(message, "times", times, "Leave out times or per day.")
     return tuple(steps)
 
@@ -145,29 +162,37 @@ def _steps(asked: AskedCourse, arguments: DoseArguments) -> tuple[CourseStep, ..
 # --- Put together ---------------------------------------------------------------------
 
 
-def _planned(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> Course:
+def _planned(
+    asked: AskedCourse,
+    steps: tuple[CourseStep, ...],
+    supply: Supply | None,
+    arguments: DoseArguments,
+) -> Course:
     first = steps[0].dose
     of, a_day = first.given, first.doses_per_day
-    thing: Literal["vial", "bottle"] = "vial" if isinstance(first, VialDose) else "bottle"
+    is_vial = isinstance(first, VialDose)
     dosing_days = list(asked.dosing_days())
     doses = [(day, step) for day, _course, step in dosing_days for _dose in range(a_day)]
-    supply = supply_of([step.dose for step in steps])
-    vials = None
+    vials = raised_of_vials = None
     if supply is not None:
         parts = parts_of(supply)
-        _refuse_what_no_vial_holds(parts, steps, thing, in_steps=bool(asked.steps[0].dose))
+        _refuse_what_no_vial_holds(parts, steps, in_steps=bool(asked.steps[0].dose))
         vials = use_of(parts, doses, asked.beyond_use_days)
-    openings = openings_of(vials)
+        others = _with_more_diluent(asked, steps, arguments)
+        raised_of_vials = (
+            course_flags.beyond_use(vials.opened, supply.is_vial, asked.beyond_use_days),
+            low_use(vials, supply, doses, asked.beyond_use_days, others),
+        )
     by_dose = openings_by_dose(vials, a_day)
     detail = _detail(dosing_days, steps, by_dose)
     containers = None if vials is None else len(vials.opened)
+    masses = masses_of(vials)
     raised = (
         *dict.fromkeys(each for step in steps for each in step.dose.flags),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
         course_flags.step_change([step.dose.dose_mcg for step in steps]),
-        vials and course_flags.beyond_use(vials.opened, thing, asked.beyond_use_days),
-        vials and supply and low_use(vials, supply, doses, asked.beyond_use_days, thing),
+        *(raised_of_vials or ()),
     )
     return Course(
         given=of,
@@ -175,7 +200,7 @@ def _planned(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> Course:
         formulation=of.id,
         name=of.name,
         route=of.route,
-        container=thing,
+        container="vial" if is_vial else "bottle",
         days=asked.days,
         courses=asked.courses,
         break_days=asked.break_days,
@@ -187,19 +212,19 @@ def _planned(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> Course:
         steps=steps,
         doses=len(doses),
         total_mcg=reduce(add, (day.daily_mcg for day in detail)),
+        delivered_total_mcg=_delivered_mcg(doses, steps),
         draws=_draws(doses, steps),
         sprays=_sprays(doses, steps),
-        vials=containers if thing == "vial" else None,
-        bottles=containers if thing == "bottle" else None,
+        vials=containers if is_vial else None,
+        bottles=None if is_vial else containers,
         diluent_ml=_diluent_ml(supply, containers),
-        **masses_of(vials),
+        **masses,
         beyond_use_days=asked.beyond_use_days,
         on_hand=asked.on_hand,
         **_costs(asked, containers, len(doses)),
-        openings=openings,
         days_detail=detail,
         openings_by_dose=by_dose,
-        standing=_standing(asked.today, detail, openings),
+        standing=_standing(asked.today, detail, masses["openings"]),
         assumed=(*first.assumed, *asked.assumed, *(() if asked.times else ("times",))),
         flags=flags.worst_first(raised),
     )
@@ -221,6 +246,7 @@ def _detail(
                 dose.doses_per_day,
                 dose.dose_mcg,
                 dose.daily_mcg,
+                dose.delivered_daily_mcg,
                 dose.draw_units if isinstance(dose, VialDose) else None,
                 dose.sprays_per_dose if isinstance(dose, SprayDose) else None,
                 by_dose[position][0] if by_dose else None,
@@ -230,15 +256,43 @@ def _detail(
 
 
 def _refuse_what_no_vial_holds(
-    parts: SupplyParts, steps: tuple[CourseStep, ...], thing: str, *, in_steps: bool
+    parts: SupplyParts, steps: tuple[CourseStep, ...], *, in_steps: bool
 ) -> None:
-    for need, step in zip(parts.needs, steps, strict=True):
+    for need, lost, step in zip(parts.needs, parts.lost, steps, strict=True):
         if need > parts.usable:
             dose = about(step.dose.dose_mcg, "mcg")
-            message = f"a {thing} holds no whole dose of {dose}, and what is lost with it."
-            raise ConflictingInputError(
-                message, "step" if in_steps else "dose", dose, "Check the units."
-            )
+            if isinstance(step.dose, VialDose):
+                message = f"a vial holds no whole dose of {dose}"
+                message += f" with the {about(step.dose.dead_space_ml, 'mL')} lost" if lost else ""
+                hint = "Check the vial, the dose and the dead space."
+            else:
+                sprays = step.dose.sprays_per_bottle
+                message = (
+                    f"a bottle holds {sprays} sprays after priming, fewer than a dose of {dose}"
+                )
+                hint = "Check the bottle, priming and the dose."
+            field = "step" if in_steps else "dose"
+            raise ConflictingInputError(f"{message}.", field, dose, hint)
+
+
+def _with_more_diluent(
+    asked: AskedCourse, steps: tuple[CourseStep, ...], arguments: DoseArguments
+) -> Iterator[tuple[Supply, str]]:
+    """The same course with as much diluent as a common vial holds: less is lost with a draw."""
+    dose = steps[0].dose
+    if not isinstance(dose, VialDose) or not dose.dead_space_ml or dose.solved_for != "draw":
+        return
+    room_ml = subtract(USUAL_VIAL_SIZE_ML, dose.displacement_ml)
+    if dose.diluent_ml < room_ml:
+        more = {**arguments, "diluent": f"{room_ml} mL"}
+        supply = supply_of([step.dose for step in _steps(asked, cast(DoseArguments, more))])
+        if supply is not None:
+            yield supply, f"{show(room_ml, 'mL')} of diluent"
+
+
+def _delivered_mcg(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> Decimal:
+    counts, parts_per_mcg = in_parts(*(delivered_mcg(step.dose) for step in steps))
+    return from_parts(sum(counts[step] for _day, step in doses), parts_per_mcg)
 
 
 def _diluent_ml(supply: Supply | None, containers: int | None) -> Decimal | None:
@@ -289,16 +343,12 @@ def _standing(
     left = sum(day.doses for day in detail if day.date >= today)
     in_use = next_on = None
     for opening in openings:
-        if opening.opened > today:
+        if opening.opened >= today:
             next_on = opening.opened
             break
-        in_use = opening
-    if in_use is not None:
-        is_last = in_use.number == len(openings)
-        is_empty = in_use.last_dose < today and not is_last
-        is_past = in_use.discard_on is not None and today >= in_use.discard_on
-        if is_empty or is_past:
-            in_use = None
+        is_empty = opening.ended == "empty" and opening.last_dose < today
+        is_past = opening.discard_on is not None and today >= opening.discard_on
+        in_use = None if is_empty or is_past else opening
     return Standing(
         today,
         taken,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from .errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
 from .quantities import LONGEST_TEXT, as_text
@@ -43,7 +44,7 @@ def read_date(value: Any, field: str) -> date:
 
 def _parsed_date(text: Any, field: str) -> date:
     match = isinstance(text, str) and re.fullmatch(
-        r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", text[:LONGEST_TEXT]
+        r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", _bounded(text)
     )
     if not match:
         _refuse_date(as_text(text), field)
@@ -61,17 +62,31 @@ def _parsed_date(text: Any, field: str) -> date:
 def _refuse_date(text: str, field: str) -> NoReturn:
     message = f"{quoted(text)} is no date."
     hint = "Write year, month and day, as 2026-11-21."
-    if match := re.fullmatch(r"\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\s*", text):
-        first, second, year = match.groups()
-        orders = (int(second), int(first)), (int(first), int(second))
-        readings = [
-            f"{year}-{month:02}-{day:02}"
-            for month, day in dict.fromkeys(orders)
-            if 1 <= month <= 12 and 1 <= day <= 31
-        ]
-        if readings:
-            hint = f"Write {' or '.join(readings)}."
+    readings: list[str] = []
+    if match := re.fullmatch(r"\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\s*", _bounded(text)):
+        first, second, year = map(int, match.groups())
+        readings = _that_exist((year, second, first), (year, first, second))
+    elif match := re.fullmatch(
+        r"\s*([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})\s*", _bounded(text)
+    ):
+        year, month, day = map(int, match.groups())
+        readings = _that_exist((year, month, day))
+    if readings:
+        hint = f"Write {' or '.join(readings)}."
     raise DateError(message, field, text, hint)
+
+
+def _that_exist(*dates: tuple[int, int, int]) -> list[str]:
+    found = []
+    for each in dict.fromkeys(dates):
+        with suppress(ValueError):
+            found.append(date(*each).isoformat())
+    return found
+
+
+def _bounded(text: str) -> str:
+    # What is too long to be a date or a time is none, whatever it begins with.
+    return text if len(text) <= LONGEST_TEXT else ""
 
 
 def read_times(value: str | Iterable[str | time], field: str) -> tuple[time, ...]:
@@ -92,8 +107,8 @@ def read_times(value: str | Iterable[str | time], field: str) -> tuple[time, ...
 
 def _time(value: str | time, field: str) -> time:
     if isinstance(value, time):
-        return value.replace(second=0, microsecond=0, tzinfo=None)
-    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", value[:LONGEST_TEXT])
+        value = value.isoformat("minutes" if not (value.second or value.microsecond) else "auto")
+    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", _bounded(value))
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
     hint = "Write hours and minutes from 00:00 to 23:59, as 08:00,20:00."
@@ -150,15 +165,18 @@ def _listed(value: Any, field: str) -> list[Any]:
     return [each if isinstance(each, (str, time)) else as_text(each) for each in listed]
 
 
-def read_timezone(name: str, field: str) -> str:
+def read_timezone(name: Any, field: str) -> str:
     """The name of a zone of the IANA database, such as Europe/Berlin.
 
     Raises DateError, with the nearest name, if there is none.
     """
     known = available_timezones() - {"Factory", "localtime"}
-    if name in known:
-        return ZoneInfo(name).key
-    near = did_you_mean(name, known)
+    if isinstance(name, str) and name in known:
+        return name
+    text = as_text(name)
+    # A city alone is what most people write.
+    cities = sorted(zone for zone in known if zone.rpartition("/")[2].lower() == text.lower())
+    near = cities[0] if cities else did_you_mean(text, known)
     guess = f"Did you mean {near}? " if near else ""
     hint = f"{guess}Write area and city, as Europe/Berlin."
-    raise DateError(f"no time zone is called {quoted(name)}.", field, name, hint)
+    raise DateError(f"no time zone is called {quoted(text)}.", field, text, hint)

@@ -14,8 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import dosing, flags
-from .asked import EXAMPLES
-from .catalogue import Catalogue, Formulation
+from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML, formulation_of
 from .errors import ConflictingInputError, MissingInputError, OutOfBoundsError
 from .exact import multiply, subtract, whole
 from .frozen_catalogue import CATALOGUE
@@ -27,11 +26,11 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from .catalogue import Catalogue, Formulation
     from .flags import Flag
     from .quantities import Amount, Percent
     from .results import SprayDose
 
-USUAL_VIAL_SIZE_ML = Decimal(3)
 VIAL_SIZE = VOLUME._replace(low=Decimal("0.1"), high=Decimal(100), example="3 mL")
 STEP_ML = Decimal("0.1")
 MOST_OFFERED = 12
@@ -132,9 +131,7 @@ def diluent(
 
 
 def _refuse_spray(formulation: str | Formulation, catalogue: Catalogue) -> None:
-    of = formulation
-    if not isinstance(of, Formulation):
-        of = catalogue.formulation(of)
+    of = formulation_of(formulation, catalogue)
     if of.device == "spray":
         message = f"{of.id} is sprayed and not drawn: its strength decides the diluent."
         hint = f'Write selank-calc dose -f {of.id} --vial "5 mg".'

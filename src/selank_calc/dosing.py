@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from .asked import read_asked
-from .catalogue import Catalogue, Formulation
-from .errors import CatalogueError
+from .asked import formulation_of, read_asked
 from .from_vial import vial_dose
 from .frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
+    from .catalogue import Catalogue, Formulation
     from .quantities import Amount, Percent
     from .results import SprayDose, VialDose
 
@@ -145,10 +144,7 @@ def dose(
     >>> dose(formulation="nasal-spray", dose="150 mcg").sprays_per_dose
     2
     """
-    if not isinstance(catalogue, Catalogue):
-        message = f"{type(catalogue).__name__} is not a Catalogue."
-        raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
-    of = formulation if isinstance(formulation, Formulation) else catalogue.formulation(formulation)
+    of = formulation_of(formulation, catalogue)
     given = {
         "vial": vial,
         "diluent": diluent,

@@ -17,7 +17,6 @@ from decimal import (
     Inexact,
     InvalidOperation,
 )
-from functools import reduce
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +30,7 @@ _TRAPS = [InvalidOperation, DivisionByZero]
 _QUOTIENT = Context(prec=28, rounding=ROUND_HALF_EVEN, traps=_TRAPS)
 _NOT_MORE = Context(prec=28, rounding=ROUND_FLOOR, traps=_TRAPS)
 _NOT_LESS = Context(prec=28, rounding=ROUND_CEILING, traps=_TRAPS)
+_WIDE = Context(prec=100, rounding=ROUND_HALF_EVEN, traps=_TRAPS)
 _COMPARABLE = Context(prec=100, rounding=ROUND_05UP, traps=_TRAPS)
 
 ONE = Decimal(1)
@@ -127,26 +127,31 @@ def from_parts(count: int, parts: int) -> Decimal:
     return quotient(Decimal(count), Decimal(parts))
 
 
-def apportioned(counts: Sequence[int], parts: int) -> tuple[list[Decimal], Decimal]:
-    """Counts of parts as results show them, and their sum, equal to the last digit.
+def apportioned(counts: Sequence[int], parts: int) -> list[Decimal]:
+    """Counts of parts as results show them, which add up to their sum to the last digit.
 
-    Each is rounded once; what the rounding leaves over goes to the largest that it changed.
-    What is nothing stays nothing.
+    All are rounded to one place, the 28th digit of the sum, so that adding them up in
+    Python's own context rounds nothing either. What the rounding leaves over goes to the
+    largest that it changed; what is nothing stays nothing.
 
-    >>> shown, total = apportioned([4, 2, 0], 3)
-    >>> [str(each) for each in shown], total == sum(shown) == 2
-    (['1.3333333333333333333333333333', '0.6666666666666666666666666667', '0'], True)
+    >>> shown = apportioned([4, 2, 0], 3)
+    >>> [str(each) for each in shown], sum(shown) == 2
+    (['1.333333333333333333333333333', '0.666666666666666666666666667', '0'], True)
     """
-    shown = [from_parts(count, parts) for count in counts]
-    rounded_ones = [
-        position
-        for position, count in enumerate(counts)
-        if multiply(shown[position], Decimal(parts)) != count
-    ]
+    in_all = from_parts(sum(counts), parts)
+    place = Decimal((0, (1,), in_all.adjusted() - _QUOTIENT.prec + 1))
+    shown = []
+    rounded_ones = []
+    for position, count in enumerate(counts):
+        each = _WIDE.divide(Decimal(count), Decimal(parts))
+        if multiply(each, Decimal(parts)) != count or each != _WIDE.quantize(each, place):
+            each = _WIDE.quantize(each, place)
+            rounded_ones.append(position)
+        shown.append(each)
     if rounded_ones:
-        left_over = from_parts(sum(counts), parts)
+        left_over = _WIDE.quantize(in_all, place)
         for each in shown:
             left_over = subtract(left_over, each)
         largest = max(rounded_ones, key=counts.__getitem__)
         shown[largest] = add(shown[largest], left_over)
-    return shown, reduce(add, shown)
+    return shown

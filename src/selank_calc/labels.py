@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from . import dosing
 from .asked_course import beyond_use_days
+from .courses import refuse_other_arguments
 from .dates import read_date
 from .errors import OutOfBoundsError, QuantityError, quoted
 from .exact import add, quotient
@@ -104,6 +105,7 @@ def label(
     Mixed 2026-11-21
     Discard 2026-12-19
     """
+    refuse_other_arguments("label", dose_arguments)
     result = dosing.dose(**dose_arguments)
     assumed = list(result.assumed)
     if mixed is None:

@@ -37,6 +37,7 @@ class Supply(NamedTuple):
     what a pump can't spray stays.
     """
 
+    is_vial: bool
     holds_mcg: Ratio
     primed_mcg: Ratio
     usable_mcg: Ratio
@@ -70,7 +71,9 @@ def supply_of(steps: Sequence[Dose]) -> Supply | None:
     vials = [each for each in steps if isinstance(each, VialDose)]
     holds_mcg = _times(mcg_per_ml, _solution_ml(vials[0], mcg_per_ml))
     taken = tuple(_drawn(each, mcg_per_ml) for each in vials)
-    return Supply(holds_mcg, _NONE, holds_mcg, taken, mcg_per_ml, _diluent_ml(vials[0], mcg_per_ml))
+    return Supply(
+        True, holds_mcg, _NONE, holds_mcg, taken, mcg_per_ml, _diluent_ml(vials[0], mcg_per_ml)
+    )
 
 
 def concentration_mcg_per_ml(result: Dose) -> Ratio:
@@ -87,6 +90,17 @@ def concentration_mcg_per_ml(result: Dose) -> Ratio:
     return reconstitution.concentration_mcg_per_ml(
         vial_mcg, _content(result), diluent_ml, result.displacement_ml
     )
+
+
+def delivered_mcg(result: Dose) -> Ratio:
+    """What one dose delivers, undivided: at its mark, or in its whole sprays."""
+    if isinstance(result, VialDose):
+        volume_ml = Ratio(result.mark_units, result.syringe.units_per_ml)
+    elif isinstance(result, SprayDose):
+        volume_ml = Ratio(multiply(result.spray_ml, Decimal(result.sprays_per_dose)))
+    else:
+        raise TypeError(f"{type(result).__name__} is no result of dose()")
+    return _times(concentration_mcg_per_ml(result), volume_ml)
 
 
 def _content(result: Dose) -> Decimal:
@@ -127,6 +141,7 @@ def _bottle(first: SprayDose, steps: list[SprayDose], mcg_per_ml: Ratio) -> Supp
         return _times(spray_mcg, Ratio(Decimal(sprays)))
 
     return Supply(
+        False,
         _times(mcg_per_ml, fill_ml),
         sprayed(first.priming_sprays),
         sprayed(first.sprays_per_bottle),

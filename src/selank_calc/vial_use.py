@@ -5,15 +5,15 @@ Amounts are whole parts of a mcg, as `supply.parts_of` counts them, until they a
 
 from __future__ import annotations
 
-from decimal import Decimal
+from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import course_flags
 from .course_results import Opening
-from .exact import apportioned, divided, from_parts, multiply, quotient
+from .exact import add, apportioned, from_parts, multiply, quotient
 from .openings import open_in_turn
-from .quantities import about, show
-from .supply import SupplyParts
+from .quantities import about
+from .supply import parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,24 +21,32 @@ if TYPE_CHECKING:
 
     from .flags import Flag
     from .openings import Opened
-    from .supply import Supply
+    from .supply import Supply, SupplyParts
 
 
 class VialUse(NamedTuple):
-    """The vials of a course in parts of a mcg: opened = taken + lost + wasted + left."""
+    """The vials of a course in parts of a mcg: opened = taken + lost + wasted + left.
+
+    `wasted` is that of every vial, nothing of the last one.
+    """
 
     opened: list[Opened]
     taken_from: list[int]
     parts: SupplyParts
     taken: int
     lost: int
-    wasted: int
+    wasted: list[int]
     left: int
 
     @property
-    def all_parts(self) -> int:
+    def in_all(self) -> int:
         """All that was opened."""
         return self.parts.holds * len(self.opened)
+
+    @property
+    def unused(self) -> int:
+        """What was neither taken nor is left."""
+        return sum(self.wasted) + self.lost
 
 
 def use_of(
@@ -53,7 +61,7 @@ def use_of(
         parts,
         sum(parts.doses[step] for _day, step in doses),
         sum(parts.lost[step] for _day, step in doses) + parts.primed * len(opened),
-        sum(each.left + unusable for each in opened[:-1]),
+        [*(each.left + unusable for each in opened[:-1]), 0],
         opened[-1].left + unusable,
     )
 
@@ -63,79 +71,78 @@ def low_use(
     supply: Supply,
     doses: list[tuple[date, int]],
     beyond_use_days: int | None,
-    thing: str,
+    others: Iterable[tuple[Supply, str]],
 ) -> Flag | None:
-    """The check of what is lost; only where it is too much is a better way looked for."""
-    lost = used.wasted + used.lost
-    raised = course_flags.low_use(lost, used.all_parts, (1, 1), "")
+    """The check of what is discarded and lost, with what would waste least in its place.
+
+    Of the vials or bottles that hold just what is used of one now, and of `others`, each
+    with its name; these are looked at only where the flag is raised.
+    """
+    raised = course_flags.low_use(used.unused, used.in_all, used.parts.parts_per_mcg)
     if raised is None:
         return None
-    best, instead = (1, 1), ""
-    for parts, words in _instead(used, supply, thing):
-        other = use_of(parts, doses, beyond_use_days)
-        share = other.wasted + other.lost, other.all_parts
-        if share[0] * best[1] < best[0] * share[1]:
-            best, instead = share, words
-    return course_flags.low_use(lost, used.all_parts, best, instead)
+    instead = [*_that_hold_less(used, supply), *((parts_of(each), name) for each, name in others)]
+    wasting = [
+        (from_parts(use_of(parts, doses, beyond_use_days).unused, parts.parts_per_mcg), name)
+        for parts, name in instead
+        if max(parts.needs) <= parts.usable
+    ]
+    now_mcg = from_parts(used.unused, used.parts.parts_per_mcg)
+    least = min(wasting, default=(now_mcg, ""), key=lambda each: each[0])
+    if least[0] >= now_mcg:
+        return raised
+    message = f"{raised.message.removesuffix('.')}; with {least[1]} it would be"
+    return raised._replace(message=f"{message} {about(least[0], 'mcg')}.")
 
 
-def _instead(used: VialUse, supply: Supply, thing: str) -> Iterable[tuple[SupplyParts, str]]:
-    """Vials that hold just what is used of one, and twice the diluent where draws lose some."""
+def _that_hold_less(used: VialUse, supply: Supply) -> Iterable[tuple[SupplyParts, str]]:
     parts = used.parts
     for usable in dict.fromkeys(parts.usable - each.left for each in used.opened[:-1]):
-        if usable < max(parts.needs):
-            continue
         holds = parts.holds - parts.usable + usable
         mcg = from_parts(holds, parts.parts_per_mcg)
-        if thing == "vial":
-            size = f"vials of {about(mcg, 'mcg')} of peptide"
+        if supply.is_vial:
+            name = f"vials of {about(mcg, 'mcg')} of peptide at the same concentration"
         else:
             numerator, denominator = supply.mcg_per_ml
-            size = f"bottles of {about(quotient(multiply(mcg, denominator), numerator), 'mL')}"
-        yield parts._replace(holds=holds, usable=usable), size
-    if any(parts.lost) and supply.diluent_ml is not None:
-        twice = show(multiply(divided(supply.diluent_ml), Decimal(2)), "mL")
-        yield (
-            SupplyParts(
-                parts.parts_per_mcg * 2, parts.holds * 2, parts.primed * 2, parts.usable * 2,
-                tuple(dose * 2 for dose in parts.doses), parts.lost,
-            ),
-            f"{twice} of diluent",
-        )  # fmt: skip
+            name = f"bottles of {about(quotient(multiply(mcg, denominator), numerator), 'mL')}"
+        yield parts._replace(holds=holds, usable=usable), name
 
 
 def masses_of(used: VialUse | None) -> dict[str, Any]:
-    """The masses of a `Course`, which add up to the last digit."""
-    names = ("taken_mcg", "lost_mcg", "wasted_mcg", "left_mcg")
+    """The masses and the openings of a `Course`; the masses add up to the last digit."""
     if used is None:
-        return dict.fromkeys((*names, "opened_mcg"))
-    counts = (used.taken, used.lost, used.wasted, used.left)
-    shown, total = apportioned(counts, used.parts.parts_per_mcg)
-    return {**dict(zip(names, shown, strict=True)), "opened_mcg": total}
-
-
-def openings_of(used: VialUse | None) -> tuple[Opening, ...]:
-    """The openings of a `Course`."""
-    if used is None:
-        return ()
-    parts = used.parts
-    unusable = parts.holds - parts.primed - parts.usable
-    openings = []
-    for number, each in enumerate(used.opened, 1):
-        is_last = number == len(used.opened)
-        is_empty = each.left < min(parts.needs) if is_last else not each.outlasted
-        openings.append(
+        names = ("opened_mcg", "taken_mcg", "lost_mcg", "wasted_mcg", "left_mcg")
+        return {**dict.fromkeys(names), "openings": ()}
+    counts = (used.taken, used.lost, used.left, *used.wasted)
+    taken, lost, left, *wasted = apportioned(counts, used.parts.parts_per_mcg)
+    wasted_mcg = reduce(add, wasted)
+    return {
+        "opened_mcg": reduce(add, (taken, lost, wasted_mcg, left)),
+        "taken_mcg": taken,
+        "lost_mcg": lost,
+        "wasted_mcg": wasted_mcg,
+        "left_mcg": left,
+        "openings": tuple(
             Opening(
                 number,
                 each.opened,
                 each.discard_on,
                 each.doses,
                 each.last_dose,
-                "empty" if is_empty else None if is_last else "past",
-                from_parts(0 if is_last else each.left + unusable, parts.parts_per_mcg),
+                _ended(used, number),
+                wasted[number - 1],
             )
-        )
-    return tuple(openings)
+            for number, each in enumerate(used.opened, 1)
+        ),
+    }
+
+
+def _ended(used: VialUse, number: int) -> Any:
+    """Why no more is taken from a vial; None where the course ends first."""
+    vial = used.opened[number - 1]
+    if number < len(used.opened):
+        return "past" if vial.outlasted else "empty"
+    return "empty" if vial.left < min(used.parts.needs) else None
 
 
 def openings_by_dose(used: VialUse | None, a_day: int) -> tuple[tuple[int, ...], ...]:

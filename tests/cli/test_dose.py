@@ -157,6 +157,27 @@ class TestImage:
         assert "Is a directory: '/" in ran.err
         assert list(tmp_path.iterdir()) == []
 
+    def test_links_in_a_circle_are_one_line(self, run, tmp_path):
+        circle = tmp_path / "circle.svg"
+        circle.symlink_to(circle)
+        ran = run("dose", *ASKED, "--svg", str(circle))
+        assert (ran.code, ran.out) == (1, "")
+        assert len(ran.err.splitlines()) == 1
+        assert "could not be written" in ran.err
+
+    def test_a_file_that_is_there_is_refused_before_anything_is_asked(self, tmp_path):
+        image = tmp_path / "dose.svg"
+        image.write_text("old")
+        code, seen = on_a_terminal(["dose", "--svg", str(image)], [])
+        assert code == 2
+        assert "is there already" in seen
+        assert "Mass in the vial" not in seen
+
+    def test_there_must_be_something_to_replace(self, run):
+        ran = run("dose", *ASKED, "--force")
+        assert (ran.code, ran.out) == (2, "")
+        assert "Write also --svg." in ran.err
+
     def test_a_full_disk_leaves_nothing(self, run):
         ran = run("dose", *ASKED, "--svg", "/dev/full")
         assert (ran.code, ran.out) == (1, "")

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
 
 import pytest
 import vobject
+from dateutil.tz import datetime_exists, tzical
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -193,6 +195,22 @@ class TestFile:
         summer = next(when for when in moments if when.date() == date(2027, 5, 1))
         zone = ZoneInfo("America/New_York")
         assert summer.utcoffset() == datetime(2027, 5, 1, 8, tzinfo=zone).utcoffset()
+
+    @pytest.mark.parametrize(
+        "name",
+        # Ramadan without summer time; half-hours; other halves of the year; none at all
+        ["Africa/Casablanca", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "UTC"],
+    )
+    def test_what_is_told_of_a_zone_is_what_its_clocks_show(self, name):
+        plan = course(**SELANK, days=400, times="00:00,02:30,23:59", beyond_use=300)
+        text = plan.as_calendar(timezone=name).decode()
+        told = tzical(StringIO(text)).get(name)
+        zone = ZoneInfo(name)
+        for when in planned(plan):
+            if datetime_exists(when, zone):
+                assert (
+                    when.replace(tzinfo=told).utcoffset() == when.replace(tzinfo=zone).utcoffset()
+                )
 
     def test_an_unknown_zone_is_refused(self):
         with pytest.raises(DateError) as error:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import course
-from selank_calc.output.weeks import COLUMNS, legend, step_called, week_lines, weeks
+from selank_calc.output.weeks import COLUMNS, fits, legend, step_called, week_lines, weeks
 
 SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "start": "2026-11-21"}
 
@@ -37,9 +37,9 @@ def test_breaks_skipped_days_discarded_vials_and_today():
     assert lines[3] == "         30  1      1  1      2  1      3  1      4  1    [ 5] -      6  -"
     assert "         ... 1 week of break" in lines
     # the vial of 21 November has to go on the day on which the next is opened
-    assert lines[5] == "2026-12  14  -     15  -     16  -     17  -     18  -     19  1+!   20  x"
+    assert lines[5] == "2026-12  14  -     15  -     16  -     17  -     18  -     19  1+!   20  ."
     assert legend(plan) == (
-        "a number: the doses of the day, + a vial is opened, ! a vial has to go, x skipped, "
+        "a number: the doses of the day, + a vial is opened, ! a vial has to go, . skipped, "
         "- break, = the end, [ ] 2026-12-05"
     )
 
@@ -51,6 +51,20 @@ def test_steps_have_letters():
     assert weeks(plan)[1] == "2026-11  23  1a+   24  1a    25  1b="
     assert ", a letter: their step" in legend(plan)
     assert step_called(26) == "z"
+
+
+def test_today_is_in_the_legend_if_it_is_in_the_calendar():
+    assert "[ ]" not in legend(course(**SELANK, today="2027-12-05"))
+
+
+def test_cells_too_long_for_their_column_are_not_drawn():
+    plan = course(**SELANK)
+    assert fits(plan)
+    # a vial a dose, 24 a day, the 27th step, and the end
+    crowded = course(
+        vial="0.25 mg", diluent="2 mL", step=["250 mcg x 1d"] * 27, per_day=24, start="2026-11-21"
+    )
+    assert not fits(crowded)
 
 
 @given(

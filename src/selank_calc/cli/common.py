@@ -88,24 +88,37 @@ def print_exactly(text: str) -> None:
     print(text, end="")
 
 
-def write_whole(path: str, option: str, content: str | bytes, *, force: bool) -> None:
-    """The content as a file of that name, written whole or not at all.
+def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
+    """Raises ConflictingInputError for a file that can't be, or must not be, written.
 
-    Raises ConflictingInputError for a name that no file can have, and for one that a file
-    has, unless it is to be replaced by `force`: it then keeps its rights, a link its place.
-    Raises OSError, which names the file, where it can't be written.
+    Before anything is asked or calculated: a name that no file can have, one that a file
+    has which is not to be replaced, and nothing to replace.
     """
+    if path is None:
+        if force:
+            message = "nothing is written that could be replaced."
+            raise ConflictingInputError(message, "force", None, f"Write also --{option}.")
+        return
     if path in ("", "-") or "\0" in path:
         message = f"{quoted(path)} is no file to write to."
         raise ConflictingInputError(message, option, path, "Write the name of a file.")
+    if Path(path).is_file() and not force:
+        message = f"{quoted(path)} is there already."
+        hint = "Name another file, or add --force to replace it."
+        raise ConflictingInputError(message, option, path, hint)
+
+
+def write_whole(path: str, content: str | bytes) -> None:
+    """The content as a file of that name, written whole or not at all.
+
+    A file that is there keeps its rights, a link its place. Raises OSError, which names
+    the file, where it can't be written.
+    """
     data = content.encode() if isinstance(content, str) else content
     try:
-        target = Path(path).resolve()
-        if target.is_file() and not force:
-            message = f"{quoted(path)} is there already."
-            hint = "Name another file, or add --force to replace it."
-            raise ConflictingInputError(message, option, path, hint)
-        _write(target, data)
+        _write(Path(path).resolve(), data)
+    except RuntimeError as error:  # Python 3.11 and 3.12 say so of links in a circle
+        raise OSError(None, f"the links lead in a circle: {quoted(path)}") from error
     except OSError as error:
         raise OSError(error.errno, f"{error.strerror}: {quoted(path)}") from error
 

@@ -5,12 +5,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 from .. import courses as planning
+from ..dates import read_timezone
 from ..errors import ConflictingInputError, DateError
 from .common import (
     answered,
     exit_if_strict,
     missing_for_a_dose,
     print_rich,
+    refuse_to_write,
     with_catalogue,
     write_whole,
 )
@@ -72,6 +74,10 @@ def course(
     if timezone is not None and ics is None:
         message = "a time zone is that of a calendar file."
         raise ConflictingInputError(message, "timezone", timezone, "Write also --ics course.ics.")
+    refuse_to_write(ics, "ics", force=force)
+    stamp = _stamp()
+    if timezone is not None:
+        read_timezone(timezone, "timezone")
     asked = with_catalogue(asked)
     plan = {
         "days": days,
@@ -94,7 +100,7 @@ def course(
         missing.pop("dose", None)
     result = answered(planning.course, {**asked, **plan}, missing)
     if ics is not None:
-        write_whole(ics, "ics", result.as_calendar(timezone, _stamp()), force=force)
+        write_whole(ics, result.as_calendar(timezone, stamp))
     if as_json:
         from ..output.records import as_json as json_text
 

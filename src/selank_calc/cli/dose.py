@@ -10,6 +10,7 @@ from .common import (
     missing_for_a_dose,
     print_exactly,
     print_rich,
+    refuse_to_write,
     with_catalogue,
     write_whole,
 )
@@ -53,12 +54,13 @@ def dose(
     if explain and form in ("json", "csv"):
         message = f"--explain is for people to read, {form} for programs."
         raise ConflictingInputError(message, None, form, "Leave one of them out.")
+    refuse_to_write(svg, "svg", force=force)
     asked = with_catalogue(asked)
     result = answered(dosing.dose, asked, missing_for_a_dose(asked))
     if svg is not None:
         from ..output.image import dose_svg
 
-        write_whole(svg, "svg", dose_svg(result, explain=explain), force=force)
+        write_whole(svg, dose_svg(result, explain=explain))
     _print(result, form, explain=explain)
     exit_if_strict(strict, result.flags)
 

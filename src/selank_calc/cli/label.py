@@ -9,6 +9,7 @@ from .common import (
     exit_if_strict,
     missing_for_a_dose,
     print_rich,
+    refuse_to_write,
     with_catalogue,
     write_whole,
 )
@@ -46,6 +47,9 @@ def label(
     if size is not None and svg is None:
         message = "a size is that of an image."
         raise ConflictingInputError(message, "size", size, "Write also --svg label.svg.")
+    refuse_to_write(svg, "svg", force=force)
+    if size is not None:
+        labels.read_size(size)
     asked = with_catalogue(asked)
     made = {
         "mixed": mixed,
@@ -54,8 +58,7 @@ def label(
     }
     result = answered(labels.label, {**asked, **made}, missing_for_a_dose(asked))
     if svg is not None:
-        image = result.as_svg(labels.USUAL_SIZE if size is None else size)
-        write_whole(svg, "svg", image, force=force)
+        write_whole(svg, result.as_svg(labels.USUAL_SIZE if size is None else size))
     if as_json:
         from ..output.records import as_json as json_text
 

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from .. import __version__
 from ..dates import read_timezone
@@ -23,9 +23,11 @@ from .summary import ADVICE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from icalendar.cal import Component
+
     from ..course_results import Course, Opening
 
-_ONE_DAY = timedelta(days=1)
+_ONE_DAY, _ONE_SECOND = timedelta(days=1), timedelta(seconds=1)
 # Some calendars take no event without an end; a dose is over in minutes.
 _OF_A_DOSE = timedelta(minutes=5)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -50,16 +52,56 @@ def course_calendar(course: Course, timezone: str | None, stamp: datetime | None
     calendar = Calendar()
     calendar.add("prodid", f"-//selank-calc//selank-calc {__version__}//EN")
     calendar.add("version", "2.0")
+    if zone is not None:
+        # Before the events that name it: some readers know it only then.
+        calendar.add_component(_timezone(zone, course.start - _ONE_DAY, course.end + 2 * _ONE_DAY))
     events = [*_dose_events(course, zone), *_container_events(course)]
     for number, event in enumerate(events, 1):
         event.add("uid", f"{identity[:32]}-{number}@selank-calc")
         event.add("dtstamp", stamped)
         calendar.add_component(event)
-    if zone is not None:
-        calendar.add_missing_timezones(course.start - _ONE_DAY, course.end + 2 * _ONE_DAY)
-        # Some readers know a zone only if it stands before the events that name it.
-        calendar.subcomponents.sort(key=lambda component: component.name != "VTIMEZONE")
     return bytes(calendar.to_ical())
+
+
+def _timezone(zone: ZoneInfo, first: date, last: date) -> Timezone:
+    """The zone as far as the course needs it, each change of its clocks found by the day.
+
+    icalendar's own search steps over changes that last less than two months, as in
+    Morocco.
+    """
+    timezone = Timezone()
+    timezone.add("tzid", zone.key)
+    moment, end = (datetime.combine(day, time(), UTC) for day in (first, last))
+    timezone.add_component(_observance(zone, moment, _offset(zone, moment)))
+    while moment < end:
+        next_day = moment + _ONE_DAY
+        if _offset(zone, next_day) != _offset(zone, moment):
+            low, high = moment, next_day
+            while high - low > _ONE_SECOND:
+                middle = low + (high - low) // 2
+                if _offset(zone, middle) == _offset(zone, low):
+                    low = middle
+                else:
+                    high = middle
+            change = high.replace(microsecond=0)
+            timezone.add_component(_observance(zone, change, _offset(zone, low)))
+        moment = next_day
+    return timezone
+
+
+def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
+    return moment.astimezone(zone).utcoffset() or timedelta(0)
+
+
+def _observance(zone: ZoneInfo, moment: datetime, before: timedelta) -> Component:
+    """What the clocks show from that moment on, told by what they showed before."""
+    local = moment.astimezone(zone)
+    part = TimezoneDaylight() if local.dst() else TimezoneStandard()
+    part.add("dtstart", (moment + before).replace(tzinfo=None))
+    part.add("tzoffsetfrom", before)
+    part.add("tzoffsetto", _offset(zone, moment))
+    part.add("tzname", local.tzname())
+    return part
 
 
 # --- Doses ----------------------------------------------------------------------------

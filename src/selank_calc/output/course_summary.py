@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_EVEN, Context, Decimal
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from ..catalogue import Range
 from ..device_flags import barrel, counted_sprays
-from ..exact import add, multiply
+from ..exact import multiply
 from ..flags import span
 from ..quantities import about, show_exactly
 from ..results import VialDose
@@ -43,14 +42,23 @@ def plural(count: int, thing: str) -> str:
 
 def headlines(course: Course) -> list[str]:
     """What one wants to know first: how much of what, and how each dose is taken."""
-    first = f"{plural(course.doses, 'dose')} in {plural(course.days * course.courses, 'day')}"
-    first += f" = {about(course.total_mcg, 'mcg')}"
+    over = plural(course.days, "day")
+    if course.courses > 1:
+        over = f"{course.courses} courses of {over}"
+    first = f"{plural(course.doses, 'dose')} in {over} = {_asked_delivered(course)}"
     containers = course.vials if course.container == "vial" else course.bottles
     if containers is not None:
         first += f", {plural(containers, course.container)}"
     if len(course.steps) > 1:
         return [first, f"in {len(course.steps)} steps, each in the table"]
     return [first, dose_said(course.steps[0].dose)]
+
+
+def _asked_delivered(course: Course) -> str:
+    asked, delivered = course.total_mcg, course.delivered_total_mcg
+    if asked == delivered:
+        return about(asked, "mcg")
+    return f"{about(delivered, 'mcg')} ({about(asked, 'mcg')} asked)"
 
 
 def dose_said(dose: VialDose | SprayDose) -> str:
@@ -108,24 +116,20 @@ def _doses(course: Course) -> Iterator[Row]:
     of, first = course.given, course.steps[0].dose
     several = len(course.steps) > 1
     for number, step in enumerate(course.steps, 1):
-        label = f"Step {step_called(number).strip()}" if several else "Dose"
+        label = f"Step {step_called(number)}" if several else "Dose"
         yield Row(label, _step(step, several=several), on_record(of.dose_mcg, "mcg"))
     assumed = " (assumed)" if "doses_per_day" in course.assumed else ""
     yield Row("Doses a day", f"{course.doses_per_day}{assumed}", on_record(of.doses_per_day, None))
-    daily = [step.dose.daily_mcg for step in course.steps]
-    a_day = span(Range(min(daily), max(daily), ()), "mcg")
+    asked = _span_of([step.dose.daily_mcg for step in course.steps])
+    delivered = _span_of([step.dose.delivered_daily_mcg for step in course.steps])
+    a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
     yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
-    yield Row("In all", _in_all(course))
-
-
-def _in_all(course: Course) -> str:
     drawn = (course.draws, "draw") if course.draws is not None else (course.sprays or 0, "spray")
-    in_all = about(course.total_mcg, "mcg")
-    delivered = [step.dose.delivered_daily_mcg for step in course.steps]
-    delivered_mcg = reduce(add, (delivered[day.step - 1] for day in course.days_detail))
-    if delivered_mcg != course.total_mcg:
-        in_all += f" asked, {about(delivered_mcg, 'mcg')} delivered,"
-    return f"{in_all} in {plural(*drawn)}"
+    yield Row("In all", f"{_asked_delivered(course)} in {plural(*drawn)}")
+
+
+def _span_of(amounts_mcg: list[Decimal]) -> str:
+    return span(Range(min(amounts_mcg), max(amounts_mcg), ()), "mcg")
 
 
 def _step(step: CourseStep, *, several: bool) -> str:
@@ -184,7 +188,8 @@ def standing(course: Course) -> list[str]:
         until = f", to be discarded on {at.discard_on}" if at.discard_on else ""
         said.append(f"{thing.capitalize()} {at.opening} is in use{until}.")
     if at.next_opening_on is not None:
-        said.append(f"The next {thing} is needed on {at.next_opening_on}.")
+        when = "today" if at.next_opening_on == at.date else f"on {at.next_opening_on}"
+        said.append(f"The next {thing} is opened {when}.")
     return said
 
 

@@ -12,7 +12,7 @@ from ..quantities import about
 from . import course_summary
 from .summary import ADVICE, noted
 from .table import TableOrLines, amounts_table, fitted, flagged, framed, listed
-from .weeks import COLUMNS, legend, week_lines, weeks
+from .weeks import COLUMNS, fits, legend, week_lines, weeks
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -66,7 +66,7 @@ class _Weeks:
         self.course = course
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if options.max_width < COLUMNS:
+        if options.max_width < COLUMNS or not fits(self.course):
             yield from map(Text, week_lines(self.course))
             return
         for line in weeks(self.course):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from rich.text import Text
 
 from ..device_flags import counted_sprays
-from ..quantities import about, show_exactly
+from ..quantities import about, show_exactly, show_number
 from ..results import SprayDose
 from .course_summary import beyond_use_said
 from .summary import ADVICE, assumptions, cited_by, described, labelled, own_catalogue
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ..labels import Label
+
+
+_ALL_PERCENT = Decimal(100)
 
 
 def label_lines(label: Label) -> list[str]:
@@ -37,7 +41,12 @@ def _solution(label: Label) -> str:
     dose = label.dose
     strength = about(dose.concentration_mcg_per_ml, "mcg/mL")
     if dose.vial_mcg is not None and dose.diluent_ml is not None:
-        return f"{labelled(dose.vial_mcg)} in {about(dose.diluent_ml, 'mL')} = {strength}"
+        vial, volume = labelled(dose.vial_mcg), about(dose.diluent_ml, "mL")
+        if dose.content_percent != _ALL_PERCENT:
+            vial += f", {show_number(dose.content_percent)} % of it peptide,"
+        if dose.displacement_ml:
+            volume += f" and {about(dose.displacement_ml, 'mL')} of powder"
+        return f"{vial} in {volume} = {strength}"
     if label.volume_ml is not None:
         return f"{about(label.volume_ml, 'mL')} of {strength}"
     return strength

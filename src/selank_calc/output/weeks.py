@@ -19,12 +19,13 @@ _ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)
 
 
 def step_called(number: int) -> str:
-    """The letter of a step counted from 1; its number where the letters run out.
+    """The letter of a step counted from 1, or two letters.
 
-    >>> step_called(1), step_called(27)
-    ('a', ' 27')
+    >>> step_called(1), step_called(27), step_called(100)
+    ('a', 'aa', 'cv')
     """
-    return ascii_lowercase[number - 1] if number <= len(ascii_lowercase) else f" {number}"
+    before, letter = divmod(number - 1, len(ascii_lowercase))
+    return (ascii_lowercase[before - 1] if before else "") + ascii_lowercase[letter]
 
 
 def weeks(course: Course) -> list[str]:
@@ -55,7 +56,7 @@ def legend(course: Course) -> str:
     meanings = {
         "+": f"a {thing} is opened",
         "!": f"a {thing} has to go",
-        "x": "skipped",
+        ".": "skipped",
         "-": "break",
         "=": "the end",
     }
@@ -63,9 +64,14 @@ def legend(course: Course) -> str:
     if len(course.steps) > 1:
         said[0] += ", a letter: their step"
     said += [f"{sign} {meaning}" for sign, meaning in meanings.items() if sign in signs]
-    if course.standing:
+    if course.standing and course.start <= course.standing.date <= course.end:
         said.append(f"[ ] {course.standing.date}")
     return ", ".join(said)
+
+
+def fits(course: Course) -> bool:
+    """Whether every cell has room for its signs, and one space before the next."""
+    return max(map(len, _marks(course).values())) < _CELL - len(" 21  ")
 
 
 def week_lines(course: Course) -> list[str]:
@@ -96,9 +102,10 @@ def _marks(course: Course) -> dict[date, str]:
     while day <= course.end:
         if taken := doses.get(day):
             step = step_called(taken.step) if len(course.steps) > 1 else ""
-            marks[day] = f"{taken.doses}{step}{'+' * opened[day]}"
+            count = opened[day]
+            marks[day] = f"{taken.doses}{step}" + "+" * (count > 0) + f"{count}" * (count > 1)
         else:
-            marks[day] = "x" if _in_a_course(day, course) else "-"
+            marks[day] = "." if _in_a_course(day, course) else "-"
         marks[day] += "!" * (day in gone) + "=" * (day == course.end)
         day += _ONE_DAY
     return marks
