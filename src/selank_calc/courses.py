@@ -16,7 +16,7 @@ from .exact import Ratio, add, divided, from_parts, in_parts, multiply, quotient
 from .frozen_catalogue import CATALOGUE
 from .quantities import about, show
 from .results import SprayDose, VialDose
-from .supply import delivered_mcg, parts_of, supply_of
+from .supply import delivered_mcg, parts_of, supply_of, supply_of_vials
 from .syringes import capacity_units, draws_needed
 from .vial_use import low_use, masses_of, openings_by_dose, use_of
 
@@ -285,9 +285,9 @@ def _with_more_diluent(
     room_ml = subtract(USUAL_VIAL_SIZE_ML, dose.displacement_ml)
     if dose.diluent_ml < room_ml:
         more = {**arguments, "diluent": f"{room_ml} mL"}
-        supply = supply_of([step.dose for step in _steps(asked, cast(DoseArguments, more))])
-        if supply is not None:
-            yield supply, f"{show(room_ml, 'mL')} of diluent"
+        doses = [step.dose for step in _steps(asked, cast(DoseArguments, more))]
+        supply = supply_of_vials([each for each in doses if isinstance(each, VialDose)])
+        yield supply, f"{show(room_ml, 'mL')} of diluent"
 
 
 def _delivered_mcg(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> Decimal:

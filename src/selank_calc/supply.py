@@ -65,15 +65,19 @@ class SupplyParts(NamedTuple):
 def supply_of(steps: Sequence[Dose]) -> Supply | None:
     """The supply of doses that differ in their size only; None for a bottle of unknown fill."""
     first = steps[0]
-    mcg_per_ml = concentration_mcg_per_ml(first)
     if isinstance(first, SprayDose):
-        return _bottle(first, [each for each in steps if isinstance(each, SprayDose)], mcg_per_ml)
-    vials = [each for each in steps if isinstance(each, VialDose)]
-    holds_mcg = _times(mcg_per_ml, _solution_ml(vials[0], mcg_per_ml))
-    taken = tuple(_drawn(each, mcg_per_ml) for each in vials)
-    return Supply(
-        True, holds_mcg, _NONE, holds_mcg, taken, mcg_per_ml, _diluent_ml(vials[0], mcg_per_ml)
-    )
+        return _bottle(first, [each for each in steps if isinstance(each, SprayDose)])
+    return supply_of_vials([each for each in steps if isinstance(each, VialDose)])
+
+
+def supply_of_vials(steps: Sequence[VialDose]) -> Supply:
+    """The supply of doses drawn from vials, that differ in their size only."""
+    first = steps[0]
+    mcg_per_ml = concentration_mcg_per_ml(first)
+    holds_mcg = _times(mcg_per_ml, _solution_ml(first, mcg_per_ml))
+    taken = tuple(_drawn(each, mcg_per_ml) for each in steps)
+    diluent_ml = _diluent_ml(first, mcg_per_ml)
+    return Supply(True, holds_mcg, _NONE, holds_mcg, taken, mcg_per_ml, diluent_ml)
 
 
 def concentration_mcg_per_ml(result: Dose) -> Ratio:
@@ -92,14 +96,12 @@ def concentration_mcg_per_ml(result: Dose) -> Ratio:
     )
 
 
-def delivered_mcg(result: Dose) -> Ratio:
+def delivered_mcg(result: VialDose | SprayDose) -> Ratio:
     """What one dose delivers, undivided: at its mark, or in its whole sprays."""
     if isinstance(result, VialDose):
         volume_ml = Ratio(result.mark_units, result.syringe.units_per_ml)
-    elif isinstance(result, SprayDose):
-        volume_ml = Ratio(multiply(result.spray_ml, Decimal(result.sprays_per_dose)))
     else:
-        raise TypeError(f"{type(result).__name__} is no result of dose()")
+        volume_ml = Ratio(multiply(result.spray_ml, Decimal(result.sprays_per_dose)))
     return _times(concentration_mcg_per_ml(result), volume_ml)
 
 
@@ -130,7 +132,8 @@ def _drawn(result: VialDose, mcg_per_ml: Ratio) -> Taken:
     return Taken(dose_mcg, _times(mcg_per_ml, Ratio(lost_ml)))
 
 
-def _bottle(first: SprayDose, steps: list[SprayDose], mcg_per_ml: Ratio) -> Supply | None:
+def _bottle(first: SprayDose, steps: list[SprayDose]) -> Supply | None:
+    mcg_per_ml = concentration_mcg_per_ml(first)
     if first.sprays_per_bottle is None or first.bottle_ml is None:
         return None
     made_from_vial = "bottle" in first.assumed
