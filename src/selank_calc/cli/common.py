@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -116,9 +117,9 @@ def write_whole(path: str, content: str | bytes) -> None:
     """
     data = content.encode() if isinstance(content, str) else content
     try:
+        with suppress(FileNotFoundError):
+            Path(path).stat()  # of links in a circle: `resolve` tells in no version the same
         _write(Path(path).resolve(), data)
-    except RuntimeError as error:  # Python 3.11 and 3.12 say so of links in a circle
-        raise OSError(None, f"the links lead in a circle: {quoted(path)}") from error
     except OSError as error:
         raise OSError(error.errno, f"{error.strerror}: {quoted(path)}") from error
 
