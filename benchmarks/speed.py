@@ -13,7 +13,7 @@ import timeit
 from decimal import Decimal
 from pathlib import Path
 
-from selank_calc import dose
+from selank_calc import course, dose
 from selank_calc.registry import vocabulary
 
 BARE = """
@@ -151,6 +151,15 @@ def main():
     call, raw = microseconds(by_dose), microseconds(on_quantities)
     faster = f"{raw / call:.0f} times faster"
     print(f"{'dose()':14} {call:6.1f} us, on pint Quantities {raw:.0f} us: {faster}")
+    start = time.perf_counter()
+    plan = course(
+        vial="20 mg", diluent="4 mL", dose="100 mcg", days=3653, per_day=5, start="2026-11-21"
+    )
+    took = (time.perf_counter() - start) * 1000
+    per_dose = took * 1000 / plan.doses
+    print(
+        f"{'course()':14} {took:6.1f} ms for ten years of five doses a day: {per_dose:.2f} us a dose"
+    )
 
 
 if __name__ == "__main__":

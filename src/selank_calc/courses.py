@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from .asked_course import AskedCourse, Step
     from .catalogue import Catalogue, Formulation
     from .course_results import Opening
+    from .flags import Flag
     from .quantities import Amount, Percent
     from .supply import Supply, SupplyParts
+    from .vial_use import VialUse
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -168,66 +170,88 @@ def _planned(
     supply: Supply | None,
     arguments: DoseArguments,
 ) -> Course:
-    first = steps[0].dose
-    of, a_day = first.given, first.doses_per_day
-    is_vial = isinstance(first, VialDose)
+    a_day = steps[0].dose.doses_per_day
     dosing_days = list(asked.dosing_days())
     doses = [(day, step) for day, _course, step in dosing_days for _dose in range(a_day)]
-    vials = raised_of_vials = None
+    use, raised = None, _flags_of_the_plan(asked, steps)
     if supply is not None:
         parts = parts_of(supply)
         _refuse_what_no_vial_holds(parts, steps, in_steps=bool(asked.steps[0].dose))
-        vials = use_of(parts, doses, asked.beyond_use_days)
+        use = use_of(parts, doses, asked.beyond_use_days)
         others = _with_more_diluent(asked, steps, arguments)
-        raised_of_vials = (
-            course_flags.beyond_use(vials.opened, supply.is_vial, asked.beyond_use_days),
-            low_use(vials, supply, doses, asked.beyond_use_days, others),
-        )
-    by_dose = openings_by_dose(vials, a_day)
+        raised += [
+            course_flags.beyond_use(use.opened, supply.is_vial, asked.beyond_use_days),
+            low_use(use, supply, doses, asked.beyond_use_days, others),
+        ]
+    masses, by_dose = masses_of(use), openings_by_dose(use, a_day)
     detail = _detail(dosing_days, steps, by_dose)
-    containers = None if vials is None else len(vials.opened)
-    masses = masses_of(vials)
-    raised = (
-        *dict.fromkeys(each for step in steps for each in step.dose.flags),
-        course_flags.course_longer_than_documented(asked.days, of),
-        course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
-        course_flags.step_change([step.dose.dose_mcg for step in steps]),
-        *(raised_of_vials or ()),
-    )
     return Course(
-        given=of,
-        catalogue=first.catalogue,
-        formulation=of.id,
-        name=of.name,
-        route=of.route,
-        container="vial" if is_vial else "bottle",
-        days=asked.days,
-        courses=asked.courses,
-        break_days=asked.break_days,
-        start=asked.start,
-        end=asked.end,
-        doses_per_day=a_day,
-        times=asked.times or times_through_the_day(a_day),
-        skipped=tuple(_WEEKDAYS[number] for number in sorted(asked.skipped)),
-        steps=steps,
+        **_named(steps[0].dose),
+        **_asked_for(asked, steps),
         doses=len(doses),
         total_mcg=reduce(add, (day.daily_mcg for day in detail)),
         delivered_total_mcg=_delivered_mcg(doses, steps),
         draws=_draws(doses, steps),
         sprays=_sprays(doses, steps),
-        vials=containers if is_vial else None,
-        bottles=None if is_vial else containers,
-        diluent_ml=_diluent_ml(supply, containers),
+        **_containers(asked, supply, use, len(doses)),
         **masses,
-        beyond_use_days=asked.beyond_use_days,
-        on_hand=asked.on_hand,
-        **_costs(asked, containers, len(doses)),
         days_detail=detail,
         openings_by_dose=by_dose,
         standing=_standing(asked.today, detail, masses["openings"]),
-        assumed=(*first.assumed, *asked.assumed, *(() if asked.times else ("times",))),
         flags=flags.worst_first(raised),
     )
+
+
+def _flags_of_the_plan(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> list[Flag | None]:
+    of = steps[0].dose.given
+    return [
+        *dict.fromkeys(each for step in steps for each in step.dose.flags),
+        course_flags.course_longer_than_documented(asked.days, of),
+        course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
+        course_flags.step_change([step.dose.dose_mcg for step in steps]),
+    ]
+
+
+def _named(dose: VialDose | SprayDose) -> dict[str, Any]:
+    return {
+        "given": dose.given,
+        "catalogue": dose.catalogue,
+        "formulation": dose.formulation,
+        "name": dose.name,
+        "route": dose.route,
+        "container": "vial" if isinstance(dose, VialDose) else "bottle",
+    }
+
+
+def _asked_for(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> dict[str, Any]:
+    dose = steps[0].dose
+    return {
+        "days": asked.days,
+        "courses": asked.courses,
+        "break_days": asked.break_days,
+        "start": asked.start,
+        "end": asked.end,
+        "doses_per_day": dose.doses_per_day,
+        "times": asked.times or times_through_the_day(dose.doses_per_day),
+        "skipped": tuple(_WEEKDAYS[number] for number in sorted(asked.skipped)),
+        "steps": steps,
+        "beyond_use_days": asked.beyond_use_days,
+        "assumed": (*dose.assumed, *asked.assumed, *(() if asked.times else ("times",))),
+    }
+
+
+def _containers(
+    asked: AskedCourse, supply: Supply | None, use: VialUse | None, doses: int
+) -> dict[str, Any]:
+    """How many vials or bottles, and what they cost; None where they can't be counted."""
+    count = None if use is None else len(use.opened)
+    is_vial = supply is not None and supply.is_vial
+    return {
+        "vials": count if is_vial else None,
+        "bottles": None if is_vial else count,
+        "diluent_ml": _diluent_ml(supply, count),
+        **_costs(asked, count, doses),
+    }
 
 
 def _detail(
@@ -319,6 +343,7 @@ def _sprays(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> int
 def _costs(asked: AskedCourse, containers: int | None, doses: int) -> dict[str, Any]:
     to_buy = None if containers is None else max(0, containers - asked.on_hand)
     costs: dict[str, Any] = {
+        "on_hand": asked.on_hand,
         "to_buy": to_buy,
         "price": asked.price,
         "currency": asked.currency,

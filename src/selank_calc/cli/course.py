@@ -17,45 +17,20 @@ from .common import (
     write_whole,
 )
 from .options import (
-    BeyondUseOption,
-    BreakOption,
-    CoursesOption,
-    CurrencyOption,
-    DaysOption,
-    EndOption,
     ForceOption,
     IcsOption,
     JsonOption,
-    OnHandOption,
-    PreservativeFreeOption,
-    PriceOption,
-    SkipOption,
-    StartOption,
-    StepOption,
     StrictOption,
-    TimesOption,
     TimezoneOption,
-    TodayOption,
-    with_dose_options,
+    dose_options,
+    keeping_options,
+    plan_options,
+    with_options,
 )
 
 
-@with_dose_options
+@with_options(dose_options, plan_options, keeping_options)
 def course(
-    days: DaysOption = None,
-    start: StartOption = None,
-    end: EndOption = None,
-    courses: CoursesOption = None,
-    break_days: BreakOption = None,
-    times: TimesOption = None,
-    step: StepOption = None,
-    skip: SkipOption = None,
-    today: TodayOption = None,
-    beyond_use: BeyondUseOption = None,
-    preservative_free: PreservativeFreeOption = False,
-    price: PriceOption = None,
-    currency: CurrencyOption = None,
-    on_hand: OnHandOption = None,
     as_json: JsonOption = False,
     ics: IcsOption = None,
     timezone: TimezoneOption = None,
@@ -79,26 +54,10 @@ def course(
     if timezone is not None:
         read_timezone(timezone, "timezone")
     asked = with_catalogue(asked)
-    plan = {
-        "days": days,
-        "start": start,
-        "end": end,
-        "courses": courses,
-        "break_days": break_days,
-        "times": times,
-        "step": step or (),
-        "skip": skip or (),
-        "today": today,
-        "beyond_use": beyond_use,
-        "preservative_free": preservative_free,
-        "price": price,
-        "currency": currency,
-        "on_hand": on_hand,
-    }
     missing = missing_for_a_dose(asked)
-    if step:
+    if asked["step"]:
         missing.pop("dose", None)
-    result = answered(planning.course, {**asked, **plan}, missing)
+    result = answered(planning.course, asked, missing)
     if ics is not None:
         write_whole(ics, result.as_calendar(timezone, stamp))
     if as_json:

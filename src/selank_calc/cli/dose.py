@@ -22,14 +22,15 @@ from .options import (
     JsonOption,
     StrictOption,
     SvgOption,
-    with_dose_options,
+    dose_options,
+    with_options,
 )
 
 if TYPE_CHECKING:
     from ..results import Dose
 
 
-@with_dose_options
+@with_options(dose_options)
 def dose(
     explain: ExplainOption = False,
     output: FormatOption = "table",

@@ -14,23 +14,21 @@ from .common import (
     write_whole,
 )
 from .options import (
-    BeyondUseOption,
     ForceOption,
     JsonOption,
     LabelSvgOption,
     MixedOption,
-    PreservativeFreeOption,
     SizeOption,
     StrictOption,
-    with_dose_options,
+    dose_options,
+    keeping_options,
+    with_options,
 )
 
 
-@with_dose_options
+@with_options(dose_options, keeping_options)
 def label(
     mixed: MixedOption = None,
-    beyond_use: BeyondUseOption = None,
-    preservative_free: PreservativeFreeOption = False,
     as_json: JsonOption = False,
     svg: LabelSvgOption = None,
     size: SizeOption = None,
@@ -51,12 +49,8 @@ def label(
     if size is not None:
         labels.read_size(size)
     asked = with_catalogue(asked)
-    made = {
-        "mixed": mixed,
-        "beyond_use": beyond_use,
-        "preservative_free": preservative_free,
-    }
-    result = answered(labels.label, {**asked, **made}, missing_for_a_dose(asked))
+    missing = missing_for_a_dose(asked)
+    result = answered(labels.label, {**asked, "mixed": mixed}, missing)
     if svg is not None:
         write_whole(svg, result.as_svg(labels.USUAL_SIZE if size is None else size))
     if as_json:

@@ -2,12 +2,13 @@
 
 import inspect
 from collections.abc import Callable
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
 from ..frozen_catalogue import CATALOGUE
 
+Command = TypeVar("Command", bound=Callable[..., None])
 Format = Literal["table", "json", "csv", "plain"]
 
 
@@ -183,10 +184,10 @@ CatalogueOption = Annotated[
 ]
 
 
-# --- What makes up a dose, for every command that takes one -----------------------------
+# --- Options that go together, in every command that takes them --------------------------
 
 
-def _dose_options(
+def dose_options(
     formulation: FormulationOption = "selank",
     vial: VialOption = None,
     diluent: DiluentOption = None,
@@ -208,20 +209,48 @@ def _dose_options(
     priming: PrimingOption = None,
     weight: WeightOption = None,
     catalogue: CatalogueOption = None,
-) -> None: ...
+) -> None:
+    """What makes up a dose."""
 
 
-def with_dose_options(command: Callable[..., None]) -> Callable[..., None]:
-    """The command, whose `**asked` is spelt out as the options of a dose.
+def keeping_options(
+    beyond_use: BeyondUseOption = None, preservative_free: PreservativeFreeOption = False
+) -> None:
+    """How long what was made up is used."""
 
-    Typer makes its options of a signature; this one has those of `_dose_options` first.
+
+def plan_options(
+    days: DaysOption = None,
+    start: StartOption = None,
+    end: EndOption = None,
+    courses: CoursesOption = None,
+    break_days: BreakOption = None,
+    times: TimesOption = None,
+    step: StepOption = None,
+    skip: SkipOption = None,
+    today: TodayOption = None,
+    price: PriceOption = None,
+    currency: CurrencyOption = None,
+    on_hand: OnHandOption = None,
+) -> None:
+    """When doses are taken, and what their vials cost."""
+
+
+def with_options(*sources: Callable[..., None]) -> Callable[[Command], Command]:
+    """Spells out a command's `**asked` as the options of those functions, before its own.
+
+    Typer makes its options of a signature; the command gets this one.
     """
-    own = [
-        each
-        for each in inspect.signature(command).parameters.values()
-        if each.kind is not inspect.Parameter.VAR_KEYWORD
-    ]
-    shared = inspect.signature(_dose_options).parameters.values()
-    setattr(command, "__signature__", inspect.Signature([*shared, *own]))  # noqa: B010
-    command.__annotations__ |= _dose_options.__annotations__
-    return command
+
+    def spelt_out(command: Command) -> Command:
+        signatures = [*map(inspect.signature, sources), inspect.signature(command)]
+        parameters = [
+            each
+            for signature in signatures
+            for each in signature.parameters.values()
+            if each.kind is not inspect.Parameter.VAR_KEYWORD
+        ]
+        setattr(command, "__signature__", inspect.Signature(parameters))  # noqa: B010
+        return command
+
+    return spelt_out
