@@ -22,6 +22,7 @@ def units_module() -> str:
         "milliliter": "volume",
         "microgram / milliliter": "concentration",
         "syringe_unit": "number of syringe units",
+        "nanomole": "number of moles",
     }
     rows = []
     for name in registry:

@@ -69,6 +69,10 @@ SYRINGE_MARKS = Kind(
     "number of syringe units", ("units",), "units", "syringe_unit", ONE,
     Decimal("0.001"), Decimal(10**6), "10 units",
 )  # fmt: skip
+MOLES = Kind(
+    "number of moles", ("nmol", "umol", "mol"), "nmol", "nanomole", ONE,
+    Decimal("0.000001"), Decimal(10**12), "300 nmol",
+)  # fmt: skip
 BODY_MASS = Kind(
     "mass", ("kg", "lb"), "kg", "kilogram", Decimal(10**9), Decimal(1), Decimal(700), "70 kg"
 )
@@ -76,7 +80,9 @@ BODY_MASS = Kind(
 LOSS = VOLUME._replace(low=Decimal(0), example="0.05 mL")
 MARKS = SYRINGE_MARKS._replace(example="1 unit")
 CAPACITY = VOLUME._replace(example="0.3 mL")
-# No unit measures this dimension: it is here for what its errors say.
+MEASURED = {kind.dimension: kind for kind in (MASS, VOLUME, CONCENTRATION, SYRINGE_MARKS, MOLES)}
+# No unit measures these dimensions: they are here for what their errors say.
+_ANY = MASS._replace(dimension="quantity", units=("mcg", "mL", "units", "mcg/mL", "nmol"))
 _DRAW = VOLUME._replace(dimension="draw", units=("units", "mL"), example="10 units")
 CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, Decimal(100), "86.2 %")
 # Beyond a half either way, a figure says nothing any more.
@@ -130,6 +136,46 @@ def read_draw(value: Amount, field: str) -> tuple[Decimal, Kind]:
     kinds = {kind.dimension: kind for kind in (SYRINGE_MARKS, VOLUME)}
     kind = kinds.get(dimension or "", _DRAW)
     return read(value, field, kind), kind
+
+
+def read_any(value: Amount, field: str) -> tuple[Decimal, Kind]:
+    """Any amount that the vocabulary has a unit for, and what it measures.
+
+    >>> amount, kind = read_any("0.15 %", "amount")
+    >>> amount, kind.dimension, kind.unit
+    (Decimal('1500.00'), 'concentration', 'mcg/mL')
+    """
+    unit = None
+    if not isinstance(value, str):
+        units = getattr(value, "units", None)
+        unit = None if units is None else f"{units:D}"
+    elif match := _AMOUNT.fullmatch(value[: LONGEST_TEXT + 1]):
+        unit = match[2]
+    known = UNITS.get(unit) or _compound(unit)
+    kind = MEASURED[known[0]] if known else _ANY
+    return read(value, field, kind), kind
+
+
+def read_unit(text: str, field: str) -> tuple[Kind, Decimal]:
+    """What a unit measures, and how many canonical ones of its kind it is.
+
+    Raises UnitError for one that is not in the vocabulary.
+
+    >>> kind, factor = read_unit("mg", "to")
+    >>> kind.dimension, factor
+    ('mass', Decimal('1000'))
+    """
+    shown = as_text(text)
+    unit = shown[:LONGEST_TEXT].strip()
+    known = UNITS.get(unit) or _compound(unit)
+    if known is not None:
+        return MEASURED[known[0]], known[1]
+    if hint := _MISREAD.get("IU" if unit.upper() == "IU" else unit):
+        raise UnitError(f"{quoted(shown)} is refused.", field, shown, hint)
+    near = _respelt(unit)
+    guess = f"Did you mean {near}? " if near else ""
+    message = f"no unit is called {quoted(shown)}."
+    raise UnitError(message, field, shown, f"{guess}Write {_or(_ANY.units)}.")
 
 
 def read_percent(value: Percent, field: str, kind: Kind) -> Decimal:
@@ -280,8 +326,11 @@ def bounds(kind: Kind) -> str:
 
 
 def _write(kind: Kind) -> str:
-    units = " or ".join(filter(None, (", ".join(kind.units[:-1]), kind.units[-1])))
-    return f"Write a {kind.dimension} in {units}, for example {kind.example}."
+    return f"Write a {kind.dimension} in {_or(kind.units)}, for example {kind.example}."
+
+
+def _or(units: tuple[str, ...]) -> str:
+    return " or ".join(filter(None, (", ".join(units[:-1]), units[-1])))
 
 
 def _refuse_bare_number(text: str, field: str, kind: Kind) -> NoReturn:
