@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from selank_calc import course, diluent, dose, label
+from selank_calc import convert, course, diluent, dose, label
 from selank_calc.cli.app import COMMANDS
 from selank_calc.flags import CODES
 from selank_calc.output.records import as_record
@@ -44,6 +44,7 @@ def test_every_json_name_is_documented():
         course(vial="5 mg", diluent="2 mL", dose="250 mcg", today="2026-11-21").as_dict(),
         course(formulation="spray", sprays=2).as_dict(),
         label(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict(),
+        convert("12 units", "mL").as_dict(),
     )
     in_tables = set(re.findall(r"^\| `(\w+)` \|", text, re.M))
     assert in_tables == {"options", *(name for record in records for name in record)}
@@ -67,5 +68,5 @@ def test_the_readme_or_the_docs_name_every_option():
             option = {
                 "output": "format", "as_json": "json", "as_yaml": "yaml", "break_days": "break",
             }.get(parameter, parameter)  # fmt: skip
-            if parameter not in ("context", "formulation"):
+            if parameter not in ("context", "formulation", "amount", "to"):
                 assert f"--{option.replace('_', '-')}" in text, option

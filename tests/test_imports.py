@@ -41,6 +41,8 @@ def command(*arguments):
         ([*DOSE, "--draw", "25 units", "--explain", "--format", "plain"], {"typer"}),
         (["diluent", "--vial", "5 mg", "--dose", "250 mcg", "--json"], {"typer"}),
         (["diluent", "--vial", "5 mg", "--dose", "250 mcg"], {"typer", "rich"}),
+        (["convert", "12 units", "mL", "--json"], {"typer"}),
+        (["convert", "12 units", "mL"], {"typer"}),
         (["formulations", "--json"], {"typer"}),
         (["formulations"], {"typer", "rich"}),
         (["--version"], {"typer"}),

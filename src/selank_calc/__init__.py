@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .catalogue import Formulation as Formulation
     from .catalogue import Range as Range
     from .catalogue import Syringe as Syringe
+    from .conversions import Conversion as Conversion
+    from .conversions import convert as convert
     from .course_results import Course as Course
     from .course_results import CourseDay as CourseDay
     from .course_results import CourseStep as CourseStep
@@ -49,6 +51,7 @@ _MODULES = {
     "Catalogue": "catalogue",
     "CatalogueError": "errors",
     "ConflictingInputError": "errors",
+    "Conversion": "conversions",
     "Course": "course_results",
     "CourseDay": "course_results",
     "CourseStep": "course_results",
@@ -72,6 +75,7 @@ _MODULES = {
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "VialDose": "results",
+    "convert": "conversions",
     "course": "courses",
     "diluent": "diluent_choice",
     "dose": "dosing",

@@ -12,7 +12,7 @@ from .. import __version__
 from ..frozen_units import UNITS
 
 # A command is a function of the module with its name.
-COMMANDS = ("dose", "diluent", "course", "label", "formulations")
+COMMANDS = ("dose", "diluent", "course", "label", "convert", "formulations")
 
 
 class _Command(TyperCommand):

@@ -1,0 +1,73 @@
+"""`selank-calc convert`: one amount in another unit."""
+
+from typing import Annotated
+
+import typer
+
+from .. import conversions
+from ..errors import SelankCalcError
+from .common import catalogue_from
+from .options import (
+    CatalogueOption,
+    ContentOption,
+    DiluentOption,
+    DisplacementOption,
+    JsonOption,
+    ScaleOption,
+    VialOption,
+    complete_formulation,
+)
+
+
+def convert(
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help='For example "12 units".')],
+    to: Annotated[str, typer.Argument(metavar="UNIT", help="For example mL, %, mg/mL or nmol.")],
+    formulation: Annotated[
+        str | None,
+        typer.Option(
+            "-f",
+            "--formulation",
+            metavar="NAME",
+            help="Whose molar mass; by default selank.",
+            autocompletion=complete_formulation,
+        ),
+    ] = None,
+    scale: ScaleOption = None,
+    vial: VialOption = None,
+    diluent: DiluentOption = None,
+    content: ContentOption = None,
+    displacement: DisplacementOption = None,
+    as_json: JsonOption = False,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """An amount in another unit: mass, volume, concentration, syringe units or moles.
+
+    selank-calc convert "0.15 %" mg/mL
+
+    selank-calc convert "12 units" mL --scale U-40
+
+    selank-calc convert "250 mcg" units --vial "5 mg" --diluent "2 mL"
+    """
+    try:
+        result = conversions.convert(
+            amount,
+            to,
+            formulation=formulation,
+            scale=scale,
+            vial=vial,
+            diluent=diluent,
+            content=content,
+            displacement=displacement,
+            catalogue=catalogue_from(catalogue),
+        )
+    except SelankCalcError as error:
+        if error.field not in ("amount", "to"):
+            raise
+        # Here these are arguments: there is no option of that name to speak of.
+        raise type(error)(error.message, None, error.text, error.hint) from error
+    if as_json:
+        from ..output.records import as_json as json_text
+
+        print(json_text(result.as_dict()))
+        return
+    print(result)

@@ -1,0 +1,219 @@
+"""`convert()`: one amount in another unit of the vocabulary.
+
+Marks, volume, mass and moles lie on one line: from each to the next leads one figure, the
+scale of a barrel, the concentration of a solution, the molar mass. docs/formulas.md
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from .asked import EXAMPLES, formulation_of
+from .errors import ConflictingInputError, DimensionError, MissingInputError
+from .exact import ONE, Ratio, divided, multiply, quotient
+from .frozen_catalogue import CATALOGUE
+from .quantities import (
+    CONTENT,
+    LOSS,
+    MASS,
+    MOLES,
+    SYRINGE_MARKS,
+    VOLUME,
+    about,
+    as_text,
+    read,
+    read_any,
+    read_percent,
+    read_unit,
+    show_number,
+)
+from .reconstitution import concentration_mcg_per_ml
+from .syringes import USUAL_SCALE, scale_called
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .catalogue import Catalogue, Formulation
+    from .quantities import Amount, Kind, Percent
+
+    _Bridge: TypeAlias = tuple[Callable[..., "_Crossed"], tuple[str, ...]]
+
+_LINE = (SYRINGE_MARKS, VOLUME, MASS, MOLES)
+_NONE, _ALL = Decimal(0), Decimal(100)
+_SHOWN = Context(prec=8, rounding=ROUND_HALF_EVEN)
+_ONE_HUNDREDTH = Decimal("0.01")
+_NMOL_PER_MCG = Decimal(1000)  # over the molar mass: 1e-6 g / (g/mol) are 1000 nmol
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """An amount in two units.
+
+    `given` is the amount as it was written, `amount` the same in `unit`, the canonical one
+    of what it measures (mcg, mL, mcg/mL, units, nmol), exact; `converted` is in `to`, to 28
+    digits. `by` says with which figures, in words, and `assumed` names what was not given
+    but chosen.
+    """
+
+    given: str
+    amount: Decimal
+    unit: str
+    converted: Decimal
+    to: str
+    by: tuple[str, ...]
+    assumed: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object that `selank-calc convert --json` prints, ready for `json.dumps`."""
+        from .output.records import as_plain
+
+        return {name: as_plain(value) for name, value in vars(self).items()}
+
+    def __str__(self) -> str:
+        """In words: '12 units = 0.3 mL', and in further lines the figures used."""
+        number = show_number(self.converted, _SHOWN)
+        about = "" if self.converted == self.converted.normalize(_SHOWN) else "about "
+        return "\n  ".join([f"{self.given} = {about}{number} {self.to}", *self.by])
+
+
+class _Asked(NamedTuple):
+    of: Formulation
+    catalogue: Catalogue
+    given: dict[str, Any]
+
+
+class _Crossed(NamedTuple):
+    """The figure from one kind to the next: how many of the second one of the first is."""
+
+    ratio: Ratio
+    by: str
+    assumed: str | None = None
+
+
+def convert(
+    amount: Amount,
+    to: str,
+    *,
+    formulation: str | Formulation | None = None,
+    scale: str | None = None,
+    vial: Amount | None = None,
+    diluent: Amount | None = None,
+    content: Percent | None = None,
+    displacement: Amount | None = None,
+    catalogue: Catalogue = CATALOGUE,
+) -> Conversion:
+    """An amount in another unit: mass, volume, concentration, syringe units or moles.
+
+    Units and volume need a `scale`, by default U-100; volume and mass the concentration
+    of a `vial` in a `diluent` (with `content` and `displacement`, as for `dose()`); mass and moles
+    the molar mass of a `formulation`, by default selank, free base.
+
+    Raises SelankCalcError (one of its kinds): UnitError for a unit outside the
+    vocabulary, MissingInputError where a figure is missing, DimensionError where no
+    figure leads from the one to the other.
+
+    >>> print(convert("0.15 %", "mg/mL"))
+    0.15 % = 1.5 mg/mL
+    >>> convert("12 units", "mL", scale="U-40").converted
+    Decimal('0.3')
+    >>> print(convert("250 mcg", "units", vial="5 mg", diluent="2 mL"))
+    250 mcg = 10 units
+      U-100: 100 units per mL (assumed)
+      2500 mcg/mL
+    """
+    of = formulation_of("selank" if formulation is None else formulation, catalogue)
+    given_amount, kind = read_any(amount, "amount")
+    wanted, factor = read_unit(to, "to")
+    given = {
+        "formulation": formulation,
+        "scale": scale,
+        "vial": vial,
+        "diluent": diluent,
+        "content": content,
+        "displacement": displacement,
+    }
+    asked = _Asked(of, catalogue, given)
+    crossed = [bridge(asked) for bridge, _fields in _bridges(kind, wanted, given, to)]
+    numerator, denominator = given_amount, factor
+    for ratio, _by, _assumed in crossed:
+        above, below = ratio if _LINE.index(kind) < _LINE.index(wanted) else ratio[::-1]
+        numerator, denominator = multiply(numerator, above), multiply(denominator, below)
+    return Conversion(
+        as_text(amount).strip(),
+        given_amount,
+        kind.unit,
+        quotient(numerator, denominator),
+        as_text(to).strip(),
+        tuple(each.by for each in crossed),
+        tuple(each.assumed for each in crossed if each.assumed),
+    )
+
+
+def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_Bridge]:
+    """What has to be crossed; refuses what was given and is not needed for it."""
+    crossed: list[_Bridge] = []
+    if kind != wanted:
+        for each in (kind, wanted):
+            if each not in _LINE:
+                message = f"a {kind.dimension} is no {wanted.dimension}, whatever is dissolved."
+                hint = f"Write an amount of the same kind, as {wanted.example}."
+                raise DimensionError(message, "to", as_text(to), hint)
+        ends = sorted((_LINE.index(kind), _LINE.index(wanted)))
+        crossed = list(_BRIDGES[slice(*ends)])
+    used = {field for _bridge, fields in crossed for field in fields}
+    for field, value in given.items():
+        if value is not None and field not in used:
+            message = f"from {kind.unit} to {wanted.unit} no {field} is needed."
+            raise ConflictingInputError(message, field, as_text(value), f"Leave out {field}.")
+    return crossed
+
+
+def _ml_per_unit(asked: _Asked) -> _Crossed:
+    named = asked.given["scale"]
+    scale = USUAL_SCALE if named is None else scale_called(named, asked.catalogue)
+    per_ml = next(each.units_per_ml for each in asked.catalogue.syringes if each.scale == scale)
+    by = f"{scale}: {show_number(per_ml)} units per mL"
+    if named is None:
+        return _Crossed(Ratio(ONE, per_ml), f"{by} (assumed)", "scale")
+    return _Crossed(Ratio(ONE, per_ml), by)
+
+
+def _mcg_per_ml(asked: _Asked) -> _Crossed:
+    given = asked.given
+    vial, diluent = given["vial"], given["diluent"]
+    for field, value in (("vial", vial), ("diluent", diluent)):
+        if value is None:
+            message = "how much is in a volume depends on the concentration, and none is given."
+            hint = f'Write also vial "{EXAMPLES["vial"]}" and diluent "{EXAMPLES["diluent"]}".'
+            raise MissingInputError(message, field, None, hint)
+    content, displacement = given["content"], given["displacement"]
+    share = _ALL if content is None else read_percent(content, "content", CONTENT)
+    ratio = concentration_mcg_per_ml(
+        read(vial, "vial", MASS),
+        multiply(share, _ONE_HUNDREDTH),
+        read(diluent, "diluent", VOLUME),
+        _NONE if displacement is None else read(displacement, "displacement", LOSS),
+    )
+    return _Crossed(ratio, about(divided(ratio), "mcg/mL"))
+
+
+def _nmol_per_mcg(asked: _Asked) -> _Crossed:
+    molar_mass = asked.of.molar_mass_g_per_mol
+    if molar_mass is None:
+        message = f"the catalogue has no molar mass of {asked.of.id}."
+        raise MissingInputError(message, "formulation", asked.of.id, "Name another formulation.")
+    by = f"{asked.of.name}: {molar_mass.value} g/mol ({', '.join(molar_mass.sources)})"
+    ratio = Ratio(_NMOL_PER_MCG, molar_mass.value)
+    if asked.given["formulation"] is None:
+        return _Crossed(ratio, f"{by} (assumed)", "formulation")
+    return _Crossed(ratio, by)
+
+
+# Between one kind of the line and the next, with what may be given for it.
+_BRIDGES: tuple[_Bridge, ...] = (
+    (_ml_per_unit, ("scale",)),
+    (_mcg_per_ml, ("vial", "diluent", "content", "displacement")),
+    (_nmol_per_mcg, ("formulation",)),
+)
