@@ -3,36 +3,74 @@
 import json
 from decimal import Decimal
 
+import pint
 import pytest
 from rich.console import Console
 
-from selank_calc import CATALOGUE, SprayDose, VialDose, diluent, dose
+from selank_calc import CATALOGUE, SprayDose, VialDose, course, diluent, dose, label
 from selank_calc.registry import vocabulary
 from selank_calc.results import Dose
 
 VIAL = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", weight="70 kg")
 SPRAY = dose(formulation="spray", dose="230 mcg", bottle="10 mL")
+PLAN = course(
+    vial="5 mg", diluent="2 mL", step=["200 mcg x 7d", "300 mcg x 7d"], start="2026-11-21",
+    today="2026-11-25",
+)  # fmt: skip
+
+
+@pytest.fixture
+def application():
+    """pint's application registry, put back as it was."""
+    before = pint.get_application_registry().get()
+    yield pint.set_application_registry
+    pint.set_application_registry(before)
 
 
 class TestQuantity:
-    @pytest.mark.parametrize(
-        ("result", "name", "text"),
-        [
-            (VIAL, "draw_ml", "0.1 mL"),
-            (VIAL, "draw_units", "10 units"),
-            (VIAL, "dose_mcg", "0.25 mg"),
-            (VIAL, "concentration_mcg_per_ml", "2.5 mg/mL"),
-            (SPRAY, "spray_mcg", "75 mcg"),
-        ],
+    AMOUNTS = (
+        (VIAL, "draw_ml", "0.1 mL"),
+        (VIAL, "dose_mcg", "0.25 mg"),
+        (VIAL, "concentration_mcg_per_ml", "2.5 mg/mL"),
+        (SPRAY, "spray_mcg", "75 ug"),
+        (PLAN, "total_mcg", "3.5 mg"),
+        (PLAN, "diluent_ml", "2 mL"),
     )
-    def test_an_amount_by_its_json_name_is_a_pint_quantity(self, result, name, text):
+
+    @pytest.mark.parametrize(("result", "name", "text"), AMOUNTS)
+    def test_an_amount_by_its_name_is_of_the_application_registry(
+        self, application, result, name, text
+    ):
+        mine = pint.UnitRegistry()
+        application(mine)
         quantity = result.quantity(name)
-        number, unit = text.split()
-        assert quantity == vocabulary().Quantity(Decimal(number), unit)
+        assert quantity == mine.Quantity(text)
+        assert isinstance(quantity.magnitude, float)
+        assert quantity + mine.Quantity(text) == 2 * quantity
+
+    @pytest.mark.parametrize(("result", "name", "text"), AMOUNTS)
+    def test_it_is_exact_where_that_reckons_in_decimals(self, application, result, name, text):
+        mine = pint.UnitRegistry(non_int_type=Decimal)
+        application(mine)
+        quantity = result.quantity(name)
+        assert quantity == mine.Quantity(text)
         assert isinstance(quantity.magnitude, Decimal)
 
-    def test_it_converts(self):
-        assert VIAL.quantity("dose_mcg").to("mg").magnitude == Decimal("0.25")
+    def test_units_of_a_syringe_are_of_the_vocabulary(self):
+        quantity = VIAL.quantity("draw_units")
+        assert quantity == vocabulary().Quantity(Decimal(10), "units")
+        assert isinstance(quantity.magnitude, Decimal)
+
+    def test_unless_the_application_knows_them(self, application):
+        mine = pint.UnitRegistry()
+        mine.define("syringe_unit = [mark]")
+        application(mine)
+        assert VIAL.quantity("draw_units") == mine.Quantity(10, "syringe_unit")
+
+    def test_it_can_be_given_back(self):
+        again = dose(vial="5 mg", diluent="2 mL", draw=VIAL.quantity("draw_units"))
+        assert again.dose_mcg == 250
+        assert dose(vial="5 mg", diluent="2 mL", dose=VIAL.quantity("dose_mcg")).draw_units == 10
 
     @pytest.mark.parametrize("name", ["flags", "doses_per_day", "nothing", "spray_ml", "given"])
     def test_what_is_no_amount_with_a_unit_is_a_key_error(self, name):
@@ -117,6 +155,36 @@ def test_no_number_is_cut_however_narrow_the_terminal(result, width):
     words = capture.get().split()
     for number in {VIAL: ("2500", "275"), SPRAY: ("225", "690")}.get(result, ("1852", "15")):
         assert number in words
+
+
+def test_a_notebook_shows_a_course_with_all_that_its_table_says():
+    html = PLAN._repr_html_()
+    console = Console(width=200)
+    with console.capture() as capture:
+        console.print(PLAN)
+    for flag in PLAN.flags:
+        assert flag.code in html
+    for said in ("14 doses in 14 days", "Step b", "7 days: 300 mcg", "4 doses taken", "2026-12-19",
+                 "23  1a", "recommends nothing", "usp-797"):  # fmt: skip
+        assert said in html
+        assert said in capture.get()
+    # without a bottle there are no openings to show
+    assert course(formulation="spray", sprays=2)._repr_html_().count("<table>") == 1
+
+
+def test_a_notebook_shows_a_label_as_its_image():
+    made = label(vial="5 mg", diluent="2 mL", dose="250 mcg", mixed="2026-11-21")
+    assert made._repr_svg_() == made.as_svg("100x50mm")
+
+
+@pytest.mark.parametrize("function", [dose, course, diluent])
+def test_html_of_hostile_text_is_escaped(function):
+    hostile = CATALOGUE.formulation("selank")._replace(name="<script>alert(1)</script>")
+    own = CATALOGUE._replace(formulations=(hostile,))
+    asked = {"vial": "5 mg", "dose": "1 mg", "formulation": hostile, "catalogue": own}
+    if function is not diluent:
+        asked["diluent"] = "2 mL"
+    assert "<script" not in function(**asked)._repr_html_()
 
 
 def test_html_is_escaped():

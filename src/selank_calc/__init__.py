@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from .errors import SelankCalcError as SelankCalcError
     from .errors import UnitError as UnitError
     from .errors import UnknownNameError as UnknownNameError
+    from .fields import Mass as Mass
+    from .fields import Volume as Volume
     from .flags import Flag as Flag
     from .frozen_catalogue import CATALOGUE as CATALOGUE
     from .labels import Label as Label
@@ -62,6 +64,7 @@ _MODULES = {
     "Formulation": "catalogue",
     "Label": "labels",
     "Mark": "results",
+    "Mass": "fields",
     "MissingInputError": "errors",
     "Opening": "course_results",
     "OutOfBoundsError": "errors",
@@ -75,6 +78,7 @@ _MODULES = {
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "VialDose": "results",
+    "Volume": "fields",
     "convert": "conversions",
     "course": "courses",
     "diluent": "diluent_choice",

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import datetime
     from decimal import Decimal
 
+    from pint import Quantity
     from rich.console import RenderableType
 
     from .catalogue import Catalogue, Formulation
@@ -153,7 +154,18 @@ class Course:
 
         return course_calendar(self, timezone, stamp)
 
+    def quantity(self, name: str) -> Quantity[Any]:
+        """One amount as a pint Quantity, by its JSON name, as of a dose."""
+        from .registry import quantity_called
+
+        return quantity_called(name, self)
+
     def __rich__(self) -> RenderableType:
         from .output.course_table import course_table
 
         return course_table(self)
+
+    def _repr_html_(self) -> str:
+        from .output.html import course_html
+
+        return course_html(self)

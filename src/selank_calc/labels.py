@@ -81,6 +81,9 @@ class Label:
 
         return label_table(self)
 
+    def _repr_svg_(self) -> str:
+        return self.as_svg("100x50mm")
+
 
 def label(
     *,

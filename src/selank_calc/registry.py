@@ -12,7 +12,18 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pint import UnitRegistry
+    from typing import Any
+
+    from pint import Quantity, UnitRegistry
+
+# The unit that a name ends in, longest first, as every registry spells it.
+_UNITS = {
+    "_mcg_per_ml": "microgram / milliliter",
+    "_mcg_per_kg": "microgram / kilogram",
+    "_mcg": "microgram",
+    "_ml": "milliliter",
+    "_units": "syringe_unit",
+}
 
 
 @cache
@@ -28,3 +39,25 @@ def vocabulary() -> UnitRegistry[Decimal]:
     text = files("selank_calc").joinpath("units.txt").read_text(encoding="utf-8")
     registry.load_definitions(text.splitlines())
     return registry
+
+
+def quantity_called(name: str, result: object) -> Quantity[Any]:
+    """One amount of a result, by its name, as a Quantity of the application registry.
+
+    Of the vocabulary where that registry does not know the unit, as no other knows marks
+    on a syringe. Raises KeyError if no amount has that name and a unit, or it is None.
+    """
+    from pint import UndefinedUnitError, get_application_registry
+
+    unit = next((unit for ending, unit in _UNITS.items() if name.endswith(ending)), None)
+    value = getattr(result, name, None)
+    if unit is None or value is None:
+        raise KeyError(f"{name!r} is no amount with a unit in this result")
+    application: Any = get_application_registry()  # type: ignore[no-untyped-call]
+    try:
+        known = application.Unit(unit)
+    except UndefinedUnitError:
+        return vocabulary().Quantity(value, unit)
+    # Its own kind of number: most reckon in floats, and mixing in a Decimal would fail.
+    quantity: Quantity[Any] = application.Quantity(application.non_int_type(value), known)
+    return quantity

@@ -22,15 +22,6 @@ if TYPE_CHECKING:
 # What a result was calculated from: kept for its tables, left out of its record.
 NOT_RECORDED = ("given", "catalogue")
 
-# The unit that a name ends in, longest first, as the vocabulary spells it.
-_UNITS = {
-    "_mcg_per_ml": "microgram / milliliter",
-    "_mcg_per_kg": "microgram / kilogram",
-    "_mcg": "microgram",
-    "_ml": "milliliter",
-    "_units": "syringe_unit",
-}
-
 
 class Mark(NamedTuple):
     """A mark of the barrel, what a draw to it delivers, and how far off the dose that is."""
@@ -123,22 +114,20 @@ class Dose(_Frozen):
 
         return as_record(self)
 
-    def quantity(self, name: str) -> Quantity[Decimal]:
-        """One amount as a pint Quantity on exact Decimals, by its JSON name.
+    def quantity(self, name: str) -> Quantity[Any]:
+        """One amount as a pint Quantity, by its JSON name.
 
+        Of pint's application registry, in its kind of number, usually a float; syringe
+        units, which it does not know, are of a registry of our own, on exact Decimals.
         Raises KeyError if no amount has that name and a unit, or it is None.
 
         >>> from selank_calc import dose
         >>> print(dose(vial="5 mg", diluent="2 mL", dose="250 mcg").quantity("draw_ml"))
         0.1 milliliter
         """
-        from .registry import vocabulary
+        from .registry import quantity_called
 
-        unit = next((unit for ending, unit in _UNITS.items() if name.endswith(ending)), None)
-        value = getattr(self, name, None)
-        if unit is None or value is None:
-            raise KeyError(f"{name!r} is no amount with a unit in this result")
-        return vocabulary().Quantity(value, unit)
+        return quantity_called(name, self)
 
     def __rich__(self) -> RenderableType:
         from .output.table import dose_table

@@ -40,6 +40,11 @@ def plural(count: int, thing: str) -> str:
     return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
+def title(course: Course) -> str:
+    """What it is a course of, and how it is taken."""
+    return f"{course.name}, {course.route}" if course.route else course.name
+
+
 def headlines(course: Course) -> list[str]:
     """What one wants to know first: how much of what, and how each dose is taken."""
     over = plural(course.days, "day")
@@ -160,6 +165,26 @@ def _containers(course: Course) -> Iterator[Row]:
     )
     left = [f"{about(mcg, 'mcg')} {where}" for mcg, where in parts if mcg]
     yield Row("Not used", ", ".join(left) or "nothing")
+
+
+def opening_headings(course: Course) -> tuple[str, ...]:
+    """The headings of the table of openings."""
+    return (course.container.capitalize(), "Opened", "Doses", "Last dose", "Discard", "Wasted")
+
+
+def opening_cells(course: Course) -> list[tuple[str, ...]]:
+    """A row for each vial or bottle."""
+    return [
+        (
+            str(opening.number),
+            str(opening.opened),
+            str(opening.doses),
+            str(opening.last_dose),
+            "empty" if opening.ended == "empty" else str(opening.discard_on or "no date"),
+            about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
+        )
+        for opening in course.openings
+    ]
 
 
 def _money(course: Course) -> Iterator[Row]:

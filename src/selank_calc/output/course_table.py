@@ -8,7 +8,6 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ..quantities import about
 from . import course_summary
 from .summary import ADVICE, noted
 from .table import TableOrLines, amounts_table, fitted, flagged, framed, listed
@@ -22,9 +21,8 @@ if TYPE_CHECKING:
 
 def course_table(course: Course) -> RenderableType:
     """The headline, the amounts beside what is documented, the openings, the weeks, the flags."""
-    title = f"{course.name}, {course.route}" if course.route else course.name
     return fitted(
-        framed(title, course_summary.headlines(course), course.flags),
+        framed(course_summary.title(course), course_summary.headlines(course), course.flags),
         amounts_table(course_summary.rows(course)),
         *listed("Today", course_summary.standing(course)),
         *([_openings(course)] if course.openings else []),
@@ -39,20 +37,12 @@ def course_table(course: Course) -> RenderableType:
 
 
 def _openings(course: Course) -> RenderableType:
-    headings = (course.container.capitalize(), "Opened", "Doses", "Last dose", "Discard", "Wasted")
+    headings = course_summary.opening_headings(course)
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
     for heading in headings:
         table.add_column(heading)
     lines = []
-    for opening in course.openings:
-        cells = (
-            str(opening.number),
-            str(opening.opened),
-            str(opening.doses),
-            str(opening.last_dose),
-            "empty" if opening.ended == "empty" else str(opening.discard_on or "no date"),
-            about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
-        )
+    for cells in course_summary.opening_cells(course):
         table.add_row(*map(Text, cells))
         said = zip(headings, cells, strict=True)
         lines.append(", ".join(f"{heading}: {cell}" for heading, cell in said if cell))

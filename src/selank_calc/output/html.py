@@ -5,47 +5,76 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from . import course_summary
 from .choice import HEADINGS, assumptions, cells, flags_of_some, titled
-from .summary import ADVICE, summarise
+from .summary import ADVICE, noted, summarise
+from .weeks import legend, weeks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from ..course_results import Course
     from ..diluent_choice import DiluentChoice
     from ..flags import Flag
     from ..results import Dose
+    from .summary import Row
 
 
 def dose_html(result: Dose) -> str:
     """The same words as the table in the terminal, escaped."""
     summary = summarise(result)
-    rows = "".join(
-        f"<tr><th>{escape(row.label)}</th><td>{escape(row.text)}</td>"
-        f"<td>{escape(row.documented)}</td></tr>"
-        for row in summary.rows
-    )
     headlines = "<br>".join(map(escape, summary.headlines))
     flags = _flagged(summary.flags)
     return (
         f"<p>{escape(summary.title)}<br><strong>{headlines}</strong></p>"
-        f"<table><thead><tr><th></th><th></th><th>documented</th></tr></thead>"
-        f"<tbody>{rows}</tbody></table>{flags}"
+        f"{_amounts(summary.rows)}{flags}"
         f"{_listed(map(escape, summary.notes), 'On record')}"
         f"{_listed(map(escape, summary.assumed), 'Assumed')}"
         f"{_listed(map(escape, summary.sources), 'Sources')}<p><em>{escape(ADVICE)}</em></p>"
     )
 
 
+def course_html(course: Course) -> str:
+    """A course in the words of its table, its openings and its weeks, escaped."""
+    return (
+        f"<p>{escape(course_summary.title(course))}<br>"
+        f"<strong>{'<br>'.join(map(escape, course_summary.headlines(course)))}</strong></p>"
+        f"{_amounts(course_summary.rows(course))}"
+        f"{_listed(map(escape, course_summary.standing(course)), 'Today')}"
+        f"{_table(course_summary.opening_headings(course), course_summary.opening_cells(course))}"
+        f"<pre>{escape(chr(10).join([*weeks(course), legend(course)]))}</pre>"
+        f"{_flagged(course.flags)}"
+        f"{_listed(map(escape, map(noted, course_summary.notes(course))), 'On record')}"
+        f"{_listed(map(escape, course_summary.assumed(course)), 'Assumed')}"
+        f"{_listed(map(escape, course_summary.sources(course)), 'Sources')}"
+        f"<p><em>{escape(ADVICE)}</em></p>"
+    )
+
+
+def _amounts(rows: Iterable[Row]) -> str:
+    body = "".join(
+        f"<tr><th>{escape(row.label)}</th><td>{escape(row.text)}</td>"
+        f"<td>{escape(row.documented)}</td></tr>"
+        for row in rows
+    )
+    head = "<thead><tr><th></th><th></th><th>documented</th></tr></thead>"
+    return f"<table>{head}<tbody>{body}</tbody></table>"
+
+
+def _table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """A table of cells, or nothing where there are none."""
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>" for row in rows
+    )
+    heads = "".join(f"<th>{escape(heading)}</th>" for heading in headings)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>" if body else ""
+
+
 def diluent_html(choice: DiluentChoice) -> str:
     """The choice of diluents in the words of its table, escaped."""
-    heads = "".join(f"<th>{escape(heading)}</th>" for heading in HEADINGS)
-    rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells(option)) + "</tr>"
-        for option in choice.options
-    )
-    table = f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    table = _table(HEADINGS, map(cells, choice.options))
     return (
-        f"<p>{escape(titled(choice))}</p>{table if rows else ''}{_flagged(choice.flags)}"
+        f"<p>{escape(titled(choice))}</p>{table}{_flagged(choice.flags)}"
         f"{_listed(map(escape, flags_of_some(choice)), 'Flags')}"
         f"{_listed(map(escape, assumptions(choice)), 'Assumed')}<p><em>{escape(ADVICE)}</em></p>"
     )
