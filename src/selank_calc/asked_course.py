@@ -94,15 +94,7 @@ def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any])
         days = USUAL_DAYS
         assumed.append("days")
     courses = 1 if given["courses"] is None else count(given["courses"], "courses", 1, 1000)
-    break_days = 0
-    if given["break_days"] is not None:
-        break_days = count(given["break_days"], "break", 0, LONGEST_DAYS)
-        if courses == 1:
-            message = "a break lies between courses, and there is one."
-            raise ConflictingInputError(message, "break", f"{break_days}", "Write also courses 2.")
-    elif courses > 1:
-        break_days = _shortest_break(of)
-        assumed.append("break")
+    break_days = _break_days(of, courses, given["break_days"], assumed)
     _refuse_years(days, courses, break_days)
     use_days = beyond_use_days(
         catalogue, given["beyond_use"], assumed, preservative_free=given["preservative_free"]
@@ -168,10 +160,20 @@ def _refuse_years(days: int, courses: int, break_days: int) -> None:
         raise OutOfBoundsError(message, "days", f"{in_all}", hint)
 
 
-def _shortest_break(of: Formulation) -> int:
+def _break_days(of: Formulation, courses: int, given: int | str | None, assumed: list[str]) -> int:
+    """The days between two courses, by default the fewest documented."""
+    if given is not None:
+        break_days = count(given, "break", 0, LONGEST_DAYS)
+        if courses == 1:
+            message = "a break lies between courses, and there is one."
+            raise ConflictingInputError(message, "break", f"{break_days}", "Write also courses 2.")
+        return break_days
+    if courses == 1:
+        return 0
     if of.break_days is None:
         message = f"no break is documented for {of.id}."
         raise MissingInputError(message, "break", None, "Write for example break 14.")
+    assumed.append("break")
     return int(of.break_days.low)
 
 
