@@ -92,6 +92,30 @@ class TestWorkedExamples:
         assert (result.converted, result.given) == (Decimal("0.25"), "250 microgram")
         assert convert(registry.Quantity("1 micromole"), "nmol").converted == 1000
 
+    @pytest.mark.parametrize(
+        ("number", "unit", "to", "converted"),
+        [
+            (3, "cm**3", "mL", "3"),
+            (3, "cc", "mL", "3"),
+            ("2e-6", "tonne", "g", "2"),
+            (1, "kg/m**3", "mg/mL", "1"),
+            ("1e-6", "mole", "nmol", "1000"),
+        ],
+    )
+    def test_units_that_only_their_registry_knows(self, number, unit, to, converted):
+        quantity = pint.UnitRegistry(non_int_type=Decimal).Quantity(Decimal(number), unit)
+        assert convert(quantity, to).converted == Decimal(converted)
+
+    @pytest.mark.parametrize("unit", ["second", "meter", "dimensionless"])
+    def test_what_measures_something_else_is_refused(self, unit):
+        with pytest.raises(DimensionError):
+            convert(pint.UnitRegistry().Quantity(1, unit), "mL")
+
+    @pytest.mark.parametrize("value", [5, True, None, object()])
+    def test_what_is_no_quantity_is_refused(self, value):
+        with pytest.raises((UnitError, QuantityError, MissingInputError)):
+            convert(value, "mL")
+
     def test_a_catalogue_and_a_formulation_of_ones_own(self):
         of = CATALOGUE.formulation("selank")
         own = of._replace(molar_mass_g_per_mol=of.molar_mass_g_per_mol._replace(value=Decimal(500)))
@@ -110,6 +134,8 @@ class TestText:
         assert str(convert("250 mcg", "nmol", formulation="selank")).startswith(
             "250 mcg = about 332.49544 nmol\n"
         )
+        assert str(convert("0.01 mL", "units")).startswith("0.01 mL = 1 unit\n")
+        assert str(convert("1 mL", "unit")).startswith("1 mL = 100 units\n")
         assert str(convert("12345678 ng", "mcg")) == "12345678 ng = 12345.678 mcg"
 
     def test_its_record_is_plain_data(self):
@@ -165,6 +191,7 @@ class TestRefusing:
             ("mgs", "Did you mean mg? Write mcg, mL, units, mcg/mL or nmol."),
             ("miligrams", "Did you mean milligrams? Write mcg, mL, units, mcg/mL or nmol."),
             ("", "Write mcg, mL, units, mcg/mL or nmol."),
+            ("mg" + " " * 60 + "x", "Write mcg, mL, units, mcg/mL or nmol."),
             ("m" * 50, "Write mcg, mL, units, mcg/mL or nmol."),
             ("mg/mg", "Write mcg, mL, units, mcg/mL or nmol."),
             ("9**9", "Write mcg, mL, units, mcg/mL or nmol."),

@@ -181,6 +181,16 @@ class TestLowUse:
             flag.message
         )
 
+    def test_a_size_is_rounded_up_since_less_would_hold_a_dose_less(self):
+        # 2 mg in 0.7 mL: 0.03 mL are 85.714 mcg, so 585.714 a dose, three in a vial: 1757.14 mcg.
+        # 56 doses of vials of 1758 mcg: 56 x 85.714 lost, 18 x 0.857 discarded
+        flag = raised(
+            vial="2 mg", diluent="0.7 mL", dead_space="0.03 mL", dose="500 mcg", per_day=2, days=28
+        )["low-use"]
+        assert flag.message.endswith(
+            "with vials of 1758 mcg of peptide at the same concentration it would be about 4815 mcg."
+        )
+
     def test_a_smaller_bottle_is_told_in_ml(self):
         # 84 of 200 doses a bottle are taken: 168 sprays of 0.05 mL
         flag = raised(

@@ -160,6 +160,18 @@ class TestWorkedExamples:
         )  # fmt: skip
         assert plan.diluent_ml == 6
 
+    def test_what_is_not_filled_into_the_bottle_is_wasted(self):
+        # 10 mg in 5 mL: 100 mcg a spray; 1.5 mL are 30 sprays, 15 doses of 200, of 3 a day five
+        # days. 7000 mcg of each vial are never filled; the last one holds the rest
+        plan = course(
+            formulation="spray", vial="10 mg", diluent="5 mL", dose="200 mcg", bottle="1.5 mL",
+            start="2026-11-21", days=10,
+        )  # fmt: skip
+        assert [each.doses for each in plan.openings] == [15, 15]
+        assert (plan.opened_mcg, plan.taken_mcg) == (20000, 6000)
+        assert (plan.wasted_mcg, plan.left_mcg) == (7000, 7000)
+        assert "bottles of" not in "".join(flag.message for flag in plan.flags)
+
     def test_a_bottle_of_unknown_fill_is_not_counted(self):
         plan = course(**SPRAY)
         assert (plan.doses, plan.sprays, plan.total_mcg) == (42, 84, 6300)
@@ -713,6 +725,13 @@ def test_the_record_of_a_spray_has_sprays():
     assert record["days_detail"][0]["sprays"] == 2
     assert (record["bottles"], record["sprays"]) == (1, 6)
     assert {"vials", "draws"}.isdisjoint(record)
+
+
+def test_a_body_mass_is_that_of_each_step():
+    plan = course(**VIAL, step=["250 mcg x 1d", "500 mcg x 1d"], start="2026-11-21", weight="50 kg")
+    assert [step["daily_mcg_per_kg"] for step in plan.as_dict()["steps"]] == [5, 10]
+    assert "Body mass" in plan._repr_html_()
+    assert "5 to 10 mcg/kg a day" in plan._repr_html_()
 
 
 def test_other_arguments_and_catalogues_are_refused():

@@ -54,6 +54,16 @@ class TestText:
             "7.3 mg, 86.2 % of it peptide, in 3.3 mL and 0.07 mL of powder = about 1867 mcg/mL"
         )
 
+    def test_a_spray_of_another_strength_says_that_it_is_not_the_documented_one(self):
+        # 10000 / 5 = 2000 mcg/mL; the name says 0.15 %
+        asked = {"formulation": "spray", "vial": "10 mg", "diluent": "5 mL", "dose": "200 mcg"}
+        assert label(**asked).as_text().splitlines()[1] == (
+            "10 mg in 5 mL = 2000 mcg/mL, not the documented 1500 mcg/mL"
+        )
+        assert label(**asked, bottle="1.5 mL").as_text().splitlines()[1] == (
+            "10 mg in 5 mL = 2000 mcg/mL, 1.5 mL of it here, not the documented 1500 mcg/mL"
+        )
+
     def test_a_spray_made_from_a_vial(self):
         lines = label(formulation="spray", vial="5 mg", mixed="2026-11-21").as_text().splitlines()
         assert lines == [
@@ -127,6 +137,8 @@ class TestRefusing:
     def test_other_arguments(self):
         with pytest.raises(TypeError, match=r"label\(\) got an unexpected keyword argument 'days'"):
             label(**SELANK, days=3)
+        with pytest.raises(TypeError, match="'weight'"):
+            label(**SELANK, weight="70 kg")
 
 
 class TestSize:

@@ -75,7 +75,10 @@ class Conversion:
         """In words: '12 units = 0.3 mL', and in further lines the figures used."""
         number = show_number(self.converted, _SHOWN)
         about = "" if self.converted == self.converted.normalize(_SHOWN) else "about "
-        return "\n  ".join([f"{self.given} = {about}{number} {self.to}", *self.by])
+        to = self.to
+        if to in ("unit", "units"):
+            to = "unit" if number == "1" else "units"
+        return "\n  ".join([f"{self.given} = {about}{number} {to}", *self.by])
 
 
 class _Asked(NamedTuple):

@@ -85,7 +85,7 @@ class Course:
     `days` are those of one course, `start` to `end` all of them with their breaks.
     `total_mcg` is what was asked for, `delivered_total_mcg` what it comes to at the nearest
     marks and in whole sprays. Mass is conserved to the last digit: `taken_mcg`
-    (in doses, as drawn and in whole sprays) + `lost_mcg` (in dead space and priming) +
+    (in doses: draws as asked for or given, whole sprays) + `lost_mcg` (in dead space and priming) +
     `wasted_mcg` (in what was discarded) + `left_mcg` (in the last one) = `opened_mcg`.
     These and the openings are None or empty for a spray whose bottle is not known.
     `assumed` names what was not given but chosen.

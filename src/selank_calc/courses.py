@@ -124,10 +124,12 @@ def course(
     return _planned(asked, steps, supply, dose_arguments)
 
 
-def refuse_other_arguments(function: str, arguments: Mapping[str, object]) -> None:
+def refuse_other_arguments(
+    function: str, arguments: Mapping[str, object], but: str | None = None
+) -> None:
     """Raises TypeError, as Python does, for an argument that `dose()` does not take either."""
     for name in arguments:
-        if name not in DoseArguments.__annotations__:
+        if name not in DoseArguments.__annotations__ or name == but:
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
 
 

@@ -94,8 +94,8 @@ def label(
 ) -> Label:
     """The label of a vial that is made up for a dose, or of a bottle of spray.
 
-    Besides everything that `dose()` takes: `mixed` is the date on which it is made up or
-    opened, by default today, `beyond_use` and `preservative_free` are as for `course()`.
+    Besides everything that `dose()` takes, but `weight`: `mixed` is the date on which it is
+    made up or opened, by default today, `beyond_use` and `preservative_free` are as for `course()`.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
@@ -108,7 +108,7 @@ def label(
     Mixed 2026-11-21
     Discard 2026-12-19
     """
-    refuse_other_arguments("label", dose_arguments)
+    refuse_other_arguments("label", dose_arguments, but="weight")
     result = dosing.dose(**dose_arguments)
     assumed = list(result.assumed)
     if mixed is None:

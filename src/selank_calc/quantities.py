@@ -147,13 +147,28 @@ def read_any(value: Amount, field: str) -> tuple[Decimal, Kind]:
     """
     unit = None
     if not isinstance(value, str):
-        units = getattr(value, "units", None)
-        unit = None if units is None else f"{units:D}"
-    elif match := _AMOUNT.fullmatch(value[: LONGEST_TEXT + 1]):
+        kind = _kind_of_quantity(value)
+        return read(value, field, kind), kind
+    if match := _AMOUNT.fullmatch(value[: LONGEST_TEXT + 1]):
         unit = match[2]
     known = UNITS.get(unit) or _compound(unit)
     kind = MEASURED[known[0]] if known else _ANY
     return read(value, field, kind), kind
+
+
+def _kind_of_quantity(value: Any) -> Kind:
+    """What a Quantity measures: by the name of its unit, or by what its registry makes of it."""
+    if not hasattr(value, "units") or not hasattr(value, "to"):
+        return _ANY
+    if known := UNITS.get(f"{value.units:D}"):
+        return MEASURED[known[0]]
+    for kind in MEASURED.values():
+        try:
+            value.to(kind.pint_unit)
+        except Exception:  # noqa: BLE001, S112 - pint raises many kinds, and is not loaded here
+            continue
+        return kind
+    return _ANY
 
 
 def read_unit(text: str, field: str) -> tuple[Kind, Decimal]:
@@ -166,7 +181,7 @@ def read_unit(text: str, field: str) -> tuple[Kind, Decimal]:
     ('mass', Decimal('1000'))
     """
     shown = as_text(text)
-    unit = shown[:LONGEST_TEXT].strip()
+    unit = shown.strip() if len(shown) <= LONGEST_TEXT else ""
     known = UNITS.get(unit) or _compound(unit)
     if known is not None:
         return MEASURED[known[0]], known[1]

@@ -136,8 +136,10 @@ def _bottle(first: SprayDose, steps: list[SprayDose]) -> Supply | None:
     mcg_per_ml = concentration_mcg_per_ml(first)
     if first.sprays_per_bottle is None or first.bottle_ml is None:
         return None
-    made_from_vial = "bottle" in first.assumed
-    fill_ml = _solution_ml(first, mcg_per_ml) if made_from_vial else Ratio(first.bottle_ml)
+    # A vial is opened whole, also where not all that it makes is filled into a bottle.
+    fill_ml = Ratio(first.bottle_ml)
+    if first.vial_mcg is not None:
+        fill_ml = _solution_ml(first, mcg_per_ml)
     spray_mcg = _times(mcg_per_ml, Ratio(first.spray_ml))
 
     def sprayed(sprays: int) -> Ratio:

@@ -5,14 +5,15 @@ Amounts are whole parts of a mcg, as `supply.parts_of` counts them, until they a
 
 from __future__ import annotations
 
+from decimal import ROUND_CEILING, Context, Decimal
 from functools import reduce
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from . import course_flags
 from .course_results import Opening
-from .exact import add, apportioned, from_parts, multiply, quotient
+from .exact import Ratio, add, apportioned, from_parts, multiply, quotient
 from .openings import open_in_turn
-from .quantities import about
+from .quantities import about, show
 from .supply import parts_of
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from .flags import Flag
     from .openings import Opened
     from .supply import Supply, SupplyParts
+
+
+_UP = Context(prec=4, rounding=ROUND_CEILING)
 
 
 class VialUse(NamedTuple):
@@ -81,12 +85,12 @@ def low_use(
     raised = course_flags.low_use(used.unused, used.in_all, used.parts.parts_per_mcg)
     if raised is None:
         return None
-    instead = [*_that_hold_less(used, supply), *((parts_of(each), name) for each, name in others)]
-    wasting = [
-        (from_parts(use_of(parts, doses, beyond_use_days).unused, parts.parts_per_mcg), name)
-        for parts, name in instead
-        if max(parts.needs) <= parts.usable
-    ]
+    wasting = []
+    for other, name in (*_that_hold_less(used, supply), *others):
+        parts = parts_of(other)
+        if max(parts.needs) <= parts.usable:
+            unused = use_of(parts, doses, beyond_use_days).unused
+            wasting.append((from_parts(unused, parts.parts_per_mcg), name))
     now_mcg = from_parts(used.unused, used.parts.parts_per_mcg)
     least = min(wasting, default=(now_mcg, ""), key=lambda each: each[0])
     if least[0] >= now_mcg:
@@ -95,17 +99,24 @@ def low_use(
     return raised._replace(message=f"{message} {about(least[0], 'mcg')}.")
 
 
-def _that_hold_less(used: VialUse, supply: Supply) -> Iterable[tuple[SupplyParts, str]]:
+def _that_hold_less(used: VialUse, supply: Supply) -> Iterable[tuple[Supply, str]]:
+    """Vials or bottles of what is used of one now, rounded up: one of less would not do."""
+    if not supply.is_vial and supply.diluent_ml is not None:
+        return  # of a vial made into a spray, some may never be filled into the bottle
     parts = used.parts
     for usable in dict.fromkeys(parts.usable - each.left for each in used.opened[:-1]):
-        holds = parts.holds - parts.usable + usable
-        mcg = from_parts(holds, parts.parts_per_mcg)
+        mcg = from_parts(parts.holds - parts.usable + usable, parts.parts_per_mcg)
         if supply.is_vial:
-            name = f"vials of {about(mcg, 'mcg')} of peptide at the same concentration"
+            mcg = mcg.normalize(_UP)
+            name = f"vials of {show(mcg, 'mcg')} of peptide at the same concentration"
+            yield supply._replace(holds_mcg=Ratio(mcg), usable_mcg=Ratio(mcg)), name
         else:
-            numerator, denominator = supply.mcg_per_ml
-            name = f"bottles of {about(quotient(multiply(mcg, denominator), numerator), 'mL')}"
-        yield parts._replace(holds=holds, usable=usable), name
+            strength, per = supply.mcg_per_ml
+            fill_ml = quotient(multiply(mcg, per), strength).normalize(_UP)
+            holds_mcg = Ratio(multiply(fill_ml, strength), per)
+            usable_mcg = Ratio(Decimal(usable), Decimal(parts.parts_per_mcg))
+            name = f"bottles of {show(fill_ml, 'mL')}"
+            yield supply._replace(holds_mcg=holds_mcg, usable_mcg=usable_mcg), name
 
 
 def masses_of(used: VialUse | None) -> dict[str, Any]:

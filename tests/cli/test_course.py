@@ -51,6 +51,15 @@ class TestTable:
         assert f"{date.today()} (today, assumed) to" in " ".join(printed.split())
         assert "the course starts today" in printed
 
+    def test_after_its_end_the_course_is_over(self, run):
+        printed = " ".join(run("course", *ASKED, "--today", "2027-06-01").out.split())
+        assert "14 doses taken, none left, the course is over." in printed
+        assert "is in use" not in printed
+        printed = " ".join(run("course", *ASKED, "--today", "2026-12-06").out.split())
+        assert "Vial 1 is to be discarded on 2026-12-19." in printed
+        printed = " ".join(run("course", *ASKED, "--today", "2026-11-22").out.split())
+        assert "1 dose taken, 13 left. Vial 1 is in use, to be discarded on 2026-12-19." in printed
+
     @pytest.mark.parametrize("columns", ["40", "60", "20"])
     def test_on_a_narrow_terminal_no_number_is_cut(self, run, monkeypatch, columns):
         monkeypatch.setenv("COLUMNS", columns)

@@ -173,6 +173,13 @@ class TestImage:
         assert "is there already" in seen
         assert "Mass in the vial" not in seen
 
+    @pytest.mark.parametrize("name", [".", "no/such/folder/dose.svg"])
+    def test_so_is_a_folder_and_one_that_is_not_there(self, tmp_path, name):
+        code, seen = on_a_terminal(["dose", "--svg", str(tmp_path / name)], [])
+        assert code == 1
+        assert "could not be written" in seen
+        assert "Mass in the vial" not in seen
+
     def test_there_must_be_something_to_replace(self, run):
         ran = run("dose", *ASKED, "--force")
         assert (ran.code, ran.out) == (2, "")

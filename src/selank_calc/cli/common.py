@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from errno import EISDIR, ENOENT
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
@@ -103,7 +104,12 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
     if path in ("", "-") or "\0" in path:
         message = f"{quoted(path)} is no file to write to."
         raise ConflictingInputError(message, option, path, "Write the name of a file.")
-    if Path(path).is_file() and not force:
+    target = Path(path)
+    if target.is_dir():
+        raise IsADirectoryError(EISDIR, f"Is a directory: {quoted(path)}")
+    if not target.parent.is_dir():
+        raise FileNotFoundError(ENOENT, f"No such folder: {quoted(path)}")
+    if target.is_file() and not force:
         message = f"{quoted(path)} is there already."
         hint = "Name another file, or add --force to replace it."
         raise ConflictingInputError(message, option, path, hint)

@@ -22,6 +22,7 @@ from .options import (
     JsonOption,
     StrictOption,
     SvgOption,
+    WeightOption,
     dose_options,
     with_options,
 )
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 @with_options(dose_options)
 def dose(
+    weight: WeightOption = None,
     explain: ExplainOption = False,
     output: FormatOption = "table",
     as_json: JsonOption = False,
@@ -56,7 +58,7 @@ def dose(
         message = f"--explain is for people to read, {form} for programs."
         raise ConflictingInputError(message, None, form, "Leave one of them out.")
     refuse_to_write(svg, "svg", force=force)
-    asked = with_catalogue(asked)
+    asked = {**with_catalogue(asked), "weight": weight}
     result = answered(dosing.dose, asked, missing_for_a_dose(asked))
     if svg is not None:
         from ..output.image import dose_svg

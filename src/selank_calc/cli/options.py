@@ -207,7 +207,6 @@ def dose_options(
     bottle: BottleOption = None,
     residual: ResidualOption = None,
     priming: PrimingOption = None,
-    weight: WeightOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""
@@ -229,6 +228,7 @@ def plan_options(
     step: StepOption = None,
     skip: SkipOption = None,
     today: TodayOption = None,
+    weight: WeightOption = None,
     price: PriceOption = None,
     currency: CurrencyOption = None,
     on_hand: OnHandOption = None,

@@ -130,11 +130,14 @@ def _doses(course: Course) -> Iterator[Row]:
     a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
     yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
     drawn = (course.draws, "draw") if course.draws is not None else (course.sprays or 0, "spray")
+    per_kg = [step.dose.daily_mcg_per_kg for step in course.steps]
+    if known := [each for each in per_kg if each is not None]:
+        yield Row("Body mass", f"{_span_of(known, 'mcg/kg')} a day")
     yield Row("In all", f"{_asked_delivered(course)} in {plural(*drawn)}")
 
 
-def _span_of(amounts_mcg: list[Decimal]) -> str:
-    return span(Range(min(amounts_mcg), max(amounts_mcg), ()), "mcg")
+def _span_of(amounts: list[Decimal], unit: str = "mcg") -> str:
+    return span(Range(min(amounts), max(amounts), ()), unit)
 
 
 def _step(step: CourseStep, *, several: bool) -> str:
@@ -208,10 +211,13 @@ def standing(course: Course) -> list[str]:
     at, thing = course.standing, course.container
     if at is None:
         return []
-    said = [f"On the morning of {at.date}: {at.doses_taken} doses taken, {at.doses_left} left."]
-    if at.opening is not None:
-        until = f", to be discarded on {at.discard_on}" if at.discard_on else ""
-        said.append(f"{thing.capitalize()} {at.opening} is in use{until}.")
+    taken = plural(at.doses_taken, "dose")
+    left = f"{at.doses_left} left" if at.doses_left else "none left, the course is over"
+    said = [f"On the morning of {at.date}: {taken} taken, {left}."]
+    if at.opening is not None and (at.doses_left or at.discard_on):
+        until = [f"to be discarded on {at.discard_on}"] if at.discard_on else []
+        state = ", ".join([*(["in use"] if at.doses_left else []), *until])
+        said.append(f"{thing.capitalize()} {at.opening} is {state}.")
     if at.next_opening_on is not None:
         when = "today" if at.next_opening_on == at.date else f"on {at.next_opening_on}"
         said.append(f"The next {thing} is opened {when}.")
@@ -237,8 +243,14 @@ def assumed(course: Course) -> list[str]:
         said.append(f"doses at {times}, in a calendar file")
     if course.openings:
         said += beyond_use_said(course.catalogue, course.beyond_use_days, course.assumed)
+    if any(_is_off_its_mark(step.dose) for step in course.steps):
+        said.append("vials are used up by the draws asked for, not by the marks they go to")
     said += dict.fromkeys(each for step in course.steps for each in assumptions(step.dose))
     return said
+
+
+def _is_off_its_mark(dose: VialDose | SprayDose) -> bool:
+    return isinstance(dose, VialDose) and dose.mark_units != dose.draw_units
 
 
 def beyond_use_said(catalogue: Catalogue, days: int | None, assumed: tuple[str, ...]) -> list[str]:

@@ -81,7 +81,7 @@ def _largest(
 
 def _wrapped(line: str, columns: int, *, indent: str) -> list[str]:
     """The line in parts; a number is never parted from its unit, nor a date."""
-    kept = re.sub(r"(?<=[0-9]) (?=[a-z%])", _NO_BREAK, line)
+    kept = re.sub(r"(?<=[0-9]) (?=[a-z%])|(?<=about) ", _NO_BREAK, line)
     parts = wrap(
         kept, columns, subsequent_indent=indent, break_on_hyphens=False, break_long_words=False
     )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ..labels import Label
+    from ..results import VialDose
 
 
 _ALL_PERCENT = Decimal(100)
@@ -46,10 +47,20 @@ def _solution(label: Label) -> str:
             vial += f", {show_number(dose.content_percent)} % of it peptide,"
         if dose.displacement_ml:
             volume += f" and {about(dose.displacement_ml, 'mL')} of powder"
-        return f"{vial} in {volume} = {strength}"
+        if isinstance(dose, SprayDose) and "bottle" not in dose.assumed:
+            strength += f", {about(label.volume_ml or dose.diluent_ml, 'mL')} of it here"
+        return f"{vial} in {volume} = {strength}{_instead_of(dose)}"
     if label.volume_ml is not None:
         return f"{about(label.volume_ml, 'mL')} of {strength}"
     return strength
+
+
+def _instead_of(dose: VialDose | SprayDose) -> str:
+    """The strength that the name may speak of, where this one is another."""
+    documented = dose.given.strength_mcg_per_ml
+    if documented is None or documented.value == dose.concentration_mcg_per_ml:
+        return ""
+    return f", not the documented {about(documented.value, 'mcg/mL')}"
 
 
 def _dose(label: Label) -> tuple[str, str]:

@@ -79,8 +79,9 @@ def diluent_record(choice: DiluentChoice) -> dict[str, Any]:
 
 # What a step of a course says of its dose; the rest is the same for all of them.
 _OF_A_STEP = (
-    "dose_mcg", "daily_mcg", "delivered_mcg", "error_percent", "low_mcg", "high_mcg", "draw_ml",
-    "draw_units", "syringe", "mark_units", "sprays_per_dose", "spray_mcg",
+    "dose_mcg", "daily_mcg", "delivered_mcg", "error_percent", "low_mcg", "high_mcg",
+    "dose_mcg_per_kg", "daily_mcg_per_kg", "draw_ml", "draw_units", "syringe", "mark_units",
+    "sprays_per_dose", "spray_mcg",
 )  # fmt: skip
 
 
