@@ -130,6 +130,9 @@ class TestText:
             "12 units = 0.3 mL\n  U-40: 40 units per mL"
         )
 
+    def test_it_is_one_line_however_it_was_written(self):
+        assert str(convert("5\n\x0b mg", "mcg")) == "5 mg = 5000 mcg"
+
     def test_more_than_eight_digits_are_about_right(self):
         assert str(convert("250 mcg", "nmol", formulation="selank")).startswith(
             "250 mcg = about 332.49544 nmol\n"

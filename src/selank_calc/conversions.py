@@ -74,11 +74,11 @@ class Conversion:
     def __str__(self) -> str:
         """In words: '12 units = 0.3 mL', and in further lines the figures used."""
         number = show_number(self.converted, _SHOWN)
-        about = "" if self.converted == self.converted.normalize(_SHOWN) else "about "
+        rounded = "" if self.converted == self.converted.normalize(_SHOWN) else "about "
         to = self.to
         if to in ("unit", "units"):
             to = "unit" if number == "1" else "units"
-        return "\n  ".join([f"{self.given} = {about}{number} {to}", *self.by])
+        return "\n  ".join([f"{self.given} = {rounded}{number} {to}", *self.by])
 
 
 class _Asked(NamedTuple):
@@ -144,7 +144,7 @@ def convert(
         above, below = ratio if _LINE.index(kind) < _LINE.index(wanted) else ratio[::-1]
         numerator, denominator = multiply(numerator, above), multiply(denominator, below)
     return Conversion(
-        as_text(amount).strip(),
+        " ".join(as_text(amount).split()),  # line breaks may stand before a unit
         given_amount,
         kind.unit,
         quotient(numerator, denominator),

@@ -10,7 +10,7 @@ from . import course_flags, dosing, flags
 from .asked import USUAL_VIAL_SIZE_ML, formulation_of
 from .asked_course import read_course
 from .course_results import Course, CourseDay, CourseStep, Standing
-from .dates import times_through_the_day
+from .dates import WEEKDAYS, times_through_the_day
 from .errors import ConflictingInputError, MissingInputError, SelankCalcError
 from .exact import Ratio, add, divided, from_parts, in_parts, multiply, quotient, subtract
 from .frozen_catalogue import CATALOGUE
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from .quantities import Amount, Percent
     from .supply import Supply, SupplyParts
     from .vial_use import VialUse
-
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 class DoseArguments(TypedDict, total=False):
@@ -235,7 +233,7 @@ def _asked_for(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> dict[str, A
         "end": asked.end,
         "doses_per_day": dose.doses_per_day,
         "times": asked.times or times_through_the_day(dose.doses_per_day),
-        "skipped": tuple(_WEEKDAYS[number] for number in sorted(asked.skipped)),
+        "skipped": tuple(WEEKDAYS[number] for number in sorted(asked.skipped)),
         "steps": steps,
         "beyond_use_days": asked.beyond_use_days,
         "assumed": (*dose.assumed, *asked.assumed, *(() if asked.times else ("times",))),

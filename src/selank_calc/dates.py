@@ -21,7 +21,7 @@ FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2200, 12, 31)
 _FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are given
 _MINUTE = timedelta(minutes=1)
 # English in every locale; the names in `calendar` follow it.
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def read_date(value: Any, field: str) -> date:
@@ -137,7 +137,7 @@ def read_weekdays(value: str | Iterable[str], field: str) -> frozenset[int]:
     [5, 6]
     """
     days = frozenset(_weekday(each, field) for each in _listed(value, field))
-    if len(days) == len(_WEEKDAYS):
+    if len(days) == len(WEEKDAYS):
         message = "no day of the week is left."
         raise ConflictingInputError(message, field, as_text(value), "Name six days at most.")
     return days
@@ -146,10 +146,10 @@ def read_weekdays(value: str | Iterable[str], field: str) -> frozenset[int]:
 def _weekday(value: str | time, field: str) -> int:
     text = as_text(value)
     wanted = text.strip().lower()
-    for number, name in enumerate(_WEEKDAYS):
-        if len(wanted) >= 3 and name.startswith(wanted):
+    for number, name in enumerate(WEEKDAYS):
+        if len(wanted) >= 3 and name.lower().startswith(wanted):
             return number
-    near = did_you_mean(wanted, _WEEKDAYS)
+    near = did_you_mean(wanted, map(str.lower, WEEKDAYS))
     guess = f"Did you mean {near.capitalize()}? " if near else ""
     hint = f"{guess}Write names of days, as Sat,Sun."
     raise DateError(f"{quoted(text)} is no day of the week.", field, text, hint)
