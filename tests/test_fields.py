@@ -59,8 +59,8 @@ def test_what_can_be_misread_is_an_error_of_its_field(mass, said):
 def test_the_json_schema_has_bounds_an_example_and_the_unit_for_machines():
     properties = Vial.model_json_schema()["properties"]
     assert properties["mass"] == {
-        "type": "string", "title": "Mass", "examples": ["250 mcg"], "x-ucum": "ug",
+        "type": "string", "title": "Mass", "examples": ["250 mcg"], "x-ucum": ["ug", "mg", "g"],
         "description": "A mass in mcg, mg, g, from 0.001 mcg to 1000 g.",
     }  # fmt: skip
-    assert properties["diluent"]["x-ucum"] == "mL"
+    assert properties["diluent"]["x-ucum"] == ["mL"]
     assert Vial.model_json_schema(mode="serialization")["properties"]["mass"]["type"] == "string"

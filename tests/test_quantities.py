@@ -209,12 +209,12 @@ class TestRefusing:
             read(text, "dose", KINDS[kind])
         assert all(dimension in error.value.message for dimension in both)
 
-    @pytest.mark.parametrize("value", [5, 5.0, Decimal(5), True, float("nan")])
+    @pytest.mark.parametrize("value", [5, 5.0, Decimal(5), float("nan")])
     def test_a_bare_number_is_refused_as_its_text_would_be(self, value):
         with pytest.raises(UnitError):
             read(value, "dose", MASS)
 
-    @pytest.mark.parametrize("value", [b"5 mg", ["5 mg"], object()])
+    @pytest.mark.parametrize("value", [b"5 mg", ["5 mg"], object(), True])
     def test_anything_else_is_refused_by_its_type(self, value):
         with pytest.raises(QuantityError, match=type(value).__name__):
             read(value, "dose", MASS)

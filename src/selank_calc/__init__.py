@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from .batch import batch as batch
     from .catalogue import Catalogue as Catalogue
     from .catalogue import Formulation as Formulation
     from .catalogue import Range as Range
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from .errors import MissingInputError as MissingInputError
     from .errors import OutOfBoundsError as OutOfBoundsError
     from .errors import QuantityError as QuantityError
+    from .errors import RowError as RowError
     from .errors import SelankCalcError as SelankCalcError
     from .errors import UnitError as UnitError
     from .errors import UnknownNameError as UnknownNameError
@@ -70,6 +72,7 @@ _MODULES = {
     "OutOfBoundsError": "errors",
     "QuantityError": "errors",
     "Range": "catalogue",
+    "RowError": "errors",
     "SelankCalcError": "errors",
     "SprayDose": "results",
     "Sprays": "results",
@@ -79,6 +82,7 @@ _MODULES = {
     "UnknownNameError": "errors",
     "VialDose": "results",
     "Volume": "fields",
+    "batch": "batch",
     "convert": "conversions",
     "course": "courses",
     "diluent": "diluent_choice",

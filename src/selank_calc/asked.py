@@ -60,12 +60,17 @@ def formulation_of(formulation: str | Formulation, catalogue: Catalogue) -> Form
 
     Raises UnknownNameError if there is none, CatalogueError for what is no catalogue.
     """
-    if not isinstance(catalogue, Catalogue):
-        message = f"{type(catalogue).__name__} is not a Catalogue."
-        raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
+    refuse_no_catalogue(catalogue)
     if isinstance(formulation, Formulation):
         return formulation
     return catalogue.formulation(formulation)
+
+
+def refuse_no_catalogue(catalogue: object) -> None:
+    """Raises CatalogueError for what is no catalogue, as the name of a file would be."""
+    if not isinstance(catalogue, Catalogue):
+        message = f"{type(catalogue).__name__} is not a Catalogue."
+        raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
 
 
 def read_asked(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> Asked:

@@ -78,6 +78,12 @@ class DateError(SelankCalcError):
     code = "not-a-date"
 
 
+class RowError(SelankCalcError):
+    """A row of a batch that can't be read: no object, no text, too long, a name twice."""
+
+    code = "row"
+
+
 class MissingInputError(SelankCalcError):
     """Something that the calculation needs was not given."""
 

@@ -1,6 +1,8 @@
-"""Amounts as fields of a pydantic model: text or a Quantity in, an exact Decimal inside.
+"""Amounts as fields of a pydantic model, with a JSON Schema that names their UCUM units.
 
-Written out again they are text with their unit, so that what a model prints it can read.
+`Mass` and `Volume` take text or a Quantity and hold an exact Decimal; written out again
+they are text with their unit, so that what a model prints it can read. The `...Text` types
+are what is written for an amount, not yet read.
 """
 
 from __future__ import annotations
@@ -10,10 +12,29 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
-from .quantities import MASS, VOLUME, bounds, read
+from .quantities import (
+    BODY_MASS,
+    CAPACITY,
+    CONTENT,
+    DRAW,
+    ERROR,
+    LOSS,
+    MARKS,
+    MASS,
+    VOLUME,
+    bounds,
+    read,
+)
 
 if TYPE_CHECKING:
     from .quantities import Kind
+
+# The unit of each name in the Unified Code for Units of Measure (ucum.org). It has none for
+# the marks of a syringe; what stands in braces there is a name for a plain number.
+UCUM = {
+    "mcg": "ug", "mg": "mg", "g": "g", "kg": "kg", "lb": "[lb_av]", "mL": "mL", "%": "%",
+    "units": "{syringe_unit}", "mcg/mL": "ug/mL", "mg/mL": "mg/mL",
+}  # fmt: skip
 
 
 def _reader(kind: Kind) -> BeforeValidator:
@@ -25,17 +46,27 @@ def _writer(kind: Kind) -> PlainSerializer:
     return PlainSerializer(lambda value: f"{value:f} {kind.unit}", return_type=str)
 
 
-def _json_schema(kind: Kind, ucum: str) -> WithJsonSchema:
-    units = ", ".join(kind.units)
+def _of_text(kind: Kind, *types: str) -> WithJsonSchema:
+    """Text in any unit of that kind; `types` are those accepted beside text."""
     schema: dict[str, Any] = {
-        "type": "string",
-        "description": f"A {kind.dimension} in {units}, from {bounds(kind)}.",
+        "type": ["string", *types] if types else "string",
+        "description": f"A {kind.dimension} in {', '.join(kind.units)}, from {bounds(kind)}.",
         "examples": [kind.example],
-        "x-ucum": ucum,
+        "x-ucum": [UCUM[unit] for unit in kind.units],
     }
     return WithJsonSchema(schema)
 
 
 # A mass in mcg and a volume in mL, with the bounds that `dose()` has.
-Mass: TypeAlias = Annotated[Decimal, _reader(MASS), _writer(MASS), _json_schema(MASS, "ug")]
-Volume: TypeAlias = Annotated[Decimal, _reader(VOLUME), _writer(VOLUME), _json_schema(VOLUME, "mL")]
+Mass: TypeAlias = Annotated[Decimal, _reader(MASS), _writer(MASS), _of_text(MASS)]
+Volume: TypeAlias = Annotated[Decimal, _reader(VOLUME), _writer(VOLUME), _of_text(VOLUME)]
+
+MassText: TypeAlias = Annotated[str, _of_text(MASS)]
+BodyMassText: TypeAlias = Annotated[str, _of_text(BODY_MASS)]
+VolumeText: TypeAlias = Annotated[str, _of_text(VOLUME)]
+CapacityText: TypeAlias = Annotated[str, _of_text(CAPACITY)]
+LossText: TypeAlias = Annotated[str, _of_text(LOSS)]
+DrawText: TypeAlias = Annotated[str, _of_text(DRAW)]
+MarksText: TypeAlias = Annotated[str, _of_text(MARKS)]
+ContentText: TypeAlias = Annotated[str | float, _of_text(CONTENT, "number")]
+ErrorText: TypeAlias = Annotated[str | float, _of_text(ERROR, "number")]

@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 from pathlib import Path
 
 import typer
 
 from ..errors import SelankCalcError
 from .app import app
-from .common import use_what_the_terminal_has
+from .common import say, use_what_the_terminal_has
 
-LONGEST_LINE = 160
 STANDARD_OUTPUT = 1  # the file descriptor
 BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 2, 1, 130
 
@@ -28,7 +26,7 @@ def main() -> None:
     sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
     if sys.stdout is None:
-        _say("the output could not be written: standard output is closed.")
+        say("the output could not be written: standard output is closed.")
         sys.exit(NOT_WRITTEN)
     use_what_the_terminal_has()
     sys.exit(_run())
@@ -40,15 +38,15 @@ def _run() -> int:
         sys.stdout.flush()
         return code or 0
     except SelankCalcError as error:
-        _say(error.described(error.field and f"--{error.field.replace('_', '-')}"))
+        say(error.described(error.field and f"--{error.field.replace('_', '-')}"))
         return BAD_INPUT
     except typer.TyperException as error:
-        _say(" ".join(error.format_message().split()))
+        say(" ".join(error.format_message().split()))
         return BAD_INPUT
     except (typer.Abort, KeyboardInterrupt):
         if sys.stderr.isatty():
             sys.stderr.write("\n")  # the line of the question is not finished
-        _say("interrupted")
+        say("interrupted")
         return INTERRUPTED
     except SystemExit as exited:
         # Typer exits by itself where the pipe it prints to was closed, and nowhere else.
@@ -59,22 +57,10 @@ def _run() -> int:
         return _not_written(error)
 
 
-def _say(message: str) -> None:
-    """A message on standard error: short, and without what a terminal would obey."""
-    lines = [_harmless(line) for line in message.splitlines()]
-    with suppress(OSError):  # where nobody reads the message, the exit code still tells
-        sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
-
-
-def _harmless(line: str) -> str:
-    shown = line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "..."
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown)
-
-
 def _not_written(error: OSError) -> int:
     # Python would complain again when it flushes at exit; nobody can read it there.
     os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)
     if isinstance(error, BrokenPipeError):
         return 0  # the reader has had enough, as with `| head`
-    _say(f"the output could not be written: {error.strerror or error}.")
+    say(f"the output could not be written: {error.strerror or error}.")
     return NOT_WRITTEN

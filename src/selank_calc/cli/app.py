@@ -12,7 +12,7 @@ from .. import __version__
 from ..frozen_units import UNITS
 
 # A command is a function of the module with its name.
-COMMANDS = ("dose", "diluent", "course", "label", "convert", "formulations")
+COMMANDS = ("dose", "diluent", "course", "label", "convert", "batch", "formulations")
 
 
 class _Command(TyperCommand):
@@ -22,7 +22,7 @@ class _Command(TyperCommand):
         options = [arg.split("=", 1)[0] for arg in args if arg.startswith("--")]
         options += ["--formulation" for arg in args if arg == "-f"]
         for option in options:
-            if options.count(option) > 1 and option != "--step":
+            if options.count(option) > 1 and option not in ("--step", "--keep"):
                 # The last would win without a word.
                 raise typer.TyperException(f"{option[:40]} is given more than once.")
         for number, unit in pairwise(args):

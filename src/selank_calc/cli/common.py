@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from errno import EISDIR, ENOENT
 from io import TextIOWrapper
 from pathlib import Path
@@ -15,7 +15,7 @@ from ..errors import ConflictingInputError, quoted
 from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import Any, TypeVar
 
     from rich.console import RenderableType
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 20
 STRICT = 3
+LONGEST_LINE = 160
 
 
 def catalogue_from(path: str | None) -> "Catalogue":
@@ -116,35 +117,67 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
 
 
 def write_whole(path: str, content: str | bytes) -> None:
-    """The content as a file of that name, written whole or not at all.
+    """The content as a file of that name, as `whole_file` writes it."""
+    with whole_file(path) as write:
+        write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def whole_file(path: str) -> "Iterator[Callable[[bytes], None]]":
+    """Writes into a file of that name, which is there at the end, whole, or not at all.
 
     A file that is there keeps its rights, a link its place. Raises OSError, which names
     the file, where it can't be written.
     """
-    data = content.encode() if isinstance(content, str) else content
-    try:
+    with _named(path):
         with suppress(FileNotFoundError):
             Path(path).stat()  # of links in a circle: `resolve` tells in no version the same
-        _write(Path(path).resolve(), data)
+        target = Path(path).resolve()
+        # A device or a pipe is written into.
+        is_special = target.exists() and not target.is_file()
+        temporary = target.with_name(f".selank-calc-{os.getpid()}")
+        file = (target if is_special else temporary).open("wb")
+
+    def write(data: bytes) -> None:
+        with _named(path):
+            file.write(data)
+
+    try:
+        with file:
+            yield write
+            with _named(path):
+                file.flush()
+                if not is_special:
+                    os.fsync(file.fileno())  # some disks only now say that they are full
+        if not is_special:
+            with _named(path):
+                if target.exists():
+                    temporary.chmod(target.stat().st_mode)
+                temporary.replace(target)
+    finally:
+        if not is_special:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _named(path: str) -> "Iterator[None]":
+    """Names the file in an OSError, which often does not."""
+    try:
+        yield
     except OSError as error:
         raise OSError(error.errno, f"{error.strerror}: {quoted(path)}") from error
 
 
-def _write(target: Path, data: bytes) -> None:
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)  # a device or a pipe is written into
-        return
-    temporary = target.with_name(f".selank-calc-{os.getpid()}")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())  # some disks only now say that they are full
-        if target.exists():
-            temporary.chmod(target.stat().st_mode)
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)
+def say(message: str) -> None:
+    """A message on standard error: short, and without what a terminal would obey."""
+    lines = [_harmless(line) for line in message.splitlines()]
+    with suppress(OSError):  # where nobody reads the message, the exit code still tells
+        sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
+
+
+def _harmless(line: str) -> str:
+    shown = line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "..."
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown)
 
 
 def use_what_the_terminal_has() -> None:

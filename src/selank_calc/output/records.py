@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..results import NOT_RECORDED
 
 if TYPE_CHECKING:
-    from ..catalogue import Catalogue, Formulation
+    from collections.abc import Iterable
+
+    from ..catalogue import Catalogue, Device, Formulation
     from ..course_results import Course
     from ..diluent_choice import DiluentChoice
     from ..labels import Label
@@ -18,7 +20,8 @@ if TYPE_CHECKING:
 _SYRINGE = ("scale", "capacity_ml", "marks_units")
 _DELIVERING = ("delivered_mcg", "error_percent")
 # Integers up to here are exact in every JSON reader, which may keep numbers as doubles.
-_LARGEST_EXACT = Decimal(10**15)
+_LARGEST_EXACT = 10**15
+_PLAIN = {str, int, float, bool, type(None), dict}  # as they are in JSON
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -28,19 +31,24 @@ def as_number(value: Decimal) -> int | float:
     >>> as_number(Decimal("250.00")), as_number(Decimal("0.1"))
     (250, 0.1)
     """
-    if value == value.to_integral_value() and value.copy_abs() < _LARGEST_EXACT:
-        return int(value)
-    return float(value)
+    number = float(value)
+    if number.is_integer() and abs(number) < _LARGEST_EXACT and value == (whole := int(number)):
+        return whole
+    return number
 
 
 def as_plain(value: Any) -> Any:
     """Decimals as numbers, frozen values as dicts, tuples as lists, all the way down."""
-    if isinstance(value, Decimal):
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is Decimal:
         return as_number(value)
-    if isinstance(value, tuple) and hasattr(value, "_asdict"):
-        return {name: as_plain(each) for name, each in value._asdict().items()}
     if isinstance(value, tuple):
-        return [as_plain(each) for each in value]
+        # Most of what is nested is text, and spared a call.
+        plain = [each if type(each) in _PLAIN else as_plain(each) for each in value]
+        names = getattr(kind, "_fields", None)
+        return plain if names is None else dict(zip(names, plain, strict=True))
     if hasattr(value, "isoformat"):  # a date: its class is not loaded where there is none
         return value.isoformat()
     return value
@@ -48,14 +56,17 @@ def as_plain(value: Any) -> Any:
 
 def as_record(result: Dose) -> dict[str, Any]:
     """The result under its JSON names, flags last."""
-    record = {
-        name: as_plain(value) for name, value in vars(result).items() if name not in NOT_RECORDED
-    }
-    if "syringe" in record:
-        record["syringe"] = {name: record["syringe"][name] for name in _SYRINGE}
+    record = vars(result).copy()
+    for name in NOT_RECORDED:
+        del record[name]
     # What a person must not miss stands at the end, where a terminal leaves it in view.
     record["assumed"] = record.pop("assumed")
     record["flags"] = record.pop("flags")
+    if syringe := record.get("syringe"):
+        record["syringe"] = {name: as_plain(getattr(syringe, name)) for name in _SYRINGE}
+    for name, value in record.items():
+        if type(value) not in _PLAIN:
+            record[name] = as_plain(value)
     return record
 
 
@@ -137,32 +148,63 @@ def as_json(data: Any) -> str:
 
 def dose_csv(result: Dose) -> str:
     """A header and one row; what is nested in columns of its own, flags as `severity code`."""
-    import csv
-    import io
-
     record = as_record(result)
-    either_side = ("units" if "draw_units" in record else "sprays", *_DELIVERING)
-    nested = {"syringe": _SYRINGE, "below": either_side, "above": either_side}
-    row = {}
+    names = [column for name in record for column in columns(name, result.given.device)]
+    return csv_text([names]) + csv_text([cells(record, names)])
+
+
+# The parts of what is nested, each in a column of its own.
+_PARTS = {
+    "syringe": _SYRINGE,
+    "below": ("units", "sprays", *_DELIVERING),
+    "above": ("units", "sprays", *_DELIVERING),
+    "error": ("code", "field", "message", "hint"),
+}
+_OF_THE_OTHER = {"vial": "sprays", "spray": "units"}
+
+
+def columns(name: str, device: Device | None = None) -> list[str]:
+    """The columns of that JSON name: those of its parts, or its own; of any device for None."""
+    parts = [part for part in _PARTS.get(name, ()) if part != _OF_THE_OTHER.get(device or "")]
+    return [f"{name}_{part}" for part in parts] or [name]
+
+
+def cells(record: dict[str, Any], names: Iterable[str]) -> list[object]:
+    """What stands in those columns for a record, safe to open in a spreadsheet."""
+    flat = {}
     for name, value in record.items():
-        if name in nested:
-            row.update({f"{name}_{part}": value and value[part] for part in nested[name]})
-        elif name == "flags":
-            row[name] = "; ".join(f"{flag['severity']} {flag['code']}" for flag in value)
+        if name == "flags":
+            flat[name] = "; ".join(f"{flag['severity']} {flag['code']}" for flag in value)
+        elif name == "assumed":
+            flat[name] = "; ".join(value)
+        elif name in _PARTS:
+            flat.update({f"{name}_{part}": each for part, each in (value or {}).items()})
         else:
-            row[name] = "; ".join(value) if isinstance(value, list) else value
-    text = io.StringIO()
-    writer = csv.DictWriter(text, fieldnames=list(row), lineterminator="\n")
-    writer.writeheader()
-    writer.writerow({name: _cell(value) for name, value in row.items()})
-    return text.getvalue()
+            flat[name] = value
+    return [_cell(flat.get(name)) for name in names]
 
 
 def _cell(value: object) -> object:
-    """Text that a spreadsheet would take for a formula gets the quote that stops it."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    """What a spreadsheet would take for a formula gets the quote that stops it."""
+    if isinstance(value, str):
+        # What a terminal would obey is shown instead.
+        shown = value if value.isprintable() else "".join(map(_shown, value))
+        return f"'{shown}" if value.startswith(_FORMULA_STARTS) else shown
+    return json.dumps(value) if isinstance(value, dict | list | bool) else value
+
+
+def _shown(character: str) -> str:
+    return character if character.isprintable() or character == "\n" else ascii(character)[1:-1]
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    """Rows of cells as CSV."""
+    import csv
+    import io
+
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue()
 
 
 def formulation_record(of: Formulation, catalogue: Catalogue) -> dict[str, Any]:

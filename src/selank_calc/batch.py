@@ -1,0 +1,168 @@
+"""`batch()`: a dose for every row, and an error in place of one that can't be had."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from pydantic_core import from_json
+
+from .asked import refuse_no_catalogue
+from .dosing import dose
+from .errors import ConflictingInputError, SelankCalcError, quoted
+from .frozen_catalogue import CATALOGUE
+from .output.row_lines import as_line, csv_lines, joined
+from .results import Dose, SprayDose, VialDose
+from .rows import NAMES, refuse_no_row, values_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from .catalogue import Catalogue
+    from .row_files import NumberedRow
+
+# Rows of one file are often alike. So many different ones are remembered, 1.5 kB each:
+# few enough that a file of ten thousand takes as much memory as one of a million.
+REMEMBERED = 4096
+_TAKEN = {
+    "line", "error", *NAMES,
+    *(name for kind in (Dose, VialDose, SprayDose) for name in kind.__annotations__),
+}  # fmt: skip
+
+
+Outcome: TypeAlias = Literal["done", "warned", "failed"]
+
+
+class Answer(NamedTuple):
+    """What a row's dose comes to, or its error, as the text of a JSON object.
+
+    Text is what can be remembered: nobody who gets it can change it for the others.
+    """
+
+    outcome: Outcome
+    text: bytes
+
+
+class Answered(NamedTuple):
+    """A row's number and what it passes on, and the answer to it."""
+
+    head: dict[str, Any]
+    answer: Answer
+
+    def record(self) -> dict[str, Any]:
+        """Both as one object, shared with no other row."""
+        return {**self.head, **from_json(self.answer.text)}
+
+
+def batch(
+    rows: Iterable[Mapping[str, Any]], *, keep: Iterable[str] = (), catalogue: Catalogue = CATALOGUE
+) -> Iterator[dict[str, Any]]:
+    """A record for every row, one at a time, in the order of the rows.
+
+    A row has the names of `dose()`'s arguments with what it takes for them; None is not
+    given. `id`, and the names in `keep`, are passed on. A record has `line`, the row's
+    number from 1, and then either what `as_dict()` of its dose has, or `error` with
+    `code`, `field`, `message` and `hint`: a bad row stops none of the others.
+
+    Raises ConflictingInputError for a name in `keep` that a row or a record has itself.
+
+    >>> rows = [{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}, {"dose": "5 MG"}]
+    >>> done, failed = batch(rows)
+    >>> done["line"], done["draw_units"], failed["error"]["code"]
+    (1, 10, 'unit')
+    """
+    answered = answerer(keep, catalogue)
+    return (answered(line, row).record() for line, row in enumerate(rows, start=1))
+
+
+def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], Answered]:
+    """The function that answers a numbered row, or the error that stands in its place."""
+    refuse_no_catalogue(catalogue)
+    passed_on = ("id", *_kept(keep))
+
+    def answer(asked: dict[str, Any]) -> Answer:
+        asked.pop("id", None)
+        if asked.get("formulation") is None:
+            asked["formulation"] = "selank"
+        try:
+            return _of_dose(dose(**asked, catalogue=catalogue))
+        except SelankCalcError as error:
+            return _of_error(error)
+
+    @lru_cache(REMEMBERED)
+    def remembered(values: tuple[Any, ...]) -> Answer:
+        return answer(dict(zip(NAMES, values, strict=True)))
+
+    def answered(line: int, row: Any) -> Answered:
+        head = {"line": line}
+        if isinstance(row, SelankCalcError):
+            return Answered(head, _of_error(row))
+        asked = dict(row) if isinstance(row, Mapping) else row
+        for name in passed_on if isinstance(asked, dict) else ():
+            if name in asked:
+                head[name] = asked.pop(name)
+        values = values_in(asked)
+        if values is not None:
+            return Answered(head, remembered(values))
+        try:
+            refuse_no_row(asked)
+        except SelankCalcError as error:
+            return Answered(head, _of_error(error))
+        # Of another type than JSON has: `dose` takes Quantities, and refuses the others.
+        return Answered(head, answer(asked))
+
+    return answered
+
+
+def _of_dose(result: Dose) -> Answer:
+    warned = any(flag.severity == "warning" for flag in result.flags)
+    return Answer("warned" if warned else "done", as_line(result.as_dict()))
+
+
+def _of_error(error: SelankCalcError) -> Answer:
+    names = ("code", "field", "message", "hint")
+    return Answer("failed", as_line({"error": {name: getattr(error, name) for name in names}}))
+
+
+class Lines(NamedTuple):
+    """Answers as they are printed, and how many of each outcome they are."""
+
+    text: bytes
+    counts: Counter[Outcome]
+
+
+def liner(
+    rows_in: Callable[[Any], Iterable[NumberedRow]],
+    keep: Sequence[str],
+    catalogue: Catalogue,
+    columns: Sequence[str] | None,
+    stop_on_error: bool,
+) -> Callable[[Any], Lines]:
+    """The function that answers the rows in what was read: in CSV under those columns, or in JSON.
+
+    With `stop_on_error`, none after the first that fails.
+    """
+    answered = answerer(keep, catalogue)
+
+    def lined(some: Any) -> Lines:
+        answers = [answered(line, row) for line, row in rows_in(some)]
+        if stop_on_error:
+            failed = (at for at, each in enumerate(answers, 1) if each.answer.outcome == "failed")
+            del answers[next(failed, len(answers)) :]
+        counts = Counter(each.answer.outcome for each in answers)
+        if columns is not None:
+            return Lines(csv_lines((each.record() for each in answers), columns), counts)
+        return Lines(b"".join(joined(each.head, each.answer.text) for each in answers), counts)
+
+    return lined
+
+
+def _kept(names: Iterable[str]) -> tuple[str, ...]:
+    kept = (names,) if isinstance(names, str) else tuple(names)
+    for name in kept:
+        if name in _TAKEN:
+            message = f"{quoted(name)} is a name of rows or of results already."
+            raise ConflictingInputError(message, "keep", name, "Rename what is to be kept.")
+    return kept

@@ -1,0 +1,135 @@
+"""`selank-calc batch`: rows in, a record for each out, as they come."""
+
+import sys
+from collections import Counter
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from ..batch import liner
+from ..errors import ConflictingInputError, MissingInputError, quoted
+from ..output.records import csv_text
+from ..output.row_lines import csv_header
+from ..row_files import csv_rows, json_rows, lines
+from ..workers import in_order, seldom_look_for_garbage
+from .common import STRICT, catalogue_from, refuse_to_write, say
+from .options import CatalogueOption, ForceOption, StrictOption
+from .streams import more_is_there, opened, progress, written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from io import BufferedReader
+
+    from ..batch import Lines
+    from ..catalogue import Catalogue
+
+Form = Literal["jsonl", "csv"]
+ENDINGS: dict[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv"}
+FAILED = 1
+
+
+def batch(
+    rows: Annotated[
+        str | None,
+        typer.Argument(metavar="FILE", help="Rows, JSON Lines or CSV; - is standard input."),
+    ] = None,
+    keep: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME", help="Pass this on, too, as often as needed. (id always is.)"),
+    ] = None,
+    form: Annotated[
+        Form | None,
+        typer.Option("--format", help="Where no file's ending tells; by default jsonl."),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("-o", "--output", metavar="FILE", help="By default standard output."),
+    ] = None,
+    force: ForceOption = False,
+    jobs: Annotated[
+        int, typer.Option(min=1, max=64, metavar="COUNT", help="Processes that share the work.")
+    ] = 1,
+    stop_on_error: Annotated[
+        bool, typer.Option("--stop-on-error", help="Stop after the first row that fails.")
+    ] = False,
+    strict: StrictOption = False,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """A dose for every row, thousands of them, and an error in place of one that fails.
+
+    selank-calc batch rows.csv -o doses.csv
+
+    selank-calc batch rows.jsonl --keep patient --strict | jq .draw_units
+
+    echo '{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}' | selank-calc batch -
+
+    A row has the names of the options of dose, with an underscore for a hyphen.
+    """
+    if rows is None and sys.stdin.isatty():
+        message = "nobody has said where the rows are."
+        raise MissingInputError(message, None, None, "Name a file, or - for standard input.")
+    refuse_to_write(output, "output", force=force)
+    source, kept = rows or "-", keep or []
+    read_as, write_as = _forms(source, output, form)
+    columns = csv_header(kept) if write_as == "csv" else None
+    # What waits to be written before the first rows: nothing if the header is refused.
+    heading = csv_text([columns]).encode() if columns else b""
+    counts: Counter[str] = Counter()
+    is_apart = output is not None or not sys.stdout.isatty()
+    with (
+        opened(source) as stream,
+        written(output) as write,
+        progress(stream, counts, shown=is_apart) as advance,
+    ):
+        arguments = (kept, catalogue_from(catalogue), columns, stop_on_error)
+        for some in _answered(stream, read_as, arguments, jobs):
+            counts.update(some.counts)
+            write(heading + some.text)
+            heading = b""
+            advance()
+            if stop_on_error and counts["failed"]:
+                break
+        write(heading)
+        if stop_on_error and counts["failed"] and output is not None:
+            say(f"stopped; {quoted(output)} was not written.")
+            raise typer.Exit(FAILED)  # here, where the file is not yet whole
+    say(_summary(counts))
+    if counts["failed"]:
+        raise typer.Exit(FAILED)
+    if strict and counts["warned"]:
+        raise typer.Exit(STRICT)
+
+
+def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Form]:
+    """What is read and what is written: as the files' endings tell, else as was asked."""
+    of_source = ENDINGS.get(Path(source).suffix.lower())
+    of_output = ENDINGS.get(Path(output or "").suffix.lower())
+    if form and of_source and of_output and form not in (of_source, of_output):
+        message = f"{quoted(source)} and {quoted(output or '')} are not {form} by their endings."
+        raise ConflictingInputError(message, "format", form, "Leave it out, or rename a file.")
+    read_as = of_source or form or "jsonl"
+    return read_as, of_output or form or read_as
+
+
+def _answered(
+    stream: "BufferedReader",
+    read_as: Form,
+    arguments: "tuple[list[str], Catalogue, list[str] | None, bool]",
+    jobs: int,
+) -> "Iterator[Lines]":
+    seldom_look_for_garbage()
+    arrived: Any = lines(stream)
+    rows_in: Any = json_rows
+    if read_as == "csv":
+        # A row can go over several lines, so that one process reads them all.
+        arrived, rows_in = csv_rows(arrived, arguments[0]), list
+    more = partial(more_is_there, stream)
+    return in_order(liner, (rows_in, *arguments), arrived, jobs, more)
+
+
+def _summary(counts: Counter[str]) -> str:
+    rows, failed = counts.total(), counts["failed"]
+    warned = f", {counts['warned']} of them with warnings" if counts["warned"] else ""
+    return f"{rows} {'row' if rows == 1 else 'rows'}: {rows - failed} done{warned}; {failed} failed"

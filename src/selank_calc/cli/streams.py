@@ -1,0 +1,96 @@
+"""Where a batch's rows come from and go to, and how far it is."""
+
+from __future__ import annotations
+
+import os
+import select
+import signal
+import stat
+import sys
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from ..errors import RowError, quoted
+from .common import whole_file
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+    from io import BufferedReader
+
+
+@contextmanager
+def opened(source: str) -> Iterator[BufferedReader]:
+    """The bytes of that file, or of standard input, which stays open."""
+    if source == "-":
+        yield cast("BufferedReader", sys.stdin.buffer)
+        return
+    try:
+        file = Path(source).open("rb")
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        why = getattr(error, "strerror", None) or error
+        raise RowError(f"{quoted(source)} can't be read: {why}.") from error
+    with file:
+        yield file
+
+
+def written(output: str | None) -> AbstractContextManager[Callable[[bytes], None]]:
+    """What writes there: into that file, whole or not at all, or on standard output."""
+    return nullcontext(_print_lines) if output is None else whole_file(output)
+
+
+def _print_lines(data: bytes) -> None:
+    """Whole lines on standard output: Ctrl-C waits for their end, a second one does not."""
+    pressed: list[bool] = []
+
+    def wait(*_signal: object) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(True)
+
+    before = signal.getsignal(signal.SIGINT)
+    if before is signal.default_int_handler:
+        signal.signal(signal.SIGINT, wait)
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt
+
+
+@contextmanager
+def progress(
+    stream: BufferedReader, counts: Counter[str], *, shown: bool
+) -> Iterator[Callable[[], None]]:
+    """A bar on a terminal that shows nothing else; what it gives is called as rows are done."""
+    if not (shown and sys.stderr.isatty()):
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    status = os.fstat(stream.fileno())
+    size = status.st_size if stat.S_ISREG(status.st_mode) else None
+    text = TextColumn("{task.fields[rows]} rows, {task.fields[failed]} failed")
+    with Progress(
+        BarColumn(), text, TimeRemainingColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task("", total=size, rows=0, failed=0)
+
+        def advance() -> None:
+            read = stream.tell() if size else None
+            bar.update(task, completed=read, rows=counts.total(), failed=counts["failed"])
+
+        yield advance
+
+
+def more_is_there(stream: BufferedReader) -> bool:
+    """Whether reading on would not wait: true of files, and of pipes with something in them."""
+    try:
+        return bool(select.select([stream], [], [], 0)[0])
+    except OSError:
+        return False  # Windows can't tell of a pipe, and then does one part after the other

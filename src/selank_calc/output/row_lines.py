@@ -1,0 +1,53 @@
+"""What a batch prints, in bytes: an object a line, or the cells of one."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticSerializationError, to_json
+
+from ..results import NOT_RECORDED, Dose, SprayDose, VialDose
+from .records import cells, columns, csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_LAST = ("assumed", "flags", "error")
+
+
+def as_line(data: dict[str, Any]) -> bytes:
+    """An object on one line, in ASCII, so that no terminal or locale can spoil it.
+
+    >>> as_line({"line": 1, "id": "\u00b5"})
+    b'{"line":1,"id":"\\\\u00b5"}'
+    """
+    try:
+        line = to_json(data)  # four times as fast as `json`, but not in ASCII
+    except PydanticSerializationError:
+        line = None  # half a character, which UTF-8 can't hold
+    if line is None or not line.isascii():
+        line = json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
+    return line
+
+
+def joined(head: dict[str, Any], text: bytes) -> bytes:
+    """The line of an object that goes on with what another, as text, has."""
+    return b"%b,%b\n" % (as_line(head)[:-1], text[1:])
+
+
+def csv_header(keep: Sequence[str]) -> list[str]:
+    """The columns of every batch, whatever its rows: of vials, of sprays and of errors."""
+    of_results = [
+        name
+        for kind in (Dose, VialDose, SprayDose)
+        for name in kind.__annotations__
+        if name not in (*NOT_RECORDED, *_LAST)
+    ]
+    names = dict.fromkeys(["line", "id", *keep, *of_results, *_LAST])
+    return [column for name in names for column in columns(name)]
+
+
+def csv_lines(records: Iterable[dict[str, Any]], header: Sequence[str]) -> bytes:
+    """One record a line, under that header."""
+    return csv_text(cells(record, header) for record in records).encode()

@@ -1,0 +1,232 @@
+"""Rows out of a stream of bytes: JSON Lines or CSV, a part as it arrives, never all at once.
+
+What can't be read is a RowError in the row's place, so that the rows after it are read.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from itertools import chain
+from math import isfinite
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+
+from .errors import RowError, UnknownNameError, quoted
+from .rows import EXAMPLE, refuse_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Protocol
+
+    class Stream(Protocol):
+        """A buffered stream of bytes, which gives what has arrived."""
+
+        def read1(self, size: int = -1, /) -> bytes: ...  # noqa: D102
+
+
+LONGEST_ROW = 65_536  # bytes; a row has some hundred
+AT_ONCE = 65536  # bytes read at most before rows are answered
+MOST_BRACKETS = 100
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class Line(NamedTuple):
+    """A line of the stream by its number, without its end; None where it is too long."""
+
+    number: int
+    content: bytes | None
+
+
+class NumberedRow(NamedTuple):
+    """What stands in a line, or in several of a CSV file from that one on."""
+
+    line: int
+    value: Any  # an object of names and values if it is a row, or a RowError
+
+
+def lines(stream: Stream) -> Iterator[list[Line]]:
+    """The stream's lines, a list as often as something arrives: its end may be far away.
+
+    >>> from io import BytesIO
+    >>> list(lines(BytesIO(b"one\\r\\ntwo")))
+    [[Line(number=1, content=b'one')], [Line(number=2, content=b'two')]]
+    """
+    number, rest, is_too_long = 0, b"", False
+    while arrived := stream.read1(AT_ONCE):
+        *whole, rest = (rest + arrived).split(b"\n")
+        arrived_lines = []
+        for content in whole:
+            number += 1
+            fits = not is_too_long and len(content) <= LONGEST_ROW
+            arrived_lines.append(Line(number, content.removesuffix(b"\r") if fits else None))
+            is_too_long = False
+        if is_too_long or len(rest) > LONGEST_ROW:
+            rest, is_too_long = b"", True
+        yield _without_mark(arrived_lines)
+    if rest or is_too_long:
+        yield _without_mark([Line(number + 1, None if is_too_long else rest.removesuffix(b"\r"))])
+
+
+def _without_mark(some: list[Line]) -> list[Line]:
+    """Spreadsheets begin a file with a byte order mark."""
+    if some and some[0].number == 1 and some[0].content is not None:
+        some[0] = Line(1, some[0].content.removeprefix(_BYTE_ORDER_MARK))
+    return some
+
+
+def _text(line: Line) -> str:
+    if line.content is None:
+        message = f"the row is longer than {LONGEST_ROW} bytes."
+        raise RowError(message, None, None, "Rows end with a line break.")
+    try:
+        text = line.content.decode()
+    except UnicodeDecodeError as error:
+        message = (
+            f"the row is not UTF-8 text: {quoted(line.content[:60].decode(errors='replace'))}."
+        )
+        raise RowError(message, None, None, "Save the file as UTF-8.") from error
+    if "\0" in text:
+        raise RowError("the row has a NUL character.", None, None, "Save the file as UTF-8 text.")
+    return text
+
+
+# --- JSON Lines -----------------------------------------------------------------------
+
+
+def json_rows(some: Iterable[Line]) -> list[NumberedRow]:
+    """A JSON object on each line; empty lines are passed over."""
+    return [NumberedRow(line.number, _parsed(line)) for line in some if line.content != b""]
+
+
+def _parsed(line: Line) -> Any:
+    try:
+        text = _text(line)
+        if text.count("[") + text.count("{") > MOST_BRACKETS:
+            # Each version of Python has a depth of its own at which it gives up.
+            message = f"the row has more than {MOST_BRACKETS} brackets."
+            return RowError(message, None, None, "A row is one flat object.")
+        return _decode(text)
+    except RowError as error:
+        return error
+    except ValueError as error:
+        hint = f"Write for example {EXAMPLE}."
+        why = getattr(error, "msg", error)
+        return RowError(f"{quoted(text)} is no JSON: {why}.", None, None, hint)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise RowError(f"{quoted(twice)} stands twice.", None, None, "Leave one of them out.")
+    return made
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not isfinite(number):
+        _refuse_constant(text)
+    return number
+
+
+def _refuse_constant(text: str) -> NoReturn:
+    raise ValueError(f"{quoted(text)} is no number there")
+
+
+_decode = json.JSONDecoder(
+    object_pairs_hook=_object, parse_float=_finite, parse_constant=_refuse_constant
+).decode
+
+
+# --- CSV ------------------------------------------------------------------------------
+
+
+def csv_rows(chunks: Iterable[list[Line]], keep: Sequence[str]) -> Iterator[list[NumberedRow]]:
+    """Rows under a header with their names; an empty cell is not given, an empty line no row.
+
+    Raises RowError or UnknownNameError for a header that does not name what rows have.
+    """
+    header: list[str] | None = None
+    waiting: list[Line] = []
+    for chunk in chain(chunks, [None]):
+        records, waiting = _records([*waiting, *(chunk or [])], is_last=chunk is None)
+        if header is None and records:
+            header = _header(records.pop(0).value, keep)
+        yield [NumberedRow(line, _under(header or [], cells)) for line, cells in records]
+
+
+def _records(some: list[Line], *, is_last: bool) -> tuple[list[NumberedRow], list[Line]]:
+    """The cells of each record, and the lines of one whose end has not arrived yet."""
+    records: list[NumberedRow] = []
+    at = 0
+    texts = [_text_or_error(line) for line in some]
+    while at < len(some):
+        fault = texts[at]
+        if isinstance(fault, str):
+            start = at
+            reader = csv.reader(_good(texts, start), strict=True)
+            try:
+                for cells in reader:
+                    if cells:
+                        records.append(NumberedRow(some[at].number, cells))
+                    at = start + reader.line_num
+                continue
+            except csv.Error as error:
+                # A quote that is opened and not closed takes in all that follows.
+                is_open = start + reader.line_num == len(some)
+                if is_open and not is_last and _size(some, at) <= LONGEST_ROW:
+                    return records, some[at:]
+                hint = "A quote within quotes is written twice."
+                fault = RowError(f"the row is no CSV: {error}.", None, None, hint)
+        # The next row is the one below, whatever this one took in.
+        records.append(NumberedRow(some[at].number, fault))
+        at += 1
+    return records, []
+
+
+def _text_or_error(line: Line) -> str | RowError:
+    try:
+        return f"{_text(line)}\n"
+    except RowError as error:
+        return error
+
+
+def _good(texts: list[str | RowError], start: int) -> Iterator[str]:
+    for position in range(start, len(texts)):
+        text = texts[position]
+        if isinstance(text, RowError):
+            return
+        yield text
+
+
+def _size(some: list[Line], start: int) -> int:
+    return sum(len(line.content or b"") for line in some[start:])
+
+
+def _header(cells: Any, keep: Sequence[str]) -> list[str]:
+    if isinstance(cells, RowError):
+        raise cells
+    names = [cell.strip() for cell in cells]
+    if len(names) == 1 and (other := next((each for each in ";\t|" if each in names[0]), None)):
+        message = f"the columns are separated by {quoted(other)}."
+        raise RowError(message, None, None, "Separate them by commas.")
+    refuse_names(name for name in names if name not in keep)
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        message = f"{quoted(twice)} names two columns."
+        raise RowError(message, None, None, "Leave one of them out.")
+    for name in keep:
+        if name not in names:
+            message = f"no column is called {quoted(name)}."
+            raise UnknownNameError(message, "keep", name, f"Columns: {', '.join(names)}.")
+    return names
+
+
+def _under(header: list[str], cells: Any) -> Any:
+    if isinstance(cells, RowError):
+        return cells
+    if len(cells) != len(header):
+        message = f"the row has {len(cells)} cells, the header {len(header)}."
+        return RowError(message, None, None, "Text with a comma in it stands in quotes.")
+    return {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}

@@ -1,0 +1,108 @@
+"""A row of a batch: the words of a dose, as JSON or a table has them.
+
+The model is the JSON Schema of `selank-calc schema row`, and what rows are checked with.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .errors import RowError, UnknownNameError, did_you_mean, quoted
+from .fields import (
+    BodyMassText,
+    CapacityText,
+    ContentText,
+    DrawText,
+    ErrorText,
+    LossText,
+    MarksText,
+    MassText,
+    VolumeText,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+EXAMPLE = '{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}'
+Count: TypeAlias = int | str
+
+
+class Row(BaseModel):
+    """One row: what `dose` takes, and an id of its own. What is null is not given."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    id: Annotated[Any, Field(description="Whatever tells the row from others; passed on.")] = None
+    formulation: Annotated[
+        str | None, Field(description="Its id or another of its names; by default selank.")
+    ] = None
+    vial: Annotated[MassText | None, Field(description="What the vial holds.")] = None
+    diluent: Annotated[VolumeText | None, Field(description="What it is dissolved in.")] = None
+    dose: Annotated[MassText | None, Field(description="One dose.")] = None
+    draw: Annotated[DrawText | None, Field(description="What is drawn up for a dose.")] = None
+    sprays: Annotated[Count | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
+    per_day: Annotated[Count | None, Field(description="Doses a day, 1 to 24.")] = None
+    scale: Annotated[
+        str | None, Field(description="Of the syringe: U-100, U-40 or U-500; by default U-100.")
+    ] = None
+    syringe: Annotated[CapacityText | None, Field(description="Its capacity.")] = None
+    marks: Annotated[MarksText | None, Field(description="How far apart its marks are.")] = None
+    content: Annotated[
+        ContentText | None, Field(description="The peptide's share of the labelled mass.")
+    ] = None
+    displacement: Annotated[
+        LossText | None, Field(description="What the powder adds to the diluent.")
+    ] = None
+    dead_space: Annotated[LossText | None, Field(description="Lost with every draw.")] = None
+    vial_error: Annotated[
+        ErrorText | None, Field(description="How far the vial's mass may be off, either way.")
+    ] = None
+    diluent_error: Annotated[
+        ErrorText | None, Field(description="How far the diluent may be off, either way.")
+    ] = None
+    spray_volume: Annotated[VolumeText | None, Field(description="One spray.")] = None
+    bottle: Annotated[VolumeText | None, Field(description="Fill of the bottle.")] = None
+    residual: Annotated[
+        LossText | None, Field(description="What can't be sprayed out of the bottle.")
+    ] = None
+    priming: Annotated[Count | None, Field(description="Sprays spent on priming, 0 to 100.")] = None
+    weight: Annotated[BodyMassText | None, Field(description="Body mass: adds mcg/kg.")] = None
+
+
+NAMES = tuple(Row.model_fields)
+_validate = Row.__pydantic_validator__.validate_python
+
+
+def values_in(row: object) -> tuple[Any, ...] | None:
+    """What a row has under each of NAMES, if all is of the types that the model has.
+
+    >>> dict(zip(NAMES, values_in({"vial": "5 mg"}), strict=True))["vial"]
+    '5 mg'
+    """
+    try:
+        return tuple(vars(_validate(row)).values())
+    except ValidationError:
+        return None
+
+
+def refuse_no_row(row: object) -> None:
+    """Raises RowError for what is no row at all, UnknownNameError for a name it can't have."""
+    if not isinstance(row, dict):
+        message = f"a row is an object of names and values, not {type(row).__name__}."
+        raise RowError(message, None, None, f"Write for example {EXAMPLE}.")
+    refuse_names(row)
+
+
+def refuse_names(names: Iterable[object]) -> None:
+    """Raises UnknownNameError for the first that no row has."""
+    for name in names:
+        if name not in NAMES:
+            text = str(name)
+            near = did_you_mean(text, NAMES)
+            guess = f"Did you mean {near}?" if near else f"Known: {', '.join(NAMES)}."
+            message = f"{quoted(text)} is no name in a row."
+            raise UnknownNameError(
+                message, None, text, f"{guess} What is named in keep is passed on."
+            )
