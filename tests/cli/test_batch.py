@@ -1,0 +1,263 @@
+"""`selank-calc batch`, as a whole: files, pipes, exit codes, and what stands where."""
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SCRIPT = str(Path(sys.executable).with_name("selank-calc"))
+ROW = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+GOOD = json.dumps(ROW)
+WARNED = json.dumps({**ROW, "dose": "5 mg"})
+BAD = json.dumps({"dose": "5 MG"})
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def records(text):
+    return [json.loads(line) for line in text.splitlines()]
+
+
+def piped(data, *arguments):
+    return subprocess.run(
+        [SCRIPT, "batch", *arguments], input=data, capture_output=True, check=False, timeout=60
+    )
+
+
+class TestExitCodes:
+    @pytest.mark.parametrize(
+        ("rows", "options", "code", "said"),
+        [
+            ([GOOD], [], 0, "1 row: 1 done; 0 failed"),
+            ([GOOD, WARNED], [], 0, "2 rows: 2 done, 1 of them with warnings; 0 failed"),
+            ([GOOD, WARNED], ["--strict"], 3, "with warnings"),
+            ([GOOD], ["--strict"], 0, "1 done"),
+            ([GOOD, BAD, GOOD], [], 1, "3 rows: 2 done; 1 failed"),
+            ([WARNED, BAD], ["--strict"], 1, "1 failed"),
+            ([GOOD, BAD, GOOD], ["--stop-on-error"], 1, "2 rows: 1 done; 1 failed"),
+            ([], [], 0, "0 rows: 0 done; 0 failed"),
+        ],
+    )
+    def test_tell_what_became_of_the_rows(self, folder, run, rows, options, code, said):
+        (folder / "rows.jsonl").write_text("\n".join(rows))
+        done = run("batch", "rows.jsonl", *options)
+        assert done.code == code
+        assert done.err.startswith("selank-calc: ")
+        assert said in done.err
+        assert len(done.out.splitlines()) == int(re.search(r"(\d+) row", done.err)[1])
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["missing.jsonl"], "'missing.jsonl' can't be read: No such file or directory."),
+            (["."], "'.' can't be read: Is a directory."),
+            (["a\0b"], "can't be read"),
+            (["rows.jsonl", "--keep", "dose"], "--keep: 'dose' is a name of rows or of results"),
+            (["rows.jsonl", "--jobs", "0"], "0 is not in the range 1<=x<=64"),
+            (["rows.jsonl", "--format", "xml"], "'xml' is not one of"),
+            (["rows.jsonl", "-o", "a.csv", "--format", "csv"], ""),
+            (["rows.jsonl", "-o", "a.jsonl", "--format", "csv"], "not csv by their endings"),
+            (["rows.jsonl", "-o", "rows.jsonl"], "'rows.jsonl' is there already."),
+            (["rows.jsonl", "--force"], "--force: nothing is written"),
+            (["bad.csv"], "'dilutent' is no name in a row.\n  Did you mean diluent?"),
+        ],
+    )
+    def test_of_bad_input_is_two_and_nothing_is_printed(self, folder, run, arguments, said):
+        (folder / "rows.jsonl").write_text(GOOD)
+        (folder / "bad.csv").write_text("vial,dilutent\n5 mg,2 mL\n")
+        done = run("batch", *arguments)
+        assert (done.code, done.out) == (2 if said else 0, "")
+        assert said in done.err
+
+
+class TestForms:
+    ROWS = "id,vial,diluent,dose,ward\na,5 mg,2 mL,250 mcg,=1+1\nb,5 mg,2 mL,5 MG,\n"
+
+    def test_csv_in_is_csv_out_with_formulas_disarmed(self, folder, run):
+        (folder / "rows.csv").write_text(self.ROWS)
+        done = run("batch", "rows.csv", "--keep", "ward")
+        good, bad = csv.DictReader(io.StringIO(done.out))
+        assert (good["line"], good["id"], good["ward"], good["draw_units"]) == (
+            "2",
+            "a",
+            "'=1+1",
+            "10",
+        )
+        assert (bad["line"], bad["error_field"], bad["draw_units"]) == ("3", "dose", "")
+
+    def test_both_give_the_same(self, folder, run):
+        (folder / "rows.csv").write_text(self.ROWS)
+        done = run("batch", "rows.csv", "--keep", "ward", "--format", "jsonl")
+        good, bad = records(done.out)
+        assert (good["id"], good["ward"], good["draw_units"]) == ("a", "=1+1", 10)
+        assert bad["error"]["code"] == "unit"
+        assert (folder / "rows.csv").read_text() == self.ROWS
+
+    @pytest.mark.parametrize(
+        ("name", "arguments", "is_csv"),
+        [
+            ("rows.jsonl", [], False),
+            ("rows.NDJSON", [], False),
+            ("rows", [], False),
+            ("rows.jsonl", ["--format", "csv"], True),
+            ("rows.jsonl", ["-o", "out.csv"], True),
+            ("rows.jsonl", ["-o", "out.txt", "--format", "csv"], True),
+            ("rows", ["-o", "out.jsonl", "--format", "jsonl"], False),
+        ],
+    )
+    def test_are_told_by_endings_and_else_as_was_asked(self, folder, run, name, arguments, is_csv):
+        (folder / name).write_text(GOOD)
+        done = run("batch", name, *arguments)
+        assert done.code == 0
+        text = done.out or next(folder.glob("out.*")).read_text()
+        assert text.startswith("line,id,formulation") == is_csv
+
+    def test_of_csv_have_a_header_even_without_rows(self, folder, run):
+        (folder / "rows.csv").write_text("")
+        done = run("batch", "rows.csv")
+        assert (done.code, done.out.count("\n")) == (0, 1)
+
+
+class TestOutputFile:
+    def test_is_written_and_standard_output_left_alone(self, folder, run):
+        (folder / "rows.jsonl").write_text(f"{GOOD}\n{BAD}\n")
+        done = run("batch", "rows.jsonl", "-o", "out.jsonl")
+        assert (done.code, done.out) == (1, "")
+        assert [each["line"] for each in records((folder / "out.jsonl").read_text())] == [1, 2]
+
+    def test_is_not_written_in_part(self, folder, run):
+        (folder / "rows.jsonl").write_text(f"{GOOD}\n{BAD}\n{GOOD}")
+        done = run("batch", "rows.jsonl", "-o", "out.jsonl", "--stop-on-error")
+        assert (done.code, [each.name for each in folder.iterdir()]) == (1, ["rows.jsonl"])
+        assert "stopped; 'out.jsonl' was not written." in done.err
+
+    def test_may_be_the_one_that_is_read(self, folder, run):
+        (folder / "rows.jsonl").write_text(f"{GOOD}\n" * 5000)
+        (folder / "rows.jsonl").chmod(0o640)
+        assert run("batch", "rows.jsonl", "-o", "rows.jsonl", "--force").code == 0
+        assert len(records((folder / "rows.jsonl").read_text())) == 5000
+        assert stat.S_IMODE((folder / "rows.jsonl").stat().st_mode) == 0o640
+
+
+class TestPipes:
+    def test_rows_go_through_in_order(self):
+        rows = "".join(f'{{"id": {each}, {GOOD[1:]}\n' for each in range(3000)).encode()
+        done = piped(rows, "-")
+        assert [each["id"] for each in records(done.stdout)] == list(range(3000))
+        assert done.stderr == b"selank-calc: 3000 rows: 3000 done; 0 failed\n"
+
+    def test_two_processes_give_what_one_gives(self):
+        rows = "".join(
+            json.dumps({**ROW, "id": each, "dose": f"{each} mcg"}) + "\n" for each in range(5000)
+        ).encode()
+        one, two = piped(rows, "-"), piped(rows, "-", "--jobs", "2")
+        assert (two.stdout, two.stderr, two.returncode) == (one.stdout, one.stderr, one.returncode)
+        rows = b"vial,diluent,dose\n" + b'5 mg,2 mL,250 mcg\n"open\n' * 3000
+        one, two = (piped(rows, "-", "--format", "csv", "--jobs", each) for each in "12")
+        assert (two.stdout, two.stderr, two.returncode) == (one.stdout, one.stderr, 1)
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_an_answer_does_not_wait_for_the_next_row(self, jobs):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "--jobs", jobs], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            for number in range(1, 4):
+                process.stdin.write(GOOD.encode() + b"\n")
+                process.stdin.flush()
+                assert json.loads(process.stdout.readline())["line"] == number
+            process.stdin.close()
+            assert process.wait(timeout=30) == 0
+
+    def test_a_reader_that_has_had_enough_ends_it_quietly(self):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            process.stdout.close()
+            process.stdin.write(f"{GOOD}\n".encode() * 1000)
+            process.stdin.close()
+            assert process.stderr.read() == b""
+            assert process.wait(timeout=30) == 0
+
+    @pytest.mark.parametrize("arguments", [[], ["--jobs", "2"], ["-o", "out.jsonl"]])
+    def test_ctrl_c_leaves_whole_lines_and_no_file(self, folder, arguments):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-", *arguments], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, start_new_session=True,
+        ) as process:  # fmt: skip
+            process.stdin.write(f"{GOOD}\n".encode() * 100)
+            process.stdin.flush()
+            if arguments != ["-o", "out.jsonl"]:
+                assert json.loads(process.stdout.readline())["line"] == 1
+            else:
+                while not list(folder.iterdir()):
+                    pass
+            os.killpg(process.pid, signal.SIGINT)
+            out, err = process.communicate(timeout=30)
+        assert (process.returncode, err) == (130, b"")
+        assert not out or out.endswith(b"\n")
+        assert len(records(out)) <= 100
+        assert list(folder.iterdir()) == []
+
+    def test_an_endless_line_is_one_error_and_what_follows_is_read(self):
+        done = piped(b"x" * 3_000_000 + f"\n{GOOD}\n".encode(), "-")
+        too_long, good = records(done.stdout)
+        assert (done.returncode, too_long["error"]["code"]) == (1, "row")
+        assert good["draw_units"] == 10
+
+
+class TestOnATerminal:
+    def ran(self, arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE):
+        """What stands on a terminal that is standard error, and on standard output."""
+        ours, theirs = pty.openpty()
+        with subprocess.Popen(
+            [SCRIPT, "batch", *arguments], stdin=theirs if stdin is None else stdin,
+            stdout=theirs if stdout is None else stdout, stderr=theirs,
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "80"},
+        ) as process:  # fmt: skip
+            os.close(theirs)
+            out = process.stdout.read() if stdout is not None else b""
+            shown = b""
+            while True:
+                try:
+                    part = os.read(ours, 65_536)
+                except OSError:  # the terminal's other end is closed
+                    break
+                if not part:
+                    break
+                shown += part
+        os.close(ours)
+        return process.returncode, out, shown.decode()
+
+    def test_a_bar_shows_how_far_it_is_beside_clean_output(self, folder):
+        (folder / "rows.jsonl").write_text(f"{GOOD}\n" * 2000)
+        code, out, shown = self.ran(["rows.jsonl"])
+        assert (code, len(records(out))) == (0, 2000)
+        assert "2000 rows, 0 failed" in shown
+        assert "2000 rows: 2000 done; 0 failed" in shown
+
+    def test_there_is_no_bar_among_the_rows(self, folder):
+        (folder / "rows.jsonl").write_text(GOOD)
+        code, _out, shown = self.ran(["rows.jsonl"], stdout=None)
+        assert code == 0
+        assert "\x1b" not in shown
+        assert shown.splitlines()[1] == "selank-calc: 1 row: 1 done; 0 failed"
+
+    def test_nobody_has_to_type_rows_without_being_told(self):
+        code, out, shown = self.ran([], stdin=None)
+        assert (code, out) == (2, b"")
+        assert "Name a file, or - for standard input." in shown

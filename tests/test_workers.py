@@ -1,0 +1,54 @@
+"""Work shared by processes: in order, a few tasks ahead, none held back."""
+
+import os
+from itertools import count, islice
+
+import pytest
+
+from selank_calc.workers import PENDING, in_order
+
+
+def multiplier(factor):
+    """Work of a process: it says who did it, and fails at a negative number."""
+
+    def times(number):
+        if number < 0:
+            raise ValueError(f"{number} is negative")
+        return number * factor, os.getpid()
+
+    return times
+
+
+def test_one_job_is_done_here():
+    done = list(in_order(multiplier, (2,), [1, 2], 1, lambda: True))
+    assert done == [(2, os.getpid()), (4, os.getpid())]
+
+
+def test_results_of_several_come_in_the_order_of_the_tasks():
+    done = list(in_order(multiplier, (3,), range(200), 2, lambda: True))
+    assert [number for number, _who in done] == [3 * each for each in range(200)]
+    assert os.getpid() not in {who for _number, who in done}
+
+
+def test_few_tasks_are_taken_ahead_and_none_while_there_are_no_more():
+    taken = []
+
+    def tasks():
+        for each in count():
+            taken.append(each)
+            yield each
+
+    ahead = in_order(multiplier, (1,), tasks(), 2, lambda: True)
+    assert [number for number, _who in islice(ahead, 5)] == [0, 1, 2, 3, 4]
+    ahead.close()
+    assert len(taken) == 5 + PENDING * 2
+
+    taken.clear()
+    waiting = in_order(multiplier, (1,), tasks(), 2, lambda: False)
+    assert [next(waiting)[0], len(taken)] == [0, 1]
+    waiting.close()
+
+
+def test_what_goes_wrong_in_a_process_is_raised_here():
+    with pytest.raises(ValueError, match="-1 is negative"):
+        list(in_order(multiplier, (1,), [1, -1], 2, lambda: True))
