@@ -54,7 +54,9 @@ def _print_lines(data: bytes) -> None:
     if before is signal.default_int_handler:
         signal.signal(signal.SIGINT, wait)
     try:
-        sys.stdout.buffer.write(data)
+        written = 0
+        while written < len(data):  # without a buffer, a signal makes it write a part
+            written += sys.stdout.buffer.write(data[written:])
         sys.stdout.buffer.flush()
     finally:
         signal.signal(signal.SIGINT, before)
