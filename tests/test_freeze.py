@@ -7,9 +7,9 @@ import pytest
 
 import selank_calc
 from selank_calc import CATALOGUE, freeze, frozen_units
+from selank_calc.catalogue_file import default_catalogue_text, parse_catalogue
 from selank_calc.quantities import MASS
 from selank_calc.registry import vocabulary
-from selank_calc.schema import default_catalogue_text, parse_catalogue
 
 PACKAGE = Path(selank_calc.__file__).parent
 

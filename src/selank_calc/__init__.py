@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from .batch import batch as batch
+    from .batches import batch as batch
     from .catalogue import Catalogue as Catalogue
     from .catalogue import Formulation as Formulation
     from .catalogue import Range as Range
     from .catalogue import Syringe as Syringe
+    from .catalogue_file import load_catalogue as load_catalogue
     from .conversions import Conversion as Conversion
     from .conversions import convert as convert
     from .course_results import Course as Course
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
     from .results import SprayDose as SprayDose
     from .results import Sprays as Sprays
     from .results import VialDose as VialDose
-    from .schema import load_catalogue as load_catalogue
+    from .schemas import schema as schema
 
 _MODULES = {
     "CATALOGUE": "frozen_catalogue",
@@ -82,13 +83,14 @@ _MODULES = {
     "UnknownNameError": "errors",
     "VialDose": "results",
     "Volume": "fields",
-    "batch": "batch",
+    "batch": "batches",
     "convert": "conversions",
     "course": "courses",
     "diluent": "diluent_choice",
     "dose": "dosing",
     "label": "labels",
-    "load_catalogue": "schema",
+    "load_catalogue": "catalogue_file",
+    "schema": "schemas",
 }
 __all__ = ["__version__", *_MODULES]  # noqa: PLE0604
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
+from .as_field import AsField
 from .asked import EXAMPLES, formulation_of
 from .errors import ConflictingInputError, DimensionError, MissingInputError
 from .exact import ONE, Ratio, divided, multiply, quotient
@@ -48,7 +49,7 @@ _NMOL_PER_MCG = Decimal(1000)  # over the molar mass: 1e-6 g / (g/mol) are 1000 
 
 
 @dataclass(frozen=True)
-class Conversion:
+class Conversion(AsField):
     """An amount in two units.
 
     `given` is the amount as it was written, `amount` the same in `unit`, the canonical one

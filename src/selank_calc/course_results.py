@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from .as_field import AsField
+
 if TYPE_CHECKING:
     import datetime
     from decimal import Decimal
@@ -79,7 +81,7 @@ class Standing(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Course:
+class Course(AsField):
     """Doses over days, with what they take of vials or bottles.
 
     `days` are those of one course, `start` to `end` all of them with their breaks.

@@ -14,6 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from . import dosing, flags
+from .as_field import AsField
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML, formulation_of
 from .errors import ConflictingInputError, MissingInputError, OutOfBoundsError
 from .exact import multiply, subtract, whole
@@ -39,7 +40,7 @@ _RULED_OUT = {"dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "d
 
 
 @dataclass(frozen=True)
-class DiluentChoice:
+class DiluentChoice(AsField):
     """Volumes to dissolve a vial in, best first, for one dose.
 
     Each of `options` is the whole result of `dose()` for that volume, with its own

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 # the marks of a syringe; what stands in braces there is a name for a plain number.
 UCUM = {
     "mcg": "ug", "mg": "mg", "g": "g", "kg": "kg", "lb": "[lb_av]", "mL": "mL", "%": "%",
-    "units": "{syringe_unit}", "mcg/mL": "ug/mL", "mg/mL": "mg/mL",
+    "units": "{syringe_unit}", "mcg/mL": "ug/mL", "mg/mL": "mg/mL", "mcg/kg": "ug/kg",
+    "days": "d", "per day": "/d", "g/mol": "g/mol", "units/mL": "{syringe_unit}/mL",
 }  # fmt: skip
 
 
@@ -46,8 +47,8 @@ def _writer(kind: Kind) -> PlainSerializer:
     return PlainSerializer(lambda value: f"{value:f} {kind.unit}", return_type=str)
 
 
-def _of_text(kind: Kind, *types: str) -> WithJsonSchema:
-    """Text in any unit of that kind; `types` are those accepted beside text."""
+def as_text(kind: Kind, *types: str) -> WithJsonSchema:
+    """The JSON Schema of text in any unit of that kind; `types` are accepted beside text."""
     schema: dict[str, Any] = {
         "type": ["string", *types] if types else "string",
         "description": f"A {kind.dimension} in {', '.join(kind.units)}, from {bounds(kind)}.",
@@ -58,15 +59,15 @@ def _of_text(kind: Kind, *types: str) -> WithJsonSchema:
 
 
 # A mass in mcg and a volume in mL, with the bounds that `dose()` has.
-Mass: TypeAlias = Annotated[Decimal, _reader(MASS), _writer(MASS), _of_text(MASS)]
-Volume: TypeAlias = Annotated[Decimal, _reader(VOLUME), _writer(VOLUME), _of_text(VOLUME)]
+Mass: TypeAlias = Annotated[Decimal, _reader(MASS), _writer(MASS), as_text(MASS)]
+Volume: TypeAlias = Annotated[Decimal, _reader(VOLUME), _writer(VOLUME), as_text(VOLUME)]
 
-MassText: TypeAlias = Annotated[str, _of_text(MASS)]
-BodyMassText: TypeAlias = Annotated[str, _of_text(BODY_MASS)]
-VolumeText: TypeAlias = Annotated[str, _of_text(VOLUME)]
-CapacityText: TypeAlias = Annotated[str, _of_text(CAPACITY)]
-LossText: TypeAlias = Annotated[str, _of_text(LOSS)]
-DrawText: TypeAlias = Annotated[str, _of_text(DRAW)]
-MarksText: TypeAlias = Annotated[str, _of_text(MARKS)]
-ContentText: TypeAlias = Annotated[str | float, _of_text(CONTENT, "number")]
-ErrorText: TypeAlias = Annotated[str | float, _of_text(ERROR, "number")]
+MassText: TypeAlias = Annotated[str, as_text(MASS)]
+BodyMassText: TypeAlias = Annotated[str, as_text(BODY_MASS)]
+VolumeText: TypeAlias = Annotated[str, as_text(VOLUME)]
+CapacityText: TypeAlias = Annotated[str, as_text(CAPACITY)]
+LossText: TypeAlias = Annotated[str, as_text(LOSS)]
+DrawText: TypeAlias = Annotated[str, as_text(DRAW)]
+MarksText: TypeAlias = Annotated[str, as_text(MARKS)]
+ContentText: TypeAlias = Annotated[str | float, as_text(CONTENT, "number")]
+ErrorText: TypeAlias = Annotated[str | float, as_text(ERROR, "number")]

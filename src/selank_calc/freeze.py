@@ -43,7 +43,7 @@ def units_module() -> str:
 def catalogue_module() -> str:
     """The text of frozen_catalogue.py: the catalogue as it comes with the package."""
     from . import catalogue  # both need frozen_units, which may just have been written
-    from .schema import default_catalogue_text, parse_catalogue
+    from .catalogue_file import default_catalogue_text, parse_catalogue
 
     value = parse_catalogue(default_catalogue_text(), "data/formulations.yaml")
     text = _source(value, "")

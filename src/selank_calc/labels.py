@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
 from . import dosing
+from .as_field import AsField
 from .asked_course import beyond_use_days
 from .courses import refuse_other_arguments
 from .dates import read_date
@@ -38,7 +39,7 @@ class Size(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Label:
+class Label(AsField):
     """A vial or bottle label. Its amounts are those of `dose`, which it is made of.
 
     `volume_ml` is all of the solution, None for a bottle of unknown fill, `mcg_per_unit`

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple, dataclass_transform
 
+from .as_field import AsField
+
 if TYPE_CHECKING:
     from decimal import Decimal
     from typing import NoReturn
@@ -43,7 +45,7 @@ class Sprays(NamedTuple):
 # here by hand: loading and running it takes a millisecond at every start, and its __init__,
 # which sets each attribute by itself, a tenth of every call.
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-class _Frozen:
+class _Frozen(AsField):
     def __init__(self, **values: Any) -> None:
         object.__setattr__(self, "__dict__", values)
 

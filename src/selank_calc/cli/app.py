@@ -12,7 +12,7 @@ from .. import __version__
 from ..frozen_units import UNITS
 
 # A command is a function of the module with its name.
-COMMANDS = ("dose", "diluent", "course", "label", "convert", "batch", "formulations")
+COMMANDS = ("dose", "diluent", "course", "label", "convert", "batch", "schema", "formulations")
 
 
 class _Command(TyperCommand):

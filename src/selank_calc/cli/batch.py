@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ..batch import liner
+from ..batches import liner
 from ..errors import ConflictingInputError, MissingInputError, quoted
 from ..output.records import csv_text
 from ..output.row_lines import csv_header
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from io import BufferedReader
 
-    from ..batch import Lines
+    from ..batches import Lines
     from ..catalogue import Catalogue
 
 Form = Literal["jsonl", "csv"]

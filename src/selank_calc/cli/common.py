@@ -34,7 +34,7 @@ def catalogue_from(path: str | None) -> "Catalogue":
     """The catalogue of that file, or the package's own."""
     if path is None:
         return CATALOGUE
-    from ..schema import load_catalogue  # loads pydantic and YAML
+    from ..catalogue_file import load_catalogue  # loads pydantic and YAML
 
     return load_catalogue(path)
 

@@ -43,7 +43,7 @@ def formulations(
             raise ConflictingInputError(
                 message, None, None, "Leave out the other options and the id."
             )
-        from ..schema import default_catalogue_text
+        from ..catalogue_file import default_catalogue_text
 
         print_exactly(default_catalogue_text())
         return

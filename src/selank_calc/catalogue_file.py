@@ -27,6 +27,7 @@ from pydantic import (
 from . import catalogue, flags, quantities
 from .errors import CatalogueError, did_you_mean, quoted
 from .exact import multiply, whole
+from .fields import UCUM, as_text
 from .syringes import USUAL_SCALE
 from .yaml_tree import YamlTree
 
@@ -89,14 +90,34 @@ def _new_name(name: str, info: ValidationInfo) -> str:
     return name
 
 
-Mass: TypeAlias = Annotated[Decimal, _reader(quantities.MASS)]
-Volume: TypeAlias = Annotated[Decimal, _reader(quantities.VOLUME)]
-Concentration: TypeAlias = Annotated[Decimal, _reader(quantities.CONCENTRATION)]
-Marks: TypeAlias = Annotated[Decimal, _reader(quantities.SYRINGE_MARKS)]
-Number: TypeAlias = Annotated[Decimal, Field(gt=0, le=1_000_000, max_digits=12)]
-Percent: TypeAlias = Annotated[Decimal, Field(gt=0, le=100, max_digits=12)]
-PerDay: TypeAlias = Annotated[Decimal, Field(ge=1, le=24, decimal_places=0)]
-Days: TypeAlias = Annotated[Decimal, Field(ge=1, le=3650, decimal_places=0)]
+Mass: TypeAlias = Annotated[Decimal, _reader(quantities.MASS), as_text(quantities.MASS)]
+Volume: TypeAlias = Annotated[Decimal, _reader(quantities.VOLUME), as_text(quantities.VOLUME)]
+Concentration: TypeAlias = Annotated[
+    Decimal, _reader(quantities.CONCENTRATION), as_text(quantities.CONCENTRATION)
+]
+Marks: TypeAlias = Annotated[
+    Decimal, _reader(quantities.SYRINGE_MARKS), as_text(quantities.SYRINGE_MARKS)
+]
+Percent: TypeAlias = Annotated[
+    Decimal, Field(gt=0, le=100, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]})
+]
+# Of what the label says; may be more than all of it.
+Share: TypeAlias = Annotated[
+    Decimal, Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]})
+]
+MolarMass: TypeAlias = Annotated[
+    Decimal, Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["g/mol"]})
+]
+UnitsPerMl: TypeAlias = Annotated[
+    Decimal,
+    Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["units/mL"]}),
+]
+PerDay: TypeAlias = Annotated[
+    Decimal, Field(ge=1, le=24, decimal_places=0, json_schema_extra={"x-ucum": UCUM["per day"]})
+]
+Days: TypeAlias = Annotated[
+    Decimal, Field(ge=1, le=3650, decimal_places=0, json_schema_extra={"x-ucum": UCUM["days"]})
+]
 Text: TypeAlias = Annotated[
     str, StringConstraints(min_length=1, max_length=300), AfterValidator(_printable)
 ]
@@ -114,12 +135,14 @@ Value = TypeVar("Value")
 # --- The form of the file: field names are the catalogue's, aliases those of the file ---
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
+    """What names the file may use, and no others."""
+
     model_config = ConfigDict(extra="forbid")
     makes: ClassVar[type]
 
 
-class _Range(_Entry, Generic[Value]):
+class _Range(Entry, Generic[Value]):
     makes = catalogue.Range
     low: Value
     high: Value
@@ -134,20 +157,64 @@ class _Range(_Entry, Generic[Value]):
         return high
 
 
-class _Figure(_Entry, Generic[Value]):
+class _Figure(Entry, Generic[Value]):
     makes = catalogue.Figure
     value: Value
     sources: KnownSources
 
 
-class _Statement(_Entry):
+class ConcentrationFigure(_Figure[Concentration]):
+    """One figure, a concentration, and where it is documented."""
+
+
+class DaysFigure(_Figure[Days]):
+    """One figure, a count of days, and where it is documented."""
+
+
+class MassFigure(_Figure[Mass]):
+    """One figure, a mass, and where it is documented."""
+
+
+class MolarMassFigure(_Figure[MolarMass]):
+    """One figure, a molar mass, and where it is documented."""
+
+
+class PercentFigure(_Figure[Percent]):
+    """One figure, a percentage, and where it is documented."""
+
+
+class VolumeFigure(_Figure[Volume]):
+    """One figure, a volume, and where it is documented."""
+
+
+class DaysRange(_Range[Days]):
+    """From low to high, each a count of days, and where it is documented."""
+
+
+class MassRange(_Range[Mass]):
+    """From low to high, each a mass, and where it is documented."""
+
+
+class ShareRange(_Range[Share]):
+    """From low to high, each a percentage, and where it is documented."""
+
+
+class PerDayRange(_Range[PerDay]):
+    """From low to high, each a count a day, and where it is documented."""
+
+
+class StatementEntry(Entry):
+    """What a source says about something."""
+
     makes = catalogue.Statement
     about: Text
     text: Text
     sources: KnownSources
 
 
-class _Note(_Entry):
+class NoteEntry(Entry):
+    """What is to be known, always or beside a flag."""
+
     makes = catalogue.Note
     text: Text
     sources: KnownSources
@@ -156,7 +223,9 @@ class _Note(_Entry):
     unconfirmed: bool = False
 
 
-class _Formulation(_Entry):
+class FormulationEntry(Entry):
+    """All that is documented on one formulation."""
+
     makes = catalogue.Formulation
     id: NewName
     aliases: tuple[NewName, ...] = ()
@@ -164,19 +233,19 @@ class _Formulation(_Entry):
     structure: Text | None = None
     device: catalogue.Device
     route: Text | None = None
-    dose_mcg: _Range[Mass] | None = Field(None, alias="dose")
-    doses_per_day: _Range[PerDay] | None = None
-    strength_mcg_per_ml: _Figure[Concentration] | None = Field(
+    dose_mcg: MassRange | None = Field(None, alias="dose")
+    doses_per_day: PerDayRange | None = None
+    strength_mcg_per_ml: ConcentrationFigure | None = Field(
         None, alias="strength", validate_default=True
     )
-    spray_ml: _Figure[Volume] | None = Field(None, alias="spray_volume", validate_default=True)
-    spray_mcg: _Figure[Mass] | None = Field(None, alias="mcg_per_spray", validate_default=True)
-    highest_daily_mcg: _Figure[Mass] | None = Field(None, alias="highest_daily")
-    course_days: _Range[Days] | None = None
-    break_days: _Range[Days] | None = None
-    molar_mass_g_per_mol: _Figure[Number] | None = None
-    statements: tuple[_Statement, ...] = ()
-    notes: tuple[_Note, ...] = ()
+    spray_ml: VolumeFigure | None = Field(None, alias="spray_volume", validate_default=True)
+    spray_mcg: MassFigure | None = Field(None, alias="mcg_per_spray", validate_default=True)
+    highest_daily_mcg: MassFigure | None = Field(None, alias="highest_daily")
+    course_days: DaysRange | None = None
+    break_days: DaysRange | None = None
+    molar_mass_g_per_mol: MolarMassFigure | None = None
+    statements: tuple[StatementEntry, ...] = ()
+    notes: tuple[NoteEntry, ...] = ()
 
     @field_validator("strength_mcg_per_ml", "spray_ml", "spray_mcg")
     @classmethod
@@ -200,10 +269,12 @@ class _Formulation(_Entry):
         return value
 
 
-class _Syringe(_Entry):
+class SyringeEntry(Entry):
+    """A barrel as it is sold."""
+
     makes = catalogue.Syringe
     scale: Annotated[str, StringConstraints(pattern=r"^U-[0-9]+$", max_length=8)]
-    units_per_ml: Number
+    units_per_ml: UnitsPerMl
     capacity_ml: Volume = Field(alias="capacity")
     marks_units: Marks = Field(alias="marks")
     also_marks_units: tuple[Marks, ...] = Field((), alias="also")
@@ -234,45 +305,53 @@ class _Syringe(_Entry):
         return value
 
 
-class _Pump(_Entry):
+class PumpEntry(Entry):
+    """A nasal pump."""
+
     makes = catalogue.Pump
     spray_ml: Volume = Field(alias="spray_volume")
     sources: KnownSources
 
 
-class _SmallDraw(_Entry):
+class SmallDrawEntry(Entry):
+    """A draw that people were measured to miss."""
+
     makes = catalogue.SmallDraw
     limit_units: Marks = Field(alias="limit")
     measured: Text
     sources: KnownSources
 
 
-class _Accuracy(_Entry):
+class AccuracyEntry(Entry):
+    """How far what is delivered may lie from what is shown."""
+
     makes = catalogue.Accuracy
-    barrel_capacity_percent: _Figure[Percent]
-    barrel_volume_percent: _Figure[Percent]
-    barrel_from_half_percent: _Figure[Percent]
-    spray_percent: _Range[Number]
-    small_draw: _SmallDraw
-    very_small_draw: _SmallDraw
+    barrel_capacity_percent: PercentFigure
+    barrel_volume_percent: PercentFigure
+    barrel_from_half_percent: PercentFigure
+    spray_percent: ShareRange
+    small_draw: SmallDrawEntry
+    very_small_draw: SmallDrawEntry
 
 
-class _Catalogue(_Entry):
+class CatalogueFile(Entry):
+    """Everything documented, as a YAML file has it."""
+
     makes = catalogue.Catalogue
-    daily_mcg: _Range[Mass] = Field(alias="daily")
-    formulations: Annotated[tuple[_Formulation, ...], Field(min_length=1)]
-    syringes: Annotated[tuple[_Syringe, ...], Field(min_length=1)]
-    pumps: tuple[_Pump, ...] = ()
-    notes: tuple[_Note, ...] = ()
-    accuracy: _Accuracy
-    beyond_use_days: _Figure[Days]
+    daily_mcg: MassRange = Field(alias="daily")
+    formulations: Annotated[tuple[FormulationEntry, ...], Field(min_length=1)]
+    syringes: Annotated[tuple[SyringeEntry, ...], Field(min_length=1)]
+    pumps: tuple[PumpEntry, ...] = ()
+    notes: tuple[NoteEntry, ...] = ()
+    accuracy: AccuracyEntry
+    beyond_use_days: DaysFigure
     sources: dict[Id, Text]
 
     @field_validator("syringes")
     @classmethod
     def _distinct_with_one_of_the_scale_in_use(
-        cls, syringes: tuple[_Syringe, ...]
-    ) -> tuple[_Syringe, ...]:
+        cls, syringes: tuple[SyringeEntry, ...]
+    ) -> tuple[SyringeEntry, ...]:
         if not any(syringe.scale == USUAL_SCALE for syringe in syringes):
             raise ValueError(f"at least one {USUAL_SCALE} barrel is needed")
         barrels = [(syringe.scale, syringe.capacity_ml) for syringe in syringes]
@@ -283,7 +362,7 @@ class _Catalogue(_Entry):
 
 _ALIASES = {
     name: field.alias
-    for model in (_Formulation, _Syringe, _Pump, _SmallDraw, _Catalogue)
+    for model in (FormulationEntry, SyringeEntry, PumpEntry, SmallDrawEntry, CatalogueFile)
     for name, field in model.model_fields.items()
     if field.alias
 }
@@ -328,7 +407,7 @@ def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:
     named = tree.data.get("sources") if isinstance(tree.data, dict) else None
     context = {"sources": set(named) if isinstance(named, dict) else set(), "names": set()}
     try:
-        model = _Catalogue.model_validate(tree.data, context=context)
+        model = CatalogueFile.model_validate(tree.data, context=context)
     except ValidationError as error:
         faults = [_fault(tree, each) for each in error.errors(include_url=False)]
         raise CatalogueError.of_file(name, tree.faults + faults) from error
@@ -342,7 +421,7 @@ def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:
 
 def _frozen(value: Any) -> Any:
     """The model's value as the catalogue's own: NamedTuples instead of models."""
-    if isinstance(value, _Entry):
+    if isinstance(value, Entry):
         parts = {field: _frozen(getattr(value, field)) for field in type(value).model_fields}
         return value.makes(**parts)
     if isinstance(value, tuple):

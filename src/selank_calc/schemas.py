@@ -1,0 +1,54 @@
+"""`schema()`: the JSON Schema of what is read and of what comes out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from .catalogue_file import CatalogueFile
+from .errors import UnknownNameError, did_you_mean, quoted
+from .output.record_models import (
+    CourseRecord,
+    FailedRow,
+    SprayDoseRecord,
+    SprayDoseRow,
+    VialDoseRecord,
+    VialDoseRow,
+)
+from .rows import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+# What `dose --json` prints, and each line that `batch` does.
+_Result = VialDoseRow | SprayDoseRow | FailedRow | VialDoseRecord | SprayDoseRecord
+_MODELS: Mapping[str, tuple[str, Any]] = {
+    "row": ("A row of a batch", Row),
+    "result": ("A dose, or the answer to a row of a batch", _Result),
+    "course": ("A course", CourseRecord),
+    "catalogue": ("A catalogue file", CatalogueFile),
+}
+NAMES = tuple(_MODELS)
+
+
+def schema(of: str) -> dict[str, Any]:
+    """The JSON Schema of a `row`, a `result`, a `course` or a `catalogue` file, as plain data.
+
+    Numbers and amounts have `x-ucum`, the code of their unit in the Unified Code for Units
+    of Measure; what is written with its unit has a list of those it may have. Raises
+    UnknownNameError for any other name.
+
+    >>> result = schema("result")["$defs"]["VialDoseRecord"]["properties"]
+    >>> result["draw_ml"]["x-ucum"], result["dose_mcg"]["x-ucum"]
+    ('mL', 'ug')
+    """
+    if of not in _MODELS:
+        near = did_you_mean(str(of), NAMES)
+        guess = f"Did you mean {near}? " if near else ""
+        message = f"there is no schema of {quoted(str(of))}."
+        raise UnknownNameError(message, "of", str(of), f"{guess}Known: {', '.join(NAMES)}.")
+    title, model = _MODELS[of]
+    made = TypeAdapter(model).json_schema()
+    return {"$schema": GenerateJsonSchema.schema_dialect, **made, "title": title}
