@@ -1,4 +1,4 @@
-"""Runs the commands that the documents show, and prints what they print.
+"""Runs the commands that the documents show, prints what they print, and tables of names.
 
 `uv run cog -r -I docs README.md docs/*.md` writes them anew; a test checks that none is
 stale, so no output in the documents is typed by hand.
@@ -8,8 +8,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import cog
+from pydantic import TypeAdapter
+
+from selank_calc.fields import UCUM
 
 
 def show(*commands: str) -> None:
@@ -27,3 +31,26 @@ def show(*commands: str) -> None:
         if done.returncode:
             cog.outl(f"(exit code {done.returncode})")
     cog.outl("```")
+
+
+def names_of(model: type, but: type | None = None) -> None:
+    """A table of the JSON names of a model, with their units, without those of another."""
+    units = {code: name for name, code in UCUM.items()}
+    cog.outl("| name | unit | what it is |\n|---|---|---|")
+    for name, field in model.model_fields.items():
+        if but is None or name not in but.model_fields:
+            shape = TypeAdapter(Annotated[field.annotation, field]).json_schema()
+            unit = _unit(shape, units)
+            cog.outl(f"| `{name}` | {unit} | {field.description} |")
+
+
+def _unit(shape: dict, units: dict[str, str]) -> str:
+    either = [shape, *shape.get("anyOf", [])]
+    for each in either:
+        if "x-ucum" in each:
+            return units[each["x-ucum"]]
+        if "x-unit" in each:
+            return each["x-unit"]
+        if each.get("format") == "date":
+            return "date"
+    return "count" if any(each.get("type") == "integer" for each in either) else ""

@@ -3,17 +3,17 @@
 The Python in them is run by pytest as doctests.
 """
 
-import inspect
 import re
 import subprocess
 import sys
-from importlib import import_module
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 
-from selank_calc import convert, course, diluent, dose, label
-from selank_calc.cli.app import COMMANDS
+import selank_calc
+from selank_calc import batch, convert, course, diluent, dose, label
+from selank_calc.cli.app import COMMANDS, app
 from selank_calc.flags import CODES
 from selank_calc.output.records import as_record
 
@@ -47,7 +47,10 @@ def test_every_json_name_is_documented():
         convert("12 units", "mL").as_dict(),
     )
     in_tables = set(re.findall(r"^\| `(\w+)` \|", text, re.M))
-    assert in_tables == {"options", *(name for record in records for name in record)}
+    (failed,) = batch([{"id": 1}])
+    small = dose(vial="5 mg", diluent="2 mL", dose="5 mcg").as_dict()["flags"][0]
+    others = {*choice, *failed, *failed["error"], *small} - {"error"}
+    assert in_tables == {*others, *(name for record in records for name in record)}
     nested = (records[0]["below"], *(records[2][name][0] for name in ("steps", "openings")))
     nested += (*records[2]["days_detail"], records[2]["standing"], *records[3]["days_detail"])
     for name in (*choice, *choice["options"][0], *(name for each in nested for name in each)):
@@ -62,11 +65,19 @@ def test_the_readme_names_every_command_and_the_changelog_too(command):
 
 def test_the_readme_or_the_docs_name_every_option():
     text = "".join((ROOT / document).read_text() for document in DOCUMENTS)
+    group = get_command(app)
     for command in COMMANDS:
-        function = getattr(import_module(f"selank_calc.cli.{command}"), command)
-        for parameter in inspect.signature(function).parameters:
-            option = {
-                "output": "format", "as_json": "json", "as_yaml": "yaml", "break_days": "break",
-            }.get(parameter, parameter)  # fmt: skip
-            if parameter not in ("context", "formulation", "amount", "to"):
-                assert f"--{option.replace('_', '-')}" in text, option
+        for parameter in group.get_command(None, command).params:
+            longest = max(parameter.opts, key=len)
+            if longest not in ("--help", "--formulation") and longest.startswith("--"):
+                assert re.search(rf"{longest}\b", text), (command, longest)
+
+
+def test_the_docs_name_all_that_is_public_every_command_and_every_flag():
+    library = (ROOT / "docs/library.md").read_text()
+    for name in selank_calc.__all__:
+        assert re.search(rf"`{name}[`(]", library), name
+    for command in COMMANDS:
+        assert f"`selank-calc {command}`" in library
+    for code in {each.code for each in selank_calc.SelankCalcError.__subclasses__()}:
+        assert f"| `{code}` |" in library

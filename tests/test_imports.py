@@ -66,7 +66,8 @@ def test_a_quantity_loads_pint_and_nothing_else_heavy():
         "from selank_calc import dose\n"
         "dose(vial='5 mg', diluent='2 mL', dose='250 mcg').quantity('draw_ml')"
     )
-    assert loaded_by(code) == {"pint"}
+    # Where Dask is installed, pint loads it, which loads yaml.
+    assert loaded_by(code) - {"yaml"} == {"pint"}
 
 
 def test_the_layers_hold():

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from .courses import course as course
     from .diluent_choice import DiluentChoice as DiluentChoice
     from .diluent_choice import diluent as diluent
+    from .documented import formulations as formulations
     from .dosing import dose as dose
     from .errors import CatalogueError as CatalogueError
     from .errors import ConflictingInputError as ConflictingInputError
@@ -88,6 +89,7 @@ _MODULES = {
     "course": "courses",
     "diluent": "diluent_choice",
     "dose": "dosing",
+    "formulations": "documented",
     "label": "labels",
     "load_catalogue": "catalogue_file",
     "schema": "schemas",

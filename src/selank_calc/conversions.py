@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 from .as_field import AsField
 from .asked import EXAMPLES, formulation_of
 from .errors import ConflictingInputError, DimensionError, MissingInputError
-from .exact import ONE, Ratio, divided, multiply, quotient
+from .exact import ONE, Ratio, add, divided, multiply, quotient
 from .frozen_catalogue import CATALOGUE
 from .quantities import (
     CONTENT,
@@ -148,7 +148,7 @@ def convert(
         " ".join(as_text(amount).split()),  # line breaks may stand before a unit
         given_amount,
         kind.unit,
-        quotient(numerator, denominator),
+        add(quotient(numerator, denominator), _NONE),  # 10 and not 1E+1
         as_text(to).strip(),
         tuple(each.by for each in crossed),
         tuple(each.assumed for each in crossed if each.assumed),

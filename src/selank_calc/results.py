@@ -161,6 +161,18 @@ class VialDose(Dose):
     doses_per_vial: int
     days_per_vial: int
 
+    def syringe_svg(self) -> str:
+        """The syringe alone as an SVG image: to scale, with its marks, filled for the draw.
+
+        >>> from selank_calc import dose
+        >>> image = dose(vial="5 mg", diluent="2 mL", dose="250 mcg").syringe_svg()
+        >>> "10 units on a 0.3 mL U-100 syringe" in image
+        True
+        """
+        from .output.barrel_image import syringe_svg
+
+        return syringe_svg(self)
+
 
 class SprayDose(Dose):
     """A dose from a nasal pump, in whole sprays.

@@ -44,7 +44,7 @@ def schema(of: str) -> dict[str, Any]:
     >>> result["draw_ml"]["x-ucum"], result["dose_mcg"]["x-ucum"]
     ('mL', 'ug')
     """
-    if of not in _MODELS:
+    if of not in NAMES:
         near = did_you_mean(str(of), NAMES)
         guess = f"Did you mean {near}? " if near else ""
         message = f"there is no schema of {quoted(str(of))}."

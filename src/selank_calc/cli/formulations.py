@@ -1,15 +1,13 @@
 """`selank-calc formulations`: what is documented, on all of them or on one."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from .. import documented
 from ..errors import ConflictingInputError, UnknownNameError
 from .common import catalogue_from, print_exactly, print_rich
 from .options import CatalogueOption, JsonOption, complete_formulation
-
-if TYPE_CHECKING:
-    from ..catalogue import Catalogue, Formulation
 
 
 def formulations(
@@ -48,7 +46,13 @@ def formulations(
         print_exactly(default_catalogue_text())
         return
     known = catalogue_from(catalogue)
-    of = _of(formulation, known) if formulation is not None else None
+    of = None
+    if formulation is not None:
+        try:
+            (of,) = documented.formulations(formulation, catalogue=known)
+        except UnknownNameError as error:
+            # Here the name is an argument: there is no option --formulation to speak of.
+            raise UnknownNameError(error.message, None, error.text, error.hint) from error
     if as_json:
         from ..output.records import as_json as json_text
         from ..output.records import catalogue_record, formulation_record
@@ -58,11 +62,3 @@ def formulations(
     from ..output.documented import formulation_table, formulations_table
 
     print_rich(formulation_table(of, known) if of else formulations_table(known))
-
-
-def _of(name: str, known: "Catalogue") -> "Formulation":
-    try:
-        return known.formulation(name)
-    except UnknownNameError as error:
-        # Here the name is an argument: there is no option --formulation to speak of.
-        raise UnknownNameError(error.message, None, error.text, error.hint) from error

@@ -5,7 +5,9 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from ..results import VialDose
 from . import course_summary
+from .barrel_image import syringe_svg
 from .choice import HEADINGS, assumptions, cells, flags_of_some, titled
 from .summary import ADVICE, noted, summarise
 from .weeks import legend, weeks
@@ -24,10 +26,10 @@ def dose_html(result: Dose) -> str:
     """The same words as the table in the terminal, escaped."""
     summary = summarise(result)
     headlines = "<br>".join(map(escape, summary.headlines))
-    flags = _flagged(summary.flags)
+    syringe = syringe_svg(result) if isinstance(result, VialDose) else ""
     return (
-        f"<p>{escape(summary.title)}<br><strong>{headlines}</strong></p>"
-        f"{_amounts(summary.rows)}{flags}"
+        f"<p>{escape(summary.title)}<br><strong>{headlines}</strong></p>{syringe}"
+        f"{_amounts(summary.rows)}{_flagged(summary.flags)}"
         f"{_listed(map(escape, summary.notes), 'On record')}"
         f"{_listed(map(escape, summary.assumed), 'Assumed')}"
         f"{_listed(map(escape, summary.sources), 'Sources')}<p><em>{escape(ADVICE)}</em></p>"

@@ -19,7 +19,7 @@ _MARGIN_MM = 1.5
 _ADVANCE, _LINE = 0.602, 1.2
 _SMALLEST_MM = 1.41  # 4 points; smaller ones are not printed legibly
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-_FONTS = "'DejaVu Sans Mono', 'Droid Sans Mono', Menlo, Consolas, 'Courier New', monospace"
+FONTS = "'DejaVu Sans Mono', 'Droid Sans Mono', Menlo, Consolas, 'Courier New', monospace"
 
 
 def label_svg(label: Label, size: Size) -> str:
@@ -46,7 +46,7 @@ viewBox="0 0 {width:g} {height:g}" role="img">
 <title>{title}</title>
 <desc>{escape(ADVICE)}</desc>
 <rect width="100%" height="100%" fill="#ffffff"/>
-<g font-family="{_FONTS}" font-size="{letters:.3f}" fill="#000000" xml:space="preserve">
+<g font-family="{FONTS}" font-size="{letters:.3f}" fill="#000000" xml:space="preserve">
 {rows}
 </g>
 </svg>

@@ -1,0 +1,30 @@
+"""`formulations()`: what is documented, on all of them or on one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .asked import refuse_no_catalogue
+from .frozen_catalogue import CATALOGUE
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue, Formulation
+
+
+def formulations(
+    formulation: str | None = None, *, catalogue: Catalogue = CATALOGUE
+) -> tuple[Formulation, ...]:
+    """All formulations, or the one of that id or alias.
+
+    Raises UnknownNameError if there is none of that name, CatalogueError for what is no
+    catalogue.
+
+    >>> [each.id for each in formulations()]
+    ['selank', 'n-acetyl-selank-amidate', 'nasal-spray', 'n-acetyl-selank']
+    >>> formulations("amidate")[0].dose_mcg.low
+    Decimal('200')
+    """
+    refuse_no_catalogue(catalogue)
+    if formulation is None:
+        return catalogue.formulations
+    return (catalogue.formulation(formulation),)

@@ -1,0 +1,89 @@
+"""The syringe alone as an SVG image: its marks, its fill, and the mark to draw to."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from html import escape
+from typing import TYPE_CHECKING
+
+from ..exact import multiply, subtract, whole
+from ..quantities import show, show_exactly, show_number
+from ..syringes import capacity_units
+from .label_image import FONTS
+
+if TYPE_CHECKING:
+    from ..results import VialDose
+
+# In a drawing of 640 x 120: the barrel's left end, its length, its upper and lower edge.
+_LEFT, _LENGTH, _TOP, _BOTTOM = 70.0, 480.0, 40.0, 80.0
+_LEAST_APART = 3.0  # between marks that can be told apart
+_NUMBER = 30.0  # the room a number takes
+_NUMBERED_UNITS = [Decimal(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
+
+
+def syringe_svg(result: VialDose) -> str:
+    """The barrel of a draw to scale, filled to its mark.
+
+    Of a draw that takes several fillings it shows the last, and says how many are full.
+    """
+    holds = capacity_units(result.syringe)
+    full = whole(result.mark_units, holds)
+    rest = subtract(result.mark_units, multiply(Decimal(full), holds))
+    if not rest:
+        full, rest = full - 1, holds
+    at = _LEFT + _LENGTH * float(rest / holds)
+    said = show_exactly(rest, "units")
+    if full:
+        said = f"{'1 full barrel' if full == 1 else f'{full} full barrels'}, then {said}"
+    syringe = f"{show(result.syringe.capacity_ml, 'mL')} {result.syringe.scale} syringe"
+    # Words stand where they do not run out of the drawing.
+    words_at = min(max(at, _LEFT + 6 * len(said)), _LEFT + _LENGTH)
+    middle = (_TOP + _BOTTOM) / 2
+    return f"""\
+<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 120" width="640" height="120" role="img">
+<title>{escape(f"{said} on a {syringe}")}</title>
+<rect width="100%" height="100%" fill="#ffffff"/>
+<g stroke="#333333" fill="none" stroke-width="1.5">
+<path d="M5 {middle} H{_LEFT - 12} m0 -5 h12 v10 h-12 Z"/>
+<rect x="{_LEFT}" y="{_TOP}" width="{at - _LEFT:.2f}" height="{_BOTTOM - _TOP}" fill="#9ecae1"/>
+<rect x="{_LEFT}" y="{_TOP}" width="{_LENGTH}" height="{_BOTTOM - _TOP}"/>
+<rect x="{at:.2f}" y="{_TOP}" width="6" height="{_BOTTOM - _TOP}" fill="#333333"/>
+<path d="M{at + 6:.2f} {middle} H612 M612 {_TOP} V{_BOTTOM}"/>
+<path d="{_marks(result, holds)}" stroke-width="1"/>
+</g>
+<g font-family="{FONTS}" font-size="12" fill="#333333" text-anchor="middle">
+{_numbers(holds)}
+<text x="{words_at:.2f}" y="100" font-weight="bold">{escape(said)}</text>
+</g>
+</svg>
+"""
+
+
+def _marks(result: VialDose, holds: Decimal) -> str:
+    """Each mark as a line into the barrel; only the numbered ones where all are too many."""
+    spacing = result.syringe.marks_units
+    numbered = _numbered_every(holds)
+    if _LENGTH / whole(holds, spacing) < _LEAST_APART:
+        spacing = numbered
+    lines = []
+    for number in range(whole(holds, spacing) + 1):
+        units = multiply(spacing, Decimal(number))
+        is_numbered = multiply(Decimal(whole(units, numbered)), numbered) == units
+        x = _LEFT + _LENGTH * float(units / holds)
+        lines.append(f"M{x:.2f} {_TOP} v{14 if is_numbered else 8}")
+    return " ".join(lines)
+
+
+def _numbers(holds: Decimal) -> str:
+    step = _numbered_every(holds)
+    return "\n".join(
+        f'<text x="{_LEFT + _LENGTH * float(units / holds):.2f}" y="{_TOP - 8}">'
+        f"{show_number(units)}</text>"
+        for units in (multiply(step, Decimal(each)) for each in range(whole(holds, step) + 1))
+    )
+
+
+def _numbered_every(holds: Decimal) -> Decimal:
+    """Units between numbers: the least for which they do not touch."""
+    fitting = (step for step in _NUMBERED_UNITS if _LENGTH * float(step / holds) >= _NUMBER)
+    return next(fitting, holds)
