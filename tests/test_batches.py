@@ -175,7 +175,10 @@ class TestLines:
     def test_count_what_became_of_the_rows(self):
         rows = [json.dumps(row).encode() for row in (VIAL, {**VIAL, "dose": "5 mg"}, {})]
         lined = liner(json_rows, [], CATALOGUE, None, False)
-        assert lined(numbered(rows)).counts == {"done": 1, "warned": 1, "failed": 1}
+        text, counts = lined(numbered([*rows, b"not json"]))
+        assert counts == {"done": 1, "warned": 1, "failed": 2}
+        codes = [json.loads(line).get("error", {}).get("code") for line in text.splitlines()]
+        assert codes == [None, None, "missing", "row"]
 
     def test_end_at_the_first_that_fails_where_that_is_asked(self):
         rows = [json.dumps(row).encode() for row in (VIAL, {}, VIAL, {})]
