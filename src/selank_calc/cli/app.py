@@ -10,6 +10,7 @@ from typer.main import get_command
 
 from .. import __version__
 from ..frozen_units import UNITS
+from .common import a_person_is_there
 
 # A command is a function of the module with its name.
 COMMANDS = ("dose", "diluent", "course", "label", "convert", "batch", "schema", "formulations")
@@ -74,7 +75,14 @@ def selank_calc(
 ) -> None:
     """Dose arithmetic for Selank: what to draw from a vial, or how many sprays.
 
-    What is documented stands beside every result; nothing is recommended.
+    What is documented stands beside every result; nothing is recommended. Without a command,
+    a few questions are asked at a terminal.
     """
-    if context.invoked_subcommand is None:
+    if context.invoked_subcommand is not None:
+        return
+    if not a_person_is_there():
         print(context.get_help())
+        return
+    from .guided import guided
+
+    guided()

@@ -1,13 +1,19 @@
-"""Asks a person at a terminal for what a dose can't be calculated without."""
+"""Asks a person at a terminal: for what a dose lacks, or for all of it, one by one."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
+from ..asked import EXAMPLES
 from ..errors import SelankCalcError
-from ..quantities import MASS, VOLUME, read
+from ..quantities import MASS, VOLUME, read, show
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from ..catalogue import Catalogue, Formulation
 
 _QUESTIONS = {
     "vial": ("Mass in the vial", MASS),
@@ -21,19 +27,43 @@ def ask_for(given: dict[str, Any], examples: dict[str, str]) -> dict[str, Any]:
 
     `examples` has an example of each that is missing.
     """
-    return {**given, **{field: _ask(field, example) for field, example in examples.items()}}
+    answers = {
+        field: _amount(field, f", for example {example}") for field, example in examples.items()
+    }
+    return {**given, **answers}
 
 
-def _ask(field: str, example: str) -> str:
+def ask_for_all(known: Catalogue) -> tuple[Formulation, dict[str, str]]:
+    """A formulation, and the amounts a dose of it needs; Enter takes what is proposed.
+
+    A dose is proposed where one is documented, and then the least.
+    """
+    names = ", ".join(each.id for each in known.formulations)
+    name = _answer(f"Formulation ({names})", known.formulation, known.formulations[0].id)
+    of = known.formulation(name)
+    amounts = {}
+    if of.device == "vial":
+        amounts = {field: _amount(field, default=EXAMPLES[field]) for field in ("vial", "diluent")}
+    least = None if of.dose_mcg is None else show(of.dose_mcg.low, "mcg")
+    amounts["dose"] = _amount("dose", ", the least documented" if least else "", default=least)
+    return of, amounts
+
+
+def _amount(field: str, more: str = "", default: str | None = None) -> str:
     question, kind = _QUESTIONS[field]
+    return _answer(question + more, lambda answer: read(answer, field, kind), default)
+
+
+def _answer(question: str, check: Callable[[str], object], default: str | None) -> str:
+    """An answer that passes the check, asked for until one does."""
 
     def checked(answer: str) -> str:
         try:
-            read(answer, field, kind)
+            check(answer)
         except SelankCalcError as error:
             raise typer.BadParameter(error.described(None)) from error
-        return answer
+        return answer.strip()
 
     # On standard error, so that the answers never mix with the result.
-    answer: str = typer.prompt(f"{question}, for example {example}", value_proc=checked, err=True)
+    answer: str = typer.prompt(question, default=default, value_proc=checked, err=True)
     return answer

@@ -55,7 +55,7 @@ def answered(
     calculate: "Callable[..., Result]", asked: "dict[str, Any]", missing: dict[str, str]
 ) -> "Result":
     """What is calculated, after a person at a terminal was asked for what is missing."""
-    if missing and _a_person_is_there():
+    if missing and a_person_is_there():
         from .ask import ask_for
 
         # Nobody answers questions only to be refused for what was given before.
@@ -64,7 +64,7 @@ def answered(
     return calculate(**asked)
 
 
-def _a_person_is_there() -> bool:
+def a_person_is_there() -> bool:
     """Whether somebody can read a question, see what is typed, and answer."""
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
