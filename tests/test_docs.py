@@ -4,6 +4,7 @@ The Python in them is run by pytest as doctests.
 """
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -28,6 +29,23 @@ def test_the_outputs_shown_are_what_the_commands_print_today(document):
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_the_man_page_is_what_the_commands_say_today():
+    done = subprocess.run(
+        [sys.executable, "docs/man_page.py"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert (ROOT / "docs/selank-calc.1").read_text() == done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
+def test_the_man_page_can_be_set_without_a_warning():
+    done = subprocess.run(
+        ["groff", "-ww", "-man", "-Tutf8", "docs/selank-calc.1"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert "--diluent-error" in re.sub("\x1b\\[[0-9;]*m|.\b", "", done.stdout)
 
 
 def test_every_flag_is_documented_with_its_severity():

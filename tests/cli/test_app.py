@@ -1,6 +1,7 @@
 """The command line as a whole: version, help, completion, the installed script."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -77,3 +78,28 @@ def test_completion_answers_in_the_form_of_each_shell(shell):
         },
     )  # fmt: skip
     assert "amidate" in done.stdout
+
+
+@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
+def test_completion_works_in_bash_itself():
+    lines = f"""
+    export PATH="{SCRIPT.parent}:$PATH"
+    eval "$(_SELANK_CALC_COMPLETE=source_bash selank-calc)"
+    COMP_WORDS=(selank-calc dose -f ami) COMP_CWORD=3
+    function=$(complete -p selank-calc | sed 's/.*-F \\([^ ]*\\).*/\\1/')
+    $function selank-calc ami -f
+    echo "${{COMPREPLY[@]}}"
+    """
+    done = subprocess.run(["bash", "-c", lines], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["amidate"]
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
+def test_completion_works_in_fish_itself():
+    lines = f"""
+    set -x PATH {SCRIPT.parent} $PATH
+    _SELANK_CALC_COMPLETE=source_fish selank-calc | source
+    complete -C 'selank-calc dose -f ami'
+    """
+    done = subprocess.run(["fish", "-c", lines], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["amidate"]
