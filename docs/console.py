@@ -16,15 +16,18 @@ from pydantic import TypeAdapter
 from selank_calc.fields import UCUM
 
 
+def _environment() -> dict[str, str]:
+    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
+    return {**os.environ, "PATH": path, "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
+
+
 def show(*commands: str) -> None:
     """A console block: each command with its output, and its exit code where not 0."""
-    path = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    environment = {**os.environ, "PATH": path, "COLUMNS": "80", "LC_ALL": "C.UTF-8"}
     cog.outl("```console")
     for command in commands:
         done = subprocess.run(
-            command, shell=True, capture_output=True, text=True, check=False,
-            env=environment, stdin=subprocess.DEVNULL,
+            ["bash", "-c", command], capture_output=True, text=True, check=False,
+            env=_environment(), stdin=subprocess.DEVNULL,
         )  # fmt: skip
         lines = (done.stdout + done.stderr).splitlines()
         cog.outl("\n".join([f"$ {command}", *(line.rstrip() for line in lines)]))

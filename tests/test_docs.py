@@ -16,10 +16,15 @@ import selank_calc
 from selank_calc import batch, convert, course, diluent, dose, label
 from selank_calc.cli.app import COMMANDS, app
 from selank_calc.flags import CODES
+from selank_calc.output.image import dose_svg
 from selank_calc.output.records import as_record
 
 ROOT = Path(__file__).parents[1]
-DOCUMENTS = ["README.md", *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [
+    "README.md",
+    "CONTRIBUTING.md",
+    *sorted(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md")),
+]
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -36,6 +41,12 @@ def test_the_man_page_is_what_the_commands_say_today():
         [sys.executable, "docs/man_page.py"], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert (ROOT / "docs/selank-calc.1").read_text() == done.stdout
+
+
+def test_the_picture_in_the_readme_is_what_the_command_draws_today():
+    drawn = dose_svg(dose(vial="5 mg", diluent="2 mL", dose="250 mcg"))
+    assert (ROOT / "docs/dose.svg").read_text() == drawn
+    assert "(docs/dose.svg)" in (ROOT / "README.md").read_text()
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")
