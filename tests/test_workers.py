@@ -1,5 +1,6 @@
 """Work shared by processes: in order, a few tasks ahead, none held back."""
 
+import gc
 import os
 from itertools import count, islice
 
@@ -22,6 +23,15 @@ def multiplier(factor):
 def test_one_job_is_done_here():
     done = list(in_order(multiplier, (2,), [1, 2], 1, lambda: True))
     assert done == [(2, os.getpid()), (4, os.getpid())]
+
+
+def test_garbage_is_looked_for_as_before_when_it_is_done():
+    before = gc.get_threshold()
+    done = in_order(multiplier, (2,), [1, 2], 1, lambda: True)
+    next(done)
+    assert gc.get_threshold() != before
+    done.close()
+    assert gc.get_threshold() == before
 
 
 def test_results_of_several_come_in_the_order_of_the_tasks():

@@ -6,6 +6,7 @@ import gc
 import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,13 +18,15 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 PENDING = 2  # tasks for each process: one that it does, and one that waits for it
 
+SELDOM = 100_000  # objects made between two looks for garbage; Python's own is 700
+
 _work: Callable[[Any], Any]
 
 
 def _begin(make: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]) -> None:
     global _work  # noqa: PLW0603 - one process does one kind of work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who handed it out decides
-    seldom_look_for_garbage()
+    gc.set_threshold(SELDOM)
     _work = make(*arguments)
 
 
@@ -31,10 +34,15 @@ def _do(task: Any) -> Any:
     return _work(task)
 
 
-def seldom_look_for_garbage() -> None:
+@contextmanager
+def seldom_looking_for_garbage() -> Iterator[None]:
     """Rows leave little behind that needs looking for, and each look costs more than a row."""
-    gc.freeze()
-    gc.set_threshold(100_000)
+    before = gc.get_threshold()
+    gc.set_threshold(SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
 
 
 def in_order(
@@ -50,7 +58,8 @@ def in_order(
     not wait for a task that is long in coming.
     """
     if jobs == 1:
-        yield from map(make(*arguments), tasks)
+        with seldom_looking_for_garbage():
+            yield from map(make(*arguments), tasks)
         return
     # Forking would copy a process in which a progress bar has a thread.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (make, arguments))

@@ -13,7 +13,7 @@ from ..errors import ConflictingInputError, MissingInputError, quoted
 from ..output.records import csv_text
 from ..output.row_lines import csv_header
 from ..row_files import csv_rows, json_rows, lines
-from ..workers import in_order, seldom_look_for_garbage
+from ..workers import in_order
 from .common import STRICT, catalogue_from, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
 from .streams import more_is_there, opened, progress, written
@@ -119,7 +119,6 @@ def _answered(
     arguments: "tuple[list[str], Catalogue, list[str] | None, bool]",
     jobs: int,
 ) -> "Iterator[Lines]":
-    seldom_look_for_garbage()
     arrived: Any = lines(stream)
     rows_in: Any = json_rows
     if read_as == "csv":
