@@ -1,5 +1,6 @@
 """Imports point one way, and what is heavy is loaded only by what needs it."""
 
+import inspect
 import subprocess
 import sys
 from pathlib import Path
@@ -53,7 +54,13 @@ def test_commands_load_no_more_than_they_print_with(arguments, loaded):
 
 
 def test_importing_the_package_loads_nothing():
-    assert loaded_by("import selank_calc, sys; assert 'decimal' not in sys.modules") == set()
+    code = """
+    import sys
+    before = set(sys.modules)
+    import selank_calc
+    assert set(sys.modules) - before == {"selank_calc"}, set(sys.modules) - before
+    """
+    assert loaded_by(inspect.cleandoc(code)) == set()
 
 
 def test_a_calculation_loads_nothing_heavy():
