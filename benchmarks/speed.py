@@ -4,54 +4,18 @@ Processes take turns with the bare app that they are held against, so that a mac
 whose speed drifts slows both. Medians; nothing is asserted.
 """
 
-import statistics
-import subprocess
-import sys
 import tempfile
 import time
-import timeit
 from decimal import Decimal
-from pathlib import Path
+
+from measuring import ASKED, PRINTS, TABLE, bare_app, calls, starts
 
 from selank_calc import course, dose
 from selank_calc.registry import vocabulary
 
-BARE = """
-import typer
-app = typer.Typer()
-@app.command()
-def one(text: str = "1"):
-    {body}
-@app.command()
-def two(): pass
-app(["one"])
-"""
-PRINTS = "print(text)"
-TABLE = """
-    from rich.console import Console
-    from rich.table import Table
-    table = Table()
-    table.add_column("text")
-    table.add_row(text)
-    Console().print(table)
-"""
-SCRIPT = str(Path(sys.executable).with_name("selank-calc"))
-ASKED = [SCRIPT, "dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg"]
-RUNS = 15
-
-
-def milliseconds(command):
-    start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return (time.perf_counter() - start) * 1000
-
 
 def against(label, command, bare_label, bare):
-    for each in (command, bare):
-        milliseconds(each)  # writes the byte code
-    pairs = [(milliseconds(command), milliseconds(bare)) for _ in range(RUNS)]
-    ours, floor = (statistics.median(times) for times in zip(*pairs, strict=True))
-    ratio = statistics.median(a / b for a, b in pairs)
+    ours, floor, ratio = starts(command, bare)
     print(f"{label:14} {ours:6.1f} ms, {bare_label} {floor:6.1f} ms: {ratio:.2f} times")
 
 
@@ -133,23 +97,16 @@ def the_same(result, amounts):
     assert result.above.delivered_mcg == amounts["above"][1].magnitude
 
 
-def microseconds(function):
-    function()
-    return min(timeit.repeat(function, number=2000, repeat=5)) / 2000 * 1e6
-
-
 def main():
     with tempfile.TemporaryDirectory() as folder:
         for label, command, bare_label, body in (
             ("dose --json", [*ASKED, "--json"], "a bare Typer app", PRINTS),
             ("dose", ASKED, "the same app with one Rich table", TABLE),
         ):
-            app = Path(folder, f"{label.replace(' ', '')}.py")
-            app.write_text(BARE.format(body=body))
-            against(label, command, bare_label, [sys.executable, str(app)])
+            against(label, command, bare_label, bare_app(folder, body))
     the_same(by_dose(), on_quantities()[0])
-    call, raw = microseconds(by_dose), microseconds(on_quantities)
-    faster = f"{raw / call:.0f} times faster"
+    call, raw, ratio = calls(by_dose, on_quantities)
+    faster = f"{1 / ratio:.0f} times faster"
     print(f"{'dose()':14} {call:6.1f} us, on pint Quantities {raw:.0f} us: {faster}")
     start = time.perf_counter()
     plan = course(
