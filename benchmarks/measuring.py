@@ -82,3 +82,21 @@ def bare_app(folder, body):
     app = Path(tempfile.mkdtemp(dir=folder), "app.py")
     app.write_text(BARE.format(body=body))
     return [sys.executable, str(app)]
+
+
+# A process starts with what its parent had in memory, so its parent is a bare interpreter.
+MEASURES_MEMORY = """
+import os, sys
+silent = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_WRONLY, 0) for stream in (1, 2)]
+process = os.posix_spawn(sys.argv[1], sys.argv[1:], os.environ, file_actions=silent)
+_, status, used = os.wait4(process, 0)
+assert status == 0, sys.argv[1:]
+print(used.ru_maxrss)
+"""
+
+
+def megabytes(command):
+    """The most memory that a process takes; Linux counts it in kilobytes."""
+    measure = [sys.executable, "-c", MEASURES_MEMORY, *command]
+    done = subprocess.run(measure, capture_output=True, text=True, check=True, env=ENVIRONMENT)
+    return int(done.stdout) / 1024
