@@ -93,8 +93,8 @@ PEERS = (
 DRUGDOSE = PEERS[2]
 
 
-def has_command(peer):
-    return Path(script(peer.name)).exists()
+def has_command(name):
+    return Path(script(name)).exists()
 
 
 def refuse_wrong_answers():

@@ -131,7 +131,9 @@ def by_calls():
 
 def row_lines(folder):
     loops = {
-        f"{peer.name}, a process a row": by_processes(peer) for peer in PEERS if has_command(peer)
+        f"{peer.name}, a process a row": by_processes(peer)
+        for peer in PEERS
+        if has_command(peer.name)
     }
     loops["peptide-cost-ref, a call a row: it has no command"] = by_calls()
     for different, kinds in ((FEW, "all different"), (ALIKE, f"{ALIKE} different ones")):
