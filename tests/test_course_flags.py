@@ -67,6 +67,14 @@ class TestStep:
         assert flag.value == Decimal("2.000499750124937531234382809")
         assert (flag.limit, flag.unit, flag.source) == (2, "times", None)
 
+    def test_two_sprays_are_twice_one_though_their_masses_have_no_end(self):
+        # 5 mg in 3 mL: a spray is 250 / 3 mcg
+        asked = {"formulation": "spray", "vial": "5 mg", "diluent": "3 mL", "dose": None}
+        assert "step-change" not in raised(**asked, step=["1 spray x 5d", "2 sprays x 5d"])
+        flag = raised(**asked, step=["1 spray x 5d", "3 sprays x 5d"])["step-change"]
+        assert "from about 83.33 mcg to 250 mcg, 3 times" in flag.message
+        assert flag.value == 3
+
     def test_the_largest_rise_is_told_and_falls_are_not(self):
         assert "step-change" not in self.steps("500 mcg", "100 mcg")
         assert "from 100 mcg to 500 mcg, 5 times" in (

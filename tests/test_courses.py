@@ -234,6 +234,21 @@ class TestWorkedExamples:
         assert (plan.total_mcg, plan.taken_mcg) == (3500, 3500)
         assert plan.delivered_total_mcg == Decimal("3266.666666666666666666666667")
 
+    def test_a_total_of_doses_that_have_no_end_is_divided_once(self):
+        # 10 units of 5 mg in 3 mL are 500 / 3 mcg, and 14 of them 7000 / 3
+        plan = course(vial="5 mg", diluent="3 mL", draw="10 units", start="2026-11-21")
+        assert plan.total_mcg == Decimal("2333.333333333333333333333333")
+        # and three of them 500
+        plan = course(vial="5 mg", diluent="3 mL", draw="10 units", start="2026-11-21", days=3)
+        assert (plan.total_mcg, plan.delivered_total_mcg) == (500, 500)
+
+    def test_a_draw_a_hair_above_the_barrel_is_two(self):
+        # 25 mcg a unit: 750 mcg fill 30 units, and a part of a unit in the 30th digit does not fit
+        asked = {**SELANK, "dose": "750.0000000000000000000000000001 mcg", "syringe": "0.3 mL"}
+        assert (course(**asked, days=2).draws, course(**{**asked, "dose": "750 mcg"}).draws) == (
+            4, 14,
+        )  # fmt: skip
+
     def test_the_last_vial_may_hold_one_more_dose_or_none(self):
         assert course(**SELANK, days=19).openings[0].ended is None
         assert course(**SELANK, days=20).openings[0].ended == "empty"

@@ -109,6 +109,14 @@ class TestData:
         assert (record["mixed"], record["discard_on"]) == ("2026-11-21", "2026-12-19")
         assert list(record)[-2:] == ["assumed", "flags"]
 
+    def test_what_a_unit_carries_and_all_of_the_solution_are_divided_once(self):
+        # 5000 / 3.5 / 40 = 250 / 7
+        made = label(**{**SELANK, "diluent": "3.5 mL"}, scale="U-40")
+        assert made.mcg_per_unit == Decimal("35.71428571428571428571428571")
+        # 5 mg as 700 mcg in 10 units: 5000 / 7000 mL of solution, 0.3 mL of it powder
+        made = label(vial="5 mg", dose="700 mcg", draw="10 units", displacement="0.3 mL")
+        assert made.volume_ml == Decimal("0.7142857142857142857142857143")
+
     def test_that_of_a_spray_has_sprays_and_no_units(self):
         record = label(formulation="spray", sprays=2, mixed="2026-11-21").as_dict()
         assert (record["spray_mcg"], record["sprays_per_dose"]) == (75, 2)

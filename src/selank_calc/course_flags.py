@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .exact import from_parts, multiply, quotient
+from .exact import Ratio, comparable, divided, from_parts, multiply, quotient
 from .flags import counted, flag
 from .quantities import about, show_apart
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from .openings import Opened
 
 _TWO = Decimal(2)
+_NONE = Ratio(Decimal(0))
 _HUNDRED = Decimal(100)
 LOW_USE_PERCENT = Decimal(20)
 
@@ -54,19 +55,24 @@ def _days(documented: Range) -> str:
     return f"{counted(documented)} day{'' if documented.high == 1 else 's'}"
 
 
-def step_change(doses_mcg: Sequence[Decimal]) -> Flag | None:
+def step_change(doses_mcg: Sequence[Ratio]) -> Flag | None:
     """A step is more than twice the one before it; the largest such change is told."""
-    rises = [(after, before) for before, after in pairwise(doses_mcg)
-             if after > multiply(before, _TWO)]  # fmt: skip
-    if not rises:
+    rises = [(_times_as_much(*pair), *pair) for pair in pairwise(doses_mcg)]
+    factor, before, after = max(rises, default=(_TWO, _NONE, _NONE), key=lambda rise: rise[0])
+    if factor <= _TWO:
         return None
-    after, before = max(rises, key=lambda rise: quotient(*rise))
-    factor = quotient(after, before)
+    before_mcg, after_mcg = divided(before), divided(after)
     message = (
-        f"A step goes from {about(before, 'mcg')} to {show_apart(after, before, 'mcg')}, "
+        f"A step goes from {about(before_mcg, 'mcg')} to "
+        f"{show_apart(after_mcg, before_mcg, 'mcg')}, "
         f"{show_apart(factor, _TWO, 'times').removesuffix(' times')} times the dose before it."
     )
     return flag("step-change", message, factor, _TWO, "times")
+
+
+def _times_as_much(before: Ratio, after: Ratio) -> Decimal:
+    above = multiply(after.numerator, before.denominator)
+    return comparable(Ratio(above, multiply(after.denominator, before.numerator)))
 
 
 def beyond_use(opened: Sequence[Opened], is_vial: bool, beyond_use_days: int | None) -> Flag | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import reduce
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
 
 from . import course_flags, dosing, flags
@@ -12,12 +11,11 @@ from .asked_course import read_course
 from .course_results import Course, CourseDay, CourseStep, Standing
 from .dates import WEEKDAYS, times_through_the_day
 from .errors import ConflictingInputError, MissingInputError, SelankCalcError
-from .exact import Ratio, add, divided, from_parts, in_parts, multiply, quotient, subtract
+from .exact import Ratio, divided, from_parts, in_parts, multiply, quotient, subtract
 from .frozen_catalogue import CATALOGUE
 from .quantities import about, show
 from .results import SprayDose, VialDose
-from .supply import delivered_mcg, parts_of, supply_of, supply_of_vials
-from .syringes import capacity_units, draws_needed
+from .supply import fillings_of, parts_of, supply_of, supply_of_vials
 from .vial_use import low_use, masses_of, openings_by_dose, use_of
 
 if TYPE_CHECKING:
@@ -189,8 +187,8 @@ def _planned(
         **_named(steps[0].dose),
         **_asked_for(asked, steps),
         doses=len(doses),
-        total_mcg=reduce(add, (day.daily_mcg for day in detail)),
-        delivered_total_mcg=_delivered_mcg(doses, steps),
+        total_mcg=_in_all(doses, [step.dose.undivided.dose_mcg for step in steps]),
+        delivered_total_mcg=_in_all(doses, [step.dose.undivided.delivered_mcg for step in steps]),
         draws=_draws(doses, steps),
         sprays=_sprays(doses, steps),
         **_containers(asked, supply, use, len(doses)),
@@ -208,7 +206,7 @@ def _flags_of_the_plan(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> lis
         *dict.fromkeys(each for step in steps for each in step.dose.flags),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
-        course_flags.step_change([step.dose.dose_mcg for step in steps]),
+        course_flags.step_change([step.dose.undivided.dose_mcg for step in steps]),
     ]
 
 
@@ -314,8 +312,9 @@ def _with_more_diluent(
         yield supply, f"{show(room_ml, 'mL')} of diluent"
 
 
-def _delivered_mcg(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> Decimal:
-    counts, parts_per_mcg = in_parts(*(delivered_mcg(step.dose) for step in steps))
+def _in_all(doses: list[tuple[date, int]], of_steps: list[Ratio]) -> Decimal:
+    """What the doses come to, divided once."""
+    counts, parts_per_mcg = in_parts(*of_steps)
     return from_parts(sum(counts[step] for _day, step in doses), parts_per_mcg)
 
 
@@ -327,11 +326,7 @@ def _diluent_ml(supply: Supply | None, containers: int | None) -> Decimal | None
 
 
 def _draws(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> int | None:
-    fillings = [
-        draws_needed(step.dose.draw_units, capacity_units(step.dose.syringe))
-        for step in steps
-        if isinstance(step.dose, VialDose)
-    ]
+    fillings = [fillings_of(step.dose) for step in steps if isinstance(step.dose, VialDose)]
     return sum(fillings[step] for _day, step in doses) if fillings else None
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from .asked import Asked
     from .flags import Flag
     from .reconstitution import SolvedFor
+    from .results import Undivided
 
 _NONE = Decimal(0)
 _HUNDRED = Decimal(100)
@@ -43,7 +44,7 @@ def error_percent(delivered: Decimal, asked: Decimal) -> Decimal:
 def fields_of_every_dose(
     asked: Asked,
     solved_for: SolvedFor | None,
-    mcg_per_ml: Ratio,
+    undivided: Undivided,
     dose: Delivered,
     assumed: tuple[str, ...],
     possible: tuple[Flag | None, ...],
@@ -60,11 +61,12 @@ def fields_of_every_dose(
     return {
         "given": of,
         "catalogue": asked.catalogue,
+        "undivided": undivided,
         "formulation": of.id,
         "name": of.name,
         "route": of.route,
         "solved_for": solved_for,
-        "concentration_mcg_per_ml": divided(mcg_per_ml),
+        "concentration_mcg_per_ml": divided(undivided.mcg_per_ml),
         "dose_mcg": divided(dose.dose_mcg),
         "doses_per_day": asked.doses_per_day,
         "daily_mcg": divided(daily_mcg),

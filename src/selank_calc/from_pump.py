@@ -12,7 +12,7 @@ from .every_dose import Delivered, error_percent, fields_of_every_dose
 from .exact import ONE, Ratio, add, comparable, divided, multiply
 from .quantities import LOSS, MASS, VOLUME, as_text, read, show
 from .reconstitution import concentration_mcg_per_ml, diluent_ml
-from .results import SprayDose, Sprays
+from .results import SprayDose, Sprays, Undivided
 from .sprays import nearest_sprays, sprays_either_side, sprays_per_bottle
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def spray_dose(asked: Asked, given: Mapping[str, Any]) -> SprayDose:
     sprays_per_day = sprays * asked.doses_per_day
     return SprayDose(
         **fields_of_every_dose(
-            asked, "diluent" if solution.is_solved else None, of, delivered,
-            _assumed(given, bottle), possible,
+            asked, "diluent" if solution.is_solved else None,
+            _undivided(asked, solution, delivered), delivered, _assumed(given, bottle), possible,
         ),
         vial_mcg=solution.vial_mcg,
         diluent_ml=None if solution.diluent_ml is None else divided(solution.diluent_ml),
@@ -79,6 +79,21 @@ def spray_dose(asked: Asked, given: Mapping[str, Any]) -> SprayDose:
         sprays_per_bottle=bottle.sprays,
         days_per_bottle=None if bottle.sprays is None else bottle.sprays // sprays_per_day,
     )  # fmt: skip
+
+
+def _undivided(asked: Asked, solution: _Solution, delivered: Delivered) -> Undivided:
+    peptide_mcg = None
+    if solution.vial_mcg is not None:
+        peptide_mcg = Ratio(multiply(solution.vial_mcg, asked.content))
+    return Undivided(
+        solution.mcg_per_ml,
+        peptide_mcg,
+        solution.diluent_ml,
+        delivered.dose_mcg,
+        delivered.delivered_mcg,
+        delivered.delivered_mcg,
+        None,
+    )
 
 
 def _flags_of_pump(

@@ -11,7 +11,7 @@ from .every_dose import Delivered, error_percent, fields_of_every_dose
 from .exact import Ratio, add, comparable, divided, multiply, quotient
 from .quantities import CAPACITY, LOSS, MARKS, MASS, SYRINGE_MARKS, VOLUME, read, read_draw
 from .reconstitution import doses_per_vial, solve
-from .results import Mark, VialDose
+from .results import Mark, Undivided, VialDose
 from .syringes import (
     USUAL_SCALE,
     as_sold,
@@ -73,7 +73,8 @@ def vial_dose(asked: Asked, given: Mapping[str, Any]) -> VialDose:
     assumed = tuple([name for name in ("scale", "syringe", "marks") if given[name] is None])
     return VialDose(
         **fields_of_every_dose(
-            asked, solved.solved_for, solved.mcg_per_ml, delivered, assumed, possible
+            asked, solved.solved_for, _undivided(asked, solved, units, delivered), delivered,
+            assumed, possible,
         ),
         vial_mcg=divided(solved.vial_mcg),
         diluent_ml=divided(solved.diluent_ml),
@@ -86,6 +87,20 @@ def vial_dose(asked: Asked, given: Mapping[str, Any]) -> VialDose:
         dead_space_ml=dead_space_ml,
         doses_per_vial=doses,
         days_per_vial=doses // asked.doses_per_day,
+    )  # fmt: skip
+
+
+def _undivided(asked: Asked, solved: Solved, units: _InUnits, delivered: Delivered) -> Undivided:
+    # Given beside the dose, the draw is what is taken.
+    is_drawn = solved.solved_for is None
+    return Undivided(
+        solved.mcg_per_ml,
+        _peptide_mcg(asked, solved),
+        solved.diluent_ml,
+        solved.dose_mcg,
+        _carried_mcg(units.draw, units) if is_drawn else solved.dose_mcg,
+        delivered.delivered_mcg,
+        units.draw,
     )
 
 
@@ -141,8 +156,9 @@ def _mark(mark_units: Decimal, units: _InUnits) -> Mark:
     return Mark(mark_units, delivered_mcg, _error_percent(mark_units, units))
 
 
-def _carried_mcg(mark_units: Decimal, units: _InUnits) -> Ratio:
-    return Ratio(multiply(mark_units, units.mcg_per_unit.numerator), units.mcg_per_unit.denominator)
+def _carried_mcg(drawn_units: Ratio, units: _InUnits) -> Ratio:
+    above, below = units.mcg_per_unit
+    return Ratio(multiply(drawn_units.numerator, above), multiply(drawn_units.denominator, below))
 
 
 def _error_percent(mark_units: Decimal, units: _InUnits) -> Decimal:
@@ -173,7 +189,7 @@ def _delivered(
     low_mcg, high_mcg = intervals.drawn_mcg(mark_units, error_units, mcg_per_unit)
     return Delivered(
         solved.dose_mcg,
-        _carried_mcg(mark_units, units),
+        _carried_mcg(Ratio(mark_units), units),
         _error_percent(mark_units, units),
         low_mcg,
         high_mcg,
@@ -207,7 +223,7 @@ def _flags_of_vial(
     ) or device_flags.nothing_left_to_draw(dose_mcg, lost_ml, doses)
     if solved.solved_for is not None:
         return (exceeds,)
-    carries_mcg = comparable(_carried_mcg(draw_units, units))
+    carries_mcg = comparable(_carried_mcg(units.draw, units))
     return (
         exceeds,
         device_flags.dose_draw_mismatch(dose_mcg, draw_units, units.needed, carries_mcg, syringe),

@@ -14,7 +14,7 @@ from .asked_course import beyond_use_days
 from .courses import refuse_other_arguments
 from .dates import read_date
 from .errors import OutOfBoundsError, QuantityError, quoted
-from .exact import add, quotient
+from .exact import Ratio, add, divided, multiply, quotient
 from .quantities import LONGEST_TEXT, as_text
 from .results import VialDose
 
@@ -122,11 +122,20 @@ def label(
     )
     discard_on = None if days is None else made_on + timedelta(days=days)
     if isinstance(result, VialDose):
-        volume_ml: Decimal | None = add(result.diluent_ml, result.displacement_ml)
-        mcg_per_unit = quotient(result.concentration_mcg_per_ml, result.syringe.units_per_ml)
+        volume_ml: Decimal | None
+        volume_ml, mcg_per_unit = _of_solution(result)
     else:
         volume_ml, mcg_per_unit = result.bottle_ml, result.spray_mcg
     return Label(result, volume_ml, mcg_per_unit, made_on, discard_on, tuple(assumed), result.flags)
+
+
+def _of_solution(result: VialDose) -> tuple[Decimal, Decimal]:
+    """All of it in mL, and what one unit of the syringe carries; each divided once."""
+    of = result.undivided
+    diluent, parts = of.diluent_ml or Ratio(result.diluent_ml)
+    solution_ml = Ratio(add(diluent, multiply(result.displacement_ml, parts)), parts)
+    mcg, per_ml = of.mcg_per_ml
+    return divided(solution_ml), quotient(mcg, multiply(per_ml, result.syringe.units_per_ml))
 
 
 def read_size(text: Any) -> Size:

@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from .catalogue import Catalogue, Formulation, Syringe
+    from .exact import Ratio
     from .flags import Flag
     from .reconstitution import SolvedFor
 
 # What a result was calculated from: kept for its tables, left out of its record.
-NOT_RECORDED = ("given", "catalogue")
+NOT_RECORDED = ("given", "catalogue", "undivided")
 
 
 class Mark(NamedTuple):
@@ -39,6 +40,23 @@ class Sprays(NamedTuple):
     sprays: int
     delivered_mcg: Decimal
     error_percent: Decimal
+
+
+class Undivided(NamedTuple):
+    """Amounts of a dose before their one division: what follows from them starts here.
+
+    `taken_mcg` is what a dose takes out of the vial or bottle: in the draw, where that was
+    given, and in whole sprays. Peptide and diluent are None where there is no vial, the draw
+    where it is sprayed.
+    """
+
+    mcg_per_ml: Ratio
+    peptide_mcg: Ratio | None
+    diluent_ml: Ratio | None
+    dose_mcg: Ratio
+    taken_mcg: Ratio
+    delivered_mcg: Ratio
+    draw_units: Ratio | None
 
 
 # Frozen dataclasses to type checkers. At run time what `dataclass` would generate stands
@@ -58,10 +76,14 @@ class _Frozen(AsField):
         self.__setattr__(name, None)
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and vars(self) == vars(other)
+        return type(self) is type(other) and self._compared() == other._compared()
 
     def __hash__(self) -> int:
-        return hash(tuple(vars(self).values()))
+        return hash(tuple(self._compared().values()))
+
+    def _compared(self) -> dict[str, Any]:
+        """All but the undivided amounts: the same quotient can be had of other numbers."""
+        return {name: value for name, value in vars(self).items() if name != "undivided"}
 
     def __repr__(self) -> str:
         shown = (
@@ -85,6 +107,7 @@ class Dose(_Frozen):
 
     given: Formulation
     catalogue: Catalogue
+    undivided: Undivided
     formulation: str
     name: str
     route: str | None
