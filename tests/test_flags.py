@@ -421,7 +421,7 @@ class TestMarks:
         [
             # 5 units of U-500 are 0.01 mL, as 1 of U-100; 25 are 5
             ("5", {"draw-very-small"}), ("10", {"draw-very-small"}), ("15", {"draw-small"}),
-            ("25", set()),
+            ("25", set()), ("24." + "9" * 30, {"draw-small", "between-marks"}),
         ],
     )  # fmt: skip
     def test_units_smaller_than_those_of_u_100_count_by_their_volume(self, units, raised):

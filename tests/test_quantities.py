@@ -88,6 +88,11 @@ class TestReading:
             ("1.5 mg/mL", "concentration", "1500"),
             ("1500 mcg / mL", "concentration", "1500"),
             ("70 kg", "body mass", "70"),
+            (
+                "70.00000000000000000000000000001 kg",
+                "body mass",
+                "70.00000000000000000000000000001",
+            ),
             ("100 lb", "body mass", "45.359237"),  # 0.45359237 kg each, by definition
             ("70000 g", "body mass", "70"),
         ],

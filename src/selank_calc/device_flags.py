@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from .exact import Ratio, comparable, divided, multiply, quotient, subtract
+from .exact import Ratio, comparable, multiply, quotient, subtract
 from .flags import as_delivered, flag
 from .quantities import show, show_apart, show_exactly, show_number
 from .syringes import capacity_units, draws_needed
@@ -105,9 +105,7 @@ def small_draw(
     U-100 by its volume too: 5 units of U-500 are as little as 1 of U-100.
     """
     least = min(draw_units, mark_units)
-    counted = least
-    if syringe.units_per_ml > _U100_PER_ML:
-        counted = divided(Ratio(multiply(least, _U100_PER_ML), syringe.units_per_ml))
+    counted = counted_units(least, syringe)
     very, small = accuracy.very_small_draw, accuracy.small_draw
     if counted <= very.limit_units:
         code, of, size = "draw-very-small", very, "very small draw: {} or less"
@@ -121,6 +119,19 @@ def small_draw(
     limit = size.format(show(of.limit_units, "units"))
     message = f"{shown} is a {limit}. Measured: {of.measured}."
     return flag(code, message, counted, of.limit_units, "units", of.sources)
+
+
+def counted_units(units: Decimal, syringe: Syringe) -> Decimal:
+    """Units of the barrel, or as much of U-100 where those are fewer.
+
+    >>> from selank_calc import CATALOGUE
+    >>> u500 = next(each for each in CATALOGUE.syringes if each.scale == "U-500")
+    >>> counted_units(Decimal(10), u500)
+    Decimal('2')
+    """
+    if syringe.units_per_ml <= _U100_PER_ML:
+        return units
+    return comparable(Ratio(multiply(units, _U100_PER_ML), syringe.units_per_ml))
 
 
 # What was most likely done, by the factor between the dose and what the draw carries.

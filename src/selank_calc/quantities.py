@@ -236,7 +236,7 @@ def _canonical(number: Decimal, factor: Decimal, text: str, field: str, kind: Ki
         _refuse_bounds(text, field, kind)
     amount = multiply(number, factor)
     if kind.scale is not ONE:
-        amount = quotient(amount, kind.scale)
+        amount = multiply(amount, quotient(ONE, kind.scale))  # powers of ten: never rounded
     if not kind.low <= amount <= kind.high:
         if amount <= 0:
             message = f"{quoted(text)} is {'not more' if kind.low else 'less'} than zero."
