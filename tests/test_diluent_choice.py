@@ -99,6 +99,14 @@ class TestNone:
             # 10 x 3 / 5000 = 0.006 mL
             ({"dose": "10 mcg"},
              "In all that a vial of 3 mL holds, 10 mcg is 0.6 units: less than 5 units."),
+            # 500 x 2 / 50000 x 500 = 10 units, each a fifth of one of U-100
+            ({"dose": "500 mcg", "vial": "50 mg", "vial_size": "2 mL", "scale": "U-500"},
+             ("In all that a vial of 2 mL holds, 500 mcg is 10 units of U-500, as much as 2 units of "
+              "U-100: less than 5 units.")),
+            # 250 x 1 / 5000 x 100 = 5 units, midway between the marks at 4 and 6
+            ({"dose": "250 mcg", "vial_size": "1 mL", "syringe": "1 mL"},
+             ("In all that a vial of 1 mL holds, 250 mcg goes to the mark at 4 units: less than 5 "
+              "units.")),
             ({"dose": "6 mg"}, "A dose of 6000 mcg is more than the whole vial."),
             # 0.5 mL of a 0.3 mL barrel at the least, and less than 5 units never
             ({"dose": "5 mg", "vial_size": "3 mL", "syringe": "0.3 mL", "vial": "5 mg",

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from . import dosing, flags
 from .as_field import AsField
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML, formulation_of
+from .device_flags import counted_units
 from .errors import ConflictingInputError, MissingInputError, OutOfBoundsError
-from .exact import multiply, subtract, whole
+from .exact import Ratio, comparable, multiply, subtract, whole
 from .frozen_catalogue import CATALOGUE
 from .quantities import LOSS, VOLUME, as_text, read, show
 from .results import VialDose
@@ -188,15 +189,17 @@ def _rank(result: VialDose) -> tuple[Decimal, Decimal, Decimal]:
 def _none_fits(largest: VialDose, size_ml: Decimal) -> Flag:
     """Why no volume will do, told from the largest that the vial holds."""
     dose, least = show(largest.dose_mcg, "mcg"), largest.catalogue.accuracy.small_draw
-    room = show(size_ml, "mL")
-    units = show(largest.draw_units, "units")
-    if largest.draw_units < least.limit_units:
-        limit = show(least.limit_units, "units")
-        message = f"In all that a vial of {room} holds, {dose} is {units}: less than {limit}."
-        return flags.flag(
-            "no-diluent-fits", message, largest.draw_units, least.limit_units, "units",
-            least.sources,
-        )  # fmt: skip
+    room, limit = show(size_ml, "mL"), least.limit_units
+    draw_units = comparable(largest.undivided.draw_units or Ratio(largest.draw_units))
+    for units, drawn in ((draw_units, "is"), (largest.mark_units, "goes to the mark at")):
+        counted = counted_units(units, largest.syringe)
+        if counted < limit:
+            message = f"In all that a vial of {room} holds, {dose} {drawn} {show(units, 'units')}"
+            if counted < units:
+                of = largest.syringe.scale
+                message += f" of {of}, as much as {show(counted, 'units')} of U-100"
+            message += f": less than {show(limit, 'units')}."
+            return flags.flag("no-diluent-fits", message, counted, limit, "units", least.sources)
     if "dose-exceeds-vial" in _codes(largest):
         message = f"A dose of {dose} is more than the whole vial."
     else:
