@@ -107,7 +107,9 @@ class TestNone:
             ({"dose": "250 mcg", "vial_size": "1 mL", "syringe": "1 mL"},
              ("In all that a vial of 1 mL holds, 250 mcg goes to the mark at 4 units: less than 5 "
               "units.")),
-            ({"dose": "6 mg"}, "A dose of 6000 mcg is more than the whole vial."),
+            ({"dose": "6 mg"}, "A dose of 6000 mcg is more than the whole vial, 5000 mcg."),
+            ({"dose": "5 mg", "dead_space": "0.01 mL", "scale": "U-40"},
+             "A dose of 5000 mcg and the 0.02 mL lost with it are more than the whole vial."),
             # 0.5 mL of a 0.3 mL barrel at the least, and less than 5 units never
             ({"dose": "5 mg", "vial_size": "3 mL", "syringe": "0.3 mL", "vial": "5 mg",
               "displacement": "0.5 mL"},

@@ -200,11 +200,9 @@ def _none_fits(largest: VialDose, size_ml: Decimal) -> Flag:
                 message += f" of {of}, as much as {show(counted, 'units')} of U-100"
             message += f": less than {show(limit, 'units')}."
             return flags.flag("no-diluent-fits", message, counted, limit, "units", least.sources)
-    if "dose-exceeds-vial" in _codes(largest):
-        message = f"A dose of {dose} is more than the whole vial."
-    else:
-        message = f"No volume up to {room} puts {dose} at a draw that is large enough and fits."
-    return flags.flag("no-diluent-fits", message)
+    message = f"No volume up to {room} puts {dose} at a draw that is large enough and fits."
+    exceeds = (each.message for each in largest.flags if each.code == "dose-exceeds-vial")
+    return flags.flag("no-diluent-fits", next(exceeds, message))
 
 
 def _none_on_a_mark(best: VialDose) -> Flag:
