@@ -20,12 +20,12 @@ class _Command(TyperCommand):
     """A command that takes each option once, and amounts in one piece."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        options = [arg.split("=", 1)[0] for arg in args if arg.startswith("--")]
-        options += ["--formulation" for arg in args if arg == "-f"]
-        for option in options:
-            if options.count(option) > 1 and option not in ("--step", "--keep"):
+        # However it was spelt: --format=csv, -f selank, -fselank.
+        _values, _rest, given = self.make_parser(ctx).parse_args(args=list(args))
+        for option in given:
+            if given.count(option) > 1 and not option.multiple:
                 # The last would win without a word.
-                raise typer.TyperException(f"{option[:40]} is given more than once.")
+                raise typer.TyperException(f"{max(option.opts, key=len)} is given more than once.")
         for number, unit in pairwise(args):
             if unit in UNITS and number.replace(".", "", 1).isdecimal():
                 hint = f'Write "{number} {unit}" in quotes.'
