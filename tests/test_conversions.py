@@ -132,6 +132,8 @@ class TestText:
 
     def test_it_is_one_line_however_it_was_written(self):
         assert str(convert("5\n\x0b mg", "mcg")) == "5 mg = 5000 mcg"
+        # Separators of files and records are white space, too, and are no output.
+        assert str(convert("5 mg/mL", " mcg\x1c/\nmL")) == "5 mg/mL = 5000 mcg / mL"
 
     def test_more_than_eight_digits_are_about_right(self):
         assert str(convert("250 mcg", "nmol", formulation="selank")).startswith(

@@ -145,14 +145,19 @@ def convert(
         above, below = ratio if _LINE.index(kind) < _LINE.index(wanted) else ratio[::-1]
         numerator, denominator = multiply(numerator, above), multiply(denominator, below)
     return Conversion(
-        " ".join(as_text(amount).split()),  # line breaks may stand before a unit
+        _on_one_line(amount),
         given_amount,
         kind.unit,
         add(quotient(numerator, denominator), _NONE),  # 10 and not 1E+1
-        as_text(to).strip(),
+        _on_one_line(to),
         tuple(each.by for each in crossed),
         tuple(each.assumed for each in crossed if each.assumed),
     )
+
+
+def _on_one_line(given: object) -> str:
+    """As it was written: line breaks, too, may stand between a number and its unit."""
+    return " ".join(as_text(given).split())
 
 
 def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_Bridge]:
