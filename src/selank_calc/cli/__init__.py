@@ -59,7 +59,8 @@ def _run() -> int:
 
 def _not_written(error: OSError) -> int:
     # Python would complain again when it flushes at exit; nobody can read it there.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), STANDARD_OUTPUT)
+    with Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), STANDARD_OUTPUT)
     if isinstance(error, BrokenPipeError):
         return 0  # the reader has had enough, as with `| head`
     say(f"the output could not be written: {error.strerror or error}.")
