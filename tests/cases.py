@@ -1,0 +1,370 @@
+"""Random words for every command that calculates: what people type, and what they should not.
+
+A case is made of its number and the seed alone, so that each can be had again. A good part
+lies at the limits: at the documented figures, at marks and full barrels, at the ends of what
+is accepted, and a hair beside them.
+"""
+
+from datetime import date, timedelta
+from decimal import Context, Decimal
+from itertools import islice
+
+LONGEST_TEXT = 40
+_EXACT = Context(prec=200)
+MASS_UNITS = {
+    "mcg": "1", "ug": "1", "µg": "1", "μg": "1", "micrograms": "1", "ng": "0.001",
+    "mg": "1000", "milligrams": "1000", "g": "1000000", "kg": "1000000000",
+}  # fmt: skip
+VOLUME_UNITS = {
+    "mL": "1", "ml": "1", "cc": "1", "millilitres": "1", "uL": "0.001", "µl": "0.001", "L": "1000",
+}  # fmt: skip
+MARK_UNITS = {"units": "1", "unit": "1"}
+BODY_UNITS = {"kg": "1", "g": "0.001", "lb": "0.45359237", "pounds": "0.45359237"}
+MOLE_UNITS = {"nmol": "1", "pmol": "0.001", "umol": "1000", "µmol": "1000", "mol": "1000000000"}
+STRENGTH_UNITS = {"mcg/mL": "1", "mg/mL": "1000", "%": "10000", "ng / uL": "1", "g/L": "1000"}
+# scale, capacity in mL and spacing in units: each combination that is sold
+BARRELS = (
+    ("U-100", "0.3", ("1", "0.5")), ("U-100", "0.5", ("1",)), ("U-100", "1", ("2", "1")),
+    ("U-500", "0.5", ("5",)), ("U-40", "0.5", ("1", "0.5")), ("U-40", "1", ("1",)),
+    ("U-40", "2", ("2", "1")),
+)  # fmt: skip
+PER_ML = {"U-100": 100, "U-500": 500, "U-40": 40}
+VIALS = ("selank", "n-acetyl-selank-amidate", "amidate", "na-selank-amidate", "n-acetyl-selank")
+NAMES = (*VIALS, None, "SELANK", " Amidate ", "NA-Selank")
+LIMITS_MCG = (
+    15, 20, 25, 67.5, 100, 150, 200, 225, 250, 337.5, 400, 500, 675, 2000, 2250, 4000, 5000, 6750,
+)  # fmt: skip
+DRAWS = (1, 2, 4, 5, 7.5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 75, 80, 100, 120, 250, 500, 2.5, 0.5)
+DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
+
+
+# --- Amounts ----------------------------------------------------------------------------
+
+
+def number(random, low, high):
+    """A number between the two: round, at an end, long, or anything."""
+    low, high = Decimal(str(low)), Decimal(str(high))
+    kind = random.random()
+    if kind < 0.05:
+        return random.choice((low, high))
+    digits = random.choice((1, 2, 2, 3, 3, 4)) if kind < 0.85 else random.randint(5, 27)
+    exponent = random.uniform(float(low.log10()), float(high.log10()))
+    drawn = Decimal(10) ** int(exponent // 1) * Decimal(random.randint(10**29, 10**30 - 1))
+    drawn = Context(prec=digits).plus(drawn.scaleb(-29))
+    return min(max(drawn, low), high)
+
+
+def near(random, limit):
+    """The limit, or a hair beside it."""
+    hair = Decimal(10) ** -random.choice((1, 2, 4, 8, 16, 24, 27))
+    return Decimal(str(limit)) + random.choice((-1, 0, 0, 0, 1)) * hair
+
+
+def written(random, value, units):
+    """The amount in one of the units, as somebody might write it; short enough to be read."""
+    for unit in random.sample(list(units), len(units)):
+        factor = Decimal(units[unit])
+        in_unit = value if factor == 1 else _EXACT.divide(value, factor)
+        # in pounds it may have no end
+        in_unit = in_unit.normalize(_EXACT) if len(in_unit.as_tuple().digits) <= 30 else None
+        text = "" if in_unit is None else _text(random, in_unit, unit)
+        if text and len(text) <= LONGEST_TEXT and -15 <= in_unit.adjusted() <= 15:
+            return text
+    return f"{Context(prec=6).plus(value):f} {next(iter(units))}"
+
+
+def _text(random, number, unit):
+    digits = f"{number:f}"
+    if random.random() < 0.05:
+        digits = f"{number:e}" if random.random() < 0.5 else f"+{number:E}"
+    elif digits.startswith("0.") and random.random() < 0.1:
+        digits = digits[1:]
+    elif random.random() < 0.05:
+        digits += ".0" if "." not in digits else "00"
+    before, between, after = (random.choice(("",) * 9 + (" ",)) for _each in range(3))
+    return f"{before}{digits}{between or random.choice(('', ' ', ' '))}{unit}{after}"
+
+
+def mass(random, low, high):
+    return written(random, number(random, low, high), MASS_UNITS)
+
+
+def volume(random, low, high):
+    return written(random, number(random, low, high), VOLUME_UNITS)
+
+
+def percent(random, low, high):
+    value = number(random, low, high)
+    is_plain = value > 1 and random.random() < 0.5
+    return f"{value:f}" if is_plain else f"{value:f}{random.choice(('', ' '))}%"
+
+
+def sometimes(random, share, make):
+    return make() if random.random() < share else None
+
+
+def given(words):
+    """Without what is not given, which may also be said by None."""
+    return {name: value for name, value in words.items() if value is not None}
+
+
+# --- Doses ------------------------------------------------------------------------------
+
+
+def dose(random):
+    """Words for `dose`."""
+    return spray_dose(random) if random.random() < 1 / 3 else vial_dose(random)
+
+
+def shape(random):
+    return {
+        "content": sometimes(random, 0.3, lambda: percent(random, 1, 100)),
+        "displacement": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.5")),
+        "vial_error": sometimes(random, 0.2, lambda: percent(random, "0.1", 50)),
+        "diluent_error": sometimes(random, 0.2, lambda: percent(random, "0.1", 50)),
+    }
+
+
+def everyday(random):
+    return {
+        "per_day": sometimes(random, 0.4, lambda: f"{random.randint(1, 4)}"),
+        "weight": sometimes(
+            random, 0.2, lambda: written(random, number(random, 4, 300), BODY_UNITS)
+        ),
+    }
+
+
+def barrel(random):
+    """A scale, a capacity and a spacing that go together, each given or not."""
+    scale, capacity, spacings = random.choice((*BARRELS[:3], *BARRELS))
+    kind = random.random()
+    words = {"scale": scale} if scale != "U-100" or random.random() < 0.3 else {}
+    if kind < 0.25:
+        words["syringe"] = written(random, Decimal(capacity), VOLUME_UNITS)
+    if kind < 0.15:
+        words["marks"] = f"{random.choice(spacings)} units"
+    return words, PER_ML[scale]
+
+
+def vial_dose(random):
+    """Any three of the four, or all of them."""
+    of_barrel, per_ml = barrel(random)
+    amounts = random.choices((_anyhow, _round, _extreme), (5, 5, 1))[0](random, per_ml)
+    solved_for = random.choices(("draw", "dose", "diluent", "vial", None), (8, 2, 2, 1, 2))[0]
+    amounts.pop(solved_for, None)
+    return given(
+        {
+            "formulation": random.choice(NAMES),
+            **amounts,
+            **of_barrel,
+            **shape(random),
+            "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
+            **everyday(random),
+        }
+    )
+
+
+def _anyhow(random, per_ml):
+    near_a_limit = random.random() < 0.4
+    asked = near(random, random.choice(LIMITS_MCG)) if near_a_limit else number(random, 1, 9000)
+    drawn = number(random, "0.2", 120)
+    in_ml = random.random() < 0.3
+    return {
+        "vial": mass(random, 500, 50_000),
+        "diluent": volume(random, "0.2", 10),
+        "dose": written(random, asked, MASS_UNITS),
+        "draw": volume(random, "0.002", "1.2") if in_ml else written(random, drawn, MARK_UNITS),
+    }
+
+
+def _round(random, per_ml):
+    """A draw at a mark, at a full barrel, at the limits of small draws, or a hair beside."""
+    vial_mg, diluent_ml = random.choice((1, 2, 5, 10)), random.choice((1, 2, "2.5", 4, 5))
+    mcg_per_unit = Decimal(vial_mg) * 1000 / Decimal(diluent_ml) / per_ml
+    units = near(random, random.choice(DRAWS))
+    return {
+        "vial": f"{vial_mg} mg",
+        "diluent": f"{diluent_ml} mL",
+        "dose": written(random, _EXACT.multiply(units, mcg_per_unit), MASS_UNITS),
+        "draw": written(random, near(random, random.choice(DRAWS)), MARK_UNITS),
+    }
+
+
+def _extreme(random, per_ml):
+    """All that is accepted, and a little beyond it."""
+    return {
+        "vial": mass(random, "0.0009", "1001000000"),
+        "diluent": volume(random, "0.00009", "10010"),
+        "dose": mass(random, "0.0009", "1001000000"),
+        "draw": written(random, number(random, "0.001", "1000000"), MARK_UNITS),
+    }
+
+
+def spray_dose(random):
+    """A dose or sprays, from a bottle, from powder, or from what is not said."""
+    from_vial = random.random() < 0.5
+    words = {"formulation": random.choice(("spray", "nasal-spray", "Spray")), **everyday(random)}
+    if from_vial:
+        words["vial"] = mass(random, 1000, 50_000)
+        words["diluent"] = sometimes(random, 0.6, lambda: volume(random, "0.5", 20))
+        words.update(shape(random))
+    kind = random.random()
+    if kind < 0.4:
+        words["sprays"] = f"{random.choice((1, 2, 2, 3, 4, random.randint(1, 100)))}"
+    elif kind < 0.6:
+        words["dose"] = written(random, near(random, random.choice(LIMITS_MCG)), MASS_UNITS)
+    elif kind < 0.9 or not from_vial:
+        sprays = random.randint(1, 16) * Decimal("18.75")
+        words["dose"] = mass(random, 1, 9000) if random.random() < 0.5 else f"{sprays} mcg"
+    words["spray_volume"] = sometimes(
+        random,
+        0.3,
+        lambda: random.choice(("0.07 mL", "0.1 mL", "140 uL", volume(random, "0.01", "0.5"))),
+    )
+    has_bottle = random.random() < 0.5
+    if has_bottle:
+        words["bottle"] = volume(random, 1, 30) if not from_vial else volume(random, "0.3", 8)
+    if has_bottle or from_vial:
+        words["residual"] = sometimes(random, 0.3, lambda: volume(random, "0.01", 1))
+        words["priming"] = sometimes(random, 0.3, lambda: f"{random.randint(0, 20)}")
+    return given(words)
+
+
+# --- The other commands -------------------------------------------------------------------
+
+
+def diluent(random):
+    """Words for `diluent`."""
+    of_barrel, _per_ml = barrel(random)
+    asked = random.choice((*LIMITS_MCG, None))
+    size = random.choices((1, 2, 3, 5, 10, 100), (20, 20, 20, 20, 10, 1))[0]
+    return given(
+        {
+            "formulation": random.choice(NAMES),
+            "vial": random.choice(("2 mg", "5 mg", "10 mg", mass(random, 500, 50_000))),
+            "dose": mass(random, 10, 3000) if asked is None else f"{asked} mcg",
+            "vial_size": sometimes(
+                random, 0.6, lambda: written(random, Decimal(size), VOLUME_UNITS)
+            ),
+            **of_barrel,
+            **shape(random),
+            "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
+            "per_day": everyday(random)["per_day"],
+        }
+    )
+
+
+def label(random):
+    """Words for `label`."""
+    words = dose(random)
+    words.pop("weight", None)
+    return {**words, **keeping(random), "mixed": a_date(random).isoformat()}
+
+
+def keeping(random):
+    kind = random.random()
+    if kind < 0.15:
+        return {"preservative_free": True}
+    return {"beyond_use": f"{random.randint(1, 60)}"} if kind < 0.4 else {}
+
+
+def a_date(random):
+    return date(2024, 1, 1) + timedelta(random.randint(0, 4000))
+
+
+def course(random):
+    """Words for `course`."""
+    is_spray = random.random() < 0.35
+    words = _bottles(random) if is_spray else _vials(random)
+    start = a_date(random)
+    words |= {"start": start.isoformat(), **keeping(random), **everyday(random)}
+    days = random.choice((1, 7, 14, 28, 29, random.randint(1, 90)))
+    kind = random.random()
+    if kind < 0.35:
+        words.pop("dose", None)
+        words.pop("sprays", None)
+        if not is_spray:
+            words |= {"vial": mass(random, 800, 12_000), "diluent": volume(random, "0.5", 4)}
+            words.pop("draw", None)
+        words["step"] = list(islice(_steps(random, is_spray), random.randint(1, 5)))
+    elif kind < 0.75:
+        words["days"] = f"{days}"
+    if random.random() < 0.3:
+        words["courses"] = f"{random.randint(1, 4)}"
+        if int(words["courses"]) > 1 and random.random() < 0.6:
+            words["break_days"] = f"{random.choice((0, 6, 7, 8, random.randint(0, 40)))}"
+    elif kind > 0.9:
+        words["end"] = (start + timedelta(random.randint(-1, 60))).isoformat()
+    if random.random() < 0.01 and kind < 0.75 and "step" not in words:
+        words["days"] = f"{random.randint(800, 3660)}"
+    if random.random() < 0.2:
+        words.pop("per_day", None)
+        hours = random.sample(range(24), random.randint(1, 4))
+        words["times"] = ",".join(f"{hour}:{random.choice(('00', '30', '07'))}" for hour in hours)
+    if random.random() < 0.3:
+        words["skip"] = ",".join(random.sample(DAYS, random.randint(1, 3)))
+    if random.random() < 0.25:
+        words["price"] = f"{number(random, '0.01', 1000):f}"
+        words["currency"] = random.choice(("EUR", "usd"))
+    if random.random() < 0.2:
+        words["on_hand"] = f"{random.randint(0, 5)}"
+    if random.random() < 0.4:
+        words["today"] = (start + timedelta(random.randint(-3, 120))).isoformat()
+    return given(words)
+
+
+def _vials(random):
+    """A dose that a vial holds some of, with what is lost of it."""
+    words = _round(random, 100) if random.random() < 0.3 else _anyhow(random, 100)
+    of_barrel, _per_ml = barrel(random)
+    solved_for = random.choices(("draw", "dose", "diluent", "vial", None), (12, 2, 2, 1, 2))[0]
+    words.pop(solved_for, None)
+    return {
+        "formulation": random.choice(NAMES), **words, **of_barrel, **shape(random),
+        "dead_space": sometimes(random, 0.4, lambda: volume(random, "0.001", "0.1")),
+    }  # fmt: skip
+
+
+def _bottles(random):
+    words = spray_dose(random)
+    if "sprays" in words:
+        words["sprays"] = f"{random.randint(1, 6)}"
+    return words
+
+
+def _steps(random, is_spray):
+    while True:
+        days = random.choice((1, 3, 7, random.randint(1, 30)))
+        cross = random.choice((" x ", "x", " X ", " × "))
+        word = random.choice(("d", "d", " days", "D"))
+        if is_spray and random.random() < 0.7:
+            sprays = random.randint(1, 6)
+            asked = "1 spray" if sprays == 1 else f"{sprays} sprays"
+        else:
+            asked = f"{random.choice((100, 125, 200, 250, 400, 500, random.randint(20, 1200)))} mcg"
+        yield f"{asked}{cross}{days}{word}"
+
+
+def conversion(random):
+    """Words for `convert`: an amount, a unit, and what leads from the one to the other."""
+    line = (MARK_UNITS, VOLUME_UNITS, MASS_UNITS, MOLE_UNITS)
+    if random.random() < 0.15:
+        value = number(random, "0.01", 100_000)
+        return {
+            "amount": written(random, value, STRENGTH_UNITS),
+            "to": random.choice(list(STRENGTH_UNITS)),
+        }
+    here, there = random.choice(range(4)), random.choice(range(4))
+    words = {
+        "amount": written(random, number(random, "0.001", 9000), line[here]),
+        "to": random.choice(list(line[there])),
+    }
+    crossed = range(min(here, there), max(here, there))
+    if 0 in crossed:
+        words["scale"] = sometimes(random, 0.6, lambda: random.choice(list(PER_ML)))
+    if 1 in crossed:
+        words |= {"vial": mass(random, 500, 50_000), "diluent": volume(random, "0.2", 10)}
+        words |= {name: shape(random)[name] for name in ("content", "displacement")}
+    if 2 in crossed:
+        words["formulation"] = sometimes(random, 0.7, lambda: random.choice(VIALS))
+    return given(words)

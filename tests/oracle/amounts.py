@@ -1,0 +1,81 @@
+"""Amounts as they are written, read as pint Quantities on Fractions, and their bounds."""
+
+import re
+from fractions import Fraction
+from importlib.resources import files
+
+from pint import UnitRegistry
+
+registry = UnitRegistry(None, non_int_type=Fraction)
+registry.load_definitions(
+    files("selank_calc").joinpath("units.txt").read_text(encoding="utf-8").splitlines()
+)
+
+_WRITTEN = re.compile(r"\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)\s*(\S.*?)?\s*")
+MASS = ("0.001 mcg", "1000 g")
+VOLUME = ("0.0001 mL", "10 L")
+MAY_BE_NONE = ("0 mL", "10 L")
+# Both ends inside: README.md, and what `dose()` and `diluent()` say of themselves.
+BOUNDS = {
+    "vial": MASS, "dose": MASS, "diluent": VOLUME, "bottle": VOLUME, "spray_volume": VOLUME,
+    "syringe": VOLUME, "displacement": MAY_BE_NONE, "dead_space": MAY_BE_NONE,
+    "residual": MAY_BE_NONE, "weight": ("1 kg", "700 kg"), "vial_size": ("0.1 mL", "100 mL"),
+    "mass": MASS, "volume": VOLUME,
+}  # fmt: skip
+PERCENTS = {"content": (1, 100), "vial_error": (0, 50), "diluent_error": (0, 50)}
+COUNTS = {
+    "per_day": (1, 24), "sprays": (1, 100), "priming": (0, 100), "days": (1, 3653),
+    "courses": (1, 1000), "break": (0, 3653), "beyond_use": (1, 3653), "on_hand": (0, 10_000),
+}  # fmt: skip
+
+
+class RefusedError(Exception):
+    """What was asked for has to be refused: the code of the error, and the field it names."""
+
+    def __init__(self, code, field):
+        super().__init__(code, field)
+        self.code, self.field = code, field
+
+
+def quantity(text):
+    """The amount itself, whatever it measures."""
+    number, unit = _WRITTEN.fullmatch(text).groups()
+    return registry.Quantity(Fraction(number), unit)
+
+
+def magnitude(amount, unit):
+    return Fraction(amount.to(unit).magnitude)
+
+
+def within(amount, field, called=None):
+    """The amount, if it lies within the bounds of that field."""
+    low, high = map(quantity, BOUNDS[field])
+    if not low <= amount <= high:
+        raise RefusedError("out-of-bounds", called or field)
+    return amount
+
+
+def amount(words, field, otherwise=None):
+    """The amount that is written there, or another if none is."""
+    text = words.get(field) or otherwise
+    return None if text is None else within(quantity(text), field)
+
+
+def share(words, field, otherwise):
+    """A percentage as a share of one."""
+    value = words.get(field)
+    number = Fraction(otherwise if value is None else _WRITTEN.fullmatch(f"{value}")[1])
+    low, high = PERCENTS[field]
+    if not low <= number <= high:
+        raise RefusedError("out-of-bounds", field)
+    return number / 100
+
+
+def count(words, name, otherwise=None, field=None):
+    value = words.get(name)
+    if value is None:
+        return otherwise
+    low, high = COUNTS[field or name]
+    if not low <= int(value) <= high:
+        raise RefusedError("out-of-bounds", field or name)
+    return int(value)

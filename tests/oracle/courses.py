@@ -1,0 +1,338 @@
+"""What a course must come to: walked dose by dose, in exact masses of peptide."""
+
+import re
+from datetime import date, time, timedelta
+from fractions import Fraction
+from itertools import pairwise
+from math import ceil
+from types import SimpleNamespace
+
+from .amounts import COUNTS, RefusedError, count
+from .doses import BARRELS, dose
+from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
+from .flags import Flag
+from .labels import days_of_use
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+PLAN = (
+    "days", "start", "end", "courses", "break_days", "times", "step", "skip", "beyond_use",
+    "preservative_free", "price", "currency", "on_hand", "today",
+)  # fmt: skip
+_STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
+_SPRAYS = re.compile(r"([0-9]+)\s*sprays?")
+
+
+def course(**words):
+    plan = {name: words.pop(name, None) for name in PLAN}
+    if plan["times"] and not words.get("per_day"):
+        words["per_day"] = len(plan["times"].split(","))
+    when = _when(plan, words)
+    steps = [SimpleNamespace(days=days, dose=_of_step(words, asked)) for days, asked in when.steps]
+    first = steps[0].dose
+    per_day = first.doses_per_day
+    doses = [(day, step) for day, _course, step in when.days for _dose in range(per_day)]
+    supply = _supply(first, [each.dose for each in steps], words)
+    use_days = days_of_use(plan["beyond_use"], plan["preservative_free"])
+    if supply is None:
+        _refuse_to_count_bottles(plan)
+    vials = None if supply is None else _walked(supply, doses, use_days, bool(plan["step"]))
+    result = SimpleNamespace(
+        formulation=first.formulation,
+        container="bottle" if first.formulation == "nasal-spray" else "vial",
+        days=when.length,
+        courses=when.courses,
+        break_days=when.between,
+        start=when.start,
+        end=when.end,
+        doses_per_day=per_day,
+        times=_times(plan["times"]),
+        skipped=tuple(WEEKDAYS[number] for number in sorted(when.skipped)),
+        openings_by_dose=_vials_of_days(vials, per_day),
+        steps=steps,
+        doses=len(doses),
+        total_mcg=sum(steps[step].dose.dose_mcg for _day, step in doses),
+        delivered_total_mcg=sum(steps[step].dose.delivered_mcg for _day, step in doses),
+        draws=None,
+        sprays=None,
+        vials=None,
+        bottles=None,
+        diluent_ml=None,
+        beyond_use_days=use_days,
+        days_detail=_detail(when, steps, vials),
+        standing=_standing(plan["today"], doses, vials, supply),
+        flags=_flags(when, steps, vials, supply),
+        assumed=_assumed(plan, when, first),
+    )
+    if result.container == "vial":
+        result.draws = sum(fillings(steps[step].dose) for _day, step in doses)
+    else:
+        result.sprays = sum(steps[step].dose.sprays_per_dose for _day, step in doses)
+    _counted(result, plan, vials, supply)
+    return result
+
+
+# --- When -----------------------------------------------------------------------------
+
+
+def _when(plan, words):
+    start = date.fromisoformat(plan["start"])
+    steps = _steps(plan["step"])
+    length = sum(days for days, _asked in steps) or count(plan, "days", USUAL_DAYS)
+    if plan["end"]:
+        length = (date.fromisoformat(plan["end"]) - start).days + 1
+        if length < 1:
+            raise RefusedError("conflict", "end")
+    courses = count(plan, "courses", 1)
+    between = count(plan, "break_days", None, "break")
+    if between is None:
+        between = DOCUMENTED[formulation(words)].fewest_days_between if courses > 1 else 0
+        if between is None:
+            raise RefusedError("missing", "break")
+    in_all = courses * length + (courses - 1) * between
+    if in_all > MOST_DAYS:
+        raise RefusedError("out-of-bounds", "days")
+    skipped = {_weekday(each) for each in (plan["skip"] or "").split(",") if each}
+    of_steps = [number for number, (days, _asked) in enumerate(steps) for _day in range(days)]
+    days = []
+    for number in range(courses):
+        for offset in range(length):
+            day = start + timedelta(number * (length + between) + offset)
+            if day.weekday() not in skipped:
+                days.append((day, number, of_steps[offset] if steps else 0))
+    if not days:
+        raise RefusedError("conflict", "skip")
+    return SimpleNamespace(
+        start=start, end=start + timedelta(in_all - 1), length=length, courses=courses,
+        between=between, skipped=skipped, days=days, steps=steps or [(length, {})],
+    )  # fmt: skip
+
+
+def _times(texts):
+    """As they are given; None where they are spread through the day."""
+    if texts is None:
+        return None
+    return sorted(time(*map(int, each.split(":"))) for each in texts.split(","))
+
+
+def _weekday(name):
+    (number,) = (
+        number for number, each in enumerate(WEEKDAYS)
+        if each.lower().startswith(name.strip().lower())
+    )  # fmt: skip
+    return number
+
+
+def _steps(texts):
+    steps = []
+    for text in texts or ():
+        asked, days = _STEP.fullmatch(text).groups()
+        if not COUNTS["days"][0] <= int(days) <= COUNTS["days"][1]:
+            raise RefusedError("out-of-bounds", "step")
+        sprays = _SPRAYS.fullmatch(asked)
+        steps.append((int(days), {"sprays": sprays[1]} if sprays else {"dose": asked}))
+    return steps
+
+
+def _of_step(words, asked):
+    try:
+        return dose(**{**words, **asked})
+    except RefusedError as refused:
+        if refused.field in asked:
+            raise RefusedError(refused.code, "step") from refused
+        raise
+
+
+# --- Vials and bottles ----------------------------------------------------------------
+
+
+def fillings(dose):
+    """How often the barrel is filled for a dose."""
+    scale, capacity_ml, _spacing = dose.syringe
+    return ceil(dose.draw_units / (capacity_ml * BARRELS[scale][0]))
+
+
+def _supply(first, doses, words):
+    """What one holds and what can be taken; what the doses of each step take and lose."""
+    concentration = first.concentration_mcg_per_ml
+    if first.formulation != "nasal-spray":
+        holds = first.vial_mcg * first.content_percent / 100
+        taken = [
+            each.draw_ml * concentration if words.get("draw") else each.dose_mcg for each in doses
+        ]
+        lost = [fillings(each) * each.dead_space_ml * concentration for each in doses]
+        return SimpleNamespace(holds=holds, primed=0, usable=holds, taken=taken, lost=lost,
+                               diluent_ml=first.diluent_ml, per_ml=concentration)  # fmt: skip
+    if first.bottle_ml is None:
+        return None
+    holds = first.bottle_ml * concentration
+    if first.vial_mcg is not None:
+        holds = first.vial_mcg * first.content_percent / 100
+    return SimpleNamespace(
+        holds=holds,
+        primed=first.priming_sprays * first.spray_mcg,
+        usable=first.sprays_per_bottle * first.spray_mcg,
+        taken=[each.sprays_per_dose * each.spray_mcg for each in doses],
+        lost=[0 for _each in doses],
+        diluent_ml=first.diluent_ml,
+        per_ml=concentration,
+    )
+
+
+def _refuse_to_count_bottles(plan):
+    if any(plan[name] for name in ("price", "on_hand", "beyond_use", "preservative_free")):
+        raise RefusedError("missing", "bottle")
+
+
+def _walked(supply, doses, use_days, in_steps):
+    """Each vial with its doses: used until it holds no whole dose, or its date has come."""
+    needs = [taken + lost for taken, lost in zip(supply.taken, supply.lost, strict=True)]
+    if max(needs) > supply.usable:
+        raise RefusedError("conflict", "step" if in_steps else "dose")
+    vials = []
+    for day, step in doses:
+        vial = vials[-1] if vials else None
+        if vial:
+            is_past = vial.discard_on is not None and day >= vial.discard_on
+            if is_past or vial.left < needs[step]:
+                # whole doses that would have been next, still in it on its date
+                vial.outlasted = vial.left // needs[step] if is_past else 0
+                vial = None
+        if vial is None:
+            discard_on = None if use_days is None else day + timedelta(use_days)
+            vial = SimpleNamespace(opened=day, discard_on=discard_on, left=supply.usable,
+                                   doses=[], outlasted=None)  # fmt: skip
+            vials.append(vial)
+        vial.doses.append((day, step))
+        vial.left -= needs[step]
+    for vial in vials:
+        if vial.outlasted is None:
+            vial.ended = "empty" if vial.left < min(needs) else None
+        else:
+            vial.ended = "past" if vial.outlasted else "empty"
+    return vials
+
+
+def _counted(result, plan, vials, supply):
+    """How many, what they cost, and what became of all that they held."""
+    on_hand = count(plan, "on_hand", 0)
+    number = None if vials is None else len(vials)
+    if result.container == "vial":
+        result.vials = number
+    else:
+        result.bottles = number
+    masses = opened = taken = lost = left = None
+    wasted = []
+    if supply is not None:
+        unusable = supply.holds - supply.primed - supply.usable
+        steps = [step for vial in vials for _day, step in vial.doses]
+        opened = supply.holds * number
+        taken = sum(supply.taken[step] for step in steps)
+        lost = sum(supply.lost[step] for step in steps) + supply.primed * number
+        wasted = [vial.left + unusable for vial in vials[:-1]] + [Fraction(0)]
+        left = vials[-1].left + unusable
+        if supply.diluent_ml is not None:
+            result.diluent_ml = supply.diluent_ml * number
+        masses = {"taken_mcg": taken, "lost_mcg": lost, "left_mcg": left, "wasted": wasted}
+    price = None if plan["price"] is None else Fraction(plan["price"].strip())
+    to_buy = None if vials is None else max(0, number - on_hand)
+    vars(result).update(
+        opened_mcg=opened,
+        masses=masses,
+        on_hand=on_hand,
+        to_buy=to_buy,
+        price=price,
+        currency=plan["currency"] and plan["currency"].upper(),
+        cost=None if price is None else price * number,
+        cost_per_dose=None if price is None else price * number / result.doses,
+        cost_to_buy=None if price is None else price * to_buy,
+        openings=[
+            (at, vial.opened, vial.discard_on, len(vial.doses), vial.doses[-1][0], vial.ended)
+            for at, vial in enumerate(vials or [], 1)
+        ],
+    )
+
+
+def _detail(when, steps, vials):
+    first_vial = {}
+    for number, vial in enumerate(vials or [], 1):
+        for day, _step in vial.doses:
+            first_vial.setdefault(day, number)
+    detail = []
+    for day, course, step in when.days:
+        of = steps[step].dose
+        is_spray = of.formulation == "nasal-spray"
+        detail.append(
+            (day, course + 1, step + 1, of.doses_per_day, of.dose_mcg, of.daily_mcg,
+             of.delivered_daily_mcg, None if is_spray else of.draw_units,
+             of.sprays_per_dose if is_spray else None, first_vial.get(day))
+        )  # fmt: skip
+    return detail
+
+
+def _vials_of_days(vials, per_day):
+    """For each day the number of the vial of each of its doses."""
+    numbers = [number for number, vial in enumerate(vials or [], 1) for _dose in vial.doses]
+    return [numbers[at : at + per_day] for at in range(0, len(numbers), per_day)]
+
+
+def _standing(today, doses, vials, supply):
+    """On the morning of that day: its own doses are still to be taken."""
+    if today is None:
+        return None
+    today = date.fromisoformat(today)
+    taken = sum(day < today for day, _step in doses)
+    in_use = next_on = None
+    for number, vial in enumerate(vials or [], 1):
+        if vial.opened >= today:
+            next_on = next_on or vial.opened
+            continue
+        is_past = vial.discard_on is not None and vial.discard_on <= today
+        is_empty = vial.ended == "empty" and vial.doses[-1][0] < today
+        in_use = None if is_past or is_empty else (number, vial.discard_on)
+    number, discard_on = in_use or (None, None)
+    return (today, taken, len(doses) - taken, number, discard_on, next_on)
+
+
+# --- What is said of it ---------------------------------------------------------------
+
+
+def _flags(when, steps, vials, supply):
+    raised = [each for step in steps for each in step.dose.flags]
+    of = DOCUMENTED[steps[0].dose.formulation]
+    if of.most_days and when.length > of.most_days:
+        raised.append(Flag("course-longer-than-documented", when.length, of.most_days, of.source))
+    shortest = of.fewest_days_between
+    if shortest and when.courses > 1 and when.between < shortest:
+        raised.append(Flag("break-shorter-than-documented", when.between, shortest, of.source))
+    rises = [after.dose.dose_mcg / before.dose.dose_mcg for before, after in pairwise(steps)]
+    if max(rises, default=0) > 2:
+        raised.append(Flag("step-change", max(rises), 2))
+    outlasting = [vial.outlasted for vial in vials or [] if vial.outlasted]
+    if outlasting:
+        raised.append(Flag("beyond-use", outlasting[0], 0))
+    if vials:
+        unused = _unused(vials, supply)
+        opened = supply.holds * len(vials)
+        if unused * 5 > opened:
+            raised.append(Flag("low-use", unused / opened * 100, 20))
+    return raised
+
+
+def _unused(vials, supply):
+    """What is discarded and what is lost, but not what the last one still holds."""
+    taken = sum(supply.taken[step] for vial in vials for _day, step in vial.doses)
+    in_last = vials[-1].left + supply.holds - supply.primed - supply.usable
+    return supply.holds * len(vials) - taken - in_last
+
+
+def _assumed(plan, when, first):
+    assumed = set(first.assumed)
+    if not plan["times"]:
+        assumed.add("times")
+    if not (plan["days"] or plan["end"] or plan["step"]):
+        assumed.add("days")
+    if when.courses > 1 and plan["break_days"] is None:
+        assumed.add("break")
+    if not plan["preservative_free"] and not plan["beyond_use"]:
+        assumed.add("beyond_use")
+    return tuple(assumed)

@@ -1,0 +1,65 @@
+"""In which volumes a vial must be offered to be dissolved, by the rule of docs/formulas.md."""
+
+from fractions import Fraction
+from math import floor
+from types import SimpleNamespace
+
+from .amounts import RefusedError, amount, magnitude
+from .doses import dose
+from .figures import BARRELS, COMMON_VIAL, SMALL_UNITS
+from .flags import Flag, small_units
+
+STEP_ML = Fraction(1, 10)
+MOST_OFFERED = 12
+RULED_OUT = {"dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small"}
+
+
+def diluent(*, vial_size=None, **words):
+    size_ml = magnitude(amount({"vial_size": vial_size}, "vial_size", COMMON_VIAL), "mL")
+    powder_ml = magnitude(amount(words, "displacement", "0 mL"), "mL")
+    steps = floor((size_ml - powder_ml) / STEP_ML)
+    if steps < 1:
+        raise RefusedError("out-of-bounds", "displacement")
+    results = [dose(**words, diluent=f"{step}e-1 mL") for step in range(1, steps + 1)]
+    possible = [each for each in results if RULED_OUT.isdisjoint(codes(each))]
+    on_a_mark = [each for each in possible if each.draw_units == each.mark_units]
+    best = sorted(on_a_mark or possible, key=_rank)[:MOST_OFFERED]
+    shown = best or results
+    shared = [each for each in shown[0].flags if all(each in other.flags for other in shown)]
+    if not best:
+        shared.append(_why_none(results[-1], words))
+    elif not on_a_mark:
+        shared.append(Flag("between-marks"))
+    last = results[-1]
+    return SimpleNamespace(
+        formulation=last.formulation,
+        vial_mcg=last.vial_mcg,
+        dose_mcg=last.dose_mcg,
+        vial_size_ml=size_ml,
+        options=best,
+        assumed=(*last.assumed, *(() if vial_size else ("vial_size",))),
+        flags=shared,
+    )
+
+
+def codes(result):
+    return {each.code for each in result.flags}
+
+
+def _rank(result):
+    """The error at the mark, then how far the ends are apart, then the volume."""
+    return (
+        abs(result.error_percent),
+        Fraction(result.high_mcg) - Fraction(result.low_mcg),
+        result.diluent_ml,
+    )
+
+
+def _why_none(largest, words):
+    """The limit is said where every draw is too small: then the largest volume's is."""
+    per_ml = BARRELS[words.get("scale") or "U-100"][0]
+    for units in (largest.draw_units, largest.mark_units):
+        counted = small_units(units, per_ml)
+        if counted < SMALL_UNITS:
+            return Flag("no-diluent-fits", counted, SMALL_UNITS, "dc-1999")
+    return Flag("no-diluent-fits")

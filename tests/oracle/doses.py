@@ -1,0 +1,309 @@
+"""What a dose from a vial or from the nasal spray must come to.
+
+Amounts are pint Quantities until they are results; those are Fractions in the unit that
+the name gives, exact, and what is rounded outward is already a Decimal.
+"""
+
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from fractions import Fraction
+from math import ceil, floor
+from types import SimpleNamespace
+from typing import NamedTuple
+
+from . import flags
+from .amounts import RefusedError, amount, count, magnitude, quantity, registry, share, within
+from .figures import (
+    BARRELS,
+    DOCUMENTED,
+    FROM_HALF,
+    OF_CAPACITY,
+    OF_VOLUME,
+    SPRAY,
+    SPRAY_SHARES,
+    STRENGTH,
+    formulation,
+)
+
+SHAPE = ("content", "displacement", "vial_error", "diluent_error")
+
+
+class Barrel(NamedTuple):
+    """Capacity and spacing of marks in units, and how many of those are a millilitre."""
+
+    scale: str
+    per_ml: int
+    capacity: Fraction
+    spacing: Fraction
+
+
+def dose(**words):
+    """All figures of a dose, by the names that results have, with its flags."""
+    if formulation(words) == "nasal-spray":
+        return _from_pump(words)
+    return _from_vial(words)
+
+
+def outward(exact, rounding):
+    """An end of an interval: 28 digits, rounded so that nothing is left outside."""
+    return Context(prec=28, rounding=rounding).divide(
+        Decimal(exact.numerator), Decimal(exact.denominator)
+    )
+
+
+# --- From a vial ----------------------------------------------------------------------
+
+
+def _from_vial(words):
+    vial, diluent, dose = (amount(words, each) for each in ("vial", "diluent", "dose"))
+    shape = _shape(words)
+    per_ml = registry.Quantity(Fraction(_barrels(words)[0].per_ml), "units/mL")
+    draw = _draw(words, per_ml)
+    solved = _solved(vial, diluent, dose, draw, shape)
+    peptide, solution = solved.vial * shape.content, solved.diluent + shape.displacement
+    concentration = peptide / solution
+    units = magnitude(solved.draw * per_ml, "units")
+    needed_units = magnitude(solved.dose / concentration * per_ml, "units")
+    barrel = _barrel(units, words)
+    mark = _nearest_mark(units, barrel.spacing)
+
+    def carried(units):
+        on_scale = registry.Quantity(units, "units") / per_ml
+        return magnitude(on_scale * concentration, "mcg")
+
+    def beside(units):
+        return (units, carried(units), (units / needed_units - 1) * 100)
+
+    before = ceil(units / barrel.spacing) * barrel.spacing - barrel.spacing
+    beyond = floor(units / barrel.spacing) * barrel.spacing + barrel.spacing
+    low, high = units_between(mark, barrel.capacity, barrel.spacing)
+    least, most = _ends(solved, shape)
+    fillings = ceil(units / barrel.capacity)
+    dead_space_ml = magnitude(amount(words, "dead_space", "0 mL"), "mL")
+    lost_ml = fillings * dead_space_ml
+    doses = floor(magnitude(solution, "mL") / (magnitude(solved.draw, "mL") + lost_ml))
+    result = _of_every_dose(words, solved.dose, carried(mark), shape)
+    either = (result.dose_mcg, result.delivered_mcg)
+    result.flags += [
+        *flags.of_vial(either, magnitude(peptide, "mcg"), lost_ml, doses),
+        *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
+    ]
+    vars(result).update(
+        solved_for=solved.what,
+        error_percent=(mark / needed_units - 1) * 100,
+        vial_mcg=magnitude(solved.vial, "mcg"),
+        diluent_ml=magnitude(solved.diluent, "mL"),
+        concentration_mcg_per_ml=magnitude(concentration, "mcg/mL"),
+        draw_ml=magnitude(solved.draw, "mL"),
+        draw_units=units,
+        syringe=(barrel.scale, barrel.capacity / barrel.per_ml, barrel.spacing),
+        mark_units=mark,
+        below=beside(before) if before > 0 else None,
+        above=beside(beyond) if beyond <= barrel.capacity or units > barrel.capacity else None,
+        low_mcg=outward(low / barrel.per_ml * least, ROUND_FLOOR),
+        high_mcg=outward(high / barrel.per_ml * most, ROUND_CEILING),
+        dead_space_ml=dead_space_ml,
+        doses_per_vial=doses,
+        days_per_vial=doses // result.doses_per_day,
+    )
+    result.assumed += tuple(each for each in ("scale", "syringe", "marks") if not words.get(each))
+    return result
+
+
+def _shape(words):
+    """What bears on the concentration besides vial and diluent."""
+    return SimpleNamespace(
+        content=share(words, "content", 100),
+        displacement=amount(words, "displacement", "0 mL"),
+        vial_error=share(words, "vial_error", 0),
+        diluent_error=share(words, "diluent_error", 0),
+    )
+
+
+def _draw(words, per_ml):
+    if words.get("draw") is None:
+        return None
+    drawn = quantity(words["draw"])
+    return drawn / per_ml if drawn.check("[syringe_mark]") else within(drawn, "volume", "draw")
+
+
+def _solved(vial, diluent, dose, draw, shape):
+    """All four amounts, and which of them was calculated; None where all are given."""
+    what = None
+    content, powder = shape.content, shape.displacement
+    if draw is None:
+        what, draw = "draw", dose * (diluent + powder) / (vial * content)
+    elif dose is None:
+        what, dose = "dose", draw * vial * content / (diluent + powder)
+        within(dose, "dose")
+    elif diluent is None:
+        what, diluent = "diluent", vial * content * draw / dose - powder
+        within(diluent, "diluent")
+    elif vial is None:
+        what, vial = "vial", dose * (diluent + powder) / draw / content
+        within(vial, "vial")
+    return SimpleNamespace(what=what, vial=vial, diluent=diluent, dose=dose, draw=draw)
+
+
+def _ends(solved, shape):
+    """The least and the most that a millilitre may carry, in mcg, by the inputs' errors."""
+    for sign in (-1, 1):
+        peptide = solved.vial * (1 + sign * shape.vial_error) * shape.content
+        solution = solved.diluent * (1 - sign * shape.diluent_error) + shape.displacement
+        yield magnitude(peptide / solution, "mcg/mL")
+
+
+def _barrels(words):
+    """Those sold that were asked for, the smallest first."""
+    scale = words.get("scale") or "U-100"
+    per_ml, sold = BARRELS[scale]
+    wanted_ml = words.get("syringe") and magnitude(quantity(words["syringe"]), "mL")
+    wanted = words.get("marks") and magnitude(quantity(words["marks"]), "units")
+    barrels = []
+    for capacity, *spacings in sold:
+        if wanted_ml in (None, Fraction(capacity)):
+            fitting = [Fraction(each) for each in spacings if wanted in (None, Fraction(each))]
+            barrels += [
+                Barrel(scale, per_ml, Fraction(capacity) * per_ml, each) for each in fitting[:1]
+            ]
+    return barrels
+
+
+def _barrel(units, words):
+    """The smallest that holds so many units, or the largest."""
+    barrels = _barrels(words)
+    return next((each for each in barrels if units <= each.capacity), barrels[-1])
+
+
+def _nearest_mark(units, spacing):
+    """A tie goes to the lower, and nothing below the first."""
+    at = floor(units / spacing) * spacing
+    marks = [each for each in (at, at + spacing) if each > 0]
+    return min(marks, key=lambda each: (abs(each - units), each))
+
+
+def units_between(mark, capacity, spacing):
+    """What a draw to the mark may be, by ISO 7886-1 and half a mark of reading."""
+    full, rest = divmod(mark, capacity)
+    off = full * (capacity * FROM_HALF + spacing / 2)  # each filling has errors of its own
+    if rest:
+        off += spacing / 2
+        off += (
+            rest * FROM_HALF if rest >= capacity / 2 else capacity * OF_CAPACITY + rest * OF_VOLUME
+        )
+    return max(mark - off, Fraction(0)), mark + off
+
+
+# --- From a pump ----------------------------------------------------------------------
+
+
+def _from_pump(words):
+    shape, vial = _shape(words), amount(words, "vial")
+    diluent, solved_for, least, most = None, None, Fraction(1), Fraction(1)
+    concentration = quantity(STRENGTH)
+    if vial is not None:
+        diluent = amount(words, "diluent")
+        if diluent is None:
+            solved_for = "diluent"
+            diluent = vial * shape.content / concentration - shape.displacement
+            within(diluent, "diluent")
+        concentration = vial * shape.content / (diluent + shape.displacement)
+        made = SimpleNamespace(vial=vial, diluent=diluent)
+        least, most = (end / magnitude(concentration, "mcg/mL") for end in _ends(made, shape))
+    spray = amount(words, "spray_volume", SPRAY)
+    spray_mcg = magnitude(concentration * spray, "mcg")
+    asked = count(words, "sprays")
+    dose = registry.Quantity(spray_mcg * asked, "mcg") if asked else _dose_of_spray(words)
+    exactly = magnitude(dose, "mcg") / spray_mcg
+    below = floor(exactly)
+    # Of the two counts either side, the nearer; the lower if both are as near; not none.
+    sprays = max(1, min((below, below + 1), key=lambda whole: (abs(exactly - whole), whole)))
+
+    def beside(count):
+        is_between = exactly != below and count
+        return (count, spray_mcg * count, (count / exactly - 1) * 100) if is_between else None
+
+    result = _of_every_dose(words, dose, spray_mcg * sprays, shape)
+    if vial is not None:
+        peptide_mcg = magnitude(vial * shape.content, "mcg")
+        either = (result.dose_mcg, result.delivered_mcg)
+        result.flags += flags.of_vial(either, peptide_mcg, 0, None)
+    result.flags += flags.of_sprays(result.dose_mcg, spray_mcg, sprays)
+    lowest, highest = SPRAY_SHARES
+    vars(result).update(
+        solved_for=solved_for,
+        vial_mcg=None if vial is None else magnitude(vial, "mcg"),
+        diluent_ml=None if vial is None else magnitude(diluent, "mL"),
+        concentration_mcg_per_ml=magnitude(concentration, "mcg/mL"),
+        spray_ml=magnitude(spray, "mL"),
+        spray_mcg=spray_mcg,
+        sprays_per_dose=sprays,
+        sprays_per_day=sprays * result.doses_per_day,
+        below=beside(below),
+        above=beside(below + 1),
+        low_mcg=outward(result.delivered_mcg * lowest * least, ROUND_FLOOR),
+        high_mcg=outward(result.delivered_mcg * highest * most, ROUND_CEILING),
+    )
+    made_ml = None if vial is None else magnitude(diluent + shape.displacement, "mL")
+    vars(result).update(_bottle(words, made_ml, result))
+    given = {"dose": words.get("dose") or asked, "spray_volume": words.get("spray_volume")}
+    if made_ml is not None:
+        given["bottle"] = words.get("bottle")
+    result.assumed += tuple(name for name, value in given.items() if not value)
+    return result
+
+
+def _dose_of_spray(words):
+    least = DOCUMENTED["nasal-spray"].dose_mcg[0]
+    return amount(words, "dose", f"{least} mcg")
+
+
+def _bottle(words, made_ml, result):
+    """What is in the bottle: as filled, or all that the vial makes."""
+    fill_ml, residual = made_ml, amount(words, "residual", "0 mL")
+    if (bottle := amount(words, "bottle")) is not None:
+        fill_ml = magnitude(bottle, "mL")
+        if made_ml is not None and fill_ml > made_ml:
+            raise RefusedError("conflict", "bottle")
+    priming, residual_ml = count(words, "priming", 0), magnitude(residual, "mL")
+    sprays = days = None
+    if fill_ml is not None:
+        if residual_ml >= fill_ml:
+            raise RefusedError("conflict", "residual")
+        sprays = floor((fill_ml - residual_ml) / result.spray_ml) - priming
+        if sprays < 0:
+            raise RefusedError("conflict", "priming")
+        days = sprays // result.sprays_per_day
+    return {
+        "bottle_ml": fill_ml, "residual_ml": residual_ml, "priming_sprays": priming,
+        "sprays_per_bottle": sprays, "days_per_bottle": days,
+    }  # fmt: skip
+
+
+# --- For both -------------------------------------------------------------------------
+
+
+def _of_every_dose(words, dose, delivered_mcg, shape):
+    of = formulation(words)
+    frequency = DOCUMENTED[of].doses_per_day
+    per_day = count(words, "per_day", frequency[0] if frequency else 1)
+    dose_mcg = magnitude(dose, "mcg")
+    weight = amount(words, "weight")
+    kilograms = None if weight is None else magnitude(weight, "kg")
+    daily = (dose_mcg * per_day, delivered_mcg * per_day)
+    return SimpleNamespace(
+        formulation=of,
+        dose_mcg=dose_mcg,
+        doses_per_day=per_day,
+        daily_mcg=daily[0],
+        delivered_mcg=delivered_mcg,
+        delivered_daily_mcg=daily[1],
+        error_percent=(delivered_mcg / dose_mcg - 1) * 100,
+        dose_mcg_per_kg=None if kilograms is None else dose_mcg / kilograms,
+        daily_mcg_per_kg=None if kilograms is None else daily[0] / kilograms,
+        content_percent=shape.content * 100,
+        displacement_ml=magnitude(shape.displacement, "mL"),
+        vial_error_percent=shape.vial_error * 100,
+        diluent_error_percent=shape.diluent_error * 100,
+        assumed=() if words.get("per_day") else ("doses_per_day",),
+        flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
+    )

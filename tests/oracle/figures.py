@@ -1,0 +1,54 @@
+"""What is documented, typed in again from its sources."""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+WINDOW_MCG = (200, 675)
+WINDOW_SOURCES = "guide, review"
+
+
+class Documented(NamedTuple):
+    """Of one formulation; None where nothing is."""
+
+    dose_mcg: tuple[int, int] | None
+    doses_per_day: tuple[int, int] | None
+    most_days: int | None
+    fewest_days_between: int | None
+    grams_per_mole: str
+    source: str
+
+
+DOCUMENTED = {
+    "selank": Documented((250, 500), (1, 3), 28, 7, "751.89", "guide"),
+    "n-acetyl-selank-amidate": Documented((200, 400), (1, 2), 28, 7, "792.94", "guide"),
+    "nasal-spray": Documented((150, 225), (3, 3), None, None, "751.89", "review"),
+    "n-acetyl-selank": Documented(None, None, None, None, "793.92", "review"),
+}
+ALSO_CALLED = {
+    "amidate": "n-acetyl-selank-amidate",
+    "na-selank-amidate": "n-acetyl-selank-amidate",
+    "spray": "nasal-spray",
+    "na-selank": "n-acetyl-selank",
+}
+# units per mL: (capacity in mL, usual spacing of marks, other spacings)
+BARRELS = {
+    "U-100": (100, (("0.3", "1", "0.5"), ("0.5", "1"), ("1", "2", "1"))),
+    "U-500": (500, (("0.5", "5"),)),
+    "U-40": (40, (("0.5", "1", "0.5"), ("1", "1"), ("2", "2", "1"))),
+}
+# ISO 7886-1, of the capacity and of the volume; from half the capacity up of the volume alone
+OF_CAPACITY, OF_VOLUME, FROM_HALF = Fraction(15, 1000), Fraction(2, 100), Fraction(5, 100)
+SMALL_UNITS, VERY_SMALL_UNITS = 5, 2
+STRENGTH, SPRAY = "0.15 %", "0.05 mL"
+SPRAY_SHARES = (Fraction(80, 100), Fraction(120, 100))  # USP <601>
+DAYS_OF_USE = 28  # USP <797>
+USUAL_DAYS = 14
+MOST_DAYS = 3653
+COMMON_VIAL = "3 mL"
+
+
+def formulation(words):
+    """The id of the formulation that is asked for."""
+    name = words.get("formulation") or "selank"
+    name = name.strip().lower()
+    return ALSO_CALLED.get(name, name)

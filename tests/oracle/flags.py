@@ -1,0 +1,119 @@
+"""Every flag of docs/flags.md that a dose or a course raises, with its value and its limit.
+
+The limit itself is inside. What was asked for and what is delivered are both held against
+it; the value is what was asked for if that is outside, else what is delivered.
+"""
+
+from fractions import Fraction
+from typing import NamedTuple
+
+from .figures import DOCUMENTED, SMALL_UNITS, VERY_SMALL_UNITS, WINDOW_MCG, WINDOW_SOURCES
+
+WARNINGS = {
+    "daily-below-documented", "daily-above-documented", "dose-below-documented",
+    "dose-above-documented", "no-documented-range", "unit-slip-suspected", "dose-exceeds-vial",
+    "dose-draw-mismatch", "draw-exceeds-syringe", "draw-very-small", "no-diluent-fits",
+    "dose-below-one-spray",
+}  # fmt: skip
+CAUTIONS = {
+    "frequency-outside-documented", "course-longer-than-documented",
+    "break-shorter-than-documented", "step-change", "beyond-use", "draw-small", "between-marks",
+    "sprays-not-whole",
+}  # fmt: skip
+NOTES = {"low-use"}
+
+
+class Flag(NamedTuple):
+    """A flag without its words; `of` is a figure in them by which alone two may differ."""
+
+    code: str
+    value: Fraction | None = None
+    limit: Fraction | None = None
+    source: str | None = None
+    of: Fraction | None = None
+
+    @property
+    def severity(self):
+        kinds = {"warning": WARNINGS, "caution": CAUTIONS, "note": NOTES}
+        (severity,) = (kind for kind, codes in kinds.items() if self.code in codes)
+        return severity
+
+
+def above(values, limit):
+    """The first of the values that is above the limit."""
+    return next((each for each in values if each > limit), None)
+
+
+def below(values, limit):
+    return next((each for each in values if each < limit), None)
+
+
+def of_every_dose(formulation, doses, daily, per_day):
+    """The flags that do not depend on the device: each of the two is (asked, delivered)."""
+    of = DOCUMENTED[formulation]
+    low, high = WINDOW_MCG
+    yield from _beyond("daily", daily, low, high, WINDOW_SOURCES)
+    if of.dose_mcg is None:
+        yield Flag("no-documented-range", source=of.source)
+        yield from _slip(daily, low, high, WINDOW_SOURCES)
+    else:
+        yield from _beyond("dose", doses, *of.dose_mcg, of.source)
+        yield from _slip(doses, *of.dose_mcg, of.source)
+    if of.doses_per_day:
+        fewest, most = of.doses_per_day
+        if not fewest <= per_day <= most:
+            limit = fewest if per_day < fewest else most
+            yield Flag("frequency-outside-documented", per_day, limit, of.source)
+
+
+def _beyond(what, values, low, high, source):
+    if (value := below(values, low)) is not None:
+        yield Flag(f"{what}-below-documented", value, low, source)
+    if (value := above(values, high)) is not None:
+        yield Flag(f"{what}-above-documented", value, high, source)
+
+
+def _slip(values, low, high, source):
+    """Ten times the top or more, a tenth of the bottom or less: here the limit is outside."""
+    for value in values:
+        for limit, is_slip in (
+            (10 * high, value >= 10 * high),
+            (Fraction(low, 10), 10 * value <= low),
+        ):
+            if is_slip:
+                yield Flag("unit-slip-suspected", value, limit, source)
+                return
+
+
+def of_vial(doses, peptide_mcg, lost_ml, doses_per_vial):
+    if (value := above(doses, peptide_mcg)) is not None:
+        yield Flag("dose-exceeds-vial", value, peptide_mcg)
+    elif lost_ml and not doses_per_vial:
+        yield Flag("dose-exceeds-vial", of=lost_ml)
+
+
+def of_draw(units, needed_units, mark, barrel, is_given_twice):
+    if units > barrel.capacity:
+        yield Flag("draw-exceeds-syringe", units, barrel.capacity)
+    if units != mark:
+        yield Flag("between-marks", units, mark)
+    counted = small_units(min(units, mark), barrel.per_ml)
+    if counted <= VERY_SMALL_UNITS:
+        yield Flag("draw-very-small", counted, VERY_SMALL_UNITS, "casella-1993")
+    elif counted < SMALL_UNITS:
+        yield Flag("draw-small", counted, SMALL_UNITS, "dc-1999")
+    if is_given_twice and abs(units - needed_units) > barrel.spacing / 2:
+        yield Flag("dose-draw-mismatch", units, needed_units)
+
+
+def small_units(units, per_ml):
+    """In units of the barrel, or as much of U-100 if that is fewer."""
+    return min(units, units * 100 / per_ml)
+
+
+def of_sprays(dose_mcg, spray_mcg, sprays):
+    exactly = dose_mcg / spray_mcg
+    if exactly < 1:
+        yield Flag("dose-below-one-spray", dose_mcg, spray_mcg)
+    elif exactly != sprays:
+        yield Flag("sprays-not-whole", exactly, sprays)
