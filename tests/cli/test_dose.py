@@ -77,7 +77,11 @@ class TestOutput:
         assert {**first, "assumed": None} == {**second, "assumed": None}
 
     def test_without_unicode_the_table_is_ascii(self):
-        for environment in ({"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX"}):
+        none = {"LC_ALL": "", "LC_CTYPE": "", "LANG": ""}
+        for environment in (
+            {"PYTHONIOENCODING": "ascii"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX"},
+            {**none, "LANG": "C"}, {**none, "LANG": "POSIX"},
+        ):  # fmt: skip
             done = subprocess.run(
                 [*COMMAND, "dose", "-f", "spray", "--dose", "230 mcg"],
                 env={**os.environ, "COLUMNS": "80", **environment},

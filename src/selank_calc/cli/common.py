@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NARROWEST = 20
 STRICT = 3
 LONGEST_LINE = 160
+_COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 
 
 def catalogue_from(path: str | None) -> "Catalogue":
@@ -183,10 +184,17 @@ def _harmless(line: str) -> str:
 def use_what_the_terminal_has() -> None:
     """ASCII in the C locale, and no failure on what an encoding lacks."""
     # Python speaks UTF-8 in the C locale, whose terminals do not.
-    locale = os.environ.get("LC_ALL") or os.environ.get("LC_CTYPE") or os.environ.get("LANG")
-    encoding = "ascii" if locale in ("C", "POSIX") else None
+    encoding = "ascii" if _locale() in ("C", "POSIX") else None
     _reconfigure(sys.stdout, encoding, "replace")
     _reconfigure(sys.stderr, encoding, "backslashreplace")
+
+
+def _locale() -> str | None:
+    """The locale that was asked for; Python sets LC_CTYPE by itself where it is C (PEP 538)."""
+    of_characters, other = os.environ.get("LC_CTYPE"), os.environ.get("LANG")
+    if of_characters in _COERCED:
+        of_characters = other or of_characters
+    return os.environ.get("LC_ALL") or of_characters or other
 
 
 def _reconfigure(stream: TextIO, encoding: str | None, errors: str) -> None:
