@@ -144,12 +144,16 @@ def whole_file(path: str) -> "Iterator[Callable[[bytes], None]]":
             file.write(data)
 
     try:
-        with file:
+        try:
             yield write
             with _named(path):
                 file.flush()
                 if not is_special:
                     os.fsync(file.fileno())  # some disks only now say that they are full
+        finally:
+            # All of it is written, or why not is on its way: closing would say so without a name.
+            with suppress(OSError):
+                file.close()
         if not is_special:
             with _named(path):
                 if target.exists():
