@@ -21,9 +21,10 @@ class Ran(NamedTuple):
     err: str
 
 
-def run_here(*arguments, stdin=b"", locale="C.UTF-8", columns="80"):
-    """Runs `selank-calc` through its entry point, off a terminal."""
+def run_here(*arguments, stdin=b"", stdout=None, locale="C.UTF-8", columns="80"):
+    """Runs `selank-calc` through its entry point, off a terminal, or into that stream."""
     streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8") for data in (stdin, b"", b"")]
+    streams[1] = stdout or streams[1]
     environment = {"LC_ALL": locale, "COLUMNS": columns}
     output = os.dup(cli.STANDARD_OUTPUT)
     try:
@@ -39,8 +40,7 @@ def run_here(*arguments, stdin=b"", locale="C.UTF-8", columns="80"):
     finally:
         os.dup2(output, cli.STANDARD_OUTPUT)
         os.close(output)
-    out, err = (_text(stream) for stream in streams[1:])
-    return Ran(code, out, err)
+    return Ran(code, "" if stdout else _text(streams[1]), _text(streams[2]))
 
 
 def _exit_code():

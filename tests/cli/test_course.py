@@ -138,21 +138,6 @@ class TestCalendarFile:
         assert run("course", *ASKED, "--ics", str(file), "--force").code == 0
         assert file.read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
 
-    def test_a_full_disk_leaves_nothing(self, run, tmp_path, monkeypatch):
-        def full(_descriptor):
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr("os.fsync", full)
-        file = tmp_path / "course.ics"
-        ran = run("course", *ASKED, "--ics", str(file))
-        assert (ran.code, ran.out) == (1, "")
-        assert "No space left on device: '/" in ran.err
-        file.write_text("old")
-        assert run("course", *ASKED, "--ics", str(file), "--force").code == 1
-        assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [
-            ("course.ics", "old")
-        ]
-
 
 def test_five_doses_a_day_for_ten_years(run):
     asked = ("--vial", "20 mg", "--diluent", "4 mL", "--dose", "100 mcg", *START)

@@ -11,7 +11,7 @@ from rich.text import Text
 from ..flags import counted, span
 from ..quantities import show
 from .summary import ADVICE, described, noted
-from .table import fitted, listed
+from .table import TableOrLines, fitted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,16 +44,18 @@ def formulation_table(of: Formulation, catalogue: Catalogue) -> RenderableType:
         box=SIMPLE_HEAD, expand=True, pad_edge=False, title=Text(of.name), title_style="bold"
     )
     table.add_column("", no_wrap=True)
-    table.add_column("Documented", ratio=1)
-    table.add_column("Source")
+    table.add_column("Documented", ratio=1, overflow="fold")
+    table.add_column("Source", overflow="fold")
     used: set[str] = set()
+    lines = [of.name]
     for label, text, sources in _rows(of, catalogue):
         used.update(sources)
         table.add_row(Text(label), Text(text), Text(", ".join(sources)))
+        lines.append(f"{label}: {text}" + (f" ({', '.join(sources)})" if sources else ""))
     notes = (*of.notes, *catalogue.notes)
     used.update(source for note in notes for source in note.sources)
     return fitted(
-        table,
+        TableOrLines(table, lines, 60),
         *listed("On record", map(noted, notes)),
         *listed("Sources", described(used, catalogue)),
         Text(ADVICE, style="italic"),

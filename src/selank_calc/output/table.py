@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from rich.box import ROUNDED, SIMPLE_HEAD
+from rich.cells import cell_len
 from rich.console import Group
 from rich.constrain import Constrain
 from rich.panel import Panel
@@ -52,14 +53,32 @@ def dose_table(result: Dose, *, explain: bool = False) -> RenderableType:
 
 def framed(title: str, headlines: Iterable[str], flags: tuple[Flag, ...]) -> RenderableType:
     """What one wants to know first, in a frame of the colour of the worst flag."""
-    return Panel(
-        Text("\n".join(headlines), style="bold", justify="center"),
-        title=Text(title),
-        # Whoever reads no further than the frame must know that there is more.
-        subtitle=Text(_counted(flags)) if flags else None,
-        box=ROUNDED,
-        border_style=_STYLES[flags[0].severity] if flags else "green",
-    )
+    # Whoever reads no further than the frame must know that there is more.
+    more = _counted(flags) if flags else ""
+    return _Frame(title, list(headlines), more, _STYLES[flags[0].severity] if flags else "green")
+
+
+class _Frame:
+    """Lines in a frame, what stands in its border inside where the border is too short for it."""
+
+    def __init__(self, title: str, lines: list[str], more: str, style: str) -> None:
+        self.title, self.lines, self.more, self.style = title, lines, more, style
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        room = options.max_width - len("+-  -+")
+        title, more = (each if cell_len(each) <= room else "" for each in (self.title, self.more))
+        lines = [
+            *([] if title else [self.title]),
+            *self.lines,
+            *([] if more else filter(None, [self.more])),
+        ]
+        yield Panel(
+            Text("\n".join(lines), style="bold", justify="center"),
+            title=Text(title) if title else None,
+            subtitle=Text(more) if more else None,
+            box=ROUNDED,
+            border_style=self.style,
+        )
 
 
 def amounts_table(rows: Iterable[Row]) -> RenderableType:
