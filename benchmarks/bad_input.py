@@ -1,7 +1,8 @@
-"""What each does with bad input: `uv run --group peers python benchmarks/bad_input.py`.
+"""What each does with bad input, printed; with `--write`, put into docs/comparison.md:
 
-Runs every command of the table and copies what it prints. `--write` puts the table into
-docs/comparison.md.
+`uv run --isolated --no-dev --group peers python benchmarks/bad_input.py`
+
+Runs every command of the table and copies what it prints.
 """
 
 import re

@@ -1,4 +1,6 @@
-"""Held against the peers, in one table: `uv run --group peers python benchmarks/side_by_side.py`.
+"""Held against the peers, in one table, with no package beside theirs and ours:
+
+`uv run --isolated --no-dev --group peers python benchmarks/side_by_side.py`
 
 With `--write` the table goes into docs/comparison.md. Takes some minutes. Nothing is asserted
 but that each peer gives the answer that it is measured at.
@@ -13,6 +15,7 @@ import sys
 import tempfile
 import time
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from measuring import (
@@ -169,14 +172,22 @@ def package_lines():
 
 
 def measured():
+    others = f"other work on them at the start: a load of {os.getloadavg()[0]:.1f}"
     with tempfile.TemporaryDirectory() as folder:
         lines = [*start_lines(folder), *call_lines(), *row_lines(folder), *memory_lines(folder)]
     heads = ("measured", "selank-calc", "held against", "takes", "ratio")
     python = f"CPython {platform.python_version()}, {os.cpu_count()} processors"
     when = f"{datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}"
-    return f"{when}, {python}; {versions()}.\n\n{table(heads, [*lines, *package_lines()])}"
+    measures = table(heads, [*lines, *package_lines()])
+    return f"{when}, {python}; {others}. {versions()}.\n\n{measures}"
+
+
+def refuse_more_packages():
+    if find_spec("numpy"):
+        sys.exit("pint loads numpy and dask where they are, and is slower: use --isolated --no-dev")
 
 
 if __name__ == "__main__":
+    refuse_more_packages()
     refuse_wrong_answers()
     show("side_by_side", measured())
