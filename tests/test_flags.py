@@ -516,6 +516,13 @@ class TestSprays:
         flag = flagged("sprays-not-whole", "nasal-spray", 90)
         assert flag.message == "90 mcg is 1.2 sprays of 75 mcg; 1 spray delivers 75 mcg."
 
+    def test_a_tie_in_the_29th_digit_is_rounded_to_the_even_one(self):
+        # 5 mg in 3 mL: a spray is 250 / 3 mcg, and this 0.4000000000000000000000000015 x 3 of them
+        asked = {"vial": "5 mg", "diluent": "3 mL", "dose": "100.000000000000000000000000375 mcg"}
+        flags = dose(formulation="spray", **asked).flags
+        (value,) = (flag.value for flag in flags if flag.code == "sprays-not-whole")
+        assert value == Decimal("1.200000000000000000000000004")
+
     def test_less_than_one_spray_is_a_warning_and_one_is_not(self):
         assert not flagged("dose-below-one-spray", "nasal-spray", 75)
         flag = flagged("dose-below-one-spray", "nasal-spray", 75 - HAIR)

@@ -186,16 +186,18 @@ def _read_as_volume(dose_mcg: Decimal, draw_units: Decimal, syringe: Syringe) ->
 
 
 def sprays_not_whole(
-    dose_mcg: Decimal, spray_mcg: Decimal, sprays_per_dose: int, delivered_mcg: Decimal
+    dose_mcg: Ratio, spray_mcg: Ratio, sprays_per_dose: int, delivered_mcg: Decimal
 ) -> Flag | None:
     """The dose lies between two counts of sprays, so what is delivered is not the dose."""
-    if dose_mcg == delivered_mcg or dose_mcg < spray_mcg:
-        return None
-    sprays = quotient(dose_mcg, spray_mcg)
+    above = multiply(dose_mcg.numerator, spray_mcg.denominator)
+    sprays = comparable(Ratio(above, multiply(dose_mcg.denominator, spray_mcg.numerator)))
     limit = Decimal(sprays_per_dose)
+    if sprays == limit or sprays < 1:
+        return None
+    asked_mcg, one_mcg = comparable(dose_mcg), comparable(spray_mcg)
     shown = show_apart(sprays, limit, "sprays")
     message = (
-        f"{show_apart(dose_mcg, delivered_mcg, 'mcg')} is {shown} of {show(spray_mcg, 'mcg')}; "
+        f"{show_apart(asked_mcg, delivered_mcg, 'mcg')} is {shown} of {show(one_mcg, 'mcg')}; "
         f"{counted_sprays(sprays_per_dose)} deliver{'s' if sprays_per_dose == 1 else ''} "
         f"{show(delivered_mcg, 'mcg')}."
     )

@@ -108,7 +108,7 @@ def _flags_of_pump(
     return (
         exceeds,
         device_flags.dose_below_one_spray(dose, one),
-        device_flags.sprays_not_whole(dose, one, sprays, delivered_mcg),
+        device_flags.sprays_not_whole(delivered.dose_mcg, spray_mcg, sprays, delivered_mcg),
     )
 
 
