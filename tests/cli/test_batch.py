@@ -160,6 +160,10 @@ class TestPipes:
         assert [each["id"] for each in records(done.stdout)] == list(range(3000))
         assert done.stderr == b"selank-calc: 3000 rows: 3000 done; 0 failed\n"
 
+    def test_standard_output_may_be_named_as_a_file(self):
+        done = piped(GOOD.encode(), "-", "-o", "/dev/stdout")
+        assert (done.returncode, len(records(done.stdout))) == (0, 1)
+
     def test_two_processes_give_what_one_gives(self):
         rows = "".join(
             json.dumps({**ROW, "id": each, "dose": f"{each} mcg"}) + "\n" for each in range(5000)

@@ -133,11 +133,12 @@ def whole_file(path: str) -> "Iterator[Callable[[bytes], None]]":
     with _named(path):
         with suppress(FileNotFoundError):
             Path(path).stat()  # of links in a circle: `resolve` tells in no version the same
+        # A device or a pipe is written into, under the name it has: one that a pipe's link
+        # leads to is no name.
+        is_special = Path(path).exists() and not Path(path).is_file()
         target = Path(path).resolve()
-        # A device or a pipe is written into.
-        is_special = target.exists() and not target.is_file()
         temporary = target.with_name(f".selank-calc-{os.getpid()}")
-        file = (target if is_special else temporary).open("wb")
+        file = (Path(path) if is_special else temporary).open("wb")
 
     def write(data: bytes) -> None:
         with _named(path):
