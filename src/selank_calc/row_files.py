@@ -51,9 +51,13 @@ def lines(stream: Stream) -> Iterator[list[Line]]:
     >>> list(lines(BytesIO(b"one\\r\\ntwo")))
     [[Line(number=1, content=b'one')], [Line(number=2, content=b'two')]]
     """
-    number, rest, is_too_long = 0, b"", False
+    number, rest, is_too_long = 0, bytearray(), False
     while arrived := stream.read1(AT_ONCE):
-        *whole, rest = (rest + arrived).split(b"\n")
+        *whole, tail = arrived.split(b"\n")
+        if whole:
+            whole[0] = bytes(rest) + whole[0]
+            rest.clear()
+        rest += tail  # byte by byte, too, a long line is copied once
         arrived_lines = []
         for content in whole:
             number += 1
@@ -61,10 +65,12 @@ def lines(stream: Stream) -> Iterator[list[Line]]:
             arrived_lines.append(Line(number, content.removesuffix(b"\r") if fits else None))
             is_too_long = False
         if is_too_long or len(rest) > LONGEST_ROW:
-            rest, is_too_long = b"", True
+            is_too_long = True
+            rest.clear()
         yield _without_mark(arrived_lines)
     if rest or is_too_long:
-        yield _without_mark([Line(number + 1, None if is_too_long else rest.removesuffix(b"\r"))])
+        last = None if is_too_long else bytes(rest).removesuffix(b"\r")
+        yield _without_mark([Line(number + 1, last)])
 
 
 def _without_mark(some: list[Line]) -> list[Line]:
@@ -149,7 +155,7 @@ def csv_rows(chunks: Iterable[list[Line]], keep: Sequence[str]) -> Iterator[list
     """
     header: list[str] | None = None
     waiting: list[Line] = []
-    for chunk in chain(chunks, [None]):
+    for chunk in chain(filter(None, chunks), [None]):
         records, waiting = _records([*waiting, *(chunk or [])], is_last=chunk is None)
         if header is None and records:
             header = _header(records.pop(0).value, keep)
