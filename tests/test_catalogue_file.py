@@ -42,6 +42,8 @@ def line_of(text, part):
         ("id: selank\n", "id: Se Lank\n", "formulations[0].id", "match pattern"),
         ("aliases: [spray]", "aliases: [selank]", "formulations[2].aliases[0]", "names two formulations"),
         ("route: intranasal", "rout: intranasal", "formulations[2].rout", "not permitted"),
+        ("route: intranasal", '"ro\\u202eut": intranasal', "formulations[2].'ro\\u202eut'",
+         "not permitted"),
         ("value: 75 mcg", "value: 750 mcg", "formulations[2].mcg_per_spray",
          "strength times spray volume is 75 mcg"),
         ("    strength: {value: 0.15 %, sources: [review]}\n", "", "formulations[2].strength",

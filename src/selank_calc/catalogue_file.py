@@ -25,7 +25,7 @@ from pydantic import (
 )
 
 from . import catalogue, flags, quantities
-from .errors import CatalogueError, did_you_mean, quoted
+from .errors import SHOWN_CHARACTERS, CatalogueError, did_you_mean, quoted
 from .exact import multiply, whole
 from .fields import UCUM, as_text
 from .syringes import USUAL_SCALE
@@ -429,11 +429,16 @@ def _frozen(value: Any) -> Any:
     return value
 
 
+def _name(key: str) -> str:
+    """A name in the file as it may stand in a message."""
+    return key if len(key) <= SHOWN_CHARACTERS and key.isprintable() else quoted(key)
+
+
 def _fault(tree: YamlTree, error: ErrorDetails) -> str:
     """One fault as a line: where it is in the file, and what is wrong."""
     # A field that the file leaves out is named by pydantic as the catalogue names it.
     place = tuple(_ALIASES.get(str(part), part) for part in error["loc"])
-    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in place)
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{_name(part)}" for part in place)
     if error["type"] in ("model_type", "dict_type"):
         message = "names with their values are needed here"
     else:
