@@ -39,6 +39,24 @@ def test_every_kind_is_a_value_error_with_a_code_of_its_own_and_survives_picklin
 def test_quoted_text_has_nothing_that_a_terminal_obeys(text):
     assert quoted(text).isprintable()
 
+    # and so has what an error tells of it
+    with pytest.raises(SelankCalcError) as caught:
+        dose(formulation=text)
+    assert caught.value.text.isprintable()
+
+
+def test_the_text_of_an_error_is_short():
+    with pytest.raises(SelankCalcError) as caught:
+        dose(formulation="9" * 10_000)
+    assert caught.value.text == "9" * 40
+
+
+@pytest.mark.parametrize("text", ["0,2\x1b[31m", "2,700\u202emcg", "2,700 mcg"])
+def test_what_to_write_instead_has_nothing_that_a_terminal_obeys(text):
+    with pytest.raises(SelankCalcError) as caught:
+        dose(vial="5 mg", diluent="2 mL", dose=text)
+    assert caught.value.hint.isprintable()
+
 
 def test_quoted_text_is_short():
     assert quoted("9" * 10_000) == "'" + "9" * 40 + "...'"

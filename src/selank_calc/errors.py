@@ -36,7 +36,7 @@ class SelankCalcError(ValueError):
         super().__init__(message, field, text, hint)
         self.message = message
         self.field = field
-        self.text = text
+        self.text = None if text is None else harmless(text[:SHOWN_CHARACTERS])
         self.hint = hint
 
     def __str__(self) -> str:
@@ -120,6 +120,17 @@ class CatalogueError(SelankCalcError):
     def faults(self) -> list[str]:
         """One line a fault: its line in the file, its place, and what is wrong."""
         return (self.hint or "").splitlines()
+
+
+def harmless(text: str) -> str:
+    """`text` with what a terminal would obey written out.
+
+    >>> print(harmless("\\x1b[31mred"))
+    \\x1b[31mred
+    """
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
 
 
 def quoted(text: str) -> str:

@@ -361,7 +361,8 @@ def _refuse_text(text: str, field: str, kind: Kind) -> NoReturn:
         raise QuantityError(message, field, text[:LONGEST_TEXT], _write(kind))
     stripped = text.strip()
     if comma := re.fullmatch(r"([+-]?[0-9]*),([0-9]+)\s*(\S*)", stripped):
-        left, right, unit = comma[1] or "0", comma[2], comma[3] and f" {comma[3]}"
+        left, right = comma[1] or "0", comma[2]
+        unit = f" {comma[3]}" if comma[3] and comma[3].isprintable() else ""
         fraction = right.rstrip("0")
         readings = f"{left}.{fraction}{unit}" if fraction else f"{left}{unit}"
         if len(right) == 3 and left.strip("+-0"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from ..asked import examples_of, needs
-from ..errors import ConflictingInputError, quoted
+from ..errors import ConflictingInputError, harmless, quoted
 from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
@@ -176,14 +176,13 @@ def _named(path: str) -> "Iterator[None]":
 
 def say(message: str) -> None:
     """A message on standard error: short, and without what a terminal would obey."""
-    lines = [_harmless(line) for line in message.splitlines()]
+    lines = [_shortened(harmless(line)) for line in message.splitlines()]
     with suppress(OSError):  # where nobody reads the message, the exit code still tells
         sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
 
 
-def _harmless(line: str) -> str:
-    shown = line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "..."
-    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in shown)
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "..."
 
 
 def use_what_the_terminal_has() -> None:
