@@ -66,6 +66,11 @@ class TestARow:
         (record,) = batch([{**VIAL, "formulation": None, "draw": None, "id": None}])
         assert record == {"line": 1, "id": None, **dose(**VIAL).as_dict()}
 
+    @pytest.mark.parametrize("count", [2, "2", 2.0, Decimal(2)])
+    def test_may_have_a_count_as_tables_have_it(self, count):
+        (record,) = batch([{**VIAL, "per_day": count}])
+        assert record["daily_mcg"] == 500
+
     def test_may_hold_quantities(self):
         mass = pint.UnitRegistry().Quantity(5, "mg")
         (record,) = batch([{**VIAL, "vial": mass}])
@@ -148,7 +153,10 @@ class TestManyRows:
         for row, record in zip(rows, batch(rows), strict=True):
             assert record["dose_mcg"] == int(row["dose"].split()[0])
 
-    @pytest.mark.parametrize("name", ["line", "error", "dose", "flags", "draw_ml", "below", "id"])
+    @pytest.mark.parametrize(
+        "name",
+        ["line", "error", "dose", "flags", "draw_ml", "below", "id", "syringe_scale", "error_code"],
+    )
     def test_keep_no_name_that_a_record_has_itself(self, name):
         with pytest.raises(ConflictingInputError, match=name):
             batch([], keep=[name])
@@ -166,7 +174,7 @@ class TestManyRows:
 class TestLines:
     def test_are_objects_in_ascii(self):
         row = json.dumps({"id": "\u00b5 \x9b \ud800", **VIAL}).encode()
-        text, counts = liner(json_rows, [], CATALOGUE, None, False)([Line(1, row)])
+        text, counts, _why = liner(json_rows, [], CATALOGUE, None, False)([Line(1, row)])
         assert text.isascii()
         assert text.count(b"\n") == 1
         assert json.loads(text)["id"] == "\u00b5 \x9b \ud800"
@@ -175,7 +183,7 @@ class TestLines:
     def test_count_what_became_of_the_rows(self):
         rows = [json.dumps(row).encode() for row in (VIAL, {**VIAL, "dose": "5 mg"}, {})]
         lined = liner(json_rows, [], CATALOGUE, None, False)
-        text, counts = lined(numbered([*rows, b"not json"]))
+        text, counts, _why = lined(numbered([*rows, b"not json"]))
         assert counts == {"done": 1, "warned": 1, "failed": 2}
         codes = [json.loads(line).get("error", {}).get("code") for line in text.splitlines()]
         assert codes == [None, None, "missing", "row"]
@@ -183,8 +191,9 @@ class TestLines:
     def test_end_at_the_first_that_fails_where_that_is_asked(self):
         rows = [json.dumps(row).encode() for row in (VIAL, {}, VIAL, {})]
         lined = liner(json_rows, [], CATALOGUE, None, True)
-        text, counts = lined(numbered(rows))
+        text, counts, why = lined(numbered(rows))
         assert counts == {"done": 1, "failed": 1}
+        assert why.startswith("line 2: vial: selank needs three of")
         assert [json.loads(line)["line"] for line in text.splitlines()] == [1, 2]
         assert lined([Line(9, rows[0])]).counts == {"done": 1}
 
@@ -194,13 +203,15 @@ class TestLines:
             json.dumps({**VIAL, "id": 1, "dose": "260 mcg"}).encode(),
             json.dumps({"id": "=1+1", "note": {"a": [1]}}).encode(),
             json.dumps({**VIAL, "id": "\x1b[31m", "note": True}).encode(),
+            json.dumps({"id": "-1", "note": "\u200c\ud800"}).encode(),
         ]
-        text, _counts = liner(json_rows, ["note"], CATALOGUE, header, False)(numbered(rows))
+        text, *_rest = liner(json_rows, ["note"], CATALOGUE, header, False)(numbered(rows))
         assert list(csv.reader(io.StringIO(text.decode()))) == [
             # 260 / 25 = 10.4 units
             ["1", "1", "10.4", "10", "caution between-marks", "", ""],
             ["2", "'=1+1", "", "", "", "missing", '{"a": [1]}'],
             ["3", "\\x1b[31m", "10", "9", "", "", "true"],
+            ["4", "-1", "", "", "", "missing", "\u200c\\ud800"],
         ]
 
 

@@ -11,6 +11,7 @@ from selank_calc.row_files import (
     AT_ONCE,
     LONGEST_ROW,
     MOST_BRACKETS,
+    MOST_LINES,
     Line,
     csv_rows,
     json_rows,
@@ -97,7 +98,7 @@ class TestLines:
 class TestJsonRows:
     @SIZES
     def test_are_the_objects_of_lines(self, size):
-        assert rows_of_json(b'{"dose": "250 mcg"}\r\n\n{"id": 1.5}\n', size) == [
+        assert rows_of_json(b'{"dose": "250 mcg"}\r\n \t\n{"id": 1.5}\n', size) == [
             (1, {"dose": "250 mcg"}),
             (3, {"id": 1.5}),
         ]
@@ -148,7 +149,7 @@ HEADER = b"id,vial,diluent,dose\n"
 class TestCsvRows:
     @SIZES
     def test_have_the_names_of_the_header_and_an_empty_cell_is_not_given(self, size):
-        data = b"\xef\xbb\xbfid, vial ,diluent,dose\r\n1,5 mg,,  \r\n\r\n2,,,250 mcg"
+        data = b"\xef\xbb\xbfid, vial ,diluent,dose\r\n1,5 mg,,  \r\n, ,,\r\n2,,,250 mcg"
         assert rows_of_csv(data, size) == [
             (2, {"id": "1", "vial": "5 mg"}),
             (4, {"id": "2", "dose": "250 mcg"}),
@@ -188,6 +189,28 @@ class TestCsvRows:
         assert "is no CSV" in said(rows[0])
         assert len(rows) == 1 + 3 * LONGEST_ROW // 5
         assert {row.value["id"] for row in rows[1:]} == {"2"}
+
+    def test_a_row_over_several_lines_with_other_cells_than_the_header_is_one_bad_line(self):
+        data = HEADER + b'"a,,,\nb,,,\nc,,,"\nd,,,\n'
+        first, *others = rows_of_csv(data, AT_ONCE)
+        assert said(first) == "the row has 1 cells, the header 4."
+        assert [row.line for row in (first, *others)] == [2, 3, 4, 5]
+        assert others[0].value == {"id": "b"}
+
+    @SIZES
+    def test_a_row_has_so_many_lines_and_no_more_however_it_arrives(self, size):
+        fits = b'"' + b"x\n" * (MOST_LINES - 1) + b'",,,\n'
+        ((_line, row),) = rows_of_csv(HEADER + fits, size)
+        assert row == {"id": "x\n" * (MOST_LINES - 1)}
+        rows = rows_of_csv(HEADER + b'"x\n' + fits[1:], size)
+        assert "is no CSV" in said(rows[0])
+        assert len(rows) == MOST_LINES + 1
+
+    @SIZES
+    def test_lines_that_leave_their_quotes_open_are_read_in_no_time(self, size):
+        rows = rows_of_csv(HEADER + b'x","y\n' * 5000, max(size, 7))
+        assert len(rows) == 5000
+        assert all(isinstance(row.value, RowError) for row in rows)
 
     def test_an_open_quote_does_not_reach_past_a_line_that_is_too_long(self):
         data = HEADER + b'"1,,,\n' + b"x" * (LONGEST_ROW + 1) + b"\n2,,,\n"

@@ -115,6 +115,9 @@ def count(value: int | str, field: str, least: int, most: int) -> int:
         # Six digits hold every accepted count; converting thousands of them is slow.
         if digits.isascii() and digits.isdecimal() and len(digits) <= 6:
             number = int(digits)
+    elif isinstance(value, float | Decimal):
+        # Tables make floats of counts where one is missing.
+        number = next((each for each in range(least, most + 1) if each == value), None)
     elif hasattr(value, "__index__") and not isinstance(value, bool):
         number = index(value)
     if number is not None and least <= number <= most:

@@ -13,6 +13,7 @@ from .asked import refuse_no_catalogue
 from .dosing import dose
 from .errors import ConflictingInputError, SelankCalcError, quoted
 from .frozen_catalogue import CATALOGUE
+from .output.records import columns
 from .output.row_lines import as_line, csv_lines, joined
 from .results import Dose, SprayDose, VialDose
 from .rows import NAMES, refuse_no_row, values_in
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 # Rows of one file are often alike. So many different ones are remembered, 1.5 kB each:
 # few enough that a file of ten thousand takes as much memory as one of a million.
 REMEMBERED = 4096
-_TAKEN = {
+_NAMES = (
     "line", "error", *NAMES,
     *(name for kind in (Dose, VialDose, SprayDose) for name in kind.__annotations__),
-}  # fmt: skip
+)  # fmt: skip
+_TAKEN = {*_NAMES, *(column for name in _NAMES for column in columns(name))}
 
 
 Outcome: TypeAlias = Literal["done", "warned", "failed"]
@@ -131,6 +133,7 @@ class Lines(NamedTuple):
 
     text: bytes
     counts: Counter[Outcome]
+    stopped: str | None = None  # at which row, and why
 
 
 def liner(
@@ -152,11 +155,19 @@ def liner(
             failed = (at for at, each in enumerate(answers, 1) if each.answer.outcome == "failed")
             del answers[next(failed, len(answers)) :]
         counts = Counter(each.answer.outcome for each in answers)
+        stopped = _why(answers[-1]) if stop_on_error and counts["failed"] else None
         if columns is not None:
-            return Lines(csv_lines((each.record() for each in answers), columns), counts)
-        return Lines(b"".join(joined(each.head, each.answer.text) for each in answers), counts)
+            return Lines(csv_lines((each.record() for each in answers), columns), counts, stopped)
+        text = b"".join(joined(each.head, each.answer.text) for each in answers)
+        return Lines(text, counts, stopped)
 
     return lined
+
+
+def _why(failed: Answered) -> str:
+    error = failed.record()["error"]
+    field = f"{error['field']}: " if error["field"] else ""
+    return f"line {failed.head['line']}: {field}{error['message']}"
 
 
 def _kept(names: Iterable[str]) -> tuple[str, ...]:

@@ -142,6 +142,10 @@ class Catalogue(NamedTuple):
     beyond_use_days: Figure
     sources: tuple[Source, ...]
 
+    def __repr__(self) -> str:
+        # As the default of every function it would fill the page that `help` shows.
+        return f"Catalogue({', '.join(each.id for each in self.formulations)})"
+
     def formulation(self, name: str) -> Formulation:
         """The formulation of that id or alias, in upper or lower case.
 

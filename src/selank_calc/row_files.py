@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 LONGEST_ROW = 65_536  # bytes; a row has some hundred
 AT_ONCE = 65536  # bytes read at most before rows are answered
 MOST_BRACKETS = 100
+MOST_LINES = 100  # of a row in a CSV file
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -101,7 +102,11 @@ def _text(line: Line) -> str:
 
 def json_rows(some: Iterable[Line]) -> list[NumberedRow]:
     """A JSON object on each line; empty lines are passed over."""
-    return [NumberedRow(line.number, _parsed(line)) for line in some if line.content != b""]
+    return [NumberedRow(line.number, _parsed(line)) for line in some if not _is_blank(line)]
+
+
+def _is_blank(line: Line) -> bool:
+    return line.content is not None and not line.content.strip()
 
 
 def _parsed(line: Line) -> Any:
@@ -115,7 +120,7 @@ def _parsed(line: Line) -> Any:
     except RowError as error:
         return error
     except ValueError as error:
-        hint = f"Write for example {EXAMPLE}."
+        hint = f"Write for example {EXAMPLE}; CSV is read with --format csv."
         why = getattr(error, "msg", error)
         return RowError(f"{quoted(text)} is no JSON: {why}.", None, None, hint)
 
@@ -156,39 +161,55 @@ def csv_rows(chunks: Iterable[list[Line]], keep: Sequence[str]) -> Iterator[list
     header: list[str] | None = None
     waiting: list[Line] = []
     for chunk in chain(filter(None, chunks), [None]):
-        records, waiting = _records([*waiting, *(chunk or [])], is_last=chunk is None)
+        width = None if header is None else len(header)
+        records, waiting = _records([*waiting, *(chunk or [])], width, is_last=chunk is None)
         if header is None and records:
             header = _header(records.pop(0).value, keep)
         yield [NumberedRow(line, _under(header or [], cells)) for line, cells in records]
 
 
-def _records(some: list[Line], *, is_last: bool) -> tuple[list[NumberedRow], list[Line]]:
-    """The cells of each record, and the lines of one whose end has not arrived yet."""
+def _records(
+    some: list[Line], width: int | None, *, is_last: bool
+) -> tuple[list[NumberedRow], list[Line]]:
+    """The cells of each record, and the lines of one whose end has not arrived yet.
+
+    The first record has as many as it has, where `width` is None, and the others as many.
+    """
     records: list[NumberedRow] = []
-    at = 0
-    texts = [_text_or_error(line) for line in some]
-    while at < len(some):
-        fault = texts[at]
+    at, texts = [0], [_text_or_error(line) for line in some]
+    while at[0] < len(some):
+        fault = texts[at[0]]
         if isinstance(fault, str):
-            start = at
-            reader = csv.reader(_good(texts, start), strict=True)
+            start = at[0]
+            reader = csv.reader(_good(texts, at), strict=True)
             try:
                 for cells in reader:
-                    if cells:
-                        records.append(NumberedRow(some[at].number, cells))
-                    at = start + reader.line_num
-                continue
+                    end = start + reader.line_num
+                    width = width or len(cells)
+                    if len(cells) != width and end - at[0] > 1:
+                        break
+                    if any(cell.strip() for cell in cells):
+                        records.append(NumberedRow(some[at[0]].number, cells))
+                    at[0] = end
+                else:
+                    continue
+                fault = _of_another_width(cells, width)
             except csv.Error as error:
                 # A quote that is opened and not closed takes in all that follows.
-                is_open = start + reader.line_num == len(some)
-                if is_open and not is_last and _size(some, at) <= LONGEST_ROW:
-                    return records, some[at:]
+                is_open = start + reader.line_num == len(some) < at[0] + MOST_LINES
+                if is_open and not is_last and _size(some, at[0]) <= LONGEST_ROW:
+                    return records, some[at[0] :]
                 hint = "A quote within quotes is written twice."
                 fault = RowError(f"the row is no CSV: {error}.", None, None, hint)
         # The next row is the one below, whatever this one took in.
-        records.append(NumberedRow(some[at].number, fault))
-        at += 1
+        records.append(NumberedRow(some[at[0]].number, fault))
+        at[0] += 1
     return records, []
+
+
+def _of_another_width(cells: list[str], width: int) -> RowError:
+    message = f"the row has {len(cells)} cells, the header {width}."
+    return RowError(message, None, None, "Text with a comma in it stands in quotes.")
 
 
 def _text_or_error(line: Line) -> str | RowError:
@@ -198,10 +219,11 @@ def _text_or_error(line: Line) -> str | RowError:
         return error
 
 
-def _good(texts: list[str | RowError], start: int) -> Iterator[str]:
-    for position in range(start, len(texts)):
+def _good(texts: list[str | RowError], at: list[int]) -> Iterator[str]:
+    """Texts that can be read, for a record that begins at `at` as many as it may have."""
+    for position in range(at[0], len(texts)):
         text = texts[position]
-        if isinstance(text, RowError):
+        if isinstance(text, RowError) or position >= at[0] + MOST_LINES:
             return
         yield text
 
@@ -233,6 +255,5 @@ def _under(header: list[str], cells: Any) -> Any:
     if isinstance(cells, RowError):
         return cells
     if len(cells) != len(header):
-        message = f"the row has {len(cells)} cells, the header {len(header)}."
-        return RowError(message, None, None, "Text with a comma in it stands in quotes.")
+        return _of_another_width(cells, len(header))
     return {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}

@@ -101,8 +101,7 @@ def refuse_names(names: Iterable[object]) -> None:
         if name not in NAMES:
             text = str(name)
             near = did_you_mean(text, NAMES)
-            guess = f"Did you mean {near}?" if near else f"Known: {', '.join(NAMES)}."
+            guess = f"Did you mean {near}?" if near else "Misspelt?"
+            hint = f"{guess} To pass it on, keep it: --keep NAME. Known: {', '.join(NAMES)}."
             message = f"{quoted(text)} is no name in a row."
-            raise UnknownNameError(
-                message, None, text, f"{guess} What is named in keep is passed on."
-            )
+            raise UnknownNameError(message, None, text, hint)

@@ -12,9 +12,7 @@ from .errors import UnknownNameError, did_you_mean, quoted
 from .output.record_models import (
     CourseRecord,
     FailedRow,
-    SprayDoseRecord,
     SprayDoseRow,
-    VialDoseRecord,
     VialDoseRow,
 )
 from .rows import Row
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What `dose --json` prints, and each line that `batch` does.
-_Result = VialDoseRow | SprayDoseRow | FailedRow | VialDoseRecord | SprayDoseRecord
+_Result = VialDoseRow | SprayDoseRow | FailedRow
 _MODELS: Mapping[str, tuple[str, Any]] = {
     "row": ("A row of a batch", Row),
     "result": ("A dose, or the answer to a row of a batch", _Result),
@@ -40,7 +38,7 @@ def schema(of: str) -> dict[str, Any]:
     of Measure; what is written with its unit has a list of those it may have. Raises
     UnknownNameError for any other name.
 
-    >>> result = schema("result")["$defs"]["VialDoseRecord"]["properties"]
+    >>> result = schema("result")["$defs"]["VialDoseRow"]["properties"]
     >>> result["draw_ml"]["x-ucum"], result["dose_mcg"]["x-ucum"]
     ('mL', 'ug')
     """

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import os
 import signal
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from errno import EIO
+from multiprocessing import active_children, get_context, parent_process
+from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
@@ -26,8 +30,17 @@ _work: Callable[[Any], Any]
 def _begin(make: Callable[..., Callable[[Any], Any]], arguments: tuple[Any, ...]) -> None:
     global _work  # noqa: PLW0603 - one process does one kind of work
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one who handed it out decides
+    Thread(target=_end_with_parent, daemon=True).start()
     gc.set_threshold(SELDOM)
     _work = make(*arguments)
+
+
+def _end_with_parent() -> None:
+    """Nobody is left to do work for once the parent was killed."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+    os._exit(1)
 
 
 def _do(task: Any) -> Any:
@@ -64,12 +77,33 @@ def in_order(
     # Forking would copy a process in which a progress bar has a thread.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (make, arguments))
     pending: deque[Future[Result]] = deque()
+    is_done = False
     try:
         for task in tasks:
-            pending.append(pool.submit(_do, task))
+            with _interrupts_held_back():
+                pending.append(pool.submit(_do, task))
             while pending and (len(pending) > PENDING * jobs or not more_is_there()):
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
+        is_done = True
+    except BrokenProcessPool as error:
+        raise OSError(EIO, "a process that shared the work was ended") from error
     finally:
+        # What they still do is not wanted, and waiting for it could be interrupted again.
+        for process in () if is_done else active_children():
+            process.kill()
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """A process that starts meanwhile is left alone by Ctrl-C; this one has it later."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -11,6 +11,8 @@ import signal
 import stat
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -26,6 +28,14 @@ BAD = json.dumps({"dose": "5 MG"})
 def folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+def wait_until_all_are_gone(group, patience=20):
+    until = time.monotonic() + patience
+    with suppress(ProcessLookupError):
+        while time.monotonic() < until:
+            os.killpg(group, 0)
+        pytest.fail("a process is left")
 
 
 def records(text):
@@ -143,7 +153,10 @@ class TestOutputFile:
         (folder / "rows.jsonl").write_text(f"{GOOD}\n{BAD}\n{GOOD}")
         done = run("batch", "rows.jsonl", "-o", "out.jsonl", "--stop-on-error")
         assert (done.code, [each.name for each in folder.iterdir()]) == (1, ["rows.jsonl"])
-        assert "stopped; 'out.jsonl' was not written." in done.err
+        assert done.err.splitlines() == [
+            "selank-calc: stopped at line 2: dose: '5 MG' has a unit that is refused.",
+            "selank-calc: 'out.jsonl' was not written.",
+        ]
 
     def test_may_be_the_one_that_is_read(self, folder, run):
         (folder / "rows.jsonl").write_text(f"{GOOD}\n" * 5000)
@@ -220,6 +233,68 @@ class TestPipes:
         assert not out or out.endswith(b"\n")
         assert len(records(out)) <= 100
         assert list(folder.iterdir()) == []
+
+    @pytest.mark.parametrize("mode", ["ab", "wb"])
+    def test_what_is_read_is_not_written_at_the_same_time(self, folder, mode):
+        (folder / "rows.jsonl").write_text(f"{GOOD}\n")
+        with (folder / "rows.jsonl").open(mode) as out:
+            done = subprocess.run(
+                [SCRIPT, "batch", "rows.jsonl"], stdout=out, stderr=subprocess.PIPE, check=False
+            )
+        assert (done.returncode, b"read from the file that is written" in done.stderr) == (2, True)
+
+    @pytest.mark.parametrize("arguments", [[], ["--jobs", "2"]])
+    @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP])
+    def test_asked_to_end_it_leaves_no_process_and_no_file(self, folder, arguments, end):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-", "-o", "out.jsonl", *arguments], stdin=subprocess.PIPE,
+            stderr=subprocess.PIPE, start_new_session=True,
+        ) as process:  # fmt: skip
+            process.stdin.write(f"{GOOD}\n".encode() * 3000)
+            process.stdin.flush()
+            while not list(folder.iterdir()):
+                pass
+            process.send_signal(end)
+            assert process.wait(timeout=30) == 128 + end
+        assert list(folder.iterdir()) == []
+        wait_until_all_are_gone(process.pid)
+
+    def test_ctrl_c_twice_ends_it_and_its_processes(self, folder):
+        rows = (json.dumps({**ROW, "dose": f"{each} mcg"}) for each in range(1, 60_001))
+        (folder / "rows.jsonl").write_text("\n".join(rows))
+        with subprocess.Popen(
+            [SCRIPT, "batch", "rows.jsonl", "--jobs", "2"], stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, start_new_session=True,
+        ) as process:  # fmt: skip
+            assert select.select([process.stdout], [], [], 30)[0]
+            os.killpg(process.pid, signal.SIGINT)
+            time.sleep(0.05)
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGINT)
+            process.communicate(timeout=30)
+        assert process.returncode == 130
+        wait_until_all_are_gone(process.pid)
+
+    def test_a_process_that_is_killed_is_said_in_a_line(self, folder):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-", "--jobs", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        ) as process:  # fmt: skip
+            process.stdin.write(f"{GOOD}\n".encode())
+            process.stdin.flush()
+            assert process.stdout.readline()
+            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+            if not children.exists():
+                process.kill()
+                pytest.skip("this system does not list the children of a process")
+            for child in children.read_text().split():
+                if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                    os.kill(int(child), signal.SIGKILL)
+            process.stdin.write(f"{GOOD}\n".encode())
+            _out, err = process.communicate(timeout=30)
+        assert process.returncode == 1
+        assert err.count(b"\n") == 1
+        assert b"a process that shared the work was ended" in err
 
     def test_an_endless_line_is_one_error_and_what_follows_is_read(self):
         done = piped(b"x" * 3_000_000 + f"\n{GOOD}\n".encode(), "-")

@@ -1,6 +1,7 @@
 """The syringe alone: to scale, with its marks, the same every time."""
 
 import io
+from decimal import Inexact, localcontext
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -53,13 +54,14 @@ def test_marks_too_close_to_be_told_apart_are_left_out():
     assert len(numbers) <= lines < finest.capacity_ml * 40 / finest.marks_units
 
 
-def test_it_can_be_rendered_with_its_words_inside():
-    svg = dose(**{**OF_THREE_TENTHS, "dose": "3 mg"}).syringe_svg()
+@pytest.mark.parametrize("amount", ["3 mg", "250 mg", "250 mcg", "30 mcg"])
+def test_it_can_be_rendered_with_its_words_inside(amount):
+    svg = dose(**{**OF_THREE_TENTHS, "dose": amount}).syringe_svg()
     png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(FONT)])
     image = Image.open(io.BytesIO(bytes(png))).convert("L")
     assert image.size == (640, 120)
     columns = [x for x in range(640) if any(image.getpixel((x, y)) < 128 for y in range(88, 105))]
-    assert 5 < min(columns) < max(columns) < 600
+    assert 2 < min(columns) < max(columns) < 638
 
 
 def test_the_same_dose_gives_the_same_bytes():
@@ -71,3 +73,14 @@ def test_a_notebook_shows_it_above_the_amounts():
     shown = result._repr_html_()
     assert shown.index("<strong>") < shown.index(result.syringe_svg()) < shown.index("<table>")
     assert "<svg" not in dose(formulation="spray", sprays=2)._repr_html_()
+
+
+def test_it_is_the_same_whatever_the_caller_set_for_decimals():
+    result = dose(vial="7 mg", diluent="3 mL", dose="233 mcg")
+    drawn = result.syringe_svg()
+    with localcontext(prec=1) as context:
+        context.traps[Inexact] = False
+        assert result.syringe_svg() == drawn
+    with localcontext() as context:
+        context.traps[Inexact] = True
+        assert result.syringe_svg() == drawn

@@ -10,13 +10,13 @@ import typer
 
 from ..batches import liner
 from ..errors import ConflictingInputError, MissingInputError, quoted
-from ..output.records import csv_text
+from ..output.records import cell, csv_text
 from ..output.row_lines import csv_header
 from ..row_files import csv_rows, json_rows, lines
 from ..workers import in_order
 from .common import STRICT, catalogue_from, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
-from .streams import more_is_there, opened, progress, written
+from .streams import ended_in_order, more_is_there, opened, progress, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,10 +75,11 @@ def batch(
     read_as, write_as = _forms(source, output, form)
     columns = csv_header(kept) if write_as == "csv" else None
     # What waits to be written before the first rows: nothing if the header is refused.
-    heading = csv_text([columns]).encode() if columns else b""
+    heading = csv_text([map(cell, columns)]).encode() if columns else b""
     counts: Counter[str] = Counter()
     is_apart = output is not None or not sys.stdout.isatty()
     with (
+        ended_in_order(),
         opened(source) as stream,
         written(output) as write,
         progress(stream, counts, shown=is_apart) as advance,
@@ -89,11 +90,12 @@ def batch(
             write(heading + some.text)
             heading = b""
             advance()
-            if stop_on_error and counts["failed"]:
+            if some.stopped:
+                say(f"stopped at {some.stopped}")
                 break
         write(heading)
         if stop_on_error and counts["failed"] and output is not None:
-            say(f"stopped; {quoted(output)} was not written.")
+            say(f"{quoted(output)} was not written.")
             raise typer.Exit(FAILED)  # here, where the file is not yet whole
     say(_summary(counts))
     if counts["failed"]:

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, cast
 from ..errors import RowError, quoted
 from .common import whole_file
 
+SIGNALLED = 128  # exit codes above it tell of a signal, as a shell does
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator
@@ -22,10 +24,28 @@ if TYPE_CHECKING:
 
 
 @contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Asked to end, it leaves no process behind and no file half-written."""
+
+    def end(number: int, _frame: object) -> None:
+        raise SystemExit(SIGNALLED + number)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), end) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+@contextmanager
 def opened(source: str) -> Iterator[BufferedReader]:
     """The bytes of that file, or of standard input, which stays open."""
     if source == "-":
-        yield cast("BufferedReader", sys.stdin.buffer)
+        stream = cast("BufferedReader", sys.stdin.buffer)
+        _refuse_what_is_written(stream)
+        yield stream
         return
     try:
         file = Path(source).open("rb")
@@ -33,7 +53,19 @@ def opened(source: str) -> Iterator[BufferedReader]:
         why = getattr(error, "strerror", None) or error
         raise RowError(f"{quoted(source)} can't be read: {why}.") from error
     with file:
+        _refuse_what_is_written(file)
         yield file
+
+
+def _refuse_what_is_written(stream: BufferedReader) -> None:
+    """Raises RowError where standard output goes on into the file that is read."""
+    try:
+        read, written = os.fstat(stream.fileno()), os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError):
+        return  # one of them is no file of the system's
+    if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
+        hint = "Write to another, or to the same one with -o and --force."
+        raise RowError("the rows are read from the file that is written.", None, None, hint)
 
 
 def written(output: str | None) -> AbstractContextManager[Callable[[bytes], None]]:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..exact import multiply, subtract, whole
+from ..exact import multiply, quotient, subtract, whole
 from ..quantities import show, show_exactly, show_number
 from ..syringes import capacity_units
 from .label_image import FONTS
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # In a drawing of 640 x 120: the barrel's left end, its length, its upper and lower edge.
 _LEFT, _LENGTH, _TOP, _BOTTOM = 70.0, 480.0, 40.0, 80.0
 _LEAST_APART = 3.0  # between marks that can be told apart
+_LETTER = 7.3  # the width of one
 _NUMBER = 30.0  # the room a number takes
 _NUMBERED_UNITS = [Decimal(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
 
@@ -31,13 +32,14 @@ def syringe_svg(result: VialDose) -> str:
     rest = subtract(result.mark_units, multiply(Decimal(full), holds))
     if not rest:
         full, rest = full - 1, holds
-    at = _LEFT + _LENGTH * float(rest / holds)
+    at = _LEFT + _LENGTH * _share(rest, holds)
     said = show_exactly(rest, "units")
     if full:
         said = f"{'1 full barrel' if full == 1 else f'{full} full barrels'}, then {said}"
     syringe = f"{show(result.syringe.capacity_ml, 'mL')} {result.syringe.scale} syringe"
     # Words stand where they do not run out of the drawing.
-    words_at = min(max(at, _LEFT + 6 * len(said)), _LEFT + _LENGTH)
+    half = _LETTER * len(said) / 2
+    words_at = min(max(at, half + 5), 635 - half)
     middle = (_TOP + _BOTTOM) / 2
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 120" width="640" height="120" role="img">
@@ -59,6 +61,10 @@ def syringe_svg(result: VialDose) -> str:
 """
 
 
+def _share(units: Decimal, holds: Decimal) -> float:
+    return float(quotient(units, holds))
+
+
 def _marks(result: VialDose, holds: Decimal) -> str:
     """Each mark as a line into the barrel; only the numbered ones where all are too many."""
     spacing = result.syringe.marks_units
@@ -69,7 +75,7 @@ def _marks(result: VialDose, holds: Decimal) -> str:
     for number in range(whole(holds, spacing) + 1):
         units = multiply(spacing, Decimal(number))
         is_numbered = multiply(Decimal(whole(units, numbered)), numbered) == units
-        x = _LEFT + _LENGTH * float(units / holds)
+        x = _LEFT + _LENGTH * _share(units, holds)
         lines.append(f"M{x:.2f} {_TOP} v{14 if is_numbered else 8}")
     return " ".join(lines)
 
@@ -77,7 +83,7 @@ def _marks(result: VialDose, holds: Decimal) -> str:
 def _numbers(holds: Decimal) -> str:
     step = _numbered_every(holds)
     return "\n".join(
-        f'<text x="{_LEFT + _LENGTH * float(units / holds):.2f}" y="{_TOP - 8}">'
+        f'<text x="{_LEFT + _LENGTH * _share(units, holds):.2f}" y="{_TOP - 8}">'
         f"{show_number(units)}</text>"
         for units in (multiply(step, Decimal(each)) for each in range(whole(holds, step) + 1))
     )
@@ -85,5 +91,5 @@ def _numbers(holds: Decimal) -> str:
 
 def _numbered_every(holds: Decimal) -> Decimal:
     """Units between numbers: the least for which they do not touch."""
-    fitting = (step for step in _NUMBERED_UNITS if _LENGTH * float(step / holds) >= _NUMBER)
+    fitting = (step for step in _NUMBERED_UNITS if _LENGTH * _share(step, holds) >= _NUMBER)
     return next(fitting, holds)

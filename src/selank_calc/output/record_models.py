@@ -442,19 +442,20 @@ class ErrorRecord(_Record):
 class RowRecord(_Record):
     """What stands before the answer to a row of a batch."""
 
-    line: Annotated[int, _says("of the row, from 1")]
+    line: Annotated[int | None, _says("of the row, from 1")] = None
     id: Annotated[Any, _says("as the row has it")] = None
 
 
 class VialDoseRow(VialDoseRecord, RowRecord):
-    """A row of a batch, answered with a dose from a vial."""
+    """A dose from a vial, of a row of a batch or by itself."""
 
 
 class SprayDoseRow(SprayDoseRecord, RowRecord):
-    """A row of a batch, answered with a dose of a spray."""
+    """A dose of a spray, of a row of a batch or by itself."""
 
 
 class FailedRow(RowRecord):
     """A row of a batch that failed."""
 
+    line: Annotated[int, _says("of the row, from 1")]
     error: ErrorRecord

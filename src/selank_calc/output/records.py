@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from ..results import NOT_RECORDED
 
@@ -22,6 +24,7 @@ _DELIVERING = ("delivered_mcg", "error_percent")
 # Integers up to here are exact in every JSON reader, which may keep numbers as doubles.
 _LARGEST_EXACT = 10**15
 _PLAIN = {str, int, float, bool, type(None), dict}  # as they are in JSON
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # no formula, though it may have a sign
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -181,20 +184,23 @@ def cells(record: dict[str, Any], names: Iterable[str]) -> list[object]:
             flat.update({f"{name}_{part}": each for part, each in (value or {}).items()})
         else:
             flat[name] = value
-    return [_cell(flat.get(name)) for name in names]
+    return [cell(flat.get(name)) for name in names]
 
 
-def _cell(value: object) -> object:
+def cell(value: object) -> object:
     """What a spreadsheet would take for a formula gets the quote that stops it."""
     if isinstance(value, str):
         # What a terminal would obey is shown instead.
         shown = value if value.isprintable() else "".join(map(_shown, value))
-        return f"'{shown}" if value.startswith(_FORMULA_STARTS) else shown
+        is_formula = value.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(value)
+        return f"'{shown}" if is_formula else shown
     return json.dumps(value) if isinstance(value, dict | list | bool) else value
 
 
 def _shown(character: str) -> str:
-    return character if character.isprintable() or character == "\n" else ascii(character)[1:-1]
+    # Control characters, and halves of characters, which no file can hold.
+    is_harmless = character == "\n" or category(character) not in ("Cc", "Cs")
+    return character if is_harmless else ascii(character)[1:-1]
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
