@@ -10,12 +10,12 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from errno import EIO
-from multiprocessing import active_children, get_context, parent_process
+from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
     from concurrent.futures import Future
 
 Task = TypeVar("Task")
@@ -64,7 +64,7 @@ def in_order(
     tasks: Iterable[Task],
     jobs: int,
     more_is_there: Callable[[], bool],
-) -> Iterator[Result]:
+) -> Generator[Result, None, None]:
     """What `make(*arguments)` makes of each task, by so many processes, in order.
 
     A few tasks ahead at most are taken; none while no more is there, so that results do
@@ -77,7 +77,6 @@ def in_order(
     # Forking would copy a process in which a progress bar has a thread.
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (make, arguments))
     pending: deque[Future[Result]] = deque()
-    is_done = False
     try:
         for task in tasks:
             with _interrupts_held_back():
@@ -86,14 +85,24 @@ def in_order(
                 yield pending.popleft().result()
         while pending:
             yield pending.popleft().result()
-        is_done = True
     except BrokenProcessPool as error:
         raise OSError(EIO, "a process that shared the work was ended") from error
     finally:
-        # What they still do is not wanted, and waiting for it could be interrupted again.
-        for process in () if is_done else active_children():
-            process.kill()
-        pool.shutdown(cancel_futures=True)
+        # They end what they do, within a second; ended in the middle, they would leave a
+        # queue behind that Python 3.11 waits for without end.
+        with _signals_ignored():
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _signals_ignored() -> Iterator[None]:
+    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), signal.SIG_IGN) for name in names}
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import sys
 from collections import Counter
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -19,7 +20,7 @@ from .options import CatalogueOption, ForceOption, StrictOption
 from .streams import ended_in_order, more_is_there, opened, progress, written
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
     from io import BufferedReader
 
     from ..batches import Lines
@@ -77,15 +78,16 @@ def batch(
     # What waits to be written before the first rows: nothing if the header is refused.
     heading = csv_text([map(cell, columns)]).encode() if columns else b""
     counts: Counter[str] = Counter()
+    arguments = (kept, catalogue_from(catalogue), columns, stop_on_error)
     is_apart = output is not None or not sys.stdout.isatty()
     with (
         ended_in_order(),
         opened(source) as stream,
         written(output) as write,
         progress(stream, counts, shown=is_apart) as advance,
+        closing(_answered(stream, read_as, arguments, jobs)) as answered,
     ):
-        arguments = (kept, catalogue_from(catalogue), columns, stop_on_error)
-        for some in _answered(stream, read_as, arguments, jobs):
+        for some in answered:
             counts.update(some.counts)
             write(heading + some.text)
             heading = b""
@@ -120,7 +122,7 @@ def _answered(
     read_as: Form,
     arguments: "tuple[list[str], Catalogue, list[str] | None, bool]",
     jobs: int,
-) -> "Iterator[Lines]":
+) -> "Generator[Lines, None, None]":
     arrived: Any = lines(stream)
     rows_in: Any = json_rows
     if read_as == "csv":
