@@ -203,7 +203,7 @@ class TestLines:
             json.dumps({**VIAL, "id": 1, "dose": "260 mcg"}).encode(),
             json.dumps({"id": "=1+1", "note": {"a": [1]}}).encode(),
             json.dumps({**VIAL, "id": "\x1b[31m", "note": True}).encode(),
-            json.dumps({"id": "-1", "note": "\u200c\ud800"}).encode(),
+            json.dumps({"id": "-1", "note": "\u200c\u202e\ud800"}).encode(),
         ]
         text, *_rest = liner(json_rows, ["note"], CATALOGUE, header, False)(numbered(rows))
         assert list(csv.reader(io.StringIO(text.decode()))) == [
@@ -211,7 +211,7 @@ class TestLines:
             ["1", "1", "10.4", "10", "caution between-marks", "", ""],
             ["2", "'=1+1", "", "", "", "missing", '{"a": [1]}'],
             ["3", "\\x1b[31m", "10", "9", "", "", "true"],
-            ["4", "-1", "", "", "", "missing", "\u200c\\ud800"],
+            ["4", "-1", "", "", "", "missing", "\u200c\\u202e\\ud800"],
         ]
 
 

@@ -97,7 +97,7 @@ def test_the_amidate_always_says_that_it_is_no_etomidate():
 
 
 def test_every_source_is_used_and_every_note_stands_beside_a_flag_that_exists():
-    text = repr(CATALOGUE._replace(sources=()))
+    text = repr(tuple(CATALOGUE._replace(sources=())))
     assert [each.id for each in CATALOGUE.sources if repr(each.id) not in text] == []
     notes = [*CATALOGUE.notes, *(note for of in CATALOGUE.formulations for note in of.notes)]
     assert {code for note in notes for code in note.beside} <= set(CODES)

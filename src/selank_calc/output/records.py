@@ -6,7 +6,7 @@ import json
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
-from unicodedata import category
+from unicodedata import bidirectional, category
 
 from ..results import NOT_RECORDED
 
@@ -25,6 +25,7 @@ _DELIVERING = ("delivered_mcg", "error_percent")
 _LARGEST_EXACT = 10**15
 _PLAIN = {str, int, float, bool, type(None), dict}  # as they are in JSON
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # no formula, though it may have a sign
+_TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -198,9 +199,9 @@ def cell(value: object) -> object:
 
 
 def _shown(character: str) -> str:
-    # Control characters, and halves of characters, which no file can hold.
-    is_harmless = character == "\n" or category(character) not in ("Cc", "Cs")
-    return character if is_harmless else ascii(character)[1:-1]
+    # Control characters, tricks of direction, and halves of characters, which no file can hold.
+    is_obeyed = category(character) in ("Cc", "Cs") or bidirectional(character) in _TURNS
+    return ascii(character)[1:-1] if is_obeyed and character != "\n" else character
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:
