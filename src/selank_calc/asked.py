@@ -159,7 +159,7 @@ def examples_of(of: Formulation) -> dict[str, str]:
 
 def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
     """Raises MissingInputError, with what would do."""
-    lacking = needs(of, given) or ("dose",)
+    lacking = needs(of, given)
     # With a draw and one more, either of the two others would do.
     either = [field for field in EXAMPLES if given.get(field) is None]
     is_either = len(lacking) == 1 and len(either) == 2 and of.device == "vial"

@@ -174,7 +174,7 @@ def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_
     used = {field for _bridge, fields in crossed for field in fields}
     for field, value in given.items():
         if value is not None and field not in used:
-            message = f"from {kind.unit} to {wanted.unit} no {field} is needed."
+            message = f"from a {kind.dimension} to a {wanted.dimension} no {field} is needed."
             raise ConflictingInputError(message, field, as_text(value), f"Leave out {field}.")
     return crossed
 

@@ -10,6 +10,7 @@ from .asked import USUAL_VIAL_SIZE_ML, formulation_of
 from .asked_course import read_course
 from .course_results import Course, CourseDay, CourseStep, Standing
 from .dates import WEEKDAYS, times_through_the_day
+from .device_flags import counted_sprays
 from .errors import ConflictingInputError, MissingInputError, SelankCalcError
 from .exact import Ratio, divided, from_parts, in_parts, multiply, quotient, subtract
 from .frozen_catalogue import CATALOGUE
@@ -288,10 +289,8 @@ def _refuse_what_no_vial_holds(
                 message += f" with the {about(step.dose.dead_space_ml, 'mL')} lost" if lost else ""
                 hint = "Check the vial, the dose and the dead space."
             else:
-                sprays = step.dose.sprays_per_bottle
-                message = (
-                    f"a bottle holds {sprays} sprays after priming, fewer than a dose of {dose}"
-                )
+                held = counted_sprays(cast("int", step.dose.sprays_per_bottle))
+                message = f"a bottle holds {held} after priming, fewer than a dose of {dose}"
                 hint = "Check the bottle, priming and the dose."
             field = "step" if in_steps else "dose"
             raise ConflictingInputError(f"{message}.", field, dose, hint)

@@ -236,7 +236,8 @@ def _bottle(
         raise ConflictingInputError(message, "residual", as_text(residual), "Check both volumes.")
     sprays = sprays_per_bottle(fill_ml, residual_ml, spray_ml, priming_sprays)
     if sprays < 0:
-        message = f"the bottle holds {sprays + priming_sprays} sprays, fewer than priming takes."
+        held = device_flags.counted_sprays(sprays + priming_sprays)
+        message = f"the bottle holds {held}, fewer than priming takes."
         hint = "Check priming, the fill and the spray volume."
         raise ConflictingInputError(message, "priming", as_text(priming), hint)
     return _Bottle(fill_ml, residual_ml, priming_sprays, sprays)

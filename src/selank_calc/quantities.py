@@ -255,9 +255,7 @@ def _read_quantity(value: Quantity, field: str, kind: Kind) -> Decimal:
         if hasattr(value, "__float__") and not isinstance(value, bool):
             _refuse_bare_number(as_text(value), field, kind)
         message = f"{type(value).__name__} is neither text nor a pint Quantity."
-        raise QuantityError(
-            message, field, quoted(repr(value)), f'Write for example "{kind.example}".'
-        )
+        raise QuantityError(message, field, as_text(value), f'Write for example "{kind.example}".')
     text = as_text(value)
     # The long name ("milligram") is the same in every registry; short ones are not.
     known = UNITS.get(f"{value.units:D}")
@@ -318,6 +316,7 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
 
 # --- What was wrong -----------------------------------------------------------------
 
+_SHORT_NUMBER = 10  # characters: nobody meant a longer one, whatever its unit
 _SHORT_UNIT = 4  # letters: two abbreviations can be one letter apart and mean a million
 _MISREAD = {
     "MG": "MG can be read as milligram, microgram or megagram; write mg or mcg.",
@@ -349,8 +348,9 @@ def _or(units: tuple[str, ...]) -> str:
 
 
 def _refuse_bare_number(text: str, field: str, kind: Kind) -> NoReturn:
-    readings = " or ".join(f"{text[:10]} {unit}" for unit in kind.units[:2])
-    question = f"{readings}? " if len(kind.units) > 1 else ""
+    readings = " or ".join(f"{text} {unit}" for unit in kind.units[:2])
+    may_be_either = len(kind.units) > 1 and len(text) <= _SHORT_NUMBER
+    question = f"{readings}? " if may_be_either else ""
     raise UnitError(f"{quoted(text)} has no unit.", field, text, question + _write(kind))
 
 

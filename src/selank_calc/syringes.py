@@ -76,11 +76,14 @@ def as_sold(
         ]
     if sold:
         return sold
-    asked = f"{scale} syringe" + (f" of {show(capacity_ml, 'mL')}" if capacity_ml else "")
+    asked, field, text = f"{scale} syringe", "syringe", None
+    if capacity_ml is not None:
+        text = show(capacity_ml, "mL")
+        asked += f" of {text}"
     if marks_units is not None:
-        asked += f" with marks every {show(marks_units, 'units')}"
-    field = "syringe" if marks_units is None else "marks"
-    raise UnknownNameError(f"no {asked} is sold.", field, quoted(asked), _sold(catalogue))
+        field, text = "marks", show(marks_units, "units")
+        asked += f" with marks every {text}"
+    raise UnknownNameError(f"no {asked} is sold.", field, text, _sold(catalogue))
 
 
 def _sold(catalogue: Catalogue) -> str:

@@ -203,6 +203,18 @@ class TestCtrlC:
             assert files(folder) == before
             (folder / name).write_bytes(b"before")
 
+    def test_before_anything_is_loaded_it_is_no_traceback(self):
+        code = (
+            "import sys; from importlib.abc import MetaPathFinder\n"
+            "class Pressed(MetaPathFinder):\n"
+            "    def find_spec(self, name, *_more):\n"
+            "        if name == 'typer': raise KeyboardInterrupt\n"
+            "sys.meta_path.insert(0, Pressed())\n"
+            "from selank_calc.__main__ import main; main()"
+        )
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+        assert (done.returncode, done.stdout, done.stderr) == (130, b"", b"")
+
     def test_amid_a_long_write_it_is_heard(self, folder):
         # to a pipe that nobody reads on: two years are more than it holds
         os.mkfifo("out.ics")

@@ -1,0 +1,287 @@
+"""Every refusal of the calculations, whole, as a snapshot: code, message, field, text, hint.
+
+What is printed of them stands in `tests/cli/test_bad_input.py`; this is what a program
+gets, and what a row of a batch says.
+"""
+
+from datetime import time
+from decimal import Decimal
+
+import pint
+import pytest
+
+from selank_calc import CATALOGUE, SelankCalcError, convert, course, diluent, dose, label
+
+VIAL = {"vial": "5 mg", "diluent": "2 mL"}
+DOSE = {**VIAL, "dose": "250 mcg"}
+COURSE = {**DOSE, "start": "2026-11-21", "days": 7}
+SPRAY = {"formulation": "spray", "sprays": 2}
+SELANK = CATALOGUE.formulation("selank")
+BY_HAND = CATALOGUE.formulation("spray")._replace(aliases=())
+
+
+def of_dose(text):
+    return dose, {**VIAL, "dose": text}
+
+
+REFUSED = {
+    # amounts
+    "no amount": (convert, {"amount": None, "to": "mg"}),
+    "no unit": of_dose("250"),
+    "no unit, of ten digits": of_dose("1234567890"),
+    "no unit, of more": of_dose(" 12345678901 "),
+    "no unit where there is one": (dose, {**DOSE, "weight": "70"}),
+    "a number": of_dose(250),
+    "a number where there is one unit": (dose, {**DOSE, "syringe": 1}),
+    "a truth": of_dose(True),
+    "a list of a number of thousands of digits": of_dose([10**5000]),
+    "a list": of_dose(["250 mcg"]),
+    "an integer of thousands of digits": of_dose(10**5000),
+    "an unknown unit": of_dose("250 mcgs"),
+    "an unknown unit with a point": of_dose("5 mgs."),
+    "a unit nearly written": of_dose("5 miligrams"),
+    "a unit of another size": of_dose("5 cg"),
+    "a unit nothing is near": of_dose("250 xyzzy"),
+    "MG": of_dose("5 MG"),
+    "Mg": of_dose("5 Mg"),
+    "M": of_dose("5 M"),
+    "mu": of_dose("5 mu"),
+    "U": of_dose("5 U"),
+    "u": of_dose("5 u"),
+    "IU": of_dose("5 IU"),
+    "iu": of_dose("5 iu"),
+    "ML": (dose, {**DOSE, "diluent": "2 ML"}),
+    "another kind": of_dose("2 mL"),
+    "another kind, of two units": of_dose("2 mg/mL"),
+    "a decimal comma": of_dose("0,25 mg"),
+    "a decimal comma, nothing before it": of_dose(",25 mg"),
+    "a comma that may be either": of_dose("2,700 mcg"),
+    "a comma that may be either, below zero": of_dose("-2,700mcg"),
+    "a comma before zeros": of_dose("5,00 mg"),
+    "a comma and no unit": of_dose("5,5"),
+    "a comma and what can't be printed": of_dose("5,5 \x1b"),
+    "commas": of_dose("1,000,000 mcg"),
+    "not a number": of_dose("nan mcg"),
+    "infinity": of_dose("-Infinity mcg"),
+    "an exponent": of_dose("1e9999 mg"),
+    "an exponent beyond the bounds": of_dose("1e29 mg"),
+    "a long one": of_dose("9" * 65 + " mg"),
+    "words": of_dose("a little"),
+    "a unit before its number": of_dose("mg 5"),
+    "zero": of_dose("0 mcg"),
+    "below zero": (dose, {**DOSE, "dead_space": "-1 mL"}),
+    "too little": of_dose("0.0001 mcg"),
+    "too much": of_dose("1001 g"),
+    "a quantity of another kind": of_dose(pint.Quantity(2, "milliliter")),
+    "a quantity that converts to nothing here": of_dose(pint.Quantity(2, "second")),
+    "a quantity of two numbers": of_dose(pint.Quantity([1, 2], "milligram")),
+    "a quantity that is not a number": of_dose(pint.Quantity(float("nan"), "milligram")),
+    "a quantity below zero": of_dose(pint.Quantity(-2, "milligram")),
+    "a percentage in words": (dose, {**DOSE, "content": "most"}),
+    "a percentage of another unit": (dose, {**DOSE, "content": "5 mg"}),
+    "a percentage that is true": (dose, {**DOSE, "content": True}),
+    "a share": (dose, {**DOSE, "content": "0.862"}),
+    "a share of an error": (dose, {**DOSE, "vial_error": 0.05}),
+    "all or 1 %": (dose, {**DOSE, "content": 1}),
+    "a share that is tiny": (dose, {**DOSE, "content": Decimal("1E-29")}),
+    "a percentage too high": (dose, {**DOSE, "content": "101 %"}),
+    "a percentage of a long text": (dose, {**DOSE, "content": "9" * 65}),
+    # counts
+    "a count of none": (dose, {**DOSE, "per_day": 0}),
+    "a count too high": (dose, {**DOSE, "per_day": "25"}),
+    "a count in words": (dose, {**DOSE, "per_day": "two"}),
+    "a count of seven digits": (dose, {**SPRAY, "sprays": "0000002"}),
+    "a count that is a fraction": (dose, {**DOSE, "per_day": 1.5}),
+    "a count that is true": (dose, {**DOSE, "per_day": True}),
+    # names
+    "a formulation nobody knows": (dose, {**DOSE, "formulation": "insulin"}),
+    "a formulation nearly written": (dose, {**DOSE, "formulation": "selnak"}),
+    "a formulation that is no text": (dose, {**DOSE, "formulation": 5}),
+    "no catalogue": (dose, {**DOSE, "catalogue": "mine.yaml"}),
+    "a scale nobody knows": (dose, {**DOSE, "scale": "U-200"}),
+    "a scale of two readings": (dose, {**DOSE, "scale": "U50"}),
+    "a scale that is no text": (dose, {**DOSE, "scale": 100}),
+    "a syringe that is not sold": (dose, {**DOSE, "syringe": "2 mL"}),
+    "marks that are not sold": (dose, {**DOSE, "syringe": "0.5 mL", "marks": "0.5 units"}),
+    # doses from a vial
+    "nothing": (dose, {}),
+    "a vial alone": (dose, {"vial": "5 mg"}),
+    "a draw alone": (dose, {"draw": "10 units"}),
+    "a draw and a vial": (dose, {"vial": "5 mg", "draw": "10 units"}),
+    "sprays from a vial": (dose, {**DOSE, "sprays": 2}),
+    "a spray volume from a vial": (dose, {**DOSE, "spray_volume": "0.1 mL"}),
+    "no room beside the powder": (
+        dose,
+        {"vial": "1 mg", "dose": "250 mcg", "draw": "10 units", "displacement": "1 mL"},
+    ),
+    "a diluent beyond the bounds": (dose, {"vial": "1000 g", "dose": "1 mcg", "draw": "1 mL"}),
+    # sprays
+    "no dose of a spray": (dose, {"formulation": "spray"}),
+    "a draw of a spray": (dose, {**SPRAY, "draw": "10 units"}),
+    "content of a spray ready made": (dose, {**SPRAY, "content": "86 %"}),
+    "spray volume is not known": (
+        dose,
+        {**SPRAY, "formulation": BY_HAND._replace(spray_ml=None)},
+    ),
+    "strength is not known": (
+        dose,
+        {**SPRAY, "formulation": BY_HAND._replace(strength_mcg_per_ml=None)},
+    ),
+    "no dose is documented": (
+        dose,
+        {"formulation": BY_HAND._replace(dose_mcg=None), "vial": "5 mg"},
+    ),
+    "a dose and sprays": (dose, {**SPRAY, "dose": "150 mcg"}),
+    "priming without a bottle": (dose, {**SPRAY, "priming": 5}),
+    "what is left without a bottle": (dose, {**SPRAY, "residual": "1 mL"}),
+    "all is left": (dose, {**SPRAY, "bottle": "9 mL", "residual": "9 mL"}),
+    "all is priming": (dose, {**SPRAY, "bottle": "0.4 mL", "priming": 9}),
+    "a bottle of more than was made": (
+        dose,
+        {"formulation": "spray", "vial": "5 mg", "bottle": "10 mL"},
+    ),
+    # diluent()
+    "a choice without a vial": (diluent, {"dose": "250 mcg"}),
+    "a choice without a dose": (diluent, {"vial": "5 mg"}),
+    "a choice for a spray": (
+        diluent,
+        {"vial": "5 mg", "dose": "150 mcg", "formulation": "spray"},
+    ),
+    "a choice without room": (
+        diluent,
+        {"vial": "5 mg", "dose": "250 mcg", "vial_size": "3 mL", "displacement": "3 mL"},
+    ),
+    "a choice in a large vial": (
+        diluent,
+        {"vial": "5 mg", "dose": "250 mcg", "vial_size": "1 L"},
+    ),
+    # dates
+    "a date in words": (course, {**COURSE, "start": "tomorrow"}),
+    "a date in two orders": (course, {**COURSE, "start": "12/01/2026"}),
+    "a date in one order": (course, {**COURSE, "start": "31.12.2026"}),
+    "a date in no order": (course, {**COURSE, "start": "31-31-2026"}),
+    "a date without zeros": (course, {**COURSE, "start": "2026-1-2"}),
+    "a date that is a number": (course, {**COURSE, "start": 20261121}),
+    "a date after a line of blanks": (course, {**COURSE, "start": " " * 60 + "2026-11-21"}),
+    "a month that does not exist": (course, {**COURSE, "start": "2026-13-01"}),
+    "a day that does not exist": (course, {**COURSE, "start": "2026-02-29"}),
+    "day 0": (course, {**COURSE, "start": "2026-12-00"}),
+    "year 0": (course, {**COURSE, "start": "0000-12-01"}),
+    "a year long ago": (course, {**COURSE, "start": "1899-12-31"}),
+    "a year far off": (course, {**COURSE, "today": "2201-01-01"}),
+    "a time of day in words": (course, {**COURSE, "times": "8pm"}),
+    "hour 24": (course, {**COURSE, "times": "24:00"}),
+    "minute 60": (course, {**COURSE, "times": ["08:60"]}),
+    "a time of day with seconds": (course, {**COURSE, "times": [time(8, 0, 1)]}),
+    "a time of day after a line of blanks": (course, {**COURSE, "times": " " * 60 + "08:00"}),
+    "a time twice": (course, {**COURSE, "times": "08:00,8:00"}),
+    "times that are a number": (course, {**COURSE, "times": 8}),
+    "times too many to look at": (course, {**COURSE, "times": ["08:00"] * 65}),
+    "times too many": (
+        course,
+        {**COURSE, "times": [f"{hour:02}:{minute}" for hour in range(5) for minute in range(10, 15)]},
+    ),
+    "times and another number of doses": (course, {**COURSE, "times": "8:00,20:00", "per_day": 3}),
+    "a day of the week that is none": (course, {**COURSE, "skip": "Sonday"}),
+    "a day of the week nothing is near": (course, {**COURSE, "skip": "never"}),
+    "two letters of a day of the week": (course, {**COURSE, "skip": ["su"]}),
+    "all days of the week": (course, {**COURSE, "skip": "mon,tue,wed,thu,fri,sat,sun"}),
+    "all days of the course": (course, {**COURSE, "days": 2, "skip": ["Sat", "Sun"]}),
+    # courses
+    "an end before the start": (course, {**COURSE, "days": None, "end": "2026-11-20"}),
+    "an end and days": (course, {**COURSE, "end": "2026-12-20"}),
+    "an end of two courses": (
+        course,
+        {**COURSE, "days": None, "end": "2026-12-20", "courses": 2},
+    ),
+    "more than ten years": (course, {**COURSE, "days": 3653, "courses": 2, "break_days": 0}),
+    "a break of one course": (course, {**COURSE, "break_days": 7}),
+    "no break is documented": (course, {**SPRAY, "start": "2026-11-21", "courses": 2}),
+    "steps and a dose": (course, {**COURSE, "days": None, "step": ["250 mcg x 7d"]}),
+    "steps and sprays": (course, {**SPRAY, "step": ["2 sprays x 7d"]}),
+    "steps that take other days": (course, {**VIAL, "days": 14, "step": "250 mcg x 7d"}),
+    "steps and an end": (
+        course,
+        {**VIAL, "start": "2026-11-21", "end": "2026-12-20", "step": "250 mcg x 7d"},
+    ),
+    "a step without days": (course, {**VIAL, "step": "250 mcg"}),
+    "a step of weeks": (course, {**VIAL, "step": ["250 mcg x 2w"]}),
+    "a step of no days": (course, {**VIAL, "step": ("250 mcg", 0)}),
+    "a step without a unit": (course, {**VIAL, "step": "250 x 7d"}),
+    "a step of three": (course, {**VIAL, "step": [("250 mcg", 7, 8)]}),
+    "a step that is a number": (course, {**VIAL, "step": 250}),
+    "a step of a long text": (course, {**VIAL, "step": "9" * 120 + " mcg x 7d"}),
+    "steps too many": (course, {**VIAL, "step": ["250 mcg x 1d"] * 101}),
+    "days beyond use without a preservative": (
+        course,
+        {**COURSE, "preservative_free": True, "beyond_use": 14},
+    ),
+    "a preservative in words": (course, {**COURSE, "preservative_free": "yes"}),
+    "no days beyond use": (course, {**COURSE, "beyond_use": 0}),
+    "a price in words": (course, {**COURSE, "price": "much"}),
+    "a price with a comma": (course, {**COURSE, "price": "39,90"}),
+    "a price of a long text": (course, {**COURSE, "price": "1" * 65}),
+    "a price that is not a number": (course, {**COURSE, "price": Decimal("NaN")}),
+    "a price too high": (course, {**COURSE, "price": "1000000000000.01"}),
+    "a currency without a price": (course, {**COURSE, "currency": "EUR"}),
+    "a currency in full": (course, {**COURSE, "price": "39.90", "currency": "euro"}),
+    "a currency that is no text": (course, {**COURSE, "price": "39.90", "currency": 978}),
+    "fewer than no vials": (course, {**COURSE, "on_hand": -1}),
+    "a vial that holds no dose": (course, {**COURSE, "dose": "6 mg"}),
+    "a vial that holds no dose of a step": (
+        course,
+        {**VIAL, "step": ["250 mcg x 7d", "6 mg x 7d"]},
+    ),
+    "a vial that holds no dose and what is lost": (
+        course,
+        {**COURSE, "dose": "5 mg", "dead_space": "0.08 mL"},
+    ),
+    "a bottle that holds no dose": (
+        course,
+        {**SPRAY, "start": "2026-11-21", "days": 7, "bottle": "0.15 mL", "priming": 2},
+    ),
+    **{
+        f"{name} of a bottle of unknown fill": (course, {**SPRAY, "days": 7, name: value})
+        for name, value in [
+            ("price", "39.90"), ("on_hand", 1), ("beyond_use", 14), ("preservative_free", True)
+        ]
+    },
+    # labels
+    "a label of no date": (label, {**DOSE, "mixed": "today"}),
+    "a label's days beyond use": (label, {**DOSE, "beyond_use": "soon"}),
+    "a label's size": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": "2x1in"}),
+    "a label's size that is a number": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": 50}),
+    "a label too small": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": "9.99x25mm"}),
+    "a label too large": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": "50x300.1mm"}),
+    # conversions
+    "to no unit": (convert, {"amount": "5 mg", "to": ""}),
+    "to a unit that can be misread": (convert, {"amount": "5 mg", "to": "MG"}),
+    "to international units": (convert, {"amount": "5 mg", "to": "iU"}),
+    "to a unit nearly written": (convert, {"amount": "5 mg", "to": "miligrams"}),
+    "to a unit that is no text": (convert, {"amount": "5 mg", "to": 5}),
+    "to a unit of a long text": (convert, {"amount": "5 mg", "to": "m" * 65}),
+    "to a kind that no solution leads to": (convert, {"amount": "1.5 mg/mL", "to": "mg"}),
+    "from an amount without a unit": (convert, {"amount": "5", "to": "mg"}),
+    "what is not needed": (convert, {"amount": "5 mg", "to": "mcg", "content": "86 %"}),
+    "an unknown scale": (convert, {"amount": "5 units", "to": "mL", "scale": "U-50"}),
+    "no concentration": (convert, {"amount": "5 units", "to": "mcg"}),
+    "half a concentration": (convert, {"amount": "5 units", "to": "mcg", "vial": "5 mg"}),
+    **{
+        f"{name} of another kind": (convert, {"amount": "5 mL", "to": "mg", **VIAL, name: value})
+        for name, value in [
+            ("vial", "5 mL"), ("diluent", "2 mg"), ("content", "5 mL"), ("displacement", "1 %")
+        ]
+    },
+    "no molar mass": (
+        convert,
+        {"amount": "5 mg", "to": "nmol", "formulation": SELANK._replace(molar_mass_g_per_mol=None)},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("function", "words"), REFUSED.values(), ids=REFUSED)
+def test_what_is_refused_says_what_where_and_what_to_write(function, words, snapshot):
+    with pytest.raises(SelankCalcError) as refused:
+        function(**words)
+    error = refused.value
+    assert {"code": error.code, **vars(error)} == snapshot
