@@ -189,7 +189,7 @@ def test_dose(run, snapshot, arguments):
         ("batch", "-", "-oone.jsonl", "--output", "other.jsonl"),
         ("--nothing",),
     ],
-    ids=repr,
+    ids=lambda arguments: " ".join(arguments).replace("\x1b[31m", "red "),
 )
 def test_other_commands(run, snapshot, arguments):
     ran = run(*arguments)
