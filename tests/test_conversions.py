@@ -41,6 +41,7 @@ class TestWorkedExamples:
             ("100 uL", "mL", "0.1"),
             ("1 lb", "kg", "0.45359237"),
             ("12 units", "unit", "12"),
+            ("0" * 35 + "12 mL", "mL", "12"),  # as long as an amount may be
             ("300 nmol", "umol", "0.3"),
         ],
     )
@@ -91,6 +92,8 @@ class TestWorkedExamples:
         result = convert(registry.Quantity("250 microgram"), "mg")
         assert (result.converted, result.given) == (Decimal("0.25"), "250 microgram")
         assert convert(registry.Quantity("1 micromole"), "nmol").converted == 1000
+        # 0.15 g in 100 mL
+        assert convert(registry.Quantity("0.15 percent"), "mg/mL").converted == Decimal("1.5")
 
     @pytest.mark.parametrize(
         ("number", "unit", "to", "converted"),
@@ -115,6 +118,20 @@ class TestWorkedExamples:
     def test_what_is_no_quantity_is_refused(self, value):
         with pytest.raises((UnitError, QuantityError, MissingInputError)):
             convert(value, "mL")
+
+    def test_what_has_a_unit_and_can_not_be_converted_is_no_quantity(self):
+        class Measured:
+            units = pint.Unit("mL")
+
+        with pytest.raises(QuantityError) as error:
+            convert(Measured(), "mL")
+        assert error.value.hint == 'Write for example "250 mcg".'
+
+    def test_all_sources_of_a_molar_mass_are_said(self):
+        of = CATALOGUE.formulation("selank")
+        mass = of.molar_mass_g_per_mol._replace(value=Decimal(752), sources=("one", "another"))
+        result = convert("752 mcg", "nmol", formulation=of._replace(molar_mass_g_per_mol=mass))
+        assert (result.converted, result.by) == (1000, ("Selank (TP-7): 752 g/mol (one, another)",))
 
     def test_a_catalogue_and_a_formulation_of_ones_own(self):
         of = CATALOGUE.formulation("selank")

@@ -425,7 +425,7 @@ class TestSteps:
         "step",
         [
             "250 mcg x 7d", "250mcg x 7 days", " 0.25 mg X 7 d ", "250 mcg × 7d", "250 mcg * 7d",
-            "250 mcg x 7D", ("250 mcg", 7), ("250 mcg x 3d", "250 mcg x 4 DAYS".lower()),
+            "250 mcg x 7D", "250 mcg x" + " " * 69 + "7d", ("250 mcg", 7), ("250 mcg x 3d", "250 mcg x 4 DAYS".lower()),
             ["250 mcg x 7d"], [("250 mcg", 7)], [("250 mcg", "7")],
             [(pint.UnitRegistry().Quantity("0.25 mg"), 7)],
         ],

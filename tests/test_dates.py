@@ -179,6 +179,23 @@ class TestTimezone:
             read_timezone("berlin", "timezone")
         assert error.value.hint.startswith("Did you mean Europe/Berlin? ")
 
+        with pytest.raises(DateError) as error:
+            read_timezone("knox", "timezone")
+        assert error.value.text == "knox"
+        assert error.value.hint == (
+            "Did you mean America/Indiana/Knox? Write area and city, as Europe/Berlin."
+        )
+        with pytest.raises(DateError) as error:
+            read_timezone("xyzzy", "timezone")
+        assert error.value.hint == "Write area and city, as Europe/Berlin."
+
+    def test_that_of_the_machine_is_none_that_others_know(self, monkeypatch):
+        zones = {"Factory", "localtime", "Europe/Berlin"}
+        monkeypatch.setattr("selank_calc.dates.available_timezones", lambda: zones)
+        assert read_timezone("Europe/Berlin", "timezone") == "Europe/Berlin"
+        with pytest.raises(DateError):
+            read_timezone("localtime", "timezone")
+
     @pytest.mark.parametrize("value", [5, None, ZoneInfo("Europe/Berlin")])
     def test_it_is_named_by_text(self, value):
         with pytest.raises(DateError):

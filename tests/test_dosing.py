@@ -334,9 +334,12 @@ class TestSolving:
             dose(**given)
         assert error.value.field == field
 
-    def test_a_diluent_just_above_nothing_is_solved_for(self):
+    def test_a_diluent_just_above_nothing_or_as_much_as_may_be_is_solved_for(self):
         result = dose(vial="1 mg", dose="250 mcg", draw="10 units", displacement="0.3999 mL")
         assert result.diluent_ml == Decimal("0.0001")
+        # 10^6 mcg at 1 mcg in 0.01 mL: as much diluent as could be given
+        result = dose(vial="1 g", dose="1 mcg", draw="0.01 mL")
+        assert result.diluent_ml == 10_000
 
     @pytest.mark.parametrize("draw", ["12 units", "0.12 mL", "120 uL", " 12 unit "])
     def test_a_draw_in_units_or_in_any_volume(self, draw):

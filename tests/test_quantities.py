@@ -278,6 +278,11 @@ class TestQuantitiesOfAnyRegistry:
             "333.3333333333333333333333333000"
         )
 
+    def test_a_factor_of_the_registry_keeps_all_digits_of_a_decimal(self):
+        # an ounce is 28.349523125 g
+        quantity = self.decimals.Quantity(Decimal("2.00000000000000002"), "ounce")
+        assert read(quantity, "dose", MASS) == Decimal("56699046.2500000005669904625")
+
     def test_our_own_vocabulary(self):
         assert read(vocabulary().Quantity(Decimal(12), "units"), "draw", SYRINGE_MARKS) == 12
 
@@ -307,6 +312,18 @@ class TestQuantitiesOfAnyRegistry:
         quantity = self.fractions.Quantity(Fraction(10**50 + 1, 10**50), "mg")
         with pytest.raises(QuantityError):
             read(quantity, "dose", MASS)
+
+    def test_forty_digits_are_read_and_no_more(self):
+        of_forty, of_more = Fraction(10**39 + 1, 3 * 10**37), Fraction(10**40 + 1, 3 * 10**38)
+        assert read(self.fractions.Quantity(of_forty, "ug"), "dose", MASS) == Decimal(
+            "33.33333333333333333333333333"
+        )
+        with pytest.raises(QuantityError, match="at most 40 characters"):
+            read(self.fractions.Quantity(of_more, "ug"), "dose", MASS)
+        of_forty, of_more = Decimal("0." + "1" * 38), Decimal("0." + "1" * 39)
+        assert read(self.decimals.Quantity(of_forty, "ug"), "dose", MASS) == of_forty
+        with pytest.raises(QuantityError, match="at most 40 characters"):
+            read(self.decimals.Quantity(of_more, "ug"), "dose", MASS)
 
     @pytest.mark.parametrize("number", [-5, 0, 1e20])
     def test_bounds_hold_for_quantities_too(self, number):
@@ -377,6 +394,8 @@ class TestDraw:
             ("0.5 units", "0.5", "units"),
             ("0.12 mL", "0.12", "mL"),
             ("120 uL", "0.12", "mL"),
+            (pint.Quantity(0.12, "cm**3"), "0.12", "mL"),
+            ("0" * 32 + "12 units", "12", "units"),  # as long as an amount may be
         ],
     )
     def test_in_units_or_in_a_volume(self, text, amount, unit):
@@ -395,6 +414,8 @@ class TestDraw:
             ("1e999999 mL", OutOfBoundsError, "outside the accepted"),
             (None, MissingInputError, "nothing was given"),
             (12, UnitError, "'12' has no unit"),
+            ("0" * 33 + "12 units", QuantityError, "Write a draw in units or mL"),
+            (pint.Quantity(2, "second"), DimensionError, "is not a draw"),
         ],
     )
     def test_anything_else_is_refused(self, text, kind, said):
@@ -407,7 +428,7 @@ class TestPercent:
     @pytest.mark.parametrize(
         ("value", "percent"),
         [
-            ("86.2 %", "86.2"), ("86.2%", "86.2"), ("86.2 percent", "86.2"), ("86.2", "86.2"),
+            ("86.2 %", "86.2"), ("0" * 34 + "86.2 %", "86.2"), ("86.2%", "86.2"), ("86.2 percent", "86.2"), ("86.2", "86.2"),
             (86, "86"), (86.2, "86.2"), (Decimal("86.2"), "86.2"), ("100 %", "100"), ("1 %", "1"),
             ("1.01", "1.01"), ("1e2", "100"),
         ],

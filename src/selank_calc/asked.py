@@ -133,7 +133,7 @@ def within_bounds(solved: Ratio, field: str, kind: Kind) -> None:
     if kind.low <= amount <= kind.high:
         return
     if amount <= 0:
-        message = "the powder alone takes up more than the whole solution; no diluent solves this."
+        message = "the powder alone takes up the whole solution; no diluent solves this."
     else:
         message = f"solved for, it is {show(amount, kind.unit)}, outside {bounds(kind)}."
     raise OutOfBoundsError(message, field, None, "Check the units and the decimal points.")

@@ -57,6 +57,7 @@ class Kind(NamedTuple):
 
 
 ONE = Decimal(1)
+_HUNDRED = Decimal(100)
 MASS = Kind(
     "mass", ("mcg", "mg", "g"), "mcg", "microgram", ONE, Decimal("0.001"), Decimal(10**9), "250 mcg"
 )
@@ -106,7 +107,7 @@ def read(value: Amount, field: str, kind: Kind) -> Decimal:
     """
     if not isinstance(value, str):
         return _read_quantity(value, field, kind)
-    match = _AMOUNT.fullmatch(value) if len(value) <= LONGEST_TEXT else None
+    match = _amount_in(value)
     if match is None:
         _refuse_text(value, field, kind)
     number, unit = match.groups()
@@ -126,12 +127,11 @@ def read_draw(value: Amount, field: str) -> tuple[Decimal, Kind]:
     (Decimal('12'), 'mL')
     """
     if isinstance(value, str):
-        match = _AMOUNT.fullmatch(value) if len(value) <= LONGEST_TEXT else None
+        match = _amount_in(value)
         known = UNITS.get(match[2]) if match else None
     else:
-        # A Quantity in a unit of another registry can only be a volume: no other has marks.
         units = getattr(value, "units", None)
-        known = UNITS.get(f"{units:D}", UNITS["mL"]) if units is not None else None
+        known = UNITS.get(f"{units:D}") if units is not None else None
     dimension = known[0] if known else None
     kinds = {kind.dimension: kind for kind in (SYRINGE_MARKS, VOLUME)}
     kind = kinds.get(dimension or "", DRAW)
@@ -145,12 +145,11 @@ def read_any(value: Amount, field: str) -> tuple[Decimal, Kind]:
     >>> amount, kind.dimension, kind.unit
     (Decimal('1500.00'), 'concentration', 'mcg/mL')
     """
-    unit = None
     if not isinstance(value, str):
         kind = _kind_of_quantity(value)
         return read(value, field, kind), kind
-    if match := _AMOUNT.fullmatch(value[: LONGEST_TEXT + 1]):
-        unit = match[2]
+    match = _amount_in(value)
+    unit = match[2] if match else None
     known = UNITS.get(unit) or _compound(unit)
     kind = MEASURED[known[0]] if known else _ANY
     return read(value, field, kind), kind
@@ -181,7 +180,7 @@ def read_unit(text: str, field: str) -> tuple[Kind, Decimal]:
     ('mass', Decimal('1000'))
     """
     shown = as_text(text)
-    unit = shown.strip() if len(shown) <= LONGEST_TEXT else ""
+    unit = shown.strip()
     known = UNITS.get(unit) or _compound(unit)
     if known is not None:
         return MEASURED[known[0]], known[1]
@@ -202,8 +201,8 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Decimal:
     >>> read_percent("86.2 %", "content", CONTENT), read_percent(5, "vial_error", ERROR)
     (Decimal('86.2'), Decimal('5'))
     """
-    text = value if isinstance(value, str) else as_text(value)
-    match = _AMOUNT.fullmatch(text) if len(text) <= LONGEST_TEXT else None
+    text = as_text(value)
+    match = _amount_in(text)
     if match is None or isinstance(value, bool):
         _refuse_text(text, field, kind)
     number, sign = match.groups()
@@ -211,13 +210,25 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Decimal:
         message = f"{quoted(text)} is not a percentage."
         raise UnitError(message, field, text, _write(kind))
     percent = Decimal(number)
-    may_be_share = 0 < percent < 1 or percent == kind.low == 1
-    if sign is None and may_be_share and percent.adjusted() >= -LARGEST_EXPONENT:
-        as_written, as_share = show(percent, "%"), show(multiply(percent, Decimal(100)), "%")
+    if sign is None and _may_be_share(percent, kind):
+        as_written, as_share = show(percent, "%"), show(multiply(percent, _HUNDRED), "%")
         message = f"{quoted(text)} can be read as {as_written} or as {as_share}."
         accepted = f"{as_written} or {as_share}" if percent >= kind.low else as_share
         raise QuantityError(message, field, text, f"Write {accepted}.")
     return _canonical(percent, ONE, text, field, kind)
+
+
+def _may_be_share(percent: Decimal, kind: Kind) -> bool:
+    """0.05 may be a twentieth, and 1 all, if that much is accepted at all."""
+    if percent.adjusted() < -LARGEST_EXPONENT:
+        return False
+    is_share = 0 < percent < 1 or percent == kind.low == 1
+    return is_share and multiply(percent, _HUNDRED) >= kind.low
+
+
+def _amount_in(text: str) -> re.Match[str] | None:
+    """A number and its unit; None for what is none, or too long to be one."""
+    return _AMOUNT.fullmatch(text) if len(text) <= LONGEST_TEXT else None
 
 
 def _compound(unit: str | None) -> tuple[str, Decimal] | None:
@@ -306,8 +317,8 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
         digits = as_text(numerator), as_text(denominator)
         if max(map(len, digits)) <= LONGEST_TEXT:
             return quotient(Decimal(digits[0]), Decimal(digits[1]))
-    number = "" if isinstance(magnitude, bool) else as_text(magnitude)
-    match = _AMOUNT.fullmatch(number) if len(number) <= LONGEST_TEXT else None
+    number = as_text(magnitude)
+    match = _amount_in(number)
     if match is None or match[2] is not None:
         message = f"{quoted(text)} is not one plain number of at most {LONGEST_TEXT} characters."
         raise QuantityError(message, field, text, _write(kind))

@@ -91,7 +91,7 @@ def fillings_of(result: VialDose) -> int:
 
 def _bottle(first: SprayDose, steps: list[SprayDose]) -> Supply | None:
     of = first.undivided
-    if first.sprays_per_bottle is None or first.bottle_ml is None:
+    if first.sprays_per_bottle is None or first.bottle_ml is None:  # both or neither
         return None
     # A vial is opened whole, also where not all that it makes is filled into a bottle.
     holds_mcg = of.peptide_mcg or _times(of.mcg_per_ml, Ratio(first.bottle_ml))

@@ -1,4 +1,4 @@
-"""A terminal for commands that ask."""
+"""A terminal for commands that ask, and for shells that complete."""
 
 import os
 import pty
@@ -32,3 +32,28 @@ def on_a_terminal(arguments, answers, patience=20):
         os.kill(pid, signal.SIGKILL)
     _pid, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status), seen.decode()
+
+
+def typed_into(shell, lines, text, awaited, patience=20):
+    """What a shell shows when `text` is typed after these lines; waits for `awaited`."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.environ["TERM"] = "dumb"
+        os.execvp(shell[0], shell)
+    try:
+        os.write(terminal, f"{lines}\necho rea''dy\n".encode())
+        _read_until(terminal, "ready\r\n", patience)
+        os.write(terminal, text.encode())
+        return _read_until(terminal, awaited, patience)
+    finally:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+        os.close(terminal)
+
+
+def _read_until(terminal, awaited, patience):
+    seen, until = b"", time.monotonic() + patience
+    while awaited.encode() not in seen and time.monotonic() < until:
+        if select.select([terminal], [], [], 0.1)[0]:
+            seen += os.read(terminal, 65536)
+    return seen.decode()

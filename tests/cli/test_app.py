@@ -11,6 +11,8 @@ import pytest
 import selank_calc
 from selank_calc.cli.options import complete_formulation
 
+from .terminal import typed_into
+
 SCRIPT = Path(sys.executable).with_name("selank-calc")
 
 
@@ -92,6 +94,17 @@ def test_completion_works_in_bash_itself():
     """
     done = subprocess.run(["bash", "-c", lines], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["amidate"]
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
+def test_completion_works_in_zsh_itself():
+    lines = f"""
+    export PATH="{SCRIPT.parent}:$PATH"
+    autoload -U compinit; compinit -u -D
+    eval "$(_SELANK_CALC_COMPLETE=source_zsh selank-calc)"
+    """
+    shown = typed_into(["zsh", "-f", "-i"], lines, "selank-calc dose -f ami\t", "amidate")
+    assert "amidate" in shown
 
 
 @pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
