@@ -27,6 +27,14 @@ class TestLength:
             29, 28, "days", "guide",
         )  # fmt: skip
 
+    def test_one_day_is_one(self):
+        of = CATALOGUE.formulation("selank")
+        one = of.course_days._replace(low=Decimal(1), high=Decimal(1))
+        flag = raised(formulation=of._replace(course_days=one), days=2)
+        assert flag["course-longer-than-documented"].message == (
+            "2 days are longer than the documented course of 1 day."
+        )
+
     def test_where_no_length_is_documented_none_is_too_long(self):
         assert "course-longer-than-documented" not in raised(
             formulation="n-acetyl-selank", days=100, beyond_use=3000
@@ -205,6 +213,24 @@ class TestLowUse:
             formulation="spray", vial=None, diluent=None, dose="150 mcg", bottle="20 mL", days=56
         )["low-use"]
         assert "with bottles of 8.4 mL it would be 0 mcg" in flag.message
+
+    def test_of_bottles_too_the_one_that_wastes_least_is_told(self):
+        # A spray is 49.95 mcg; 252 sprays, then twice 84. Of 30,000 mcg a bottle 17412.6 and 25804.2
+        # are left on their dates. A bottle of 84 sprays is of 4195.8 mcg and 30 that are none:
+        # 2.8172 mL, so 2.818, 4227 mcg. Five of them, of which four leave 31.2.
+        flag = raised(
+            formulation="spray", vial=None, diluent=None, dose=None, spray_volume="0.0333 mL",
+            bottle="20 mL", step=["3 sprays x 28d", "1 spray x 28d", "1 spray x 28d"],
+        )["low-use"]  # fmt: skip
+        assert flag.message == (
+            "about 43.22 mg, 48.02 % of what is opened, is discarded or lost; with bottles of 2.818 mL "
+            "it would be 124.8 mcg."
+        )
+
+    def test_where_the_draw_was_given_more_diluent_would_be_another_dose(self):
+        # 2100 and 200 of 10000 mcg, as above; in 3 mL the same draw would be 166.67 mcg
+        flag = raised(dose=None, draw="10 units", dead_space="0.06 mL")["low-use"]
+        assert "diluent" not in flag.message
 
     def test_where_nothing_is_better_nothing_is_offered(self):
         # one bottle, opened once: 10 of 20 sprays are lost in priming

@@ -119,6 +119,7 @@ class TestTimes:
             read_times(8, "times")
         with pytest.raises(DateError, match="41 are named"):
             read_times(["08:00"] * 41, "times")
+        assert len(read_times([f"08:{minute}" for minute in range(10, 50)], "times")) == 40
 
     def test_they_are_spread_from_8_to_20(self):
         # 12 h / 4 = 3 h
@@ -126,6 +127,11 @@ class TestTimes:
             "08:00", "11:00", "14:00", "17:00", "20:00",
         ]  # fmt: skip
         assert times_through_the_day(1) == (time(8),)
+        # 720 min / 7 = 102.86, of which the whole minutes count
+        assert times_through_the_day(8) == (
+            time(8), time(9, 42), time(11, 25), time(13, 8), time(14, 51), time(16, 34),
+            time(18, 17), time(20),
+        )  # fmt: skip
 
     @given(st.integers(2, 24))
     def test_all_are_different_and_the_ends_are_kept(self, count):

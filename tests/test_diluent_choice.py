@@ -121,6 +121,7 @@ class TestNone:
         assert choice.options == ()
         flag = next(flag for flag in choice.flags if flag.code == "no-diluent-fits")
         assert (flag.severity, flag.message) == ("warning", said)
+        assert flag.unit == (None if flag.limit is None else "units")
 
     def test_at_5_units_there_is_one_and_a_hair_below_there_is_none(self):
         # 5 units of 3 mL are 1/60 of the vial: 6 mg / 60 = 100 mcg
@@ -162,6 +163,15 @@ class TestRefusing:
             diluent(vial="5 mg", dose="250 mcg", displacement="2.95 mL")
         assert error.value.field == "displacement"
         assert diluent(vial="5 mg", dose="2 mg", displacement="2.9 mL").vial_size_ml == 3
+
+
+def test_a_catalogue_of_ones_own():
+    mine = CATALOGUE.formulation("selank")._replace(id="mine", aliases=())
+    choice = diluent(
+        formulation="mine", vial="5 mg", dose="250 mcg",
+        catalogue=CATALOGUE._replace(formulations=(mine,)),
+    )  # fmt: skip
+    assert choice.formulation == "mine"
 
 
 def test_its_record_is_plain_data_with_the_flags_last():

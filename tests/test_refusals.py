@@ -167,6 +167,10 @@ REFUSED = {
         diluent,
         {"vial": "5 mg", "dose": "250 mcg", "vial_size": "3 mL", "displacement": "3 mL"},
     ),
+    "a choice with a powder of another kind": (
+        diluent,
+        {"vial": "5 mg", "dose": "250 mcg", "displacement": "5 mg"},
+    ),
     "a choice in a large vial": (
         diluent,
         {"vial": "5 mg", "dose": "250 mcg", "vial_size": "1 L"},

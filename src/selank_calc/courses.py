@@ -305,8 +305,8 @@ def _with_more_diluent(
         return
     room_ml = subtract(USUAL_VIAL_SIZE_ML, dose.displacement_ml)
     if dose.diluent_ml < room_ml:
-        more = {**arguments, "diluent": f"{room_ml} mL"}
-        doses = [step.dose for step in _steps(asked, cast(DoseArguments, more))]
+        more: DoseArguments = {**arguments, "diluent": f"{room_ml} mL"}
+        doses = [step.dose for step in _steps(asked, more)]
         supply = supply_of_vials([each for each in doses if isinstance(each, VialDose)])
         yield supply, f"{show(room_ml, 'mL')} of diluent"
 

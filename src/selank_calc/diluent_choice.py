@@ -161,7 +161,7 @@ def _chosen(
     if not ranked:
         shared.append(_none_fits(last, size_ml))
     elif not on_a_mark:
-        shared.append(_none_on_a_mark(ranked[0]))
+        shared.append(_none_on_a_mark(last.dose_mcg))
     assumed = (*(("vial_size",) if assumed_size else ()), *last.assumed)
     return DiluentChoice(
         last.catalogue,
@@ -205,9 +205,9 @@ def _none_fits(largest: VialDose, size_ml: Decimal) -> Flag:
     return flags.flag("no-diluent-fits", next(exceeds, message))
 
 
-def _none_on_a_mark(best: VialDose) -> Flag:
+def _none_on_a_mark(dose_mcg: Decimal) -> Flag:
     message = (
-        f"No step of {show(STEP_ML, 'mL')} puts {show(best.dose_mcg, 'mcg')} on a mark exactly; "
+        f"No step of {show(STEP_ML, 'mL')} puts {show(dose_mcg, 'mcg')} on a mark exactly; "
         "these come nearest."
     )
     return flags.flag("between-marks", message)
