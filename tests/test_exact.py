@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from selank_calc import diluent, dose
 from selank_calc.exact import (
     Ratio,
+    apportioned,
     comparable,
     divided,
     multiply,
@@ -141,3 +142,17 @@ def test_the_callers_decimal_context_is_left_as_it_was():
         context.clear_flags()
         dose(vial="5 mg", diluent="3 mL", dose="333 mcg")
         assert not any(context.flags.values())
+
+
+def test_what_rounding_leaves_over_goes_to_the_largest_that_was_rounded():
+    # 100 + 5/3 + 2/3 = 307/3, to 25 places; 5/3 and 2/3 both round up, which is one too many
+    shown = apportioned([300, 5, 2], 3)
+    assert [str(each) for each in shown] == [
+        "100", "1.6666666666666666666666666", "0.6666666666666666666666667",
+    ]  # fmt: skip
+    assert sum(shown) == Decimal("102.3333333333333333333333333")
+
+
+def test_what_lies_below_the_last_place_of_the_sum_is_rounded_too():
+    # 10 + 10**-28 has 30 digits
+    assert apportioned([10**29, 1], 10**28) == [10, 0]

@@ -205,6 +205,7 @@ REFUSED = {
     "a day of the week that is none": (course, {**COURSE, "skip": "Sonday"}),
     "a day of the week nothing is near": (course, {**COURSE, "skip": "never"}),
     "two letters of a day of the week": (course, {**COURSE, "skip": ["su"]}),
+    "days of the week too many to look at": (course, {**COURSE, "skip": ["Sat"] * 41}),
     "all days of the week": (course, {**COURSE, "skip": "mon,tue,wed,thu,fri,sat,sun"}),
     "all days of the course": (course, {**COURSE, "days": 2, "skip": ["Sat", "Sun"]}),
     # courses

@@ -45,8 +45,8 @@ def open_in_turn(
         need = needs[step]
         is_past = current is not None and current.discard_on and day >= current.discard_on
         if current is None or is_past or current.left < need:
-            if current is not None and is_past:
-                current.outlasted = current.left // need
+            if current is not None:
+                current.outlasted = current.left // need  # none where it is empty
             discard_on = None
             if beyond_use_days is not None:
                 discard_on = day + timedelta(days=beyond_use_days)

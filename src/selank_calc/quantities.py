@@ -132,9 +132,8 @@ def read_draw(value: Amount, field: str) -> tuple[Decimal, Kind]:
     else:
         units = getattr(value, "units", None)
         known = UNITS.get(f"{units:D}") if units is not None else None
-    dimension = known[0] if known else None
     kinds = {kind.dimension: kind for kind in (SYRINGE_MARKS, VOLUME)}
-    kind = kinds.get(dimension or "", DRAW)
+    kind = kinds.get(known[0], DRAW) if known else DRAW
     return read(value, field, kind), kind
 
 

@@ -92,7 +92,7 @@ def low_use(
             unused = use_of(parts, doses, beyond_use_days).unused
             wasting.append((from_parts(unused, parts.parts_per_mcg), name))
     now_mcg = from_parts(used.unused, used.parts.parts_per_mcg)
-    least = min(wasting, default=(now_mcg, ""), key=lambda each: each[0])
+    least = min(wasting, default=(now_mcg, ""))
     if least[0] >= now_mcg:
         return raised
     message = f"{raised.message.removesuffix('.')}; with {least[1]} it would be"
