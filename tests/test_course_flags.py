@@ -60,6 +60,19 @@ class TestBreak:
         assert raised() == {}
 
 
+class TestDaysOfUse:
+    def test_28_days_are_documented_and_29_are_longer(self):
+        assert "beyond-use-longer-than-documented" not in raised(beyond_use=28)
+        flag = raised(beyond_use=29)["beyond-use-longer-than-documented"]
+        assert flag[1:] == (
+            "caution", "Discarded 29 days after it is opened, later than the documented 28 days.",
+            29, 28, "days", "usp-797",
+        )  # fmt: skip
+
+    def test_without_a_preservative_nothing_is_too_long(self):
+        assert "beyond-use-longer-than-documented" not in raised(preservative_free=True)
+
+
 class TestStep:
     def steps(self, *doses):
         return raised(dose=None, step=[f"{dose} x 5d" for dose in doses])
@@ -74,6 +87,10 @@ class TestStep:
         # 400.3 / 200.1
         assert flag.value == Decimal("2.000499750124937531234382809")
         assert (flag.limit, flag.unit, flag.source) == (2, "times", None)
+
+    def test_of_two_rises_that_are_alike_the_first_is_told(self):
+        flag = self.steps("200 mcg", "500 mcg", "200 mcg", "80 mcg", "200 mcg")["step-change"]
+        assert "from 200 mcg to 500 mcg, 2.5 times" in flag.message
 
     def test_two_sprays_are_twice_one_though_their_masses_have_no_end(self):
         # 5 mg in 3 mL: a spray is 250 / 3 mcg
@@ -255,6 +272,9 @@ def test_the_flags_of_each_step_are_there_once():
 def test_a_catalogue_of_ones_own_sets_the_limits():
     of = CATALOGUE.formulation("selank")
     longer = of._replace(course_days=of.course_days._replace(high=Decimal(40)))
-    own = CATALOGUE._replace(formulations=(longer,))
+    use = CATALOGUE.beyond_use_days._replace(value=Decimal(100))
+    own = CATALOGUE._replace(formulations=(longer,), beyond_use_days=use)
     assert raised(formulation="selank", catalogue=own, days=40, beyond_use=100) == {}
-    assert set(raised(catalogue=own, days=41, beyond_use=100)) == {"course-longer-than-documented"}
+    assert set(raised(catalogue=own, days=41, beyond_use=101)) == {
+        "course-longer-than-documented", "beyond-use-longer-than-documented",
+    }  # fmt: skip

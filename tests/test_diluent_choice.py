@@ -128,6 +128,15 @@ class TestNone:
         assert units_by_ml(diluent(vial="6 mg", dose="100 mcg")) == [("3.0", 5)]
         assert diluent(vial="6 mg", dose="99.9999 mcg").options == ()
 
+    def test_a_hair_below_is_told_from_5_units(self):
+        # 300 / 6000 x the dose: 5 units but for the 35th digit
+        choice = diluent(vial="6 mg", dose="99." + "9" * 33 + " mcg")
+        (message,) = [flag.message for flag in choice.flags if flag.code == "no-diluent-fits"]
+        assert message == (
+            "In all that a vial of 3 mL holds, 100 mcg is 4." + "9" * 33 + "95 units: less than "
+            "5 units."
+        )
+
     def test_what_is_wrong_with_the_dose_itself_is_said_too(self):
         codes = {flag.code for flag in diluent(vial="5 mg", dose="600 mcg").flags}
         assert codes == {"dose-above-documented"}

@@ -249,7 +249,9 @@ class TestNoDocumentedRange:
     def test_a_formulation_with_nothing_known_of_trials_has_it_without_a_source(self):
         bare = CATALOGUE.formulation("n-acetyl-selank")._replace(statements=())
         result = dose(formulation=bare, vial="5 mg", diluent="2 mL", dose="250 mcg")
-        assert [flag.source for flag in result.flags] == [None]
+        assert [(flag.message, flag.source) for flag in result.flags] == [
+            ("No dose is documented for N-acetyl Selank (NA-Selank).", None)
+        ]
 
 
 class TestUnitSlip:
@@ -401,6 +403,24 @@ class TestMarks:
     def test_a_hair_off_a_mark_is_between_marks(self, units):
         assert self.codes(units) == {"between-marks"}
 
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            # a unit is 25 mcg; 248.75 and 251.25 mcg are 9.95 and 10.05 of them
+            ({"dose": "248.75 mcg"}, "the nearest, 10 units, delivers 250 mcg (0.5025 % more)."),
+            ({"dose": "251.25 mcg"}, "the nearest, 10 units, delivers 250 mcg (0.4975 % less)."),
+            # the draw was given beside the dose, which its mark meets
+            ({"dose": "250 mcg", "draw": "10.2 units"}, "the nearest, 10 units, delivers 250 mcg."),
+        ],
+    )
+    def test_how_far_the_mark_is_off_the_dose_is_said(self, asked, said):
+        (message,) = [
+            flag.message
+            for flag in dose(vial="5 mg", diluent="2 mL", **asked).flags
+            if flag.code == "between-marks"
+        ]
+        assert message.endswith(said)
+
     def test_half_units_are_on_a_mark_where_the_barrel_has_them(self):
         assert self.codes("7.5") == {"between-marks"}
         assert self.codes("7.5", marks="0.5 units") == set()
@@ -413,7 +433,7 @@ class TestMarks:
         message = next(flag.message for flag in flags if flag.code == "between-marks")
         assert (
             message
-            == "A draw of 29 units lies beyond the last mark, 28 units, delivers 700 mcg (3.448 % less)."
+            == "A draw of 29 units lies beyond the last mark, 28 units, which delivers 700 mcg (3.448 % less)."
         )
 
     @pytest.mark.parametrize(
@@ -491,6 +511,23 @@ class TestMismatch:
     @pytest.mark.parametrize("draw", ["94.9 units", "105.1 units", "20 units", "9 units"])
     def test_a_factor_near_none_of_them_names_none(self, draw):
         assert self.flag(250, draw).message.endswith("which needs 10 units.")
+
+    @pytest.mark.parametrize(
+        ("scale", "draw", "slip"),
+        [
+            # 250 mcg need 0.1 mL: 50 units of U-500, 4 of U-40
+            ("U-500", "250 units", "Likely slip: the factor between a U-100 and a U-500 barrel."),
+            ("U-500", "10 units", "Likely slip: the factor between a U-100 and a U-500 barrel."),
+            ("U-500", "20 units", "which needs 50 units."),
+            ("U-100", "50 units", "which needs 10 units."),
+            ("U-40", "10 units", ": the factor between a U-40 and a U-100 barrel, or 0.25 mg taken for 0.25 mL."),
+            ("U-40", "20 units", "which needs 4 units."),
+        ],
+    )  # fmt: skip
+    def test_the_barrel_that_was_taken_for_another_is_one_it_can_be_taken_for(
+        self, scale, draw, slip
+    ):
+        assert self.flag(250, draw, scale=scale).message.endswith(slip)
 
     def test_mg_read_as_ml_is_named_where_the_factor_says_nothing(self):
         flag = next(
@@ -633,7 +670,7 @@ def test_a_range_of_one_figure_is_said_as_one_figure():
         (
             {"dose": "12.5 mcg"},
             ("between-marks", "caution",
-             "A draw of 0.5 units lies before the first mark, 1 unit, delivers 25 mcg (100 % more).",
+             "A draw of 0.5 units lies before the first mark, 1 unit, which delivers 25 mcg (100 % more).",
              Decimal("0.5"), 1, "units", None),
         ),
         (
@@ -671,6 +708,17 @@ def test_a_range_of_one_figure_is_said_as_one_figure():
              Decimal("2.4"), 2, "sprays", None),
         ),
         (
+            # 5 mg in 7 mL: 35 units hold 250 mcg
+            {"displacement": "5 mL", "dose": "250 mcg"},
+            ("powder-exceeds-diluent", "warning",
+             "The powder would take up 5 mL, more than its diluent, 2 mL.", 5, 2, "mL", None),
+        ),
+        (
+            {"formulation": "spray", "sprays": 3, "bottle": "0.1 mL"},
+            ("dose-exceeds-bottle", "warning",
+             "A dose of 3 sprays is more than the bottle holds, 2 sprays.", 3, 2, "sprays", None),
+        ),
+        (
             {"formulation": "spray", "dose": "60 mcg"},
             ("dose-below-one-spray", "warning",
              "60 mcg is less than one spray, which delivers 75 mcg.",
@@ -704,6 +752,27 @@ class TestRangesOfOtherCatalogues:
             "(guide); multiplied they fall short of it."
         }
 
+    def test_where_only_the_dose_is_documented_no_product_is(self):
+        of = self.selank._replace(doses_per_day=None)
+        result = dose(formulation=of, vial="5 mg", diluent="2 mL", dose="500 mcg", per_day=2)
+        assert [flag.message for flag in result.flags] == [
+            "1000 mcg a day is above the documented 200 to 675 mcg a day."
+        ]
+
+    def test_all_sources_of_a_dose_are_named(self):
+        range_mcg = self.selank.dose_mcg._replace(sources=("one", "another"))
+        of = self.selank._replace(dose_mcg=range_mcg)
+        result = dose(formulation=of, vial="5 mg", diluent="2 mL", dose="500 mcg", per_day=2)
+        assert "documented for Selank (TP-7) (one, another); multiplied" in result.flags[0].message
+
+    def test_fewer_doses_a_day_than_documented_are_held_against_the_fewest(self):
+        times = self.selank.doses_per_day._replace(low=Decimal(2), high=Decimal(3))
+        of = self.selank._replace(doses_per_day=times)
+        result = dose(formulation=of, vial="5 mg", diluent="2 mL", dose="250 mcg", per_day=1)
+        assert [(flag.code, flag.limit) for flag in result.flags] == [
+            ("frequency-outside-documented", 2)
+        ]
+
     def test_both_ends_of_dose_and_frequency_are_within_what_is_documented(self):
         for low, high, asked in ((700, 800, "700 mcg"), (700, 800, "800 mcg")):
             assert "each within" in self.flags(low, high, asked)["daily-above-documented"]
@@ -712,6 +781,48 @@ class TestRangesOfOtherCatalogues:
     def test_a_range_whose_ends_have_two_units_says_both(self):
         said = self.flags(9000, 20000, "8 mg")["dose-below-documented"]
         assert "9000 mcg to 20 mg a dose" in said
+
+
+class TestPowder:
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"vial": "5 mg", "diluent": "0.5 mL", "dose": "250 mcg"},
+            {"formulation": "spray", "vial": "5 mg", "diluent": "0.5 mL", "sprays": 2},
+            # 5 mg at 250 mcg in 0.05 mL: 1 mL in all
+            {"vial": "5 mg", "dose": "250 mcg", "draw": "5 units"},
+        ],
+    )
+    def test_as_much_as_the_diluent_is_inside_and_a_hair_more_is_not(self, asked):
+        codes = {flag.code for flag in dose(**asked, displacement="0.5 mL").flags}
+        assert "powder-exceeds-diluent" not in codes
+        codes = {flag.code for flag in dose(**asked, displacement="0.500001 mL").flags}
+        assert "powder-exceeds-diluent" in codes
+
+    def test_more_than_a_diluent_that_has_no_end(self):
+        # 0.7 mg at 0.3 mg in 0.1 mL are 0.2333 mL
+        flags = dose(vial="0.7 mg", dose="0.3 mg", draw="0.1 mL", displacement="0.12 mL").flags
+        flag = next(flag for flag in flags if flag.code == "powder-exceeds-diluent")
+        assert flag.message == (
+            "The powder would take up 0.12 mL, more than its diluent, 0.1133 mL."
+        )
+        assert flag.limit == Decimal("0.1133333333333333333333333333")
+
+
+class TestBottle:
+    def test_all_that_the_bottle_holds_is_inside_and_a_spray_more_is_not(self):
+        # 20 sprays of 0.05 mL, of which priming takes 5
+        asked = {"formulation": "spray", "bottle": "1 mL", "priming": 5}
+        codes = {flag.code for flag in dose(**asked, sprays=15).flags}
+        assert "dose-exceeds-bottle" not in codes
+        codes = {flag.code for flag in dose(**asked, sprays=16).flags}
+        assert "dose-exceeds-bottle" in codes
+
+    def test_one_is_counted_as_one(self):
+        flags = dose(formulation="spray", sprays=2, bottle="0.05 mL").flags
+        assert "A dose of 2 sprays is more than the bottle holds, 1 spray." in [
+            flag.message for flag in flags
+        ]
 
 
 class TestOrder:
@@ -728,10 +839,12 @@ class TestOrder:
             *of("nasal-spray", 80, 3).flags,
             *of("selank", 50, 1).flags,
             *of("selank", 250, 1, draw="3 units").flags,
+            *dose(vial="5 mg", diluent="2 mL", dose="250 mcg", displacement="5 mL").flags,
+            *dose(formulation="spray", sprays=3, bottle="0.1 mL").flags,
             *diluent(vial="5 mg", dose="10 mcg").flags,
             *course(
                 vial="20 mg", diluent="2 mL", step=["250 mcg x 20d", "600 mcg x 20d"], courses=2,
-                break_days=1,
+                break_days=1, beyond_use=29,
             ).flags,
         ]  # fmt: skip
         assert {flag.code for flag in raised} == set(CODES)

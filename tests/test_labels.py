@@ -125,6 +125,13 @@ class TestData:
         assert (record["spray_mcg"], record["sprays_per_dose"]) == (75, 2)
         assert {"mcg_per_unit", "draw_units", "syringe"}.isdisjoint(record)
 
+    def test_more_days_than_documented_are_flagged(self):
+        made = label(**{**SELANK, "dose": "600 mcg"}, beyond_use=29)
+        assert [flag.code for flag in made.flags] == [
+            "dose-above-documented", "beyond-use-longer-than-documented",
+        ]  # fmt: skip
+        assert label(**SELANK, beyond_use=28).flags == ()
+
     def test_its_flags_are_those_of_the_dose(self):
         made = label(**{**SELANK, "dose": "600 mcg"})
         assert [flag.code for flag in made.flags] == ["dose-above-documented"]

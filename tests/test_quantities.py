@@ -1,6 +1,6 @@
 """Text or Quantity in, exact Decimal out, and back to text that can be typed again."""
 
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 from fractions import Fraction
 
 import pint
@@ -21,6 +21,7 @@ from selank_calc.quantities import (
     CONCENTRATION,
     CONTENT,
     ERROR,
+    LOSS,
     MASS,
     SYRINGE_MARKS,
     VOLUME,
@@ -31,6 +32,8 @@ from selank_calc.quantities import (
     read_percent,
     show,
     show_apart,
+    show_exactly,
+    show_number,
 )
 from selank_calc.registry import vocabulary
 
@@ -325,6 +328,11 @@ class TestQuantitiesOfAnyRegistry:
         with pytest.raises(QuantityError, match="at most 40 characters"):
             read(self.decimals.Quantity(of_more, "ug"), "dose", MASS)
 
+    def test_what_is_next_to_nothing_may_be_lost(self):
+        assert read("1e-15 mL", "dead_space", LOSS) == Decimal("1e-15")
+        with pytest.raises(OutOfBoundsError):
+            read("1e-16 mL", "dead_space", LOSS)
+
     @pytest.mark.parametrize("number", [-5, 0, 1e20])
     def test_bounds_hold_for_quantities_too(self, number):
         with pytest.raises(OutOfBoundsError):
@@ -383,6 +391,14 @@ class TestShowing:
     def test_about_where_four_digits_are_not_all(self):
         assert about(Decimal("8.3333"), "units") == "about 8.333 units"
         assert about(Decimal("8.333"), "units") == "8.333 units"
+
+    def test_no_amount_at_all_has_no_sign(self):
+        assert show_number(Decimal("-0")) == "0"
+        assert show(Decimal("-0.00"), "mL") == "0 mL"
+
+    def test_what_is_counted_has_all_its_digits_whatever_the_callers_context(self):
+        with localcontext(Context(prec=3)):
+            assert show_exactly(Decimal(10002), "units") == "10002 units"
 
 
 class TestDraw:

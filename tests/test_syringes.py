@@ -190,3 +190,12 @@ class TestError:
     def test_5_units_carry_what_facts_say_without_the_reading(self, capacity, percent):
         without_marks = error_units(Decimal(5), Decimal(0), Decimal(capacity), CATALOGUE.accuracy)
         assert without_marks / 5 * 100 == percent
+
+
+def test_from_half_the_capacity_up_the_tolerance_is_that_of_the_volume_alone():
+    # In ISO's own figures both ways meet at a half; here they do not: 10 % of 50, or 1.5 and 1.
+    percent = CATALOGUE.accuracy.barrel_from_half_percent._replace(value=Decimal(10))
+    accuracy = CATALOGUE.accuracy._replace(barrel_from_half_percent=percent)
+    assert error_units(Decimal(50), Decimal(1), Decimal(100), accuracy) == Decimal("5.5")
+    # 49 of them: 1.5 + 0.98 and half a mark
+    assert error_units(Decimal(49), Decimal(1), Decimal(100), accuracy) == Decimal("2.98")

@@ -10,6 +10,7 @@ def main() -> None:
     try:
         from .cli import main as command_line
     except KeyboardInterrupt:
+        sys.stderr.write("selank-calc: interrupted\n")
         sys.exit(INTERRUPTED)
     command_line()
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 from .exact import Ratio, comparable, divided, from_parts, multiply, quotient
 from .flags import counted, flag
-from .quantities import about, show_apart
+from .quantities import about, show_apart, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .catalogue import Formulation, Range
+    from .catalogue import Figure, Formulation, Range
     from .flags import Flag
     from .openings import Opened
 
@@ -47,6 +47,20 @@ def break_shorter_than_documented(courses: int, break_days: int, of: Formulation
     message = f"{days} shorter than the documented {_days(documented)}."
     return flag(
         "break-shorter-than-documented", message, Decimal(break_days), documented.low, "days",
+        documented.sources,
+    )  # fmt: skip
+
+
+def beyond_use_longer_than_documented(days: int | None, documented: Figure) -> Flag | None:
+    """A vial or bottle is discarded more days after its opening than documented."""
+    if days is None or days <= documented.value:
+        return None
+    message = (
+        f"Discarded {days} days after it is opened, later than the documented "
+        f"{show_number(documented.value)} days."
+    )
+    return flag(
+        "beyond-use-longer-than-documented", message, Decimal(days), documented.value, "days",
         documented.sources,
     )  # fmt: skip
 

@@ -207,6 +207,9 @@ def _flags_of_the_plan(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> lis
         *dict.fromkeys(each for step in steps for each in step.dose.flags),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
+        course_flags.beyond_use_longer_than_documented(
+            asked.beyond_use_days, steps[0].dose.catalogue.beyond_use_days
+        ),
         course_flags.step_change([step.dose.undivided.dose_mcg for step in steps]),
     ]
 

@@ -26,6 +26,18 @@ _MCG_PER_MG = Decimal(1000)
 # --- From a vial ----------------------------------------------------------------------
 
 
+def powder_exceeds_diluent(displacement_ml: Decimal, diluent_ml: Ratio) -> Flag | None:
+    """The powder is said to take up more room than what it is dissolved in."""
+    if not displacement_ml:
+        return None  # as nearly always
+    least_ml = comparable(diluent_ml)
+    if displacement_ml <= least_ml:
+        return None
+    shown = show_apart(displacement_ml, least_ml, "mL")
+    message = f"The powder would take up {shown}, more than its diluent, {show(least_ml, 'mL')}."
+    return flag("powder-exceeds-diluent", message, displacement_ml, least_ml, "mL")
+
+
 def dose_exceeds_vial(
     dose_mcg: Decimal, delivered_mcg: Decimal, peptide_mcg: Decimal
 ) -> Flag | None:
@@ -84,15 +96,17 @@ def between_marks(
         return None
     drawn, mark = show_apart(draw_units, nearest, "units"), show_exactly(nearest, "units")
     if below is None:
-        message = f"A draw of {drawn} lies before the first mark, {mark}"
+        message = f"A draw of {drawn} lies before the first mark, {mark}, which"
     elif above is None:
-        message = f"A draw of {drawn} lies beyond the last mark, {mark}"
+        message = f"A draw of {drawn} lies beyond the last mark, {mark}, which"
     else:
         beside = f"{show_exactly(below, 'units').split()[0]} and {show_exactly(above, 'units')}"
-        message = f"A draw of {drawn} lies between the marks at {beside}; the nearest, {mark}"
-    more = "more" if error_percent > 0 else "less"
-    error = f"{show_number(error_percent.copy_abs())} % {more}"
-    message += f", delivers {show(delivered_mcg, 'mcg')} ({error})."
+        message = f"A draw of {drawn} lies between the marks at {beside}; the nearest, {mark},"
+    message += f" delivers {show(delivered_mcg, 'mcg')}"
+    if error_percent:  # of the dose that was given beside the draw
+        more = "more" if error_percent > 0 else "less"
+        message += f" ({show_number(error_percent.copy_abs())} % {more})"
+    message += "."
     return flag("between-marks", message, draw_units, nearest, "units")
 
 
@@ -139,7 +153,12 @@ _SLIPS = {
     Decimal(10): "ten-fold: a decimal point one place off",
     Decimal(100): "a hundred-fold: a decimal point two places off",
     Decimal(1000): "a thousand-fold: mg for mcg",
-    Decimal("2.5"): "the factor between a U-40 and a U-100 barrel",
+}
+_U40_FOR_U100 = Decimal("2.5"), "the factor between a U-40 and a U-100 barrel"
+_BARREL_SLIPS = {
+    "U-100": _U40_FOR_U100,
+    "U-40": _U40_FOR_U100,
+    "U-500": (Decimal(5), "the factor between a U-100 and a U-500 barrel"),
 }
 _NEAR = Decimal("0.05")  # a mark's rounding of a draw of ten units
 
@@ -161,14 +180,17 @@ def dose_draw_mismatch(
         f"{show_apart(carries_mcg, dose_mcg, 'mcg')}, {times} the dose of {show(dose_mcg, 'mcg')}, "
         f"which needs {show(needed, 'units')}"
     )
-    likely = (_slip_of(factor), _read_as_volume(dose_mcg, draw_units, syringe))
+    likely = (_slip_of(factor, syringe.scale), _read_as_volume(dose_mcg, draw_units, syringe))
     slips = ", or ".join(slip for slip in likely if slip)
     message += f". Likely slip: {slips}." if slips else "."
     return flag("dose-draw-mismatch", message, draw_units, needed, "units")
 
 
-def _slip_of(factor: Decimal) -> str | None:
-    for named, slip in _SLIPS.items():
+def _slip_of(factor: Decimal, scale: str) -> str | None:
+    slips = [*_SLIPS.items()]
+    if scale in _BARREL_SLIPS:
+        slips.append(_BARREL_SLIPS[scale])
+    for named, slip in slips:
         if subtract(factor, named).copy_abs() <= multiply(named, _NEAR):
             return slip
     return None
@@ -183,6 +205,16 @@ def _read_as_volume(dose_mcg: Decimal, draw_units: Decimal, syringe: Syringe) ->
 
 
 # --- From a pump ----------------------------------------------------------------------
+
+
+def dose_exceeds_bottle(sprays_per_dose: int, sprays_per_bottle: int | None) -> Flag | None:
+    """One dose is more sprays than the bottle holds after priming, if that is known."""
+    if sprays_per_bottle is None or sprays_per_dose <= sprays_per_bottle:
+        return None
+    holds = counted_sprays(sprays_per_bottle)
+    message = f"A dose of {counted_sprays(sprays_per_dose)} is more than the bottle holds, {holds}."
+    value, limit = Decimal(sprays_per_dose), Decimal(sprays_per_bottle)
+    return flag("dose-exceeds-bottle", message, value, limit, "sprays")
 
 
 def sprays_not_whole(

@@ -20,7 +20,7 @@ from .device_flags import counted_units
 from .errors import ConflictingInputError, MissingInputError, OutOfBoundsError
 from .exact import Ratio, comparable, multiply, subtract, whole
 from .frozen_catalogue import CATALOGUE
-from .quantities import LOSS, VOLUME, as_text, read, show
+from .quantities import LOSS, VOLUME, as_text, read, show, show_apart
 from .results import VialDose
 
 if TYPE_CHECKING:
@@ -194,10 +194,11 @@ def _none_fits(largest: VialDose, size_ml: Decimal) -> Flag:
     for units, drawn in ((draw_units, "is"), (largest.mark_units, "goes to the mark at")):
         counted = counted_units(units, largest.syringe)
         if counted < limit:
-            message = f"In all that a vial of {room} holds, {dose} {drawn} {show(units, 'units')}"
+            shown = show_apart(units, limit, "units")
+            message = f"In all that a vial of {room} holds, {dose} {drawn} {shown}"
             if counted < units:
-                of = largest.syringe.scale
-                message += f" of {of}, as much as {show(counted, 'units')} of U-100"
+                of, fewer = largest.syringe.scale, show_apart(counted, limit, "units")
+                message += f" of {of}, as much as {fewer} of U-100"
             message += f": less than {show(limit, 'units')}."
             return flags.flag("no-diluent-fits", message, counted, limit, "units", least.sources)
     message = f"No volume up to {room} puts {dose} at a draw that is large enough and fits."

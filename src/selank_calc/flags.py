@@ -24,7 +24,9 @@ Severity: TypeAlias = Literal["warning", "caution", "note"]
 # In the order in which they are shown, worst first.
 CODES: dict[str, Severity] = {
     "unit-slip-suspected": "warning",
+    "powder-exceeds-diluent": "warning",
     "dose-exceeds-vial": "warning",
+    "dose-exceeds-bottle": "warning",
     "dose-draw-mismatch": "warning",
     "draw-exceeds-syringe": "warning",
     "draw-very-small": "warning",
@@ -38,6 +40,7 @@ CODES: dict[str, Severity] = {
     "frequency-outside-documented": "caution",
     "course-longer-than-documented": "caution",
     "break-shorter-than-documented": "caution",
+    "beyond-use-longer-than-documented": "caution",
     "step-change": "caution",
     "beyond-use": "caution",
     "draw-small": "caution",
@@ -100,7 +103,7 @@ def span(documented: Range, unit: str) -> str:
     if documented.low == documented.high:
         return show(documented.low, unit)
     low, high = show(documented.low, unit), show(documented.high, unit)
-    number, low_unit = low.split(" ", 1)
+    number, low_unit = low.split()
     return f"{number} to {high}" if high.endswith(f" {low_unit}") else f"{low} to {high}"
 
 

@@ -58,7 +58,7 @@ def spray_dose(asked: Asked, given: Mapping[str, Any]) -> SprayDose:
     if dose_mcg.denominator is ONE:
         below, above = sprays_either_side(dose_mcg.numerator, spray_mcg)
     delivered = _delivered(asked, solution, spray_ml, spray_mcg, dose_mcg, sprays)
-    possible = _flags_of_pump(asked, solution, delivered, spray_mcg, sprays)
+    possible = _flags_of_pump(asked, solution, delivered, spray_mcg, sprays, bottle)
     sprays_per_day = sprays * asked.doses_per_day
     return SprayDose(
         **fields_of_every_dose(
@@ -97,16 +97,25 @@ def _undivided(asked: Asked, solution: _Solution, delivered: Delivered) -> Undiv
 
 
 def _flags_of_pump(
-    asked: Asked, solution: _Solution, delivered: Delivered, spray_mcg: Ratio, sprays: int
+    asked: Asked,
+    solution: _Solution,
+    delivered: Delivered,
+    spray_mcg: Ratio,
+    sprays: int,
+    bottle: _Bottle,
 ) -> tuple[Flag | None, ...]:
     dose, one = comparable(delivered.dose_mcg), comparable(spray_mcg)
     delivered_mcg = comparable(delivered.delivered_mcg)
-    exceeds = None
-    if solution.vial_mcg is not None:
+    of_vial: tuple[Flag | None, ...] = ()
+    if solution.vial_mcg is not None and solution.diluent_ml is not None:
         peptide_mcg = multiply(solution.vial_mcg, asked.content)
-        exceeds = device_flags.dose_exceeds_vial(dose, delivered_mcg, peptide_mcg)
+        of_vial = (
+            device_flags.powder_exceeds_diluent(asked.displacement_ml, solution.diluent_ml),
+            device_flags.dose_exceeds_vial(dose, delivered_mcg, peptide_mcg),
+        )
     return (
-        exceeds,
+        *of_vial,
+        device_flags.dose_exceeds_bottle(sprays, bottle.sprays),
         device_flags.dose_below_one_spray(dose, one),
         device_flags.sprays_not_whole(delivered.dose_mcg, spray_mcg, sprays, delivered_mcg),
     )

@@ -218,13 +218,15 @@ def _flags_of_vial(
     doses: int,
 ) -> tuple[Flag | None, ...]:
     dose_mcg = comparable(solved.dose_mcg)
+    powder = device_flags.powder_exceeds_diluent(asked.displacement_ml, solved.diluent_ml)
     exceeds = device_flags.dose_exceeds_vial(
         dose_mcg, comparable(delivered.delivered_mcg), comparable(_peptide_mcg(asked, solved))
     ) or device_flags.nothing_left_to_draw(dose_mcg, lost_ml, doses)
     if solved.solved_for is not None:
-        return (exceeds,)
+        return (powder, exceeds)
     carries_mcg = comparable(_carried_mcg(units.draw, units))
     return (
+        powder,
         exceeds,
         device_flags.dose_draw_mismatch(dose_mcg, draw_units, units.needed, carries_mcg, syringe),
     )

@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 from . import dosing
 from .as_field import AsField
 from .asked_course import beyond_use_days
+from .course_flags import beyond_use_longer_than_documented
 from .courses import refuse_other_arguments
 from .dates import read_date
 from .errors import OutOfBoundsError, QuantityError, quoted
 from .exact import Ratio, add, divided, multiply, quotient
+from .flags import worst_first
 from .quantities import LONGEST_TEXT, as_text
 from .results import VialDose
 
@@ -126,7 +128,11 @@ def label(
         volume_ml, mcg_per_unit = _of_solution(result)
     else:
         volume_ml, mcg_per_unit = result.bottle_ml, result.spray_mcg
-    return Label(result, volume_ml, mcg_per_unit, made_on, discard_on, tuple(assumed), result.flags)
+    kept = beyond_use_longer_than_documented(days, result.catalogue.beyond_use_days)
+    return Label(
+        result, volume_ml, mcg_per_unit, made_on, discard_on, tuple(assumed),
+        worst_first((*result.flags, kept)),
+    )  # fmt: skip
 
 
 def _of_solution(result: VialDose) -> tuple[Decimal, Decimal]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import selank_calc
-from selank_calc.cli.options import complete_formulation
+from selank_calc.cli.options import complete_formulation, complete_scale
 
 from .terminal import typed_into
 
@@ -63,6 +63,11 @@ def test_the_installed_script_does_the_main_job():
 )
 def test_formulations_are_completed(typed, offered):
     assert complete_formulation(typed) == offered
+
+
+def test_scales_are_completed():
+    assert complete_scale("") == ["U-100", "U-500", "U-40"]
+    assert complete_scale("U-4") == ["U-40"]
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])

@@ -70,6 +70,25 @@ class TestExitCodes:
         assert said in done.err
         assert len(done.out.splitlines()) == int(re.search(r"(\d+) row", done.err)[1])
 
+    def test_of_a_closed_standard_input_is_two(self):
+        done = subprocess.run(
+            ["bash", "-c", '"$0" batch - <&-', SCRIPT],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        said = "selank-calc: standard input is closed.\n"
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+    def test_interrupted_is_130_and_a_word(self):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-"], stdin=-1, stdout=-1, stderr=-1, text=True
+        ) as process:
+            process.stdin.write(f"{GOOD}\n")
+            process.stdin.flush()
+            assert process.stdout.readline()
+            process.send_signal(signal.SIGINT)
+            assert process.stderr.read() == "selank-calc: interrupted\n"
+        assert process.returncode == 130
+
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
@@ -80,7 +99,14 @@ class TestExitCodes:
             (["rows.jsonl", "--jobs", "0"], "0 is not in the range 1<=x<=64"),
             (["rows.jsonl", "--format", "xml"], "'xml' is not one of"),
             (["rows.jsonl", "-o", "a.csv", "--format", "csv"], ""),
-            (["rows.jsonl", "-o", "a.jsonl", "--format", "csv"], "not csv by their endings"),
+            (
+                ["rows.jsonl", "-o", "a.jsonl", "--format", "csv"],
+                "'a.jsonl' is not csv by its ending",
+            ),
+            (
+                ["rows.jsonl", "-o", "a.csv", "--format", "jsonl"],
+                "'a.csv' is not jsonl by its ending",
+            ),
             (["rows.jsonl", "-o", "rows.jsonl"], "'rows.jsonl' is there already."),
             (["rows.jsonl", "--force"], "--force: nothing is written"),
             (["bad.csv"], "'dilutent' is no name in a row.\n  Did you mean diluent?"),
@@ -229,7 +255,7 @@ class TestPipes:
                     pass
             os.killpg(process.pid, signal.SIGINT)
             out, err = process.communicate(timeout=30)
-        assert (process.returncode, err) == (130, b"")
+        assert (process.returncode, err) == (130, b"selank-calc: interrupted\n")
         assert not out or out.endswith(b"\n")
         assert len(records(out)) <= 100
         assert list(folder.iterdir()) == []

@@ -19,6 +19,13 @@ def test_the_list(run, snapshot):
     assert ran.out == snapshot
 
 
+def test_at_40_columns_each_id_is_whole(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    lines = [line.strip() for line in run("formulations").out.splitlines()]
+    assert {name for of in CATALOGUE.formulations for name in (of.id, *of.aliases)} <= {*lines}
+    assert max(map(len, lines)) <= 40
+
+
 @pytest.mark.parametrize("id_", IDS)
 def test_everything_on_one(run, snapshot, id_):
     ran = run("formulations", id_)

@@ -56,6 +56,12 @@ def test_the_command_prints_what_the_questions_led_to():
     assert again.strip() in seen
 
 
+def test_the_command_can_be_typed_on_any_keyboard():
+    _code, seen = on_a_terminal([], ["\n", "\n", "2000 µL\n", "250 μg\n"])
+    options = '--vial "5 mg" --diluent "2000 uL" --dose "250 ug"'
+    assert COMMAND.search(seen)[1] == f"dose -f selank {options}"
+
+
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
 def test_interrupted_it_ends_with_130_and_no_traceback(key):
     code, seen = on_a_terminal([], ["\n", key])

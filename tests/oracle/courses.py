@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from .amounts import COUNTS, RefusedError, count
 from .doses import BARRELS, dose
 from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
-from .flags import Flag
+from .flags import Flag, of_use
 from .labels import days_of_use
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -60,7 +60,7 @@ def course(**words):
         beyond_use_days=use_days,
         days_detail=_detail(when, steps, vials),
         standing=_standing(plan["today"], doses, vials, supply),
-        flags=_flags(when, steps, vials, supply),
+        flags=[*_flags(when, steps, vials, supply), *of_use(use_days)],
         assumed=_assumed(plan, when, first),
     )
     if result.container == "vial":

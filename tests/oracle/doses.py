@@ -84,6 +84,7 @@ def _from_vial(words):
     result = _of_every_dose(words, solved.dose, carried(mark), shape)
     either = (result.dose_mcg, result.delivered_mcg)
     result.flags += [
+        *flags.of_powder(magnitude(shape.displacement, "mL"), magnitude(solved.diluent, "mL")),
         *flags.of_vial(either, magnitude(peptide, "mcg"), lost_ml, doses),
         *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
     ]
@@ -226,6 +227,9 @@ def _from_pump(words):
     if vial is not None:
         peptide_mcg = magnitude(vial * shape.content, "mcg")
         either = (result.dose_mcg, result.delivered_mcg)
+        result.flags += flags.of_powder(
+            magnitude(shape.displacement, "mL"), magnitude(diluent, "mL")
+        )
         result.flags += flags.of_vial(either, peptide_mcg, 0, None)
     result.flags += flags.of_sprays(result.dose_mcg, spray_mcg, sprays)
     lowest, highest = SPRAY_SHARES
@@ -245,6 +249,7 @@ def _from_pump(words):
     )
     made_ml = None if vial is None else magnitude(diluent + shape.displacement, "mL")
     vars(result).update(_bottle(words, made_ml, result))
+    result.flags += flags.of_bottle(sprays, result.sprays_per_bottle)
     given = {"dose": words.get("dose") or asked, "spray_volume": words.get("spray_volume")}
     if made_ml is not None:
         given["bottle"] = words.get("bottle")

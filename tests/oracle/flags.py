@@ -7,18 +7,25 @@ it; the value is what was asked for if that is outside, else what is delivered.
 from fractions import Fraction
 from typing import NamedTuple
 
-from .figures import DOCUMENTED, SMALL_UNITS, VERY_SMALL_UNITS, WINDOW_MCG, WINDOW_SOURCES
+from .figures import (
+    DAYS_OF_USE,
+    DOCUMENTED,
+    SMALL_UNITS,
+    VERY_SMALL_UNITS,
+    WINDOW_MCG,
+    WINDOW_SOURCES,
+)
 
 WARNINGS = {
     "daily-below-documented", "daily-above-documented", "dose-below-documented",
     "dose-above-documented", "no-documented-range", "unit-slip-suspected", "dose-exceeds-vial",
     "dose-draw-mismatch", "draw-exceeds-syringe", "draw-very-small", "no-diluent-fits",
-    "dose-below-one-spray",
+    "dose-below-one-spray", "dose-exceeds-bottle", "powder-exceeds-diluent",
 }  # fmt: skip
 CAUTIONS = {
     "frequency-outside-documented", "course-longer-than-documented",
     "break-shorter-than-documented", "step-change", "beyond-use", "draw-small", "between-marks",
-    "sprays-not-whole",
+    "sprays-not-whole", "beyond-use-longer-than-documented",
 }  # fmt: skip
 NOTES = {"low-use"}
 
@@ -85,6 +92,11 @@ def _slip(values, low, high, source):
                 return
 
 
+def of_powder(displacement_ml, diluent_ml):
+    if displacement_ml > diluent_ml:
+        yield Flag("powder-exceeds-diluent", displacement_ml, diluent_ml)
+
+
 def of_vial(doses, peptide_mcg, lost_ml, doses_per_vial):
     if (value := above(doses, peptide_mcg)) is not None:
         yield Flag("dose-exceeds-vial", value, peptide_mcg)
@@ -109,6 +121,17 @@ def of_draw(units, needed_units, mark, barrel, is_given_twice):
 def small_units(units, per_ml):
     """In units of the barrel, or as much of U-100 if that is fewer."""
     return min(units, units * 100 / per_ml)
+
+
+def of_bottle(sprays, held):
+    if held is not None and sprays > held:
+        yield Flag("dose-exceeds-bottle", sprays, held)
+
+
+def of_use(days):
+    """How long a vial or bottle is kept after its opening."""
+    if days is not None and days > DAYS_OF_USE:
+        yield Flag("beyond-use-longer-than-documented", days, DAYS_OF_USE, "usp-797")
 
 
 def of_sprays(dose_mcg, spray_mcg, sprays):

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from .amounts import count
 from .doses import BARRELS, dose
 from .figures import DAYS_OF_USE
+from .flags import of_use
 
 
 def label(*, mixed, beyond_use=None, preservative_free=False, **words):
@@ -21,7 +22,7 @@ def label(*, mixed, beyond_use=None, preservative_free=False, **words):
         mixed=mixed_on,
         discard_on=None if days is None else mixed_on + timedelta(days),
         assumed=(*made.assumed, *(() if preservative_free or beyond_use else ("beyond_use",))),
-        flags=made.flags,
+        flags=[*made.flags, *of_use(days)],
     )
 
 

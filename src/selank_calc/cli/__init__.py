@@ -36,7 +36,7 @@ def _run() -> int:
     try:
         code = app(prog_name="selank-calc", standalone_mode=False)
         sys.stdout.flush()
-        return code or 0
+        return _interrupted() if code == INTERRUPTED else code or 0
     except SelankCalcError as error:
         say(error.described(error.field and f"--{error.field.replace('_', '-')}"))
         return BAD_INPUT
@@ -44,10 +44,7 @@ def _run() -> int:
         say(" ".join(error.format_message().split()))
         return BAD_INPUT
     except (typer.Abort, KeyboardInterrupt):
-        if sys.stderr.isatty():
-            sys.stderr.write("\n")  # the line of the question is not finished
-        say("interrupted")
-        return INTERRUPTED
+        return _interrupted()
     except SystemExit as exited:
         # Typer exits by itself where the pipe it prints to was closed, and nowhere else.
         if isinstance(exited.__context__, BrokenPipeError):
@@ -55,6 +52,13 @@ def _run() -> int:
         raise
     except OSError as error:
         return _not_written(error)
+
+
+def _interrupted() -> int:
+    if sys.stderr.isatty():
+        sys.stderr.write("\n")  # the line of a question, or of progress, is not finished
+    say("interrupted")
+    return INTERRUPTED
 
 
 def _not_written(error: OSError) -> int:

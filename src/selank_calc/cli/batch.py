@@ -110,9 +110,9 @@ def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Fo
     """What is read and what is written: as the files' endings tell, else as was asked."""
     of_source = ENDINGS.get(Path(source).suffix.lower())
     of_output = ENDINGS.get(Path(output or "").suffix.lower())
-    if form and of_source and of_output and form not in (of_source, of_output):
-        message = f"{quoted(source)} and {quoted(output or '')} are not {form} by their endings."
-        raise ConflictingInputError(message, "format", form, "Leave it out, or rename a file.")
+    if form and of_source and of_output and form != of_output:
+        message = f"{quoted(output or '')} is not {form} by its ending."
+        raise ConflictingInputError(message, "format", form, "Leave it out, or rename the file.")
     read_as = of_source or form or "jsonl"
     return read_as, of_output or form or read_as
 

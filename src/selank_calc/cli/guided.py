@@ -8,6 +8,8 @@ from ..output.table import dose_table
 from .ask import ask_for_all
 from .common import catalogue_from, print_rich
 
+_PLAIN = str.maketrans("µμ", "uu")
+
 
 def guided() -> None:
     """Asks what a dose needs, prints it, and the command that would have."""
@@ -15,5 +17,8 @@ def guided() -> None:
     of, amounts = ask_for_all(known)
     asked: dict[str, Any] = {"formulation": of, "catalogue": known, **amounts}
     print_rich(dose_table(dosing.dose(**asked)))
-    options = " ".join(f'--{field} "{amount}"' for field, amount in amounts.items())
+    # Not every keyboard and terminal has the Greek letter.
+    options = " ".join(
+        f'--{field} "{amount}"'.translate(_PLAIN) for field, amount in amounts.items()
+    )
     print(f"\nThe same without questions:\n  selank-calc dose -f {of.id} {options}")

@@ -18,6 +18,12 @@ def complete_formulation(incomplete: str) -> list[str]:
     return [name for name in names if name.startswith(incomplete)]
 
 
+def complete_scale(incomplete: str) -> list[str]:
+    """Scales of syringes that begin with what was typed."""
+    names = dict.fromkeys(syringe.scale for syringe in CATALOGUE.syringes)
+    return [name for name in names if name.startswith(incomplete)]
+
+
 FormulationOption = Annotated[
     str,
     typer.Option(
@@ -38,9 +44,14 @@ _PLAN = "The course"
 _VIALS = "The vial or bottle"
 
 
-def _text(metavar: str, text: str, panel: str | None = None) -> typer.models.OptionInfo:
+def _text(
+    metavar: str,
+    text: str,
+    panel: str | None = None,
+    complete: Callable[[str], list[str]] | None = None,
+) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
-        metavar=metavar, help=text, rich_help_panel=panel
+        metavar=metavar, help=text, rich_help_panel=panel, autocompletion=complete
     )
     return option
 
@@ -62,7 +73,7 @@ PerDayOption = Annotated[
 WeightOption = Annotated[str | None, _text("MASS", "Body mass in kg or lb: adds mcg/kg.")]
 
 ScaleOption = Annotated[
-    str | None, _text("NAME", "U-100, U-40 or U-500; by default U-100.", _SYRINGE)
+    str | None, _text("NAME", "U-100, U-40 or U-500; by default U-100.", _SYRINGE, complete_scale)
 ]
 SyringeOption = Annotated[
     str | None,

@@ -43,6 +43,10 @@ def ended_in_order() -> Iterator[None]:
 def opened(source: str) -> Iterator[BufferedReader]:
     """The bytes of that file, or of standard input, which stays open."""
     if source == "-":
+        if (
+            getattr(sys.stdin, "name", None) == os.devnull
+        ):  # put there by `main`, where the caller closed it
+            raise RowError("standard input is closed.")
         stream = cast("BufferedReader", sys.stdin.buffer)
         _refuse_what_is_written(stream)
         yield stream

@@ -28,14 +28,20 @@ def formulations_table(catalogue: Catalogue) -> RenderableType:
     table = Table(box=ROUNDED, show_lines=True)
     for heading in ("Name, id, also", "A dose", "Doses a day"):
         table.add_column(heading, overflow="fold")
+    lines = []
     for of in catalogue.formulations:
-        names = Text.assemble((of.name, "bold"), *(f"\n{each}" for each in (of.id, *of.aliases)))
+        ids = (of.id, *of.aliases)
+        names = Text.assemble((of.name, "bold"), *(f"\n{each}" for each in ids))
         dose = span(of.dose_mcg, "mcg") if of.dose_mcg else "none"
         times = counted(of.doses_per_day) if of.doses_per_day else "none"
         table.add_row(names, Text(dose), Text(times))
+        lines += [of.name, *(f"  {each}" for each in ids)]
+        lines += [f"  A dose: {dose}", f"  Doses a day: {times}"]
     daily = f"Documented a day, for every formulation: {span(catalogue.daily_mcg, 'mcg')}."
     more = "Everything on one, with its sources: selank-calc formulations ID"
-    return fitted(table, Text(daily), Text(more), Text(ADVICE, style="italic"))
+    return fitted(
+        TableOrLines(table, lines, 60), Text(daily), Text(more), Text(ADVICE, style="italic")
+    )
 
 
 def formulation_table(of: Formulation, catalogue: Catalogue) -> RenderableType:
