@@ -119,7 +119,9 @@ def dose(random):
 def shape(random):
     return {
         "content": sometimes(random, 0.3, lambda: percent(random, 1, 100)),
-        "displacement": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.5")),
+        "displacement": sometimes(
+            random, 0.3, lambda: volume(random, "0.0001", random.choice(("0.5", "5")))
+        ),
         "vial_error": sometimes(random, 0.2, lambda: percent(random, "0.1", 50)),
         "diluent_error": sometimes(random, 0.2, lambda: percent(random, "0.1", 50)),
     }
@@ -223,7 +225,11 @@ def spray_dose(random):
     )
     has_bottle = random.random() < 0.5
     if has_bottle:
-        words["bottle"] = volume(random, 1, 30) if not from_vial else volume(random, "0.3", 8)
+        words["bottle"] = (
+            volume(random, random.choice(("0.05", 1)), 30)
+            if not from_vial
+            else volume(random, "0.3", 8)
+        )
     if has_bottle or from_vial:
         words["residual"] = sometimes(random, 0.3, lambda: volume(random, "0.01", 1))
         words["priming"] = sometimes(random, 0.3, lambda: f"{random.randint(0, 20)}")

@@ -71,8 +71,9 @@ def _reasons():
     """Why each survivor that is listed changes nothing, by where it is and what it changes."""
     listed = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))["survivor"]
     return {
-        (each["where"], each["before"].strip(), each["after"].strip()): each["why"]
+        (each["where"], each["before"], after): each["why"]
         for each in listed
+        for after in each["after"]
     }
 
 
