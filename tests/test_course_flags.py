@@ -89,8 +89,8 @@ class TestStep:
         assert (flag.limit, flag.unit, flag.source) == (2, "times", None)
 
     def test_of_two_rises_that_are_alike_the_first_is_told(self):
-        flag = self.steps("200 mcg", "500 mcg", "200 mcg", "80 mcg", "200 mcg")["step-change"]
-        assert "from 200 mcg to 500 mcg, 2.5 times" in flag.message
+        flag = self.steps("100 mcg", "250 mcg", "625 mcg")["step-change"]
+        assert "from 100 mcg to 250 mcg, 2.5 times" in flag.message
 
     def test_two_sprays_are_twice_one_though_their_masses_have_no_end(self):
         # 5 mg in 3 mL: a spray is 250 / 3 mcg
