@@ -529,6 +529,16 @@ class TestMismatch:
     ):
         assert self.flag(250, draw, scale=scale).message.endswith(slip)
 
+    def test_of_a_barrel_that_nobody_sells_none_is_known(self):
+        odd = CATALOGUE.syringes[0]._replace(scale="U-80", units_per_ml=Decimal(80))
+        # 250 mcg need 0.1 mL, 8 units
+        flags = dose(
+            vial="5 mg", diluent="2 mL", dose="250 mcg", draw="20 units", scale="U-80",
+            catalogue=CATALOGUE._replace(syringes=(odd,)),
+        ).flags  # fmt: skip
+        (message,) = [flag.message for flag in flags if flag.code == "dose-draw-mismatch"]
+        assert message.endswith("which needs 8 units. Likely slip: 0.25 mg taken for 0.25 mL.")
+
     def test_mg_read_as_ml_is_named_where_the_factor_says_nothing(self):
         flag = next(
             flag
