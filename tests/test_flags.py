@@ -310,6 +310,25 @@ class TestUnitSlip:
         assert said in result.flags[0].message
 
 
+class TestLikelySlip:
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            ("5000 mcg", "decimal point one place too far right (500 mcg is within the range)."),
+            ("25 mcg", "decimal point one place too far left (250 mcg is within the range)."),
+            ("50 mg", "decimal point two places too far right (500 mcg is within the range)."),
+            ("2.5 mcg", "decimal point two places too far left (250 mcg is within the range)."),
+            ("500 mg", "mg written for mcg (500 mcg is within the range)."),
+            ("0.25 mcg", "mcg written for mg (250 mcg is within the range)."),
+            ("500 g", "g written for mcg (500 mcg is within the range)."),
+        ],
+    )
+    def test_both_ends_of_the_range_are_led_back_to(self, asked, said):
+        flags = dose(vial="5 mg", diluent="2 mL", dose=asked).flags
+        (message,) = [flag.message for flag in flags if flag.code == "unit-slip-suspected"]
+        assert message.endswith(f"likely slip: {said}")
+
+
 class TestVialAndSyringe:
     def test_a_dose_of_the_whole_vial_is_possible_and_one_above_it_is_not(self):
         def flags(dose_mcg):
@@ -497,6 +516,10 @@ class TestMismatch:
             ("1 unit", "1/10 of the dose of 250 mcg, which needs 10 units. Likely slip: ten-fold"),
             ("105 units", "10.5 times the dose of 250 mcg, which needs 10 units. Likely slip: ten-fold"),
             ("95 units", "9.5 times the dose of 250 mcg, which needs 10 units. Likely slip: ten-fold"),
+            ("9.5 mL", "95 times the dose of 250 mcg, which needs 10 units. Likely slip: a hundred-fold"),
+            ("10.5 mL", "105 times the dose of 250 mcg, which needs 10 units. Likely slip: a hundred-fold"),
+            ("95 mL", "950 times the dose of 250 mcg, which needs 10 units. Likely slip: a thousand-fold: mg"),
+            ("105 mL", "1050 times the dose of 250 mcg, which needs 10 units. Likely slip: a thousand-fold: mg"),
             ("10 mL", "100 times the dose of 250 mcg, which needs 10 units. Likely slip: a hundred-fold"),
             ("100 mL", "1000 times the dose of 250 mcg, which needs 10 units. Likely slip: a thousand-fold: mg"),
             ("0.0001 mL", "1/1000 of the dose of 250 mcg, which needs 10 units. Likely slip: a thousand-fold: mg"),
@@ -508,7 +531,19 @@ class TestMismatch:
     def test_a_factor_near_10_100_1000_or_2_5_is_named_as_the_slip_it_is(self, draw, said):
         assert said in self.flag(250, draw).message
 
-    @pytest.mark.parametrize("draw", ["94.9 units", "105.1 units", "20 units", "9 units"])
+    @pytest.mark.parametrize(
+        "draw",
+        [
+            "94.9 units",
+            "105.1 units",
+            "20 units",
+            "9 units",
+            "9.49 mL",
+            "10.51 mL",
+            "94.9 mL",
+            "105.1 mL",
+        ],
+    )
     def test_a_factor_near_none_of_them_names_none(self, draw):
         assert self.flag(250, draw).message.endswith("which needs 10 units.")
 
@@ -528,6 +563,15 @@ class TestMismatch:
         self, scale, draw, slip
     ):
         assert self.flag(250, draw, scale=scale).message.endswith(slip)
+
+    @pytest.mark.parametrize(
+        ("draw", "is_named"),
+        # 250 mcg need 50 units; 5 % either way of five times as many
+        [("237.5 units", True), ("237.4 units", False), ("262.5 units", True), ("262.6 units", False)],
+    )  # fmt: skip
+    def test_the_factor_of_another_barrel_is_near_5(self, draw, is_named):
+        message = self.flag(250, draw, scale="U-500").message
+        assert ("a U-100 and a U-500 barrel" in message) is is_named
 
     def test_of_a_barrel_that_nobody_sells_none_is_known(self):
         odd = CATALOGUE.syringes[0]._replace(scale="U-80", units_per_ml=Decimal(80))

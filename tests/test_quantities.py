@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from selank_calc.diluent_choice import VIAL_SIZE
 from selank_calc.errors import (
     DimensionError,
     MissingInputError,
@@ -23,6 +24,7 @@ from selank_calc.quantities import (
     ERROR,
     LOSS,
     MASS,
+    MOLES,
     SYRINGE_MARKS,
     VOLUME,
     about,
@@ -399,6 +401,22 @@ class TestShowing:
     def test_what_is_counted_has_all_its_digits_whatever_the_callers_context(self):
         with localcontext(Context(prec=3)):
             assert show_exactly(Decimal(10002), "units") == "10002 units"
+
+
+class TestBounds:
+    def test_of_every_kind(self):
+        kinds = (
+            MASS, VOLUME, CONCENTRATION, SYRINGE_MARKS, MOLES, BODY_MASS, LOSS, CONTENT, ERROR,
+            VIAL_SIZE,
+        )  # fmt: skip
+        assert [bounds(kind) for kind in kinds] == [
+            "0.001 mcg to 1000 g", "0.0001 mL to 10 L", "0.001 mcg/mL to 10000 mg/mL",
+            "0.001 units to 1000000 units", "0.000001 nmol to 1000000000000 nmol",
+            "1 kg to 700 kg", "0 mL to 10 L", "1 % to 100 %", "0 % to 50 %", "0.1 mL to 100 mL",
+        ]  # fmt: skip
+
+    def test_a_kilogram_is_a_thousand_million_micrograms(self):
+        assert read("70000 g", "weight", BODY_MASS) == 70
 
 
 class TestDraw:
