@@ -18,7 +18,9 @@ import sys
 import tempfile
 import tomllib
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +28,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs/quality.md"
 MARK = "<!-- from here on written by tests/mutation.py -->\n"
+DATABASES = ROOT / "mutants/cosmic-ray"
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 MUTMUT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
 COPIED = ("src", "tests", "data", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
@@ -55,8 +58,8 @@ def main() -> int:
     if not asked.again:
         shutil.rmtree(ROOT / "mutants", ignore_errors=True)
         subprocess.run([sys.executable, "-m", "mutmut", "run"], cwd=ROOT, check=True)
-        run_cosmic_ray(ROOT / "mutants/cosmic-ray.sqlite")
-    mutants = [*of_mutmut(), *of_cosmic_ray(ROOT / "mutants/cosmic-ray.sqlite")]
+        run_cosmic_ray()
+    mutants = [*of_mutmut(), *of_cosmic_ray()]
     survivors = [each for each in mutants if each.outcome == "survived"]
     reasons = _reasons()
     page = report(mutants, survivors, reasons)
@@ -135,29 +138,44 @@ def _outcome(code):
 # --- cosmic-ray -----------------------------------------------------------------------
 
 
-def run_cosmic_ray(database):
-    """Runs it on a copy, because it changes the files themselves."""
+def run_cosmic_ray():
+    """Runs it on every module."""
+    shutil.rmtree(DATABASES, ignore_errors=True)
+    DATABASES.mkdir(parents=True)
+    mutated = {_place(*mutant.where.split(".")) for mutant in of_mutmut()}
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(partial(_run_on, mutated=mutated), MUTMUT["only_mutate"]))
+
+
+def _run_on(module, mutated):
+    """Runs it on a copy, because it changes the file itself."""
+    database = DATABASES / f"{Path(module).stem}.sqlite"
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         for name in COPIED:
             _copied(ROOT / name, copy / name)
-        tests = " ".join(each for each in MUTMUT[SELECTED] if each.startswith(QUICK))
         config = copy / "cosmic-ray.toml"
         config.write_text(
             "[cosmic-ray]\n"
-            f"module-path = {json.dumps(MUTMUT['only_mutate'])}\n"
+            f'module-path = "{module}"\n'
             f"timeout = {SECONDS}.0\n"
             "excluded-modules = []\n"
-            f'test-command = "{sys.executable} -m pytest -qx -o addopts= -p no:xdist {tests}"\n'
+            f'test-command = "{sys.executable} -m pytest -qx -o addopts= {_tests(module)}"\n'
             '[cosmic-ray.distributor]\nname = "local"\n'
         )
-        cosmic_ray = [sys.executable, "-m", "cosmic_ray.cli"]
         environment = {**os.environ, "PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
-        for step in ("init", "baseline", "exec"):
+        for step in ("init", "exec"):
             if step == "exec":
-                _skip_what_mutmut_changes(database)
-            arguments = [config] if step == "baseline" else [config, database]
-            subprocess.run([*cosmic_ray, step, *arguments], cwd=copy, env=environment, check=True)
+                _skip_what_mutmut_changes(database, mutated)
+            command = [sys.executable, "-m", "cosmic_ray.cli", step, config, database]
+            subprocess.run(command, cwd=copy, env=environment, check=True)
+
+
+def _tests(module):
+    """Those of the calculations, and first of them those that are called as the module is."""
+    words = Path(module).stem.split("_")
+    quick = [each for each in MUTMUT[SELECTED] if each.startswith(QUICK)]
+    return " ".join(sorted(quick, key=lambda test: not any(word in test for word in words)))
 
 
 def _copied(source, target):
@@ -167,11 +185,10 @@ def _copied(source, target):
         shutil.copy(source, target)
 
 
-def _skip_what_mutmut_changes(database):
+def _skip_what_mutmut_changes(database, mutated):
     from cosmic_ray.work_db import WorkDB, use_db
     from cosmic_ray.work_item import WorkerOutcome, WorkResult
 
-    mutated = {_place(*mutant.where.split(".")) for mutant in of_mutmut()}
     wanted = ("core/NumberReplacer", "core/ReplaceComparisonOperator")
     with use_db(database, WorkDB.Mode.open) as work:
         for item in work.pending_work_items:
@@ -186,8 +203,13 @@ def _place(module, *names):
     return module, names[-1]
 
 
-def of_cosmic_ray(database):
+def of_cosmic_ray():
     """Each of its mutants that was tried."""
+    for database in sorted(DATABASES.glob("*.sqlite")):
+        yield from _tried(database)
+
+
+def _tried(database):
     from cosmic_ray.work_db import WorkDB, use_db
     from cosmic_ray.work_item import TestOutcome, WorkerOutcome
 
