@@ -394,6 +394,19 @@ class TestShowing:
         assert about(Decimal("8.3333"), "units") == "about 8.333 units"
         assert about(Decimal("8.333"), "units") == "8.333 units"
 
+    def test_no_more_digits_than_tell_it_from_its_limit(self):
+        limit = Decimal(675)
+        assert show_apart(Decimal("675.0412"), limit, "mcg") == "675.04 mcg"
+        of_sixty = Decimal("675." + "0" * 56 + "1")
+        assert show_apart(of_sixty, limit, "mcg") == f"{of_sixty} mcg"
+        of_more = Decimal("675." + "0" * 57 + "1")
+        assert show_apart(of_more, limit, "mcg") == "675 mcg"
+
+    def test_what_is_counted_has_forty_digits(self):
+        of_forty = Decimal("2." + "0" * 38 + "1")
+        assert show_exactly(of_forty, "units") == f"{of_forty} units"
+        assert show_exactly(Decimal("2." + "0" * 39 + "1"), "units") == "2 units"
+
     def test_no_amount_at_all_has_no_sign(self):
         assert show_number(Decimal("-0")) == "0"
         assert show(Decimal("-0.00"), "mL") == "0 mL"
