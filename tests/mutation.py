@@ -218,9 +218,13 @@ def _tried(database):
             if result.worker_outcome is WorkerOutcome.SKIPPED:
                 continue
             (change,) = item.mutations
-            lines = result.diff.splitlines()[2:]
+            lines = result.diff.splitlines()
             sides = (
-                "\n".join(line[1:].strip() for line in lines if line.startswith(sign))
+                "\n".join(
+                    line[1:].strip()
+                    for line in lines
+                    if line.startswith(sign) and not line.startswith(3 * sign)
+                )
                 for sign in "-+"
             )
             where = change.module_path.stem
@@ -251,9 +255,11 @@ def report(mutants, survivors, reasons):
         lines.append(
             f"| {module} | {len(those)} | {dead} | {counts['timed out']} | {counts['survived']} |"
         )
-    for each in dict.fromkeys(survivors):
-        why = reasons.get(each[1:4], "NOT EXPLAINED")
-        lines.append(f"\n`{each.where}`: {why}\n\n```diff\n{_diff(each)}\n```")
+    for (where, before), those in _by_line(survivors).items():
+        why = " ".join(dict.fromkeys(reasons.get(each[1:4], "NOT EXPLAINED") for each in those))
+        lines += ["", f"`{where}`: {why}", "", "```diff", *_signed("-", before)]
+        lines += [line for each in those for line in _signed("+", each.after)]
+        lines.append("```")
     return "\n".join([*lines, ""])
 
 
@@ -264,9 +270,15 @@ def _by_module(mutants):
     return dict(sorted(modules.items()))
 
 
-def _diff(mutant):
-    sides = (("-", mutant.before), ("+", mutant.after))
-    return "\n".join(f"{sign} {line}" for sign, text in sides for line in text.splitlines())
+def _by_line(survivors):
+    lines = {}
+    for each in dict.fromkeys(survivors):
+        lines.setdefault(each[1:3], []).append(each)
+    return lines
+
+
+def _signed(sign, text):
+    return [f"{sign} {line}" for line in text.splitlines()]
 
 
 if __name__ == "__main__":
