@@ -172,12 +172,13 @@ class TestManyRows:
 
 
 class TestLines:
-    def test_are_objects_in_ascii(self):
-        row = json.dumps({"id": "\u00b5 \x9b \ud800", **VIAL}).encode()
+    @pytest.mark.parametrize("id_", ["\u00b5 \x9b \ud800", "\x7f", "\x7f\u00b5", "\\\x7f\x1b"])
+    def test_are_objects_in_ascii_with_nothing_a_terminal_obeys(self, id_):
+        row = json.dumps({"id": id_, **VIAL}).encode()
         text, counts, _why = liner(json_rows, [], CATALOGUE, None, False)([Line(1, row)])
         assert text.isascii()
-        assert text.count(b"\n") == 1
-        assert json.loads(text)["id"] == "\u00b5 \x9b \ud800"
+        assert text.decode().rstrip("\n").isprintable()
+        assert json.loads(text)["id"] == id_
         assert counts == {"done": 1}
 
     def test_count_what_became_of_the_rows(self):

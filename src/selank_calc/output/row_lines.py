@@ -28,7 +28,7 @@ def as_line(data: dict[str, Any]) -> bytes:
         line = None  # half a character, which UTF-8 can't hold
     if line is None or not line.isascii():
         line = json.dumps(data, separators=(",", ":"), allow_nan=False).encode()
-    return line
+    return line.replace(b"\x7f", b"\\u007f")  # the one control character that JSON lets stand
 
 
 def joined(head: dict[str, Any], text: bytes) -> bytes:
