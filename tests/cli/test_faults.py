@@ -203,6 +203,21 @@ class TestCtrlC:
             assert files(folder) == before
             (folder / name).write_bytes(b"before")
 
+    @written
+    def test_as_soon_as_a_file_is_there_it_leaves_none(
+        self, run, folder, monkeypatch, arguments, name
+    ):
+        def pressed(path, *arguments, **more):
+            open_as_ever(path, *arguments, **more).close()
+            raise KeyboardInterrupt
+
+        open_as_ever = Path.open
+        before = files(folder)
+        monkeypatch.setattr(Path, "open", pressed)
+        ran = run(*arguments)
+        assert (ran.code, name in files(folder)) == (130, False)
+        assert files(folder) == before
+
     def test_before_anything_is_loaded_it_is_no_traceback(self):
         code = (
             "import sys; from importlib.abc import MetaPathFinder\n"

@@ -138,13 +138,14 @@ def whole_file(path: str) -> "Iterator[Callable[[bytes], None]]":
         is_special = Path(path).exists() and not Path(path).is_file()
         target = Path(path).resolve()
         temporary = target.with_name(f".selank-calc-{os.getpid()}")
-        file = (Path(path) if is_special else temporary).open("wb")
 
     def write(data: bytes) -> None:
         with _named(path):
             file.write(data)
 
     try:
+        with _named(path):  # Ctrl-C can come as soon as the file is there
+            file = (Path(path) if is_special else temporary).open("wb")
         try:
             yield write
             with _named(path):
@@ -162,7 +163,8 @@ def whole_file(path: str) -> "Iterator[Callable[[bytes], None]]":
                 temporary.replace(target)
     finally:
         if not is_special:
-            temporary.unlink(missing_ok=True)
+            with suppress(OSError):
+                temporary.unlink()
 
 
 @contextmanager
