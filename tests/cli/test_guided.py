@@ -58,7 +58,7 @@ def test_the_command_prints_what_the_questions_led_to():
 
 def test_the_command_can_be_typed_on_any_keyboard():
     _code, seen = on_a_terminal([], ["\n", "\n", "2000 µL\n", "250 μg\n"])
-    options = '--vial "5 mg" --diluent "2000 uL" --dose "250 ug"'
+    options = '--vial "5 mg" --diluent "2000 uL" --dose "250 mcg"'
     assert COMMAND.search(seen)[1] == f"dose -f selank {options}"
 
 
