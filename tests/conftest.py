@@ -1,12 +1,13 @@
 """What the tests share: Hypothesis profiles, and the command line run in this process."""
 
 import os
-from typing import NamedTuple
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from selank_calc import cli
+
+from .command_line import Ran
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
 settings.register_profile(
@@ -18,14 +19,6 @@ settings.register_profile(
 )
 settings.register_profile("dev", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
-
-
-class Ran(NamedTuple):
-    """What a command line did."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ MUTMUT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["t
 COPIED = ("src", "tests", "data", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
 SELECTED = "pytest_add_cli_args_test_selection"
 QUICK = "tests/test_"  # those of the calculations: cosmic-ray starts them anew for each mutant
-KILLED = {"mutmut": (1,), "timed out": (24, 36, 152, 255, -24)}
+OUTCOMES = {"killed": (1,), "timed out": (24, 36, 152, 255, -24)}
 SECONDS = 120  # for the tests of one mutant of cosmic-ray's
 LEAST = 97  # percent
 
@@ -128,9 +128,9 @@ def _changed(original, mutated):
 
 
 def _outcome(code):
-    for outcome, codes in KILLED.items():
+    for outcome, codes in OUTCOMES.items():
         if code in codes:
-            return "killed" if outcome == "mutmut" else outcome
+            return outcome
     assert code in (0, 5, 33), f"mutmut ended with {code}"  # 5, 33: there was no test
     return "survived"
 

@@ -359,9 +359,6 @@ class TestCost:
 
     def test_its_bounds(self):
         assert course(**SELANK, price="0").cost == 0
-        assert course(**SELANK, price="1000000000").price == 10**9
-        with pytest.raises(OutOfBoundsError, match="is more than 1000000000"):
-            course(**SELANK, price="1000000000.01")
         assert course(**SELANK, price="0" * 35 + "39.90").price == Decimal("39.90")
         assert course(**SELANK, price="1000000000").cost == 10**9
         with pytest.raises(OutOfBoundsError):

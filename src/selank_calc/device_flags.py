@@ -103,7 +103,7 @@ def between_marks(
         beside = f"{show_exactly(below, 'units').split()[0]} and {show_exactly(above, 'units')}"
         message = f"A draw of {drawn} lies between the marks at {beside}; the nearest, {mark},"
     message += f" delivers {show(delivered_mcg, 'mcg')}"
-    if error_percent:  # of the dose that was given beside the draw
+    if error_percent:  # none where a dose that was given beside the draw is on the mark
         more = "more" if error_percent > 0 else "less"
         message += f" ({show_number(error_percent.copy_abs())} % {more})"
     message += "."

@@ -90,19 +90,20 @@ def in_order(
     finally:
         # They end what they do, within a second; ended in the middle, they would leave a
         # queue behind that Python 3.11 waits for without end.
-        with _signals_ignored():
+        with signals_handled(("SIGINT", "SIGTERM", "SIGHUP"), signal.SIG_IGN):
             pool.shutdown(cancel_futures=True)
 
 
 @contextmanager
-def _signals_ignored() -> Iterator[None]:
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), signal.SIG_IGN) for name in names}
+def signals_handled(names: Iterable[str], handler: Any) -> Iterator[None]:
+    """What comes of those signals meanwhile; one that the system lacks is passed over."""
+    there = [name for name in names if hasattr(signal, name)]
+    before = {name: signal.signal(getattr(signal, name), handler) for name in there}
     try:
         yield
     finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+        for name, former in before.items():
+            signal.signal(getattr(signal, name), former)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..errors import RowError, quoted
+from ..workers import signals_handled
 from .common import whole_file
 
 SIGNALLED = 128  # exit codes above it tell of a signal, as a shell does
@@ -30,22 +31,16 @@ def ended_in_order() -> Iterator[None]:
     def end(number: int, _frame: object) -> None:
         raise SystemExit(SIGNALLED + number)
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {name: signal.signal(getattr(signal, name), end) for name in names}
-    try:
+    with signals_handled(("SIGTERM", "SIGHUP"), end):
         yield
-    finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
 
 
 @contextmanager
 def opened(source: str) -> Iterator[BufferedReader]:
     """The bytes of that file, or of standard input, which stays open."""
     if source == "-":
-        if (
-            getattr(sys.stdin, "name", None) == os.devnull
-        ):  # put there by `main`, where the caller closed it
+        # `main` puts the null device there where the caller closed standard input.
+        if getattr(sys.stdin, "name", None) == os.devnull:
             raise RowError("standard input is closed.")
         stream = cast("BufferedReader", sys.stdin.buffer)
         _refuse_what_is_written(stream)
