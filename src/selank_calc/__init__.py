@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .diluent_choice import DiluentChoice as DiluentChoice
     from .diluent_choice import diluent as diluent
     from .documented import formulations as formulations
-    from .dosing import dose as dose
+    from .dosing.doses import dose as dose
     from .errors import CatalogueError as CatalogueError
     from .errors import ConflictingInputError as ConflictingInputError
     from .errors import DateError as DateError
@@ -39,14 +39,14 @@ if TYPE_CHECKING:
     from .errors import UnknownNameError as UnknownNameError
     from .fields import Mass as Mass
     from .fields import Volume as Volume
-    from .flags import Flag as Flag
+    from .dosing.flags import Flag as Flag
     from .frozen_catalogue import CATALOGUE as CATALOGUE
     from .labels import Label as Label
     from .labels import label as label
-    from .results import Mark as Mark
-    from .results import SprayDose as SprayDose
-    from .results import Sprays as Sprays
-    from .results import VialDose as VialDose
+    from .dosing.results import Mark as Mark
+    from .dosing.results import SprayDose as SprayDose
+    from .dosing.results import Sprays as Sprays
+    from .dosing.results import VialDose as VialDose
     from .schemas import schema as schema
 
 _MODULES = {
@@ -61,10 +61,10 @@ _MODULES = {
     "DateError": "errors",
     "DiluentChoice": "diluent_choice",
     "DimensionError": "errors",
-    "Flag": "flags",
+    "Flag": "dosing.flags",
     "Formulation": "catalogue",
     "Label": "labels",
-    "Mark": "results",
+    "Mark": "dosing.results",
     "Mass": "fields",
     "MissingInputError": "errors",
     "Opening": "course_results",
@@ -73,19 +73,19 @@ _MODULES = {
     "Range": "catalogue",
     "RowError": "errors",
     "SelankCalcError": "errors",
-    "SprayDose": "results",
-    "Sprays": "results",
+    "SprayDose": "dosing.results",
+    "Sprays": "dosing.results",
     "Standing": "course_results",
     "Syringe": "catalogue",
     "UnitError": "errors",
     "UnknownNameError": "errors",
-    "VialDose": "results",
+    "VialDose": "dosing.results",
     "Volume": "fields",
     "batch": "batches",
     "convert": "conversions",
     "course": "courses",
     "diluent": "diluent_choice",
-    "dose": "dosing",
+    "dose": "dosing.doses",
     "formulations": "documented",
     "label": "labels",
     "load_catalogue": "catalogue_file",

@@ -4,55 +4,22 @@ from __future__ import annotations
 
 from decimal import Decimal
 from operator import index
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from .catalogue import Catalogue, Formulation
-from .errors import (
-    CatalogueError,
-    ConflictingInputError,
-    MissingInputError,
-    OutOfBoundsError,
-    quoted,
-)
-from .exact import ONE, comparable, multiply, without_zeros
-from .quantities import BODY_MASS, CONTENT, ERROR, LOSS, as_text, bounds, read, read_percent, show
+from .errors import CatalogueError, MissingInputError, OutOfBoundsError, quoted
+from .exact import Fraction
+from .quantities import as_text, bounds, show
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
-    from .exact import Ratio
     from .quantities import Kind
 
-MOST_DOSES_PER_DAY = 24
-USUAL_VIAL_SIZE_ML = Decimal(3)
+USUAL_VIAL_SIZE_ML = Fraction(3)
 EXAMPLES = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 SPRAY_EXAMPLES = {"dose": "150 mcg"}
-_NONE = Decimal(0)
-_HUNDRED = Decimal(100)
-_ONE_HUNDREDTH = Decimal("0.01")
-
-# What means nothing for a device, and what means something for a spray from a vial only.
-_UNUSABLE = {
-    "spray": ("draw", "scale", "syringe", "marks", "dead_space"),
-    "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
-}
-_WITH_A_VIAL = ("diluent", "content", "displacement", "vial_error", "diluent_error")
-
-
-class Asked(NamedTuple):
-    """What bears on every dose, whatever the device."""
-
-    of: Formulation
-    catalogue: Catalogue
-    doses_per_day: int
-    weight_kg: Decimal | None
-    content_percent: Decimal
-    content: Decimal  # the same as a share, up to 1
-    displacement_ml: Decimal
-    vial_error_percent: Decimal
-    diluent_error_percent: Decimal
-    assumed: tuple[str, ...]
 
 
 def formulation_of(formulation: str | Formulation, catalogue: Catalogue) -> Formulation:
@@ -71,36 +38,6 @@ def refuse_no_catalogue(catalogue: object) -> None:
     if not isinstance(catalogue, Catalogue):
         message = f"{type(catalogue).__name__} is not a Catalogue."
         raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
-
-
-def read_asked(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> Asked:
-    """Reads what bears on every dose; refuses what means nothing for the formulation."""
-    _refuse_unusable(of, given)
-    per_day, weight = given["per_day"], given["weight"]
-    content, displacement = given["content"], given["displacement"]
-    vial_error, diluent_error = given["vial_error"], given["diluent_error"]
-    content_percent, share = _HUNDRED, ONE
-    if content is not None:
-        content_percent = read_percent(content, "content", CONTENT)
-        share = without_zeros(multiply(content_percent, _ONE_HUNDREDTH))
-    return Asked(
-        of,
-        catalogue,
-        _fewest_documented(of)
-        if per_day is None
-        else count(per_day, "per_day", 1, MOST_DOSES_PER_DAY),
-        None if weight is None else read(weight, "weight", BODY_MASS),
-        content_percent,
-        share,
-        _NONE if displacement is None else read(displacement, "displacement", LOSS),
-        _NONE if vial_error is None else read_percent(vial_error, "vial_error", ERROR),
-        _NONE if diluent_error is None else read_percent(diluent_error, "diluent_error", ERROR),
-        ("doses_per_day",) if per_day is None else (),
-    )
-
-
-def _fewest_documented(of: Formulation) -> int:
-    return 1 if of.doses_per_day is None else int(of.doses_per_day.low)
 
 
 def count(value: int | str, field: str, least: int, most: int) -> int:
@@ -127,9 +64,8 @@ def count(value: int | str, field: str, least: int, most: int) -> int:
     raise OutOfBoundsError(message, field, text, "Write digits only, for example 2.")
 
 
-def within_bounds(solved: Ratio, field: str, kind: Kind) -> None:
+def within_bounds(amount: Fraction, field: str, kind: Kind) -> None:
     """Raises OutOfBoundsError if what was solved for could not itself have been given."""
-    amount = comparable(solved)
     if kind.low <= amount <= kind.high:
         return
     if amount <= 0:
@@ -167,25 +103,12 @@ def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
         f'{field} "{examples_of(of)[field]}"' for field in (either if is_either else lacking)
     )
     there = [field for field in (*EXAMPLES, "draw") if given.get(field) is not None]
-    message = f"{of.id} needs {_takes(of)}; given: {', '.join(there) or 'none of them'}."
+    message = f"{of.id} needs {takes(of)}; given: {', '.join(there) or 'none of them'}."
     raise MissingInputError(message, lacking[0], None, f"Write for example {examples}.")
 
 
-def _takes(of: Formulation) -> str:
+def takes(of: Formulation) -> str:
+    """Says what a dose of it is made of."""
     if of.device == "spray":
         return "a dose or sprays, or a vial"
     return "three of vial, diluent, dose and draw"
-
-
-def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
-    """Raises ConflictingInputError for what was given and means nothing for the device."""
-    for field in _UNUSABLE[of.device]:
-        if (value := given[field]) is not None:
-            message = f"{of.id} takes no {field.replace('_', ' ')}."
-            raise ConflictingInputError(message, field, as_text(value), f"It takes {_takes(of)}.")
-    if of.device == "spray" and given["vial"] is None:
-        for field in _WITH_A_VIAL:
-            if (value := given[field]) is not None:
-                message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
-                hint = f'Write for example vial "{EXAMPLES["vial"]}".'
-                raise ConflictingInputError(message, field, as_text(value), hint)

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from .asked import MOST_DOSES_PER_DAY, count
+from .asked import count
 from .dates import read_date, read_times, read_weekdays
+from .dosing.request import MOST_DOSES_PER_DAY
 from .errors import (
     ConflictingInputError,
     MissingInputError,
@@ -16,6 +17,7 @@ from .errors import (
     QuantityError,
     quoted,
 )
+from .exact import Fraction, decimal
 from .quantities import LONGEST_TEXT, as_text
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ USUAL_DAYS = 14  # a fortnight, the fewest days of a course documented for selan
 LONGEST_DAYS = 3653  # ten years, three of them leap years
 MOST_STEPS = 100
 MOST_ON_HAND = 10_000
-HIGHEST_PRICE = Decimal(10**9)
+HIGHEST_PRICE = Fraction(10**9)
 _ONE_DAY = timedelta(days=1)
 _STEP = re.compile(r"\s*(.+?)\s*[xX\u00d7*]\s*([0-9]{1,6})\s*(?:[dD]|[dD]ays?)\s*", re.DOTALL)
 _SPRAYS = re.compile(r"([0-9]{1,6})\s*sprays?")
@@ -57,7 +59,7 @@ class AskedCourse(NamedTuple):
     times: tuple[time, ...]  # none where they were not given
     skipped: frozenset[int]
     beyond_use_days: int | None
-    price: Decimal | None
+    price: Fraction | None
     currency: str | None
     on_hand: int
     today: date | None
@@ -254,7 +256,7 @@ def beyond_use_days(
     return int(catalogue.beyond_use_days.value)
 
 
-def _price(given: Mapping[str, Any]) -> tuple[Decimal | None, str | None]:
+def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
     price, currency = given["price"], given["currency"]
     if price is None:
         if currency is not None:
@@ -265,9 +267,9 @@ def _price(given: Mapping[str, Any]) -> tuple[Decimal | None, str | None]:
     if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text):
         hint = "Write digits and a point only, as price 39.90 and currency EUR."
         raise QuantityError(f"{quoted(text)} is no price.", "price", text, hint)
-    amount = Decimal(text.strip())
+    amount = Fraction(text.strip())
     if amount > HIGHEST_PRICE:
-        message = f"{quoted(text)} is more than {HIGHEST_PRICE:f}."
+        message = f"{quoted(text)} is more than {decimal(HIGHEST_PRICE)}."
         raise OutOfBoundsError(message, "price", text, "Check the decimal point.")
     if currency is None:
         return amount, None

@@ -10,27 +10,29 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from pydantic_core import from_json
 
 from .asked import refuse_no_catalogue
-from .dosing import dose
+from .dosing.doses import dose
 from .errors import ConflictingInputError, SelankCalcError, quoted
 from .frozen_catalogue import CATALOGUE
 from .output.records import columns
-from .output.row_lines import as_line, csv_lines, joined
-from .results import Dose, SprayDose, VialDose
+from .output.row_lines import RESULT_NAMES, as_line, csv_lines, joined
 from .rows import NAMES, refuse_no_row, values_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .catalogue import Catalogue
+    from .dosing.results import Dose
     from .row_files import NumberedRow
 
 # Rows of one file are often alike. So many different ones are remembered, 1.5 kB each:
 # few enough that a file of ten thousand takes as much memory as one of a million.
 REMEMBERED = 4096
 _NAMES = (
-    "line", "error", *NAMES,
-    *(name for kind in (Dose, VialDose, SprayDose) for name in kind.__annotations__),
-)  # fmt: skip
+    "line",
+    "error",
+    *NAMES,
+    *RESULT_NAMES,
+)
 _TAKEN = {*_NAMES, *(column for name in _NAMES for column in columns(name))}
 
 

@@ -26,9 +26,9 @@ from pydantic import (
 
 from . import catalogue, flags, quantities
 from .errors import SHOWN_CHARACTERS, CatalogueError, did_you_mean, quoted
-from .exact import multiply, whole
+from .exact import ALL_DIGITS, Fraction, decimal
 from .fields import UCUM, as_text
-from .syringes import USUAL_SCALE
+from .dosing.syringe import USUAL_SCALE
 from .yaml_tree import YamlTree
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _reader(kind: quantities.Kind) -> BeforeValidator:
     def read(value: object) -> Decimal:
         if not isinstance(value, str):
             raise ValueError(f"an amount such as {kind.example} is needed")
-        return quantities.read(value, "", kind)
+        return decimal(quantities.read(value, "", kind), ALL_DIGITS)
 
     return BeforeValidator(read)
 
@@ -262,9 +262,9 @@ class FormulationEntry(Entry):
     def _strength_times_volume(cls, value: _Figure[Any] | None, info: ValidationInfo) -> Any:
         strength, volume = info.data.get("strength_mcg_per_ml"), info.data.get("spray_ml")
         if value and strength and volume:
-            carried = multiply(strength.value, volume.value)
-            if carried != value.value:
-                shown = quantities.show_apart(carried, value.value, "mcg")
+            carried = Fraction(strength.value) * Fraction(volume.value)
+            if carried != Fraction(value.value):
+                shown = quantities.show_apart(carried, Fraction(value.value), "mcg")
                 raise ValueError(f"strength times spray volume is {shown}")
         return value
 
@@ -296,9 +296,9 @@ class SyringeEntry(Entry):
         # The last mark is the capacity: the nearest mark to a draw that fits then fits too.
         units_per_ml, capacity_ml = info.data.get("units_per_ml"), info.data.get("capacity_ml")
         if units_per_ml and capacity_ml:
-            holds = multiply(units_per_ml, capacity_ml)
+            holds = Fraction(units_per_ml) * Fraction(capacity_ml)
             for spacing in value if isinstance(value, tuple) else (value,):
-                if multiply(Decimal(whole(holds, spacing)), spacing) != holds:
+                if holds % Fraction(spacing):
                     shown = quantities.show(spacing, "units")
                     capacity = quantities.show(holds, "units")
                     raise ValueError(f"marks every {shown} do not divide a barrel of {capacity}")

@@ -6,14 +6,13 @@ scale of a barrel, the concentration of a solution, the molar mass. docs/formula
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from .as_field import AsField
 from .asked import EXAMPLES, formulation_of
 from .errors import ConflictingInputError, DimensionError, MissingInputError
-from .exact import ONE, Ratio, add, divided, multiply, quotient
+from .exact import HUNDRED, NONE, ONE, Fraction
+from .figures import figures_of
 from .frozen_catalogue import CATALOGUE
 from .quantities import (
     CONTENT,
@@ -30,8 +29,9 @@ from .quantities import (
     read_unit,
     show_number,
 )
-from .reconstitution import concentration_mcg_per_ml
-from .syringes import USUAL_SCALE, scale_called
+from .dosing.equation import strength_mcg_per_ml
+from .dosing.syringe import USUAL_SCALE, scale_called
+from .views import View, amount, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,47 +39,76 @@ if TYPE_CHECKING:
     from .catalogue import Catalogue, Formulation
     from .quantities import Amount, Kind, Percent
 
-    _Bridge: TypeAlias = tuple[Callable[..., "_Crossed"], tuple[str, ...]]
+    _Bridge: TypeAlias = tuple[Callable[..., "Crossed"], tuple[str, ...]]
 
 _LINE = (SYRINGE_MARKS, VOLUME, MASS, MOLES)
-_NONE, _ALL = Decimal(0), Decimal(100)
 _SHOWN = Context(prec=8, rounding=ROUND_HALF_EVEN)
-_ONE_HUNDREDTH = Decimal("0.01")
-_NMOL_PER_MCG = Decimal(1000)  # over the molar mass: 1e-6 g / (g/mol) are 1000 nmol
+_NMOL_PER_MCG = 1000  # over the molar mass: 1e-6 g / (g/mol) are 1000 nmol
 
 
-@dataclass(frozen=True)
-class Conversion(AsField):
+number = amount(None)  # its unit is in another field
+
+
+class Conversion(View):
     """An amount in two units.
 
     `given` is the amount as it was written, `amount` the same in `unit`, the canonical one
-    of what it measures (mcg, mL, mcg/mL, units, nmol), exact; `converted` is in `to`, to 28
+    of what it measures (mcg, mL, mcg/mL, units, nmol); `converted` is in `to`, to 28
     digits. `by` says with which figures, in words, and `assumed` names what was not given
     but chosen.
     """
 
-    given: str
-    amount: Decimal
-    unit: str
-    converted: Decimal
-    to: str
-    by: tuple[str, ...]
-    assumed: tuple[str, ...]
+    _stages = ("written", "given_amount", "kind", "result", "wanted", "figures")
+    written: str
+    given_amount: Fraction
+    kind: Kind
+    result: Fraction
+    wanted: str
+    figures: tuple[Crossed, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """The object that `selank-calc convert --json` prints, ready for `json.dumps`."""
-        from .output.records import as_plain
+    @field
+    def given(self) -> str:
+        """the amount as it was written"""
+        return self.written
 
-        return {name: as_plain(value) for name, value in vars(self).items()}
+    @number
+    def amount(self) -> Fraction:
+        """the same in `unit`"""
+        return self.given_amount
+
+    @field
+    def unit(self) -> str:
+        """mcg, mL, mcg/mL, units or nmol"""
+        return self.kind.unit
+
+    @number
+    def converted(self) -> Fraction:
+        """the amount in `to`"""
+        return self.result
+
+    @field
+    def to(self) -> str:
+        """the other unit"""
+        return self.wanted
+
+    @field
+    def by(self) -> tuple[str, ...]:
+        """the figures used, in words"""
+        return tuple(each.by for each in self.figures)
+
+    @field
+    def assumed(self) -> tuple[str, ...]:
+        """`scale` and `formulation`"""
+        return tuple(each.assumed for each in self.figures if each.assumed)
 
     def __str__(self) -> str:
         """In words: '12 units = 0.3 mL', and in further lines the figures used."""
-        number = show_number(self.converted, _SHOWN)
-        rounded = "" if self.converted == self.converted.normalize(_SHOWN) else "about "
+        shown = show_number(self.result, _SHOWN)
+        rounded = "" if Fraction(shown) == self.result else "about "
         to = self.to
         if to in ("unit", "units"):
-            to = "unit" if number == "1" else "units"
-        return "\n  ".join([f"{self.given} = {rounded}{number} {to}", *self.by])
+            to = "unit" if shown == "1" else "units"
+        return "\n  ".join([f"{self.given} = {rounded}{shown} {to}", *self.by])
 
 
 class _Asked(NamedTuple):
@@ -88,10 +117,10 @@ class _Asked(NamedTuple):
     given: dict[str, Any]
 
 
-class _Crossed(NamedTuple):
+class Crossed(NamedTuple):
     """The figure from one kind to the next: how many of the second one of the first is."""
 
-    ratio: Ratio
+    factor: Fraction
     by: str
     assumed: str | None = None
 
@@ -139,20 +168,14 @@ def convert(
         "displacement": displacement,
     }
     asked = _Asked(of, catalogue, given)
-    crossed = [bridge(asked) for bridge, _fields in _bridges(kind, wanted, given, to)]
-    numerator, denominator = given_amount, factor
-    for ratio, _by, _assumed in crossed:
-        above, below = ratio if _LINE.index(kind) < _LINE.index(wanted) else ratio[::-1]
-        numerator, denominator = multiply(numerator, above), multiply(denominator, below)
-    return Conversion(
-        _on_one_line(amount),
-        given_amount,
-        kind.unit,
-        add(quotient(numerator, denominator), _NONE),  # 10 and not 1E+1
-        _on_one_line(to),
-        tuple(each.by for each in crossed),
-        tuple(each.assumed for each in crossed if each.assumed),
-    )
+    crossed = tuple(bridge(asked) for bridge, _fields in _bridges(kind, wanted, given, to))
+    converted = given_amount / factor
+    for each in crossed:
+        if _LINE.index(kind) < _LINE.index(wanted):
+            converted *= each.factor
+        else:
+            converted /= each.factor
+    return Conversion(_on_one_line(amount), given_amount, kind, converted, _on_one_line(to), crossed)
 
 
 def _on_one_line(given: object) -> str:
@@ -179,17 +202,18 @@ def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_
     return crossed
 
 
-def _ml_per_unit(asked: _Asked) -> _Crossed:
+def _ml_per_unit(asked: _Asked) -> Crossed:
     named = asked.given["scale"]
     scale = USUAL_SCALE if named is None else scale_called(named, asked.catalogue)
-    per_ml = next(each.units_per_ml for each in asked.catalogue.syringes if each.scale == scale)
+    barrels = figures_of(asked.catalogue).barrels
+    per_ml = next(each.units_per_ml for each in barrels if each.syringe.scale == scale)
     by = f"{scale}: {show_number(per_ml)} units per mL"
     if named is None:
-        return _Crossed(Ratio(ONE, per_ml), f"{by} (assumed)", "scale")
-    return _Crossed(Ratio(ONE, per_ml), by)
+        return Crossed(ONE / per_ml, f"{by} (assumed)", "scale")
+    return Crossed(ONE / per_ml, by)
 
 
-def _mcg_per_ml(asked: _Asked) -> _Crossed:
+def _mcg_per_ml(asked: _Asked) -> Crossed:
     given = asked.given
     vial, diluent = given["vial"], given["diluent"]
     for field, value in (("vial", vial), ("diluent", diluent)):
@@ -198,26 +222,25 @@ def _mcg_per_ml(asked: _Asked) -> _Crossed:
             hint = f'Write also vial "{EXAMPLES["vial"]}" and diluent "{EXAMPLES["diluent"]}".'
             raise MissingInputError(message, field, None, hint)
     content, displacement = given["content"], given["displacement"]
-    share = _ALL if content is None else read_percent(content, "content", CONTENT)
-    ratio = concentration_mcg_per_ml(
+    strength = strength_mcg_per_ml(
         read(vial, "vial", MASS),
-        multiply(share, _ONE_HUNDREDTH),
+        ONE if content is None else read_percent(content, "content", CONTENT) / HUNDRED,
         read(diluent, "diluent", VOLUME),
-        _NONE if displacement is None else read(displacement, "displacement", LOSS),
+        NONE if displacement is None else read(displacement, "displacement", LOSS),
     )
-    return _Crossed(ratio, about(divided(ratio), "mcg/mL"))
+    return Crossed(strength, about(strength, "mcg/mL"))
 
 
-def _nmol_per_mcg(asked: _Asked) -> _Crossed:
+def _nmol_per_mcg(asked: _Asked) -> Crossed:
     molar_mass = asked.of.molar_mass_g_per_mol
     if molar_mass is None:
         message = f"the catalogue has no molar mass of {asked.of.id}."
         raise MissingInputError(message, "formulation", asked.of.id, "Name another formulation.")
     by = f"{asked.of.name}: {molar_mass.value} g/mol ({', '.join(molar_mass.sources)})"
-    ratio = Ratio(_NMOL_PER_MCG, molar_mass.value)
+    per_mcg = _NMOL_PER_MCG / Fraction(molar_mass.value)
     if asked.given["formulation"] is None:
-        return _Crossed(ratio, f"{by} (assumed)", "formulation")
-    return _Crossed(ratio, by)
+        return Crossed(per_mcg, f"{by} (assumed)", "formulation")
+    return Crossed(per_mcg, by)
 
 
 # Between one kind of the line and the next, with what may be given for it.

@@ -5,25 +5,22 @@ A check returns a Flag or None. What a dose of it raises is raised by `dose()`.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .exact import Ratio, comparable, divided, from_parts, multiply, quotient
-from .flags import counted, flag
+from .exact import HUNDRED, NONE, Fraction
+from .dosing.flags import counted, flag
 from .quantities import about, show_apart, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .catalogue import Figure, Formulation, Range
-    from .flags import Flag
+    from .dosing.flags import Flag
     from .openings import Opened
 
-_TWO = Decimal(2)
-_NONE = Ratio(Decimal(0))
-_HUNDRED = Decimal(100)
-LOW_USE_PERCENT = Decimal(20)
+_TWO = Fraction(2)
+LOW_USE_PERCENT = Fraction(20)
 
 
 def course_longer_than_documented(days: int, of: Formulation) -> Flag | None:
@@ -33,7 +30,7 @@ def course_longer_than_documented(days: int, of: Formulation) -> Flag | None:
         return None
     message = f"{days} days are longer than the documented course of {_days(documented)}."
     return flag(
-        "course-longer-than-documented", message, Decimal(days), documented.high, "days",
+        "course-longer-than-documented", message, Fraction(days), Fraction(documented.high), "days",
         documented.sources,
     )  # fmt: skip
 
@@ -46,8 +43,8 @@ def break_shorter_than_documented(courses: int, break_days: int, of: Formulation
     days = "A break of 1 day is" if break_days == 1 else f"A break of {break_days} days is"
     message = f"{days} shorter than the documented {_days(documented)}."
     return flag(
-        "break-shorter-than-documented", message, Decimal(break_days), documented.low, "days",
-        documented.sources,
+        "break-shorter-than-documented", message, Fraction(break_days), Fraction(documented.low),
+        "days", documented.sources,
     )  # fmt: skip
 
 
@@ -60,8 +57,8 @@ def beyond_use_longer_than_documented(days: int | None, documented: Figure) -> F
         f"{show_number(documented.value)} days."
     )
     return flag(
-        "beyond-use-longer-than-documented", message, Decimal(days), documented.value, "days",
-        documented.sources,
+        "beyond-use-longer-than-documented", message, Fraction(days), Fraction(documented.value),
+        "days", documented.sources,
     )  # fmt: skip
 
 
@@ -69,24 +66,20 @@ def _days(documented: Range) -> str:
     return f"{counted(documented)} day{'' if documented.high == 1 else 's'}"
 
 
-def step_change(doses_mcg: Sequence[Ratio]) -> Flag | None:
+def step_change(doses_mcg: Sequence[Fraction]) -> Flag | None:
     """A step is more than twice the one before it; the largest such change is told."""
-    rises = [(_times_as_much(*pair), *pair) for pair in pairwise(doses_mcg)]
-    factor, before, after = max(rises, default=(_TWO, _NONE, _NONE), key=lambda rise: rise[0])
+    rises = [(after / before, before, after) for before, after in pairwise(doses_mcg)]
+    factor, before_mcg, after_mcg = max(
+        rises, default=(_TWO, NONE, NONE), key=lambda rise: rise[0]
+    )
     if factor <= _TWO:
         return None
-    before_mcg, after_mcg = divided(before), divided(after)
     message = (
         f"A step goes from {about(before_mcg, 'mcg')} to "
         f"{show_apart(after_mcg, before_mcg, 'mcg')}, "
         f"{show_apart(factor, _TWO, 'times').removesuffix(' times')} times the dose before it."
     )
     return flag("step-change", message, factor, _TWO, "times")
-
-
-def _times_as_much(before: Ratio, after: Ratio) -> Decimal:
-    above = multiply(after.numerator, before.denominator)
-    return comparable(Ratio(above, multiply(after.denominator, before.numerator)))
 
 
 def beyond_use(opened: Sequence[Opened], is_vial: bool, beyond_use_days: int | None) -> Flag | None:
@@ -103,17 +96,16 @@ def beyond_use(opened: Sequence[Opened], is_vial: bool, beyond_use_days: int | N
     others = len(outlasting) - 1
     if others:
         message += f"; {others} other{'' if others == 1 else 's'} likewise"
-    return flag("beyond-use", f"{message}.", Decimal(first.outlasted), Decimal(0), "doses")
+    return flag("beyond-use", f"{message}.", Fraction(first.outlasted), NONE, "doses")
 
 
-def low_use(unused: int, opened: int, parts_per_mcg: int) -> Flag | None:
-    """More than a fifth of what was opened is discarded or lost; both in parts of a mcg."""
-    if unused * int(_HUNDRED) <= opened * int(LOW_USE_PERCENT):
+def low_use(unused_mcg: Fraction, opened_mcg: Fraction) -> Flag | None:
+    """More than a fifth of what was opened is discarded or lost."""
+    percent = unused_mcg / opened_mcg * HUNDRED
+    if percent <= LOW_USE_PERCENT:
         return None
-    percent = quotient(multiply(Decimal(unused), _HUNDRED), Decimal(opened))
-    unused_mcg = about(from_parts(unused, parts_per_mcg), "mcg")
     message = (
-        f"{unused_mcg}, {show_apart(percent, LOW_USE_PERCENT, '%')} of what is opened, "
+        f"{about(unused_mcg, 'mcg')}, {show_apart(percent, LOW_USE_PERCENT, '%')} of what is opened, "
         "is discarded or lost."
     )
     return flag("low-use", message, percent, LOW_USE_PERCENT, "%")

@@ -5,21 +5,28 @@ The attribute names are the JSON names, and end in the unit of what they hold.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .as_field import AsField
+from .dates import WEEKDAYS, times_through_the_day
+from .dosing.results import SprayDose, VialDose
+from .exact import NONE, adding_up, decimal
+from .shown import Tabled, by_name
+from .views import View, amount, field, fields_of, mcg, ml
 
 if TYPE_CHECKING:
-    import datetime
     from decimal import Decimal
 
     from pint import Quantity
-    from rich.console import RenderableType
 
+    from .asked_course import AskedCourse
     from .catalogue import Catalogue, Formulation
-    from .flags import Flag
-    from .results import SprayDose, VialDose
+    from .dosing.flags import Flag
+    from .exact import Fraction
+    from .openings import Opened
+    from .supply import Supply
+    from .vial_use import Doses, VialUse
 
 
 class CourseStep(NamedTuple):
@@ -80,8 +87,44 @@ class Standing(NamedTuple):
     next_opening_on: datetime.date | None
 
 
-@dataclass(frozen=True)
-class Course(AsField):
+# What a step of a course says of its dose; the rest is the same for all of them.
+_OF_A_STEP = (
+    "dose_mcg", "daily_mcg", "delivered_mcg", "error_percent", "low_mcg", "high_mcg",
+    "dose_mcg_per_kg", "daily_mcg_per_kg", "draw_ml", "draw_units", "syringe", "mark_units",
+    "sprays_per_dose", "spray_mcg",
+)  # fmt: skip
+_OF_A_VIAL, _OF_A_BOTTLE = ("draws", "vials"), ("sprays", "bottles")
+money = amount(None)
+
+
+class _TimesField(field[tuple[datetime.time, ...]]):
+    """Times of day; in a record as hours and minutes."""
+
+    def plain(self, result: Any) -> list[str]:
+        return [f"{each:%H:%M}" for each in self.make(result)]
+
+
+class _StepsField(field[tuple[CourseStep, ...]]):
+    """Steps; in a record with what differs between them."""
+
+    def plain(self, result: Any) -> list[dict[str, Any]]:
+        return [
+            {"days": step.days, **step.dose.plain(*_OF_A_STEP)} for step in self.make(result)
+        ]
+
+
+class _DaysField(field[tuple[CourseDay, ...]]):
+    """Days; in a record with what their container has."""
+
+    def plain(self, result: Any) -> list[dict[str, Any]]:
+        of_the_other = "sprays" if result.container == "vial" else "draw_units"
+        days: list[dict[str, Any]] = super().plain(result)
+        for day in days:
+            del day[of_the_other]
+        return days
+
+
+class Course(Tabled, View):
     """Doses over days, with what they take of vials or bottles.
 
     `days` are those of one course, `start` to `end` all of them with their breaks.
@@ -93,55 +136,292 @@ class Course(AsField):
     `assumed` names what was not given but chosen.
     """
 
-    given: Formulation = field(repr=False)
-    catalogue: Catalogue = field(repr=False)
-    formulation: str
-    name: str
-    route: str | None
-    container: Literal["vial", "bottle"]
-    days: int
-    courses: int
-    break_days: int
-    start: datetime.date
-    end: datetime.date
-    doses_per_day: int
-    times: tuple[datetime.time, ...]
-    skipped: tuple[str, ...]
-    steps: tuple[CourseStep, ...] = field(repr=False)
-    doses: int
-    total_mcg: Decimal
-    delivered_total_mcg: Decimal
-    draws: int | None
-    sprays: int | None
-    vials: int | None
-    bottles: int | None
-    diluent_ml: Decimal | None
-    opened_mcg: Decimal | None
-    taken_mcg: Decimal | None
-    lost_mcg: Decimal | None
-    wasted_mcg: Decimal | None
-    left_mcg: Decimal | None
-    beyond_use_days: int | None
-    on_hand: int
-    to_buy: int | None
-    price: Decimal | None
-    currency: str | None
-    cost: Decimal | None
-    cost_per_dose: Decimal | None
-    cost_to_buy: Decimal | None
-    openings: tuple[Opening, ...] = field(repr=False)
-    days_detail: tuple[CourseDay, ...] = field(repr=False)
-    # For each day the openings of its doses, where more than one vial is used on it.
-    openings_by_dose: tuple[tuple[int, ...], ...] = field(repr=False)
-    standing: Standing | None
-    assumed: tuple[str, ...]
-    flags: tuple[Flag, ...]
+    _stages = ("asked", "taken_steps", "plan", "supply", "use", "raised")
+    _table, _html = "course_table.course_table", "html.course_html"
+    asked: AskedCourse
+    taken_steps: tuple[CourseStep, ...]
+    plan: Doses
+    supply: Supply | None
+    use: VialUse | None
+    raised: tuple[Flag, ...]
+
+    @property
+    def _dose(self) -> VialDose | SprayDose:
+        return self.taken_steps[0].dose
+
+    @property
+    def given(self) -> Formulation:
+        """The formulation, with all that is documented on it."""
+        return self._dose.given
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the amounts were held against."""
+        return self._dose.catalogue
+
+    @field
+    def formulation(self) -> str:
+        """id"""
+        return self._dose.formulation
+
+    @field
+    def name(self) -> str:
+        """full name"""
+        return self._dose.name
+
+    @field
+    def route(self) -> str | None:
+        """as documented, or `null`"""
+        return self._dose.route
+
+    @field
+    def container(self) -> Literal["vial", "bottle"]:
+        """`vial` or `bottle`"""
+        return "vial" if isinstance(self._dose, VialDose) else "bottle"
+
+    @field
+    def days(self) -> int:
+        """of one course"""
+        return self.asked.days
+
+    @field
+    def courses(self) -> int:
+        """one after another"""
+        return self.asked.courses
+
+    @field
+    def break_days(self) -> int:
+        """between two of them"""
+        return self.asked.break_days
+
+    @field
+    def start(self) -> datetime.date:
+        """the first day"""
+        return self.asked.start
+
+    @field
+    def end(self) -> datetime.date:
+        """the last day of the last course"""
+        return self.asked.end
+
+    @field
+    def doses_per_day(self) -> int:
+        """given, or the fewest documented"""
+        return self._dose.doses_per_day
+
+    @field
+    def skipped(self) -> tuple[str, ...]:
+        """names of days of the week"""
+        return tuple(WEEKDAYS[number] for number in sorted(self.asked.skipped))
+
+    @field
+    def doses(self) -> int:
+        """in all"""
+        return len(self.plan.days) * self.plan.a_day
+
+    @mcg
+    def total_mcg(self) -> Fraction:
+        """as asked for, in all"""
+        counts = self.plan.of_steps().items()
+        doses = [step.dose.solution.dose_mcg for step in self.taken_steps]
+        return sum((doses[step] * count for step, count in counts), NONE)
+
+    @mcg
+    def delivered_total_mcg(self) -> Fraction:
+        """at the nearest marks, or in whole sprays"""
+        counts = self.plan.of_steps().items()
+        doses = [step.dose.device.delivered_mcg for step in self.taken_steps]
+        return sum((doses[step] * count for step, count in counts), NONE)
+
+    @field
+    def draws(self) -> int | None:
+        """fillings of the barrel; of a course from vials"""
+        steps = [step.dose for step in self.taken_steps]
+        fillings = [each.device.fillings for each in steps if isinstance(each, VialDose)]
+        return self._in_all(fillings)
+
+    @field
+    def sprays(self) -> int | None:
+        """whole sprays; of a course of sprays"""
+        steps = [step.dose for step in self.taken_steps]
+        return self._in_all([each.device.sprays for each in steps if isinstance(each, SprayDose)])
+
+    def _in_all(self, of_steps: list[int]) -> int | None:
+        if not of_steps:
+            return None
+        return sum(of_steps[step] * count for step, count in self.plan.of_steps().items())
+
+    @field
+    def vials(self) -> int | None:
+        """opened; of a course from vials"""
+        return self._opened if self.container == "vial" else None
+
+    @field
+    def bottles(self) -> int | None:
+        """opened; of a course of sprays, `null` where the fill is not known, as is what follows
+        from it"""
+        return None if self.container == "vial" else self._opened
+
+    @property
+    def _opened(self) -> int | None:
+        return None if self.use is None else len(self.use.opened)
+
+    @ml
+    def diluent_ml(self) -> Fraction | None:
+        """for all of them, or `null` for a spray that is bought"""
+        if self.supply is None or self.supply.diluent_ml is None or self.use is None:
+            return None
+        return self.supply.diluent_ml * len(self.use.opened)
+
+    @cached_property
+    def _masses(self) -> list[Fraction] | None:
+        """Taken, lost, left, and wasted of each vial: as shown, and adding up to `opened_mcg`."""
+        use = self.use
+        return use and adding_up([use.taken_mcg, use.lost_mcg, use.left_mcg, *use.wasted_mcg])
+
+    @mcg
+    def opened_mcg(self) -> Fraction | None:
+        """in all that is opened; the next four add up to it, in Python to the last digit, as JSON
+        numbers to 15"""
+        return self._masses and sum(self._masses, NONE)
+
+    @mcg
+    def taken_mcg(self) -> Fraction | None:
+        """in doses: in draws as they were asked for or given, not at their marks, and in whole
+        sprays"""
+        return self._masses and self._masses[0]
+
+    @mcg
+    def lost_mcg(self) -> Fraction | None:
+        """in dead space and in priming"""
+        return self._masses and self._masses[1]
+
+    @mcg
+    def wasted_mcg(self) -> Fraction | None:
+        """still in what was discarded"""
+        return self._masses and sum(self._masses[3:], NONE)
+
+    @mcg
+    def left_mcg(self) -> Fraction | None:
+        """in the last one at the end"""
+        return self._masses and self._masses[2]
+
+    @field
+    def beyond_use_days(self) -> int | None:
+        """from opening to discarding, or `null`"""
+        return self.asked.beyond_use_days
+
+    @field
+    def on_hand(self) -> int:
+        """given, else 0"""
+        return self.asked.on_hand
+
+    @field
+    def to_buy(self) -> int | None:
+        """what is opened less that"""
+        return None if self._opened is None else max(0, self._opened - self.asked.on_hand)
+
+    @money
+    def price(self) -> Fraction | None:
+        """of one vial or bottle, or `null`"""
+        return self.asked.price
+
+    @field
+    def currency(self) -> str | None:
+        """three letters, or `null`"""
+        return self.asked.currency
+
+    @money
+    def cost(self) -> Fraction | None:
+        """of all that is opened"""
+        return self._costs(self._opened)
+
+    @money
+    def cost_per_dose(self) -> Fraction | None:
+        """of that, a share for each dose"""
+        cost = self._costs(self._opened)
+        return None if cost is None else cost / self.doses
+
+    @money
+    def cost_to_buy(self) -> Fraction | None:
+        """of what is still to buy"""
+        return self._costs(self.to_buy)
+
+    def _costs(self, containers: int | None) -> Fraction | None:
+        price = self.asked.price
+        return None if price is None or containers is None else price * containers
+
+    @field
+    def standing(self) -> Standing | None:
+        """with `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use, its
+        `discard_on`, `next_opening_on`; else `null`"""
+        return None if self.asked.today is None else _standing(self, self.asked.today)
+
+    @_TimesField
+    def times(self) -> tuple[datetime.time, ...]:
+        """of the doses of a day, as `08:00`"""
+        return self.asked.times or times_through_the_day(self.plan.a_day)
+
+    @_StepsField
+    def steps(self) -> tuple[CourseStep, ...]:
+        """`days`, and of their dose `dose_mcg`, `daily_mcg`, `delivered_mcg`, `error_percent`,
+        `low_mcg`, `high_mcg`, `dose_mcg_per_kg`, `daily_mcg_per_kg`, and `draw_ml`, `draw_units`,
+        `syringe`, `mark_units` or `sprays_per_dose`, `spray_mcg`"""
+        return self.taken_steps
+
+    @field
+    def openings(self) -> tuple[Opening, ...]:
+        """`number`, `opened`, `discard_on`, `doses`, `last_dose`, `ended` (`empty`, `past` its
+        date, or `null`), `wasted_mcg`"""
+        if self.use is None or self._masses is None or self.supply is None:
+            return ()
+        least_mcg = min(each.needs_mcg for each in self.supply.taken)
+        opened = self.use.opened
+        pairs = zip(opened, self._masses[3:], strict=True)
+        return tuple(
+            Opening(
+                number,
+                each.opened,
+                each.discard_on,
+                each.doses,
+                each.last_dose,
+                _ended(each, least_mcg, is_last=number == len(opened)),
+                decimal(wasted),
+            )
+            for number, (each, wasted) in enumerate(pairs, 1)
+        )
+
+    @_DaysField
+    def days_detail(self) -> tuple[CourseDay, ...]:
+        """the days with doses: `date`, `course`, `step`, `doses`, `dose_mcg`, `daily_mcg`,
+        `delivered_daily_mcg`, `draw_units` or `sprays` of one dose, `opening` of the first"""
+        first = [numbers[0] for numbers in self.openings_by_dose]
+        of_steps = [_of_a_day(step.dose) for step in self.taken_steps]
+        return tuple(
+            CourseDay(day, course + 1, step + 1, *of_steps[step], first[at] if first else None)
+            for at, (day, course, step) in enumerate(self.asked.dosing_days())
+        )
+
+    @property
+    def openings_by_dose(self) -> tuple[tuple[int, ...], ...]:
+        """For each day the number of the vial or bottle of each of its doses."""
+        return () if self.use is None else tuple(self.use.taken_from)
+
+    @field
+    def assumed(self) -> tuple[str, ...]:
+        """as of a dose, and `days`, `start`, `break`, `times`, `beyond_use`"""
+        times = () if self.asked.times else ("times",)
+        return (*self._dose.assumed, *self.asked.assumed, *times)
+
+    @field
+    def flags(self) -> tuple[Flag, ...]:
+        """worst first: see [flags.md](flags.md)"""
+        return self.raised
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `selank-calc course --json` prints, ready for `json.dumps`."""
-        from .output.records import course_record
-
-        return course_record(self)
+        of_the_other = _OF_A_BOTTLE if self.container == "vial" else _OF_A_VIAL
+        return self.plain(*(name for name in fields_of(Course) if name not in of_the_other))
 
     def as_calendar(
         self, timezone: str | None = None, stamp: datetime.datetime | None = None
@@ -152,9 +432,8 @@ class Course(AsField):
         `stamp` is when the file was made, by default the start of the course: the same
         course gives the same bytes. Raises DateError for a time zone that is unknown.
         """
-        from .output.calendar_file import course_calendar
-
-        return course_calendar(self, timezone, stamp)
+        calendar: bytes = by_name("calendar_file.course_calendar")(self, timezone, stamp)
+        return calendar
 
     def quantity(self, name: str) -> Quantity[Any]:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""
@@ -162,12 +441,41 @@ class Course(AsField):
 
         return quantity_called(name, self)
 
-    def __rich__(self) -> RenderableType:
-        from .output.course_table import course_table
 
-        return course_table(self)
+def _ended(opened: Opened, least_mcg: Fraction, *, is_last: bool) -> Literal["empty", "past"] | None:
+    """Why no more is taken from a vial; None where the course ends first."""
+    if not is_last:
+        return "past" if opened.outlasted else "empty"
+    return "empty" if opened.left_mcg < least_mcg else None
 
-    def _repr_html_(self) -> str:
-        from .output.html import course_html
 
-        return course_html(self)
+def _of_a_day(dose: VialDose | SprayDose) -> tuple[Any, ...]:
+    is_vial = isinstance(dose, VialDose)
+    return (
+        dose.doses_per_day,
+        dose.dose_mcg,
+        dose.daily_mcg,
+        dose.delivered_daily_mcg,
+        dose.draw_units if is_vial else None,
+        None if is_vial else dose.sprays_per_dose,
+    )
+
+
+def _standing(course: Course, today: datetime.date) -> Standing:
+    taken = sum(course.plan.a_day for day, _step in course.plan.days if day < today)
+    in_use = next_on = None
+    for opening in course.openings:
+        if opening.opened >= today:
+            next_on = opening.opened
+            break
+        is_empty = opening.ended == "empty" and opening.last_dose < today
+        is_past = opening.discard_on is not None and today >= opening.discard_on
+        in_use = None if is_empty or is_past else opening
+    return Standing(
+        today,
+        taken,
+        course.doses - taken,
+        in_use and in_use.number,
+        in_use and in_use.discard_on,
+        next_on,
+    )

@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack, cast
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from . import course_flags, dosing, flags
+from . import course_flags
 from .asked import USUAL_VIAL_SIZE_ML, formulation_of
 from .asked_course import read_course
-from .course_results import Course, CourseDay, CourseStep, Standing
-from .dates import WEEKDAYS, times_through_the_day
-from .device_flags import counted_sprays
+from .course_results import Course, CourseStep
+from .dosing.doses import answer, dose
+from .dosing.flags import worst_first
+from .dosing.pump import counted_sprays
+from .dosing.results import VialDose
 from .errors import ConflictingInputError, MissingInputError, SelankCalcError
-from .exact import Ratio, divided, from_parts, in_parts, multiply, quotient, subtract
 from .frozen_catalogue import CATALOGUE
 from .quantities import about, show
-from .results import SprayDose, VialDose
-from .supply import fillings_of, parts_of, supply_of, supply_of_vials
-from .vial_use import low_use, masses_of, openings_by_dose, use_of
+from .supply import supply_of
+from .vial_use import Doses, low_use, use_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date, time
+    from decimal import Decimal
 
     from .asked_course import AskedCourse, Step
     from .catalogue import Catalogue, Formulation
-    from .course_results import Opening
-    from .flags import Flag
+    from .dosing.flags import Flag
     from .quantities import Amount, Percent
-    from .supply import Supply, SupplyParts
-    from .vial_use import VialUse
+    from .supply import Supply
 
 
 class DoseArguments(TypedDict, total=False):
@@ -118,7 +116,7 @@ def course(
     supply = supply_of([step.dose for step in steps])
     if supply is None:
         _refuse_counting_of_bottles(given)
-    return _planned(asked, steps, supply, dose_arguments)
+    return _planned(asked, steps, supply)
 
 
 def refuse_other_arguments(
@@ -146,7 +144,7 @@ def _steps(asked: AskedCourse, arguments: DoseArguments) -> tuple[CourseStep, ..
     steps = []
     for step in asked.steps:
         try:
-            result = dosing.dose(**{**shared, **step.dose})
+            result = dose(**{**shared, **step.dose})
         except SelankCalcError as error:
             if step.dose and error.field in step.dose:
                 raise type(error)(error.message, "step", error.text, error.hint) from error
@@ -164,41 +162,19 @@ def _steps(asked: AskedCourse, arguments: DoseArguments) -> tuple[CourseStep, ..
 
 
 def _planned(
-    asked: AskedCourse,
-    steps: tuple[CourseStep, ...],
-    supply: Supply | None,
-    arguments: DoseArguments,
+    asked: AskedCourse, steps: tuple[CourseStep, ...], supply: Supply | None
 ) -> Course:
-    a_day = steps[0].dose.doses_per_day
-    dosing_days = list(asked.dosing_days())
-    doses = [(day, step) for day, _course, step in dosing_days for _dose in range(a_day)]
+    dosing_days = tuple((day, step) for day, _course, step in asked.dosing_days())
+    plan = Doses(dosing_days, steps[0].dose.doses_per_day, asked.beyond_use_days)
     use, raised = None, _flags_of_the_plan(asked, steps)
     if supply is not None:
-        parts = parts_of(supply)
-        _refuse_what_no_vial_holds(parts, steps, in_steps=bool(asked.steps[0].dose))
-        use = use_of(parts, doses, asked.beyond_use_days)
-        others = _with_more_diluent(asked, steps, arguments)
+        _refuse_what_no_vial_holds(supply, steps, in_steps=bool(asked.steps[0].dose))
+        use = use_of(supply, plan)
         raised += [
             course_flags.beyond_use(use.opened, supply.is_vial, asked.beyond_use_days),
-            low_use(use, supply, doses, asked.beyond_use_days, others),
+            low_use(use, supply, plan, _with_more_diluent(steps)),
         ]
-    masses, by_dose = masses_of(use), openings_by_dose(use, a_day)
-    detail = _detail(dosing_days, steps, by_dose)
-    return Course(
-        **_named(steps[0].dose),
-        **_asked_for(asked, steps),
-        doses=len(doses),
-        total_mcg=_in_all(doses, [step.dose.undivided.dose_mcg for step in steps]),
-        delivered_total_mcg=_in_all(doses, [step.dose.undivided.delivered_mcg for step in steps]),
-        draws=_draws(doses, steps),
-        sprays=_sprays(doses, steps),
-        **_containers(asked, supply, use, len(doses)),
-        **masses,
-        days_detail=detail,
-        openings_by_dose=by_dose,
-        standing=_standing(asked.today, detail, masses["openings"]),
-        flags=flags.worst_first(raised),
-    )
+    return Course(asked, steps, plan, supply, use, worst_first(raised))
 
 
 def _flags_of_the_plan(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> list[Flag | None]:
@@ -210,172 +186,36 @@ def _flags_of_the_plan(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> lis
         course_flags.beyond_use_longer_than_documented(
             asked.beyond_use_days, steps[0].dose.catalogue.beyond_use_days
         ),
-        course_flags.step_change([step.dose.undivided.dose_mcg for step in steps]),
+        course_flags.step_change([step.dose.solution.dose_mcg for step in steps]),
     ]
 
 
-def _named(dose: VialDose | SprayDose) -> dict[str, Any]:
-    return {
-        "given": dose.given,
-        "catalogue": dose.catalogue,
-        "formulation": dose.formulation,
-        "name": dose.name,
-        "route": dose.route,
-        "container": "vial" if isinstance(dose, VialDose) else "bottle",
-    }
-
-
-def _asked_for(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> dict[str, Any]:
-    dose = steps[0].dose
-    return {
-        "days": asked.days,
-        "courses": asked.courses,
-        "break_days": asked.break_days,
-        "start": asked.start,
-        "end": asked.end,
-        "doses_per_day": dose.doses_per_day,
-        "times": asked.times or times_through_the_day(dose.doses_per_day),
-        "skipped": tuple(WEEKDAYS[number] for number in sorted(asked.skipped)),
-        "steps": steps,
-        "beyond_use_days": asked.beyond_use_days,
-        "assumed": (*dose.assumed, *asked.assumed, *(() if asked.times else ("times",))),
-    }
-
-
-def _containers(
-    asked: AskedCourse, supply: Supply | None, use: VialUse | None, doses: int
-) -> dict[str, Any]:
-    """How many vials or bottles, and what they cost; None where they can't be counted."""
-    count = None if use is None else len(use.opened)
-    is_vial = supply is not None and supply.is_vial
-    return {
-        "vials": count if is_vial else None,
-        "bottles": None if is_vial else count,
-        "diluent_ml": _diluent_ml(supply, count),
-        **_costs(asked, count, doses),
-    }
-
-
-def _detail(
-    dosing_days: list[tuple[date, int, int]],
-    steps: tuple[CourseStep, ...],
-    by_dose: tuple[tuple[int, ...], ...],
-) -> tuple[CourseDay, ...]:
-    days = []
-    for position, (day, course, step) in enumerate(dosing_days):
-        dose = steps[step].dose
-        days.append(
-            CourseDay(
-                day,
-                course + 1,
-                step + 1,
-                dose.doses_per_day,
-                dose.dose_mcg,
-                dose.daily_mcg,
-                dose.delivered_daily_mcg,
-                dose.draw_units if isinstance(dose, VialDose) else None,
-                dose.sprays_per_dose if isinstance(dose, SprayDose) else None,
-                by_dose[position][0] if by_dose else None,
-            )
-        )
-    return tuple(days)
-
-
 def _refuse_what_no_vial_holds(
-    parts: SupplyParts, steps: tuple[CourseStep, ...], *, in_steps: bool
+    supply: Supply, steps: tuple[CourseStep, ...], *, in_steps: bool
 ) -> None:
-    for need, lost, step in zip(parts.needs, parts.lost, steps, strict=True):
-        if need > parts.usable:
-            dose = about(step.dose.dose_mcg, "mcg")
+    for taken, step in zip(supply.taken, steps, strict=True):
+        if taken.needs_mcg > supply.usable_mcg:
+            dose, lost = about(step.dose.solution.dose_mcg, "mcg"), taken.lost_mcg
             if isinstance(step.dose, VialDose):
                 message = f"a vial holds no whole dose of {dose}"
                 message += f" with the {about(step.dose.dead_space_ml, 'mL')} lost" if lost else ""
                 hint = "Check the vial, the dose and the dead space."
             else:
-                held = counted_sprays(cast("int", step.dose.sprays_per_bottle))
+                held = counted_sprays(step.dose.sprays_per_bottle or 0)
                 message = f"a bottle holds {held} after priming, fewer than a dose of {dose}"
                 hint = "Check the bottle, priming and the dose."
             field = "step" if in_steps else "dose"
             raise ConflictingInputError(f"{message}.", field, dose, hint)
 
 
-def _with_more_diluent(
-    asked: AskedCourse, steps: tuple[CourseStep, ...], arguments: DoseArguments
-) -> Iterator[tuple[Supply, str]]:
+def _with_more_diluent(steps: tuple[CourseStep, ...]) -> Iterator[tuple[Supply, str]]:
     """The same course with as much diluent as a common vial holds: less is lost with a draw."""
-    dose = steps[0].dose
-    if not isinstance(dose, VialDose) or not dose.dead_space_ml or dose.solved_for != "draw":
+    first = steps[0].dose
+    if not isinstance(first, VialDose) or not first.device.lost_ml or first.solved_for != "draw":
         return
-    room_ml = subtract(USUAL_VIAL_SIZE_ML, dose.displacement_ml)
-    if dose.diluent_ml < room_ml:
-        more: DoseArguments = {**arguments, "diluent": f"{room_ml} mL"}
-        doses = [step.dose for step in _steps(asked, more)]
-        supply = supply_of_vials([each for each in doses if isinstance(each, VialDose)])
-        yield supply, f"{show(room_ml, 'mL')} of diluent"
-
-
-def _in_all(doses: list[tuple[date, int]], of_steps: list[Ratio]) -> Decimal:
-    """What the doses come to, divided once."""
-    counts, parts_per_mcg = in_parts(*of_steps)
-    return from_parts(sum(counts[step] for _day, step in doses), parts_per_mcg)
-
-
-def _diluent_ml(supply: Supply | None, containers: int | None) -> Decimal | None:
-    if supply is None or supply.diluent_ml is None or containers is None:
-        return None
-    numerator, denominator = supply.diluent_ml
-    return divided(Ratio(multiply(numerator, Decimal(containers)), denominator))
-
-
-def _draws(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> int | None:
-    fillings = [fillings_of(step.dose) for step in steps if isinstance(step.dose, VialDose)]
-    return sum(fillings[step] for _day, step in doses) if fillings else None
-
-
-def _sprays(doses: list[tuple[date, int]], steps: tuple[CourseStep, ...]) -> int | None:
-    sprays = [step.dose.sprays_per_dose for step in steps if isinstance(step.dose, SprayDose)]
-    return sum(sprays[step] for _day, step in doses) if sprays else None
-
-
-def _costs(asked: AskedCourse, containers: int | None, doses: int) -> dict[str, Any]:
-    to_buy = None if containers is None else max(0, containers - asked.on_hand)
-    costs: dict[str, Any] = {
-        "on_hand": asked.on_hand,
-        "to_buy": to_buy,
-        "price": asked.price,
-        "currency": asked.currency,
-        "cost": None,
-        "cost_per_dose": None,
-        "cost_to_buy": None,
-    }
-    if asked.price is not None and containers is not None and to_buy is not None:
-        cost = multiply(asked.price, Decimal(containers))
-        costs["cost"] = cost
-        costs["cost_per_dose"] = quotient(cost, Decimal(doses))
-        costs["cost_to_buy"] = multiply(asked.price, Decimal(to_buy))
-    return costs
-
-
-def _standing(
-    today: date | None, detail: tuple[CourseDay, ...], openings: tuple[Opening, ...]
-) -> Standing | None:
-    if today is None:
-        return None
-    taken = sum(day.doses for day in detail if day.date < today)
-    left = sum(day.doses for day in detail if day.date >= today)
-    in_use = next_on = None
-    for opening in openings:
-        if opening.opened >= today:
-            next_on = opening.opened
-            break
-        is_empty = opening.ended == "empty" and opening.last_dose < today
-        is_past = opening.discard_on is not None and today >= opening.discard_on
-        in_use = None if is_empty or is_past else opening
-    return Standing(
-        today,
-        taken,
-        left,
-        in_use and in_use.number,
-        in_use and in_use.discard_on,
-        next_on,
-    )
+    room_ml = USUAL_VIAL_SIZE_ML - first.request.asked.powder_ml
+    if first.solution.diluent_ml is not None and first.solution.diluent_ml < room_ml:
+        doses = [answer(step.dose.request._replace(diluent_ml=room_ml)) for step in steps]
+        supply = supply_of(doses)
+        if supply is not None:
+            yield supply, f"{show(room_ml, 'mL')} of diluent"

@@ -8,40 +8,49 @@ only those count. Ranked by the error at the mark; then by the distance from `lo
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from . import dosing, flags
-from .as_field import AsField
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML, formulation_of
-from .device_flags import counted_units
+from .dosing.device_flags import counted_units
+from .dosing.doses import answer
+from .dosing.flags import flag, worst_first
+from .dosing.request import VialRequest, read_request
+from .dosing.results import VialDose
 from .errors import ConflictingInputError, MissingInputError, OutOfBoundsError
-from .exact import Ratio, comparable, multiply, subtract, whole
+from .exact import NONE, Fraction
+from .figures import figures_of
 from .frozen_catalogue import CATALOGUE
 from .quantities import LOSS, VOLUME, as_text, read, show, show_apart
-from .results import VialDose
+from .shown import Tabled
+from .views import View, field, mcg, ml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from rich.console import RenderableType
-
     from .catalogue import Catalogue, Formulation
-    from .flags import Flag
+    from .dosing.flags import Flag
     from .quantities import Amount, Percent
-    from .results import SprayDose
 
-VIAL_SIZE = VOLUME._replace(low=Decimal("0.1"), high=Decimal(100), example="3 mL")
-STEP_ML = Decimal("0.1")
+VIAL_SIZE = VOLUME._replace(low=Fraction("0.1"), high=Fraction(100), example="3 mL")
+STEP_ML = Fraction("0.1")
 MOST_OFFERED = 12
 # A volume that raises one of these makes no sense for the dose.
 _RULED_OUT = {"dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small"}
 
 
-@dataclass(frozen=True)
-class DiluentChoice(AsField):
+# What a row says of one diluent; the rest is the same for all of them.
+_OF_A_DILUENT = (
+    "diluent_ml", "concentration_mcg_per_ml", "draw_ml", "draw_units", "syringe", "mark_units",
+    "delivered_mcg", "error_percent", "low_mcg", "high_mcg", "doses_per_vial", "flags",
+)  # fmt: skip
+
+
+class _OptionsField(field[tuple[VialDose, ...]]):
+    """Doses that differ in their diluent; their records have what differs."""
+
+    def plain(self, result: Any) -> list[dict[str, Any]]:
+        return [each.plain(*_OF_A_DILUENT) for each in self.make(result)]
+
+
+class DiluentChoice(Tabled, View):
     """Volumes to dissolve a vial in, best first, for one dose.
 
     Each of `options` is the whole result of `dose()` for that volume, with its own
@@ -49,31 +58,60 @@ class DiluentChoice(AsField):
     why. `assumed` names what was not given but chosen.
     """
 
-    catalogue: Catalogue = field(repr=False)
-    formulation: str
-    name: str
-    vial_mcg: Decimal
-    dose_mcg: Decimal
-    vial_size_ml: Decimal
-    options: tuple[VialDose, ...]
-    assumed: tuple[str, ...]
-    flags: tuple[Flag, ...]
+    _stages = ("largest", "room_ml", "offered", "chosen", "raised")
+    _table, _html = "choice.diluent_table", "html.diluent_html"
+    largest: VialDose  # in as much as the vial holds
+    room_ml: Fraction
+    offered: tuple[VialDose, ...]
+    chosen: tuple[str, ...]
+    raised: tuple[Flag, ...]
 
-    def as_dict(self) -> dict[str, Any]:
-        """The object that `selank-calc diluent --json` prints, ready for `json.dumps`."""
-        from .output.records import diluent_record
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the amounts were held against."""
+        return self.largest.catalogue
 
-        return diluent_record(self)
+    @field
+    def formulation(self) -> str:
+        """id"""
+        return self.largest.formulation
 
-    def __rich__(self) -> RenderableType:
-        from .output.choice import diluent_table
+    @field
+    def name(self) -> str:
+        """full name"""
+        return self.largest.name
 
-        return diluent_table(self)
+    @mcg
+    def vial_mcg(self) -> Fraction:
+        """in the vial, as labelled"""
+        return self.largest.solution.vial_mcg or NONE
 
-    def _repr_html_(self) -> str:
-        from .output.html import diluent_html
+    @mcg
+    def dose_mcg(self) -> Fraction:
+        """one dose"""
+        return self.largest.solution.dose_mcg
 
-        return diluent_html(self)
+    @ml
+    def vial_size_ml(self) -> Fraction:
+        """what the vial can hold"""
+        return self.room_ml
+
+    @_OptionsField
+    def options(self) -> tuple[VialDose, ...]:
+        """best first: `diluent_ml`, `concentration_mcg_per_ml`, `draw_ml`, `draw_units`, `syringe`,
+        `mark_units`, `delivered_mcg`, `error_percent`, `low_mcg`, `high_mcg`, `doses_per_vial`
+        and `flags`, each as above"""
+        return self.offered
+
+    @field
+    def assumed(self) -> tuple[str, ...]:
+        """as above, and `vial_size`"""
+        return self.chosen
+
+    @field
+    def flags(self) -> tuple[Flag, ...]:
+        """those that all options share, or why there is none"""
+        return self.raised
 
 
 def diluent(
@@ -100,115 +138,90 @@ def diluent(
 
     >>> best = diluent(vial="5 mg", dose="250 mcg").options[0]
     >>> best.diluent_ml, best.draw_units, best.doses_per_vial
-    (Decimal('3.0'), Decimal('15.0'), 20)
+    (Decimal('3'), Decimal('15'), 20)
     """
     for name, value in (("vial", vial), ("dose", dose)):
         if value is None:
             hint = f'Write for example {name} "{EXAMPLES[name]}".'
             raise MissingInputError("a choice of diluent needs vial and dose.", name, None, hint)
-    calculate = partial(
-        dosing.dose,
-        formulation=formulation,
-        vial=vial,
-        dose=dose,
-        per_day=per_day,
-        scale=scale,
-        syringe=syringe,
-        marks=marks,
-        content=content,
-        displacement=displacement,
-        dead_space=dead_space,
-        vial_error=vial_error,
-        diluent_error=diluent_error,
-        catalogue=catalogue,
-    )
-    _refuse_spray(formulation, catalogue)
-    size_ml = USUAL_VIAL_SIZE_ML if vial_size is None else read(vial_size, "vial_size", VIAL_SIZE)
-    powder_ml = Decimal(0) if displacement is None else read(displacement, "displacement", LOSS)
-    steps = whole(subtract(size_ml, powder_ml), STEP_ML)
-    if steps < 1:
-        message = f"the powder leaves no room for a diluent in {show(size_ml, 'mL')}."
-        raise OutOfBoundsError(message, "displacement", as_text(displacement), "Check the volumes.")
-    return _chosen(calculate, steps, size_ml, assumed_size=vial_size is None)
-
-
-def _refuse_spray(formulation: str | Formulation, catalogue: Catalogue) -> None:
     of = formulation_of(formulation, catalogue)
-    if of.device == "spray":
+    request = read_request(
+        of, catalogue,
+        {
+            "vial": vial, "diluent": show(STEP_ML, 'mL'), "dose": dose, "draw": None, "sprays": None,
+            "per_day": per_day, "scale": scale, "syringe": syringe, "marks": marks,
+            "content": content, "displacement": displacement, "dead_space": dead_space,
+            "vial_error": vial_error, "diluent_error": diluent_error, "spray_volume": None,
+            "bottle": None, "residual": None, "priming": None, "weight": None,
+        },
+    )  # fmt: skip
+    if not isinstance(request, VialRequest):
         message = f"{of.id} is sprayed and not drawn: its strength decides the diluent."
         hint = f'Write selank-calc dose -f {of.id} --vial "5 mg".'
         raise ConflictingInputError(message, "formulation", of.id, hint)
+    room_ml = USUAL_VIAL_SIZE_ML if vial_size is None else read(vial_size, "vial_size", VIAL_SIZE)
+    steps = int((room_ml - request.asked.powder_ml) // STEP_ML)
+    if steps < 1:
+        message = f"the powder leaves no room for a diluent in {show(room_ml, 'mL')}."
+        raise OutOfBoundsError(message, "displacement", as_text(displacement), "Check the volumes.")
+    volumes = [STEP_ML * step for step in range(1, steps + 1)]
+    return _chosen(request, volumes, room_ml, assumed_size=vial_size is None)
 
 
 def _chosen(
-    calculate: Callable[..., VialDose | SprayDose],
-    steps: int,
-    size_ml: Decimal,
-    *,
-    assumed_size: bool,
+    request: VialRequest, volumes: list[Fraction], room_ml: Fraction, *, assumed_size: bool
 ) -> DiluentChoice:
-    volumes = (f"{multiply(STEP_ML, Decimal(step))} mL" for step in range(1, steps + 1))
-    results = [
-        each for each in (calculate(diluent=volume) for volume in volumes)
-        if isinstance(each, VialDose)
-    ]  # fmt: skip
+    answers = [answer(request._replace(diluent_ml=volume)) for volume in volumes]
+    results = [each for each in answers if isinstance(each, VialDose)]
     options = [each for each in results if _RULED_OUT.isdisjoint(_codes(each))]
     on_a_mark = [each for each in options if "between-marks" not in _codes(each)]
     ranked = tuple(sorted(on_a_mark or options, key=_rank)[:MOST_OFFERED])
-    last = results[-1]
+    largest = results[-1]
     shown = ranked or results
     shared = [raised for raised in shown[0].flags if all(raised in each.flags for each in shown)]
     if not ranked:
-        shared.append(_none_fits(last, size_ml))
+        shared.append(_none_fits(largest, room_ml))
     elif not on_a_mark:
-        shared.append(_none_on_a_mark(last.dose_mcg))
-    assumed = (*(("vial_size",) if assumed_size else ()), *last.assumed)
-    return DiluentChoice(
-        last.catalogue,
-        last.formulation,
-        last.name,
-        last.vial_mcg,
-        last.dose_mcg,
-        size_ml,
-        ranked,
-        assumed,
-        flags.worst_first(shared),
-    )
+        shared.append(_none_on_a_mark(largest.solution.dose_mcg))
+    assumed = (*(("vial_size",) if assumed_size else ()), *largest.assumed)
+    return DiluentChoice(largest, room_ml, ranked, assumed, worst_first(shared))
 
 
 def _codes(result: VialDose) -> set[str]:
     return {raised.code for raised in result.flags}
 
 
-def _rank(result: VialDose) -> tuple[Decimal, Decimal, Decimal]:
+def _rank(result: VialDose) -> tuple[Fraction, Fraction, Fraction]:
     """The rule of the module's docstring: least first."""
-    width_mcg = subtract(result.high_mcg, result.low_mcg)
-    return result.error_percent.copy_abs(), width_mcg, result.diluent_ml
+    device, solution = result.device, result.solution
+    off = abs(device.delivered_mcg / solution.dose_mcg - 1)
+    return off, device.high_mcg - device.low_mcg, solution.diluent_ml or NONE
 
 
-def _none_fits(largest: VialDose, size_ml: Decimal) -> Flag:
+def _none_fits(largest: VialDose, room_ml: Fraction) -> Flag:
     """Why no volume will do, told from the largest that the vial holds."""
-    dose, least = show(largest.dose_mcg, "mcg"), largest.catalogue.accuracy.small_draw
-    room, limit = show(size_ml, "mL"), least.limit_units
-    draw_units = comparable(largest.undivided.draw_units or Ratio(largest.draw_units))
-    for units, drawn in ((draw_units, "is"), (largest.mark_units, "goes to the mark at")):
-        counted = counted_units(units, largest.syringe)
-        if counted < limit:
-            shown = show_apart(units, limit, "units")
+    device, small = largest.device, figures_of(largest.catalogue).accuracy.small_draw
+    dose, room = show(largest.solution.dose_mcg, "mcg"), show(room_ml, "mL")
+    draws = ((device.draw_units, "is"), (device.marks.nearest, "goes to the mark at"))
+    for units, drawn in draws:
+        counted = counted_units(units, device.barrel)
+        if counted < small.units:
+            shown = show_apart(units, small.units, "units")
             message = f"In all that a vial of {room} holds, {dose} {drawn} {shown}"
             if counted < units:
-                of, fewer = largest.syringe.scale, show_apart(counted, limit, "units")
-                message += f" of {of}, as much as {fewer} of U-100"
-            message += f": less than {show(limit, 'units')}."
-            return flags.flag("no-diluent-fits", message, counted, limit, "units", least.sources)
+                fewer = show_apart(counted, small.units, "units")
+                message += f" of {device.barrel.syringe.scale}, as much as {fewer} of U-100"
+            message += f": less than {show(small.units, 'units')}."
+            sources = small.documented.sources
+            return flag("no-diluent-fits", message, counted, small.units, "units", sources)
     message = f"No volume up to {room} puts {dose} at a draw that is large enough and fits."
     exceeds = (each.message for each in largest.flags if each.code == "dose-exceeds-vial")
-    return flags.flag("no-diluent-fits", next(exceeds, message))
+    return flag("no-diluent-fits", next(exceeds, message))
 
 
-def _none_on_a_mark(dose_mcg: Decimal) -> Flag:
+def _none_on_a_mark(dose_mcg: Fraction) -> Flag:
     message = (
         f"No step of {show(STEP_ML, 'mL')} puts {show(dose_mcg, 'mcg')} on a mark exactly; "
         "these come nearest."
     )
-    return flags.flag("between-marks", message)
+    return flag("between-marks", message)

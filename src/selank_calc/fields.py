@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
+from .exact import ALL_DIGITS, decimal
 from .quantities import (
     BODY_MASS,
     CAPACITY,
@@ -40,7 +41,7 @@ UCUM = {
 
 def _reader(kind: Kind) -> BeforeValidator:
     # The model names the field; the error need not.
-    return BeforeValidator(lambda value: read(value, "", kind))
+    return BeforeValidator(lambda value: decimal(read(value, "", kind), ALL_DIGITS))
 
 
 def _writer(kind: Kind) -> PlainSerializer:

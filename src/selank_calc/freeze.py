@@ -29,12 +29,12 @@ def units_module() -> str:
         for canonical, dimension in dimensions.items():
             if registry.Unit(name).is_compatible_with(canonical):
                 factor = registry.Quantity(registry.non_int_type(1), name).to(canonical).magnitude
-                rows.append(f"    {name!r}: ({dimension!r}, Decimal({str(factor)!r})),\n")
+                rows.append(f"    {name!r}: ({dimension!r}, Fraction({str(factor)!r})),\n")
     return (
         HEADER.format(origin="units.txt")
-        + "\nfrom decimal import Decimal\n\n"
+        + "\nfrom .exact import Fraction\n\n"
         + "# name: (dimension, how many mcg, mL, mcg/mL or marks it is)\n"
-        + "UNITS: dict[str | None, tuple[str, Decimal]] = {\n"
+        + "UNITS: dict[str | None, tuple[str, Fraction]] = {\n"
         + "".join(sorted(rows))
         + "}\n"
     )

@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
-from . import dosing
-from .as_field import AsField
 from .asked_course import beyond_use_days
 from .course_flags import beyond_use_longer_than_documented
 from .courses import refuse_other_arguments
 from .dates import read_date
 from .errors import OutOfBoundsError, QuantityError, quoted
-from .exact import Ratio, add, divided, multiply, quotient
-from .flags import worst_first
+from .dosing.doses import dose
+from .dosing.flags import worst_first
+from .dosing.results import SprayDose, VialDose
+from .dosing.syringe import Drawn
 from .quantities import LONGEST_TEXT, as_text
-from .results import VialDose
+from .shown import Tabled, by_name
+from .views import View, field, mcg, ml
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from .courses import DoseArguments
-    from .flags import Flag
-    from .results import SprayDose
+    from .dosing.flags import Flag
+    from .exact import Fraction
 
 USUAL_SIZE = "50x25mm"
 SMALLEST_MM, LARGEST_MM = Decimal(10), Decimal(300)
@@ -40,8 +38,15 @@ class Size(NamedTuple):
     height_mm: Decimal
 
 
-@dataclass(frozen=True)
-class Label(AsField):
+# What a label says of its dose.
+_OF_ITS_DOSE = (
+    "formulation", "name", "vial_mcg", "diluent_ml", "concentration_mcg_per_ml", "dose_mcg",
+    "delivered_mcg", "draw_ml", "draw_units", "mark_units", "syringe", "spray_mcg",
+    "sprays_per_dose",
+)  # fmt: skip
+
+
+class Label(Tabled, View):
     """A vial or bottle label. Its amounts are those of `dose`, which it is made of.
 
     `volume_ml` is all of the solution, None for a bottle of unknown fill, `mcg_per_unit`
@@ -49,25 +54,57 @@ class Label(AsField):
     is documented.
     """
 
+    _stages = ("dose", "made_on", "used_days", "chosen", "raised")
+    _table = "label_text.label_table"
     dose: VialDose | SprayDose
-    volume_ml: Decimal | None
-    mcg_per_unit: Decimal
-    mixed: date
-    discard_on: date | None
-    assumed: tuple[str, ...]
-    flags: tuple[Flag, ...]
+    made_on: date
+    used_days: int | None
+    chosen: tuple[str, ...]
+    raised: tuple[Flag, ...]
+
+    @ml
+    def volume_ml(self) -> Fraction | None:
+        """all of the solution, or `null`"""
+        if isinstance(self.dose, VialDose):
+            return self.dose.solution.made_ml
+        return self.dose.device.bottle and self.dose.device.bottle.fill_ml
+
+    @mcg
+    def mcg_per_unit(self) -> Fraction:
+        """in one unit of the syringe; from a vial"""
+        device = self.dose.device
+        return device.mcg_per_unit if isinstance(device, Drawn) else device.spray_mcg
+
+    @field
+    def mixed(self) -> date:
+        """made up, or opened"""
+        return self.made_on
+
+    @field
+    def discard_on(self) -> date | None:
+        """or `null`"""
+        return None if self.used_days is None else self.made_on + timedelta(days=self.used_days)
+
+    @field
+    def assumed(self) -> tuple[str, ...]:
+        """as of a dose, and `mixed`, `beyond_use`"""
+        return self.chosen
+
+    @field
+    def flags(self) -> tuple[Flag, ...]:
+        """worst first: see [flags.md](flags.md)"""
+        return self.raised
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `selank-calc label --json` prints, ready for `json.dumps`."""
-        from .output.records import label_record
-
-        return label_record(self)
+        record = {**self.dose.plain(*_OF_ITS_DOSE), **super().as_dict()}
+        if isinstance(self.dose, SprayDose):
+            del record["mcg_per_unit"]  # what a spray carries is in `spray_mcg`
+        return record
 
     def as_text(self) -> str:
         """The label, a line each: what it prints, without the messages of its flags."""
-        from .output.label_text import label_lines
-
-        return "\n".join(label_lines(self))
+        return "\n".join(by_name("label_text.label_lines")(self))
 
     def as_svg(self, size: str = USUAL_SIZE) -> str:
         """The label as an image that prints to scale, `size` being width x height in mm.
@@ -75,14 +112,8 @@ class Label(AsField):
         10 to 300 mm each. Raises QuantityError for a size that can't be read and
         OutOfBoundsError for one on which the text can't.
         """
-        from .output.label_image import label_svg
-
-        return label_svg(self, read_size(size))
-
-    def __rich__(self) -> RenderableType:
-        from .output.label_text import label_table
-
-        return label_table(self)
+        image: str = by_name("label_image.label_svg")(self, read_size(size))
+        return image
 
     def _repr_svg_(self) -> str:
         return self.as_svg("100x50mm")
@@ -112,7 +143,7 @@ def label(
     Discard 2026-12-19
     """
     refuse_other_arguments("label", dose_arguments, but="weight")
-    result = dosing.dose(**dose_arguments)
+    result = dose(**dose_arguments)
     assumed = list(result.assumed)
     if mixed is None:
         made_on = date.today()  # noqa: DTZ011 - the day where the user is
@@ -122,26 +153,9 @@ def label(
     days = beyond_use_days(
         result.catalogue, beyond_use, assumed, preservative_free=preservative_free
     )
-    discard_on = None if days is None else made_on + timedelta(days=days)
-    if isinstance(result, VialDose):
-        volume_ml: Decimal | None
-        volume_ml, mcg_per_unit = _of_solution(result)
-    else:
-        volume_ml, mcg_per_unit = result.bottle_ml, result.spray_mcg
     kept = beyond_use_longer_than_documented(days, result.catalogue.beyond_use_days)
-    return Label(
-        result, volume_ml, mcg_per_unit, made_on, discard_on, tuple(assumed),
-        worst_first((*result.flags, kept)),
-    )  # fmt: skip
-
-
-def _of_solution(result: VialDose) -> tuple[Decimal, Decimal]:
-    """All of it in mL, and what one unit of the syringe carries; each divided once."""
-    of = result.undivided
-    diluent, parts = of.diluent_ml or Ratio(result.diluent_ml)
-    solution_ml = Ratio(add(diluent, multiply(result.displacement_ml, parts)), parts)
-    mcg, per_ml = of.mcg_per_ml
-    return divided(solution_ml), quotient(mcg, multiply(per_ml, result.syringe.units_per_ml))
+    raised = worst_first((*result.flags, kept))
+    return Label(result, made_on, days, tuple(assumed), raised)
 
 
 def read_size(text: Any) -> Size:

@@ -1,59 +1,78 @@
-"""Which dose comes out of which vial or bottle: each is used until no dose is left, or its date.
-
-Amounts are whole parts of a mcg, as `supply.parts_of` counts them.
-"""
+"""Which dose comes out of which vial or bottle: each is used until no dose is left, or its date."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from math import lcm
+from typing import TYPE_CHECKING, NamedTuple
+
+from .exact import Fraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 
-@dataclass
-class Opened:
-    """A vial or bottle from its first dose on."""
+class Opened(NamedTuple):
+    """A vial or bottle from its first dose on.
+
+    `left_mcg` is what can still be taken from it in the end, `outlasted` how many whole doses
+    were in it on its discard date.
+    """
 
     opened: date
     discard_on: date | None
-    left: int  # of what can be taken
-    doses: int = 0
-    last_dose: date = date.min
-    outlasted: int = 0  # whole doses still in it on its discard date
+    left_mcg: Fraction
+    doses: int
+    last_dose: date
+    outlasted: int
 
 
 def open_in_turn(
-    doses: Iterable[tuple[date, int]],
-    usable: int,
-    needs: Sequence[int],
+    days: Iterable[tuple[date, int]],
+    doses_a_day: int,
+    usable_mcg: Fraction,
+    needs_mcg: Sequence[Fraction],
     beyond_use_days: int | None,
-) -> tuple[list[Opened], list[int]]:
-    """The vials opened for doses in their order, and for each dose the position of its vial.
+) -> tuple[list[Opened], list[tuple[int, ...]]]:
+    """The vials opened for the doses, and for each day the numbers of those it takes from.
 
-    A dose is its day and its step; `needs` is what a dose of each step takes. A vial ends
+    A day is its date and its step; `needs_mcg` is what a dose of each step takes. A vial ends
     when it holds no whole dose, or on its discard date, `beyond_use_days` after it was
     opened: none is taken from it on or after that day. None is no such date. Every need
-    must be above zero and no more than `usable`.
+    must be above zero and no more than `usable_mcg`. Vials are counted from 1, and stand in
+    a day once for each of its doses.
     """
+    # The one loop over thousands of doses: in whole numbers of one part of a mcg.
+    parts = lcm(usable_mcg.denominator, *(each.denominator for each in needs_mcg))
+    usable = int(usable_mcg * parts)
+    needs = [int(each * parts) for each in needs_mcg]
+    keeps = None if beyond_use_days is None else timedelta(days=beyond_use_days)
     opened: list[Opened] = []
-    taken_from = []
-    current = None
-    for day, step in doses:
-        need = needs[step]
-        is_past = current is not None and current.discard_on and day >= current.discard_on
-        if current is None or is_past or current.left < need:
-            if current is not None:
-                current.outlasted = current.left // need  # none where it is empty
-            discard_on = None
-            if beyond_use_days is not None:
-                discard_on = day + timedelta(days=beyond_use_days)
-            current = Opened(day, discard_on, usable)
-            opened.append(current)
-        current.left -= need
-        current.doses += 1
-        current.last_dose = day
-        taken_from.append(len(opened) - 1)
-    return opened, taken_from
+    by_day: list[tuple[int, ...]] = []
+    number = left = doses = outlasted = 0
+    first = last = date.min
+    discard_on: date | None = None
+
+    def close() -> None:
+        if number:
+            left_mcg = Fraction(left, parts)
+            opened.append(Opened(first, discard_on, left_mcg, doses, last, outlasted))
+
+    for day, step in days:
+        need, remaining, taken_from = needs[step], doses_a_day, ()
+        while remaining:
+            is_past = discard_on is not None and day >= discard_on
+            if not number or is_past or left < need:
+                outlasted = left // need  # none where it is empty
+                close()
+                number, left, doses, outlasted = number + 1, usable, 0, 0
+                first, discard_on = day, None if keeps is None else day + keeps
+            taken = min(remaining, left // need)
+            taken_from += (number,) * taken
+            left -= taken * need
+            doses += taken
+            remaining -= taken
+            last = day
+        by_day.append(taken_from)
+    close()
+    return opened, by_day

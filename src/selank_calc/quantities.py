@@ -1,4 +1,4 @@
-"""Text or a pint Quantity in, one exact Decimal in a canonical unit out, and back.
+"""Text or a pint Quantity in, one exact Fraction in a canonical unit out, and back.
 
 The canonical units are mcg, mL, mcg/mL and kg (of body). User text is matched
 against a closed table of units and never handed to a parser of expressions.
@@ -19,7 +19,7 @@ from .errors import (
     did_you_mean,
     quoted,
 )
-from .exact import multiply, quotient
+from .exact import HUNDRED, NONE, ONE, Fraction
 from .frozen_units import UNITS
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ if TYPE_CHECKING:
         def to(self, other: Any, /) -> Any: ...  # noqa: D102
 
     Amount: TypeAlias = str | Quantity
+    Number: TypeAlias = Decimal | Fraction
     Percent: TypeAlias = str | float | Decimal
 
 LONGEST_TEXT = 40
-# No amount of this field lies beyond ten to the 15th of anything; the bound is
-# checked before arithmetic, because 1e999999999 written out would fill the memory.
-LARGEST_EXPONENT = 15
+# No amount of this field lies beyond ten to the 15th of anything. (An exponent has three
+# digits at most: 1e999999999 written out would fill the memory.)
+_LEAST, _TOO_MUCH = Fraction(1, 10**15), Fraction(10**16)
 
 
 class Kind(NamedTuple):
@@ -50,44 +51,42 @@ class Kind(NamedTuple):
     units: tuple[str, ...]  # accepted, as a message names them
     unit: str  # the canonical one
     pint_unit: str  # the same, by its long name
-    scale: Decimal  # the canonical unit in that of the table of units
-    low: Decimal  # in the canonical unit, inside
-    high: Decimal  # in the canonical unit, inside
+    scale: Fraction  # the canonical unit in that of the table of units
+    low: Fraction  # in the canonical unit, inside
+    high: Fraction  # in the canonical unit, inside
     example: str
 
 
-ONE = Decimal(1)
-_HUNDRED = Decimal(100)
 MASS = Kind(
-    "mass", ("mcg", "mg", "g"), "mcg", "microgram", ONE, Decimal("0.001"), Decimal(10**9), "250 mcg"
+    "mass", ("mcg", "mg", "g"), "mcg", "microgram", ONE, Fraction("0.001"), Fraction(10**9), "250 mcg"
 )
-VOLUME = Kind("volume", ("mL",), "mL", "milliliter", ONE, Decimal("0.0001"), Decimal(10**4), "2 mL")
+VOLUME = Kind("volume", ("mL",), "mL", "milliliter", ONE, Fraction("0.0001"), Fraction(10**4), "2 mL")
 CONCENTRATION = Kind(
     "concentration", ("mg/mL", "mcg/mL", "%"), "mcg/mL", "microgram / milliliter", ONE,
-    Decimal("0.001"), Decimal(10**7), "1.5 mg/mL",
+    Fraction("0.001"), Fraction(10**7), "1.5 mg/mL",
 )  # fmt: skip
 SYRINGE_MARKS = Kind(
     "number of syringe units", ("units",), "units", "syringe_unit", ONE,
-    Decimal("0.001"), Decimal(10**6), "10 units",
+    Fraction("0.001"), Fraction(10**6), "10 units",
 )  # fmt: skip
 MOLES = Kind(
     "number of moles", ("nmol", "umol", "mol"), "nmol", "nanomole", ONE,
-    Decimal("0.000001"), Decimal(10**12), "300 nmol",
+    Fraction("0.000001"), Fraction(10**12), "300 nmol",
 )  # fmt: skip
 BODY_MASS = Kind(
-    "mass", ("kg", "lb"), "kg", "kilogram", Decimal(10**9), Decimal(1), Decimal(700), "70 kg"
+    "mass", ("kg", "lb"), "kg", "kilogram", Fraction(10**9), ONE, Fraction(700), "70 kg"
 )
 # What may be none at all: the powder's own volume, or what is left behind.
-LOSS = VOLUME._replace(low=Decimal(0), example="0.05 mL")
+LOSS = VOLUME._replace(low=NONE, example="0.05 mL")
 MARKS = SYRINGE_MARKS._replace(example="1 unit")
 CAPACITY = VOLUME._replace(example="0.3 mL")
 MEASURED = {kind.dimension: kind for kind in (MASS, VOLUME, CONCENTRATION, SYRINGE_MARKS, MOLES)}
 # No unit measures these dimensions: they are here for what their errors say.
 _ANY = MASS._replace(dimension="quantity", units=("mcg", "mL", "units", "mcg/mL", "nmol"))
 DRAW = VOLUME._replace(dimension="draw", units=("units", "mL"), example="10 units")
-CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, Decimal(100), "86.2 %")
+CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, HUNDRED, "86.2 %")
 # Beyond a half either way, a figure says nothing any more.
-ERROR = CONTENT._replace(low=Decimal(0), high=Decimal(50), example="5 %")
+ERROR = CONTENT._replace(low=NONE, high=Fraction(50), example="5 %")
 
 # A unit never holds a digit, so whatever stands after one plain number is refused
 # as a whole: 9**9**9 mg, 5-10 mg, 2 700 mcg.
@@ -96,14 +95,14 @@ _AMOUNT = re.compile(
 )
 
 
-def read(value: Amount, field: str, kind: Kind) -> Decimal:
-    """`value` as an exact Decimal in the canonical unit of `kind`.
+def read(value: Amount, field: str, kind: Kind) -> Fraction:
+    """`value` as an exact Fraction in the canonical unit of `kind`.
 
     Raises a SelankCalcError that names `field` when the text is no plain number with
     a known unit, measures something else, or lies outside the bounds of `kind`.
 
     >>> read("0.25 mg", "dose", MASS), read(".5mL", "diluent", VOLUME)
-    (Decimal('250.00'), Decimal('0.5'))
+    (Fraction(250, 1), Fraction(1, 2))
     """
     if not isinstance(value, str):
         return _read_quantity(value, field, kind)
@@ -117,14 +116,14 @@ def read(value: Amount, field: str, kind: Kind) -> Decimal:
     dimension, factor = known
     if dimension != kind.dimension:
         _refuse_dimension(value, dimension, field, kind)
-    return _canonical(Decimal(number), factor, value, field, kind)
+    return _canonical(Fraction(number), factor, value, field, kind)
 
 
-def read_draw(value: Amount, field: str) -> tuple[Decimal, Kind]:
+def read_draw(value: Amount, field: str) -> tuple[Fraction, Kind]:
     """A draw as it was given, in syringe units or in mL, and which of the two it is.
 
     >>> read_draw("12 units", "draw")[0], read_draw("0.12 mL", "draw")[1].unit
-    (Decimal('12'), 'mL')
+    (Fraction(12, 1), 'mL')
     """
     if isinstance(value, str):
         match = _amount_in(value)
@@ -137,12 +136,12 @@ def read_draw(value: Amount, field: str) -> tuple[Decimal, Kind]:
     return read(value, field, kind), kind
 
 
-def read_any(value: Amount, field: str) -> tuple[Decimal, Kind]:
+def read_any(value: Amount, field: str) -> tuple[Fraction, Kind]:
     """Any amount that the vocabulary has a unit for, and what it measures.
 
     >>> amount, kind = read_any("0.15 %", "amount")
     >>> amount, kind.dimension, kind.unit
-    (Decimal('1500.00'), 'concentration', 'mcg/mL')
+    (Fraction(1500, 1), 'concentration', 'mcg/mL')
     """
     if not isinstance(value, str):
         kind = _kind_of_quantity(value)
@@ -169,14 +168,14 @@ def _kind_of_quantity(value: Any) -> Kind:
     return _ANY
 
 
-def read_unit(text: str, field: str) -> tuple[Kind, Decimal]:
+def read_unit(text: str, field: str) -> tuple[Kind, Fraction]:
     """What a unit measures, and how many canonical ones of its kind it is.
 
     Raises UnitError for one that is not in the vocabulary.
 
     >>> kind, factor = read_unit("mg", "to")
     >>> kind.dimension, factor
-    ('mass', Decimal('1000'))
+    ('mass', Fraction(1000, 1))
     """
     shown = as_text(text)
     unit = shown.strip()
@@ -191,14 +190,14 @@ def read_unit(text: str, field: str) -> tuple[Kind, Decimal]:
     raise UnitError(message, field, shown, f"{guess}Write {_or(_ANY.units)}.")
 
 
-def read_percent(value: Percent, field: str, kind: Kind) -> Decimal:
+def read_percent(value: Percent, field: str, kind: Kind) -> Fraction:
     """A percentage, as a number or as text, with its sign or without.
 
     Raises QuantityError for a number below 1 without the sign, which may be a share:
     0.05 can be 0.05 % or 5 %.
 
     >>> read_percent("86.2 %", "content", CONTENT), read_percent(5, "vial_error", ERROR)
-    (Decimal('86.2'), Decimal('5'))
+    (Fraction(431, 5), Fraction(5, 1))
     """
     text = as_text(value)
     match = _amount_in(text)
@@ -208,21 +207,19 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Decimal:
     if sign is not None and UNITS.get(sign) != UNITS["%"]:
         message = f"{quoted(text)} is not a percentage."
         raise UnitError(message, field, text, _write(kind))
-    percent = Decimal(number)
+    percent = Fraction(number)
     if sign is None and _may_be_share(percent, kind):
-        as_written, as_share = show(percent, "%"), show(multiply(percent, _HUNDRED), "%")
+        as_written, as_share = show(percent, "%"), show(percent * HUNDRED, "%")
         message = f"{quoted(text)} can be read as {as_written} or as {as_share}."
         accepted = f"{as_written} or {as_share}" if percent >= kind.low else as_share
         raise QuantityError(message, field, text, f"Write {accepted}.")
     return _canonical(percent, ONE, text, field, kind)
 
 
-def _may_be_share(percent: Decimal, kind: Kind) -> bool:
+def _may_be_share(percent: Fraction, kind: Kind) -> bool:
     """0.05 may be a twentieth, and 1 all, if that much is accepted at all."""
-    if percent.adjusted() < -LARGEST_EXPONENT:
-        return False
-    is_share = 0 < percent < 1 or percent == kind.low == 1
-    return is_share and multiply(percent, _HUNDRED) >= kind.low
+    is_share = _LEAST <= percent < 1 or percent == kind.low == 1
+    return is_share and percent * HUNDRED >= kind.low
 
 
 def _amount_in(text: str) -> re.Match[str] | None:
@@ -230,7 +227,7 @@ def _amount_in(text: str) -> re.Match[str] | None:
     return _AMOUNT.fullmatch(text) if len(text) <= LONGEST_TEXT else None
 
 
-def _compound(unit: str | None) -> tuple[str, Decimal] | None:
+def _compound(unit: str | None) -> tuple[str, Fraction] | None:
     """A mass unit over a volume unit, such as mg/mL: the one compound there is."""
     if unit is None or "/" not in unit:
         return None
@@ -238,15 +235,13 @@ def _compound(unit: str | None) -> tuple[str, Decimal] | None:
     mass, volume = UNITS.get(above.rstrip()), UNITS.get(below.lstrip())
     if mass is None or volume is None or (mass[0], volume[0]) != ("mass", "volume"):
         return None
-    return "concentration", quotient(mass[1], volume[1])
+    return "concentration", mass[1] / volume[1]
 
 
-def _canonical(number: Decimal, factor: Decimal, text: str, field: str, kind: Kind) -> Decimal:
-    if number and not -LARGEST_EXPONENT <= number.adjusted() <= LARGEST_EXPONENT:
+def _canonical(number: Fraction, factor: Fraction, text: str, field: str, kind: Kind) -> Fraction:
+    if number and not _LEAST <= abs(number) < _TOO_MUCH:
         _refuse_bounds(text, field, kind)
-    amount = multiply(number, factor)
-    if kind.scale is not ONE:
-        amount = multiply(amount, quotient(ONE, kind.scale))  # powers of ten: never rounded
+    amount = number * factor / kind.scale
     if not kind.low <= amount <= kind.high:
         if amount <= 0:
             message = f"{quoted(text)} is {'not more' if kind.low else 'less'} than zero."
@@ -255,7 +250,7 @@ def _canonical(number: Decimal, factor: Decimal, text: str, field: str, kind: Ki
     return amount
 
 
-def _read_quantity(value: Quantity, field: str, kind: Kind) -> Decimal:
+def _read_quantity(value: Quantity, field: str, kind: Kind) -> Fraction:
     """A pint Quantity of any registry, without importing pint."""
     if value is None:
         raise MissingInputError(
@@ -306,8 +301,8 @@ def as_text(value: object) -> str:
         return f"{type(value).__name__} of thousands of digits"
 
 
-def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
-    """A magnitude (int, float, Decimal, Fraction, NumPy scalar) as the Decimal it prints as."""
+def _number(magnitude: object, text: str, field: str, kind: Kind) -> Fraction:
+    """A magnitude (int, float, Decimal, Fraction, NumPy scalar) as the number it prints as."""
     numerator, denominator = (
         getattr(magnitude, "numerator", None),
         getattr(magnitude, "denominator", None),
@@ -315,13 +310,13 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Decimal:
     if isinstance(numerator, int) and isinstance(denominator, int) and denominator != 1:
         digits = as_text(numerator), as_text(denominator)
         if max(map(len, digits)) <= LONGEST_TEXT:
-            return quotient(Decimal(digits[0]), Decimal(digits[1]))
+            return Fraction(numerator, denominator)
     number = as_text(magnitude)
     match = _amount_in(number)
     if match is None or match[2] is not None:
         message = f"{quoted(text)} is not one plain number of at most {LONGEST_TEXT} characters."
         raise QuantityError(message, field, text, _write(kind))
-    return Decimal(match[1])
+    return Fraction(match[1])
 
 
 # --- What was wrong -----------------------------------------------------------------
@@ -432,13 +427,21 @@ _LARGER_UNIT = {"mcg": "mg", "mg": "g", "g": "kg", "mL": "L", "mcg/mL": "mg/mL",
 _TEN_THOUSAND = Decimal(10_000)
 
 
-def show_number(value: Decimal, digits: Context = _FOUR_DIGITS) -> str:
+def rounded(value: Number, digits: Context = _FOUR_DIGITS) -> Decimal:
+    """The number at that many significant digits, without trailing zeros."""
+    if isinstance(value, Decimal):
+        return value.normalize(digits)
+    shown = digits.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return shown.normalize(digits)
+
+
+def show_number(value: Number, digits: Context = _FOUR_DIGITS) -> str:
     """A number for people: up to 4 significant digits, no trailing zero, a leading one.
 
     >>> show_number(Decimal("8.3333")), show_number(Decimal("0.50")), show_number(Decimal("2.7E+3"))
     ('8.333', '0.5', '2700')
     """
-    return _written(value.normalize(digits)) if value else "0"
+    return _written(rounded(value, digits)) if value else "0"
 
 
 def _written(shown: Decimal) -> str:
@@ -446,7 +449,7 @@ def _written(shown: Decimal) -> str:
     return format(shown, "f") if "E" in text else text
 
 
-def show(value: Decimal, unit: str, digits: Context = _FOUR_DIGITS) -> str:
+def show(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
     """An amount for people, by the ISMP rules: what it prints can be typed back.
 
     From 10,000 up the larger unit is used, so that no number needs a comma.
@@ -454,15 +457,14 @@ def show(value: Decimal, unit: str, digits: Context = _FOUR_DIGITS) -> str:
     >>> show(Decimal(2700), "mcg"), show(Decimal(14000), "mcg"), show(Decimal("0.50"), "mL")
     ('2700 mcg', '14 mg', '0.5 mL')
     """
-    shown = value.normalize(digits)
+    shown = rounded(value, digits)
     while shown >= _TEN_THOUSAND and unit in _LARGER_UNIT:
-        value, unit = value.scaleb(-3, digits), _LARGER_UNIT[unit]
-        shown = value.normalize(digits)
+        shown, unit = shown.scaleb(-3, digits), _LARGER_UNIT[unit]
     number = _written(shown) if shown else "0"
     return f"{number} {'unit' if unit == 'units' and number == '1' else unit}"
 
 
-def show_exactly(value: Decimal, unit: str) -> str:
+def show_exactly(value: Number, unit: str) -> str:
     """`show` with all digits, for what is counted: a mark of 10,002 is not one of 10,000.
 
     >>> show_exactly(Decimal(10002), "units")
@@ -471,20 +473,18 @@ def show_exactly(value: Decimal, unit: str) -> str:
     return show(value, unit, _ALL_DIGITS)
 
 
-def about(value: Decimal, unit: str) -> str:
-    """`show`, with a word where four digits do not hold all of the amount.
+def about(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
+    """`show`, with a word where its digits do not hold all of the amount.
 
     >>> about(Decimal("8.3333"), "units"), about(Decimal(10), "units")
     ('about 8.333 units', '10 units')
     """
-    return (
-        show(value, unit)
-        if value == value.normalize(_FOUR_DIGITS)
-        else f"about {show(value, unit)}"
-    )
+    shown = rounded(value, digits)
+    is_whole = value == (shown if isinstance(value, Decimal) else Fraction(shown))
+    return show(value, unit, digits) if is_whole else f"about {show(value, unit, digits)}"
 
 
-def show_apart(value: Decimal, limit: Decimal, unit: str) -> str:
+def show_apart(value: Number, limit: Number, unit: str) -> str:
     """`value` with as many digits as it takes to tell it from the limit it is held against.
 
     >>> show_apart(Decimal("675.0004"), Decimal(675), "mcg")

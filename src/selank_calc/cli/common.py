@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ..catalogue import Catalogue
-    from ..flags import Flag
+    from ..dosing.flags import Flag
 
     Result = TypeVar("Result")
 

@@ -28,7 +28,7 @@ from .options import (
 )
 
 if TYPE_CHECKING:
-    from ..results import Dose
+    from ..dosing.results import Dose
 
 
 @with_options(dose_options)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..exact import multiply, quotient, subtract, whole
+from ..exact import Fraction
 from ..quantities import show, show_exactly, show_number
-from ..syringes import capacity_units
 from .label_image import FONTS
 
 if TYPE_CHECKING:
-    from ..results import VialDose
+    from ..dosing.results import VialDose
 
 # In a drawing of 640 x 120: the barrel's left end, its length, its upper and lower edge.
 _LEFT, _LENGTH, _TOP, _BOTTOM = 70.0, 480.0, 40.0, 80.0
 _LEAST_APART = 3.0  # between marks that can be told apart
 _LETTER = 7.3  # the width of one
 _NUMBER = 30.0  # the room a number takes
-_NUMBERED_UNITS = [Decimal(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
+_NUMBERED_UNITS = [Fraction(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
 
 
 def syringe_svg(result: VialDose) -> str:
@@ -27,9 +25,8 @@ def syringe_svg(result: VialDose) -> str:
 
     Of a draw that takes several fillings it shows the last, and says how many are full.
     """
-    holds = capacity_units(result.syringe)
-    full = whole(result.mark_units, holds)
-    rest = subtract(result.mark_units, multiply(Decimal(full), holds))
+    holds = result.device.barrel.capacity_units
+    full, rest = divmod(result.device.marks.nearest, holds)
     if not rest:
         full, rest = full - 1, holds
     at = _LEFT + _LENGTH * _share(rest, holds)
@@ -61,35 +58,35 @@ def syringe_svg(result: VialDose) -> str:
 """
 
 
-def _share(units: Decimal, holds: Decimal) -> float:
-    return float(quotient(units, holds))
+def _share(units: Fraction, holds: Fraction) -> float:
+    return float(units / holds)
 
 
-def _marks(result: VialDose, holds: Decimal) -> str:
+def _marks(result: VialDose, holds: Fraction) -> str:
     """Each mark as a line into the barrel; only the numbered ones where all are too many."""
-    spacing = result.syringe.marks_units
+    spacing = result.device.barrel.marks_units
     numbered = _numbered_every(holds)
-    if _LENGTH / whole(holds, spacing) < _LEAST_APART:
+    if _LENGTH / int(holds / spacing) < _LEAST_APART:
         spacing = numbered
     lines = []
-    for number in range(whole(holds, spacing) + 1):
-        units = multiply(spacing, Decimal(number))
-        is_numbered = multiply(Decimal(whole(units, numbered)), numbered) == units
+    for number in range(int(holds / spacing) + 1):
+        units = spacing * number
+        is_numbered = not units % numbered
         x = _LEFT + _LENGTH * _share(units, holds)
         lines.append(f"M{x:.2f} {_TOP} v{14 if is_numbered else 8}")
     return " ".join(lines)
 
 
-def _numbers(holds: Decimal) -> str:
+def _numbers(holds: Fraction) -> str:
     step = _numbered_every(holds)
     return "\n".join(
         f'<text x="{_LEFT + _LENGTH * _share(units, holds):.2f}" y="{_TOP - 8}">'
         f"{show_number(units)}</text>"
-        for units in (multiply(step, Decimal(each)) for each in range(whole(holds, step) + 1))
+        for units in (step * each for each in range(int(holds // step) + 1))
     )
 
 
-def _numbered_every(holds: Decimal) -> Decimal:
+def _numbered_every(holds: Fraction) -> Fraction:
     """Units between numbers: the least for which they do not touch."""
     fitting = (step for step in _NUMBERED_UNITS if _LENGTH * _share(step, holds) >= _NUMBER)
     return next(fitting, holds)

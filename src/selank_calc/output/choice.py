@@ -8,10 +8,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ..device_flags import barrel
+from ..dosing.device_flags import barrel
 from ..diluent_choice import STEP_ML
 from ..quantities import about, show, show_number
-from ..syringes import capacity_units
 from .summary import (
     ADVICE,
     assumed_of_solution,
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ..diluent_choice import DiluentChoice
-    from ..results import VialDose
+    from ..dosing.results import VialDose
 
 HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "May deliver", "Doses")
 
@@ -75,7 +74,7 @@ def _diluent(option: VialDose) -> str:
 
 def cells(option: VialDose) -> tuple[str, ...]:
     """One volume as a row."""
-    holds = show_number(capacity_units(option.syringe))
+    holds = show_number(option.device.barrel.capacity_units)
     return (
         _diluent(option),
         show(option.concentration_mcg_per_ml, "mcg/mL"),
@@ -106,9 +105,9 @@ def assumptions(choice: DiluentChoice) -> list[str]:
         return said
     said += assumed_per_day(choice.options[0])
     why = ", the smallest that holds the draw" if "syringe" in choice.assumed else ""
-    for syringe in dict.fromkeys(option.syringe for option in choice.options):
-        units, marks = show(capacity_units(syringe), "units"), show(syringe.marks_units, "units")
-        said.append(f"{units}: a {barrel(syringe)}, a mark every {marks}{why}")
+    for each in dict.fromkeys(option.device.barrel for option in choice.options):
+        units, marks = show(each.capacity_units, "units"), show(each.marks_units, "units")
+        said.append(f"{units}: a {barrel(each.syringe)}, a mark every {marks}{why}")
     return said + assumed_of_solution(choice.options[0])
 
 

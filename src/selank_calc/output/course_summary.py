@@ -6,11 +6,11 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
 from ..catalogue import Range
-from ..device_flags import barrel, counted_sprays
-from ..exact import multiply
-from ..flags import span
+from ..dosing.device_flags import barrel
+from ..dosing.flags import span
 from ..quantities import about, show_exactly
-from ..results import VialDose
+from ..dosing.pump import counted_sprays
+from ..dosing.results import VialDose
 from .summary import (
     Row,
     assumptions,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from ..catalogue import Catalogue, Note
     from ..course_results import Course, CourseStep
-    from ..results import SprayDose
+    from ..dosing.results import SprayDose
 
 _CENTS = Decimal("0.01")
 _MONEY = Context(prec=28, rounding=ROUND_HALF_EVEN)
@@ -70,7 +70,7 @@ def dose_said(dose: VialDose | SprayDose) -> str:
     """One dose in mass, volume and marks, or in sprays."""
     mass = about(dose.dose_mcg, "mcg")
     if not isinstance(dose, VialDose):
-        volume_ml = multiply(dose.spray_ml, Decimal(dose.sprays_per_dose))
+        volume_ml = dose.request.spray_ml * dose.device.sprays
         sprays = f"{counted_sprays(dose.sprays_per_dose)} = {about(volume_ml, 'mL')}"
         if dose.error_percent:
             return f"{mass}, as {sprays} = {about(dose.delivered_mcg, 'mcg')}"

@@ -8,7 +8,7 @@ from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ..flags import counted, span
+from ..dosing.flags import counted, span
 from ..quantities import show
 from .summary import ADVICE, described, noted
 from .table import TableOrLines, fitted, listed

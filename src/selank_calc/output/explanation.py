@@ -6,34 +6,32 @@ dose were misread in one of the ways that are known (fda-2024 in docs/formulas.m
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING
 
-from ..device_flags import counted_sprays
-from ..exact import Ratio, add, divided, multiply, quotient, subtract, whole
-from ..quantities import show, show_exactly, show_number
-from ..reconstitution import dose_mcg
-from ..results import SprayDose, VialDose
-from ..syringes import capacity_units, draws_needed, error_units
-from .summary import carried_mcg
+from ..dosing.pump import counted_sprays
+from ..dosing.results import SprayDose, VialDose
+from ..dosing.tolerance import error_units
+from ..exact import Fraction
+from ..figures import figures_of
+from ..quantities import about, show, show_exactly, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..results import Dose
+    from ..dosing.results import Dose
+    from ..quantities import Number
 
 # Enough to redo the sums on paper and land on the same four digits.
 _EIGHT_DIGITS = Context(prec=8, rounding=ROUND_HALF_EVEN)
-_TEN, _HUNDRED, _THOUSAND = Decimal(10), Decimal(100), Decimal(1000)
-_HALF = Decimal("0.5")
+_MCG_PER_MG = 1000
 
 
-def _said(value: Decimal, unit: str) -> str:
-    shown = show(value, unit, _EIGHT_DIGITS)
-    return shown if value == value.normalize(_EIGHT_DIGITS) else f"about {shown}"
+def _said(value: Number, unit: str) -> str:
+    return about(value, unit, _EIGHT_DIGITS)
 
 
-def _percent(value: Decimal) -> str:
+def _percent(value: Number) -> str:
     return f"{show_number(value, _EIGHT_DIGITS)} %"
 
 
@@ -94,10 +92,9 @@ def _drawing(result: VialDose) -> Iterator[str]:
     elif result.solved_for == "draw":
         yield f"draw = dose / concentration = {dose} / {strength} = {draw}"
     elif result.solved_for is None:
-        needed = quotient(result.dose_mcg, result.concentration_mcg_per_ml)
         yield (
             f"draw that the dose needs = dose / concentration = {dose} / {strength} = "
-            f"{_said(needed, 'mL')}; given: {draw}"
+            f"{_said(result.solution.needed_ml, 'mL')}; given: {draw}"
         )
     per_ml = f"{show_number(syringe.units_per_ml)} units/mL"
     units = _said(result.draw_units, "units")
@@ -122,11 +119,11 @@ def _error(result: Dose) -> str:
 
 
 def _interval_of_draw(result: VialDose) -> Iterator[str]:
-    syringe, accuracy = result.syringe, result.catalogue.accuracy
-    holds, mark = capacity_units(syringe), result.mark_units
-    off = error_units(mark, syringe.marks_units, holds, accuracy)
-    full = whole(mark, holds)
-    rest = subtract(mark, multiply(Decimal(full), holds))
+    accuracy = result.catalogue.accuracy
+    barrel, mark = result.device.barrel, result.device.marks.nearest
+    holds = barrel.capacity_units
+    off = error_units(mark, barrel, figures_of(result.catalogue).accuracy)
+    full, rest = divmod(mark, holds)
     fillings = [_off(rest, result)] if rest else []
     if full:
         of_full = _off(holds, result)
@@ -140,12 +137,12 @@ def _interval_of_draw(result: VialDose) -> Iterator[str]:
     )
 
 
-def _off(mark_units: Decimal, result: VialDose) -> str:
+def _off(mark_units: Fraction, result: VialDose) -> str:
     """The parts of the error of one filling of the barrel."""
-    syringe, accuracy = result.syringe, result.catalogue.accuracy
-    holds, mark = capacity_units(syringe), show_exactly(mark_units, "units")
-    half_mark = show(multiply(syringe.marks_units, _HALF), "units")
-    if multiply(mark_units, Decimal(2)) >= holds:
+    barrel, accuracy = result.device.barrel, result.catalogue.accuracy
+    holds, mark = barrel.capacity_units, show_exactly(mark_units, "units")
+    half_mark = show(barrel.marks_units / 2, "units")
+    if mark_units * 2 >= holds:
         return f"{_percent(accuracy.barrel_from_half_percent.value)} of {mark} + {half_mark}"
     of_capacity = f"{_percent(accuracy.barrel_capacity_percent.value)} of {show(holds, 'units')}"
     of_volume = f"{_percent(accuracy.barrel_volume_percent.value)} of {mark}"
@@ -166,9 +163,8 @@ def _at_its_ends(result: Dose) -> str:
 
 
 def _lasting(result: VialDose) -> Iterator[str]:
-    solution = add(result.diluent_ml, result.displacement_ml)
-    draws = draws_needed(result.draw_units, capacity_units(result.syringe))
-    lost = multiply(result.dead_space_ml, Decimal(draws))
+    solution = result.solution.made_ml or result.solution.draw_ml
+    lost = result.device.lost_ml
     yield (
         f"doses = whole of (diluent + powder's volume) / (draw + lost) = "
         f"{_said(solution, 'mL')} / ({_said(result.draw_ml, 'mL')} + {_said(lost, 'mL')}) = "
@@ -179,7 +175,7 @@ def _lasting(result: VialDose) -> Iterator[str]:
 def _spraying(result: SprayDose) -> Iterator[str]:
     strength, volume = _said(result.concentration_mcg_per_ml, "mcg/mL"), show(result.spray_ml, "mL")
     spray, dose = _said(result.spray_mcg, "mcg"), _said(result.dose_mcg, "mcg")
-    count = show_number(quotient(result.dose_mcg, result.spray_mcg), _EIGHT_DIGITS)
+    count = show_number(result.solution.dose_mcg / result.device.spray_mcg, _EIGHT_DIGITS)
     sprays = counted_sprays(result.sprays_per_dose)
     yield f"one spray = concentration x spray volume = {strength} x {volume} = {spray}"
     yield (
@@ -221,49 +217,49 @@ def slips(result: Dose) -> list[str]:
 
 
 def _ten_times(result: VialDose | SprayDose) -> Iterator[str]:
-    for name, factor in (("ten times", _TEN), ("a tenth", Decimal("0.1"))):
+    for name, factor in (("ten times", Fraction(10)), ("a tenth", Fraction(1, 10))):
         if isinstance(result, VialDose):
-            drawn = show(multiply(result.draw_units, factor), "units")
-            carried = show(multiply(carried_mcg(result), factor), "mcg")
+            drawn = show(result.device.draw_units * factor, "units")
+            carried = show(result.solution.carried_mcg * factor, "mcg")
         else:
-            drawn = f"{show_number(multiply(Decimal(result.sprays_per_dose), factor))} sprays"
-            carried = show(multiply(result.delivered_mcg, factor), "mcg")
+            drawn = f"{show_number(result.device.sprays * factor)} sprays"
+            carried = show(result.device.delivered_mcg * factor, "mcg")
         yield f"{name}, a decimal point one place off: {drawn}, {carried}"
 
 
-def _times(delivered_mcg: Decimal, result: Dose) -> str:
+def _times(delivered_mcg: Fraction, result: Dose) -> str:
     """'625 mcg, 2.5 times the dose'."""
-    factor = show_number(quotient(delivered_mcg, result.dose_mcg))
+    factor = show_number(delivered_mcg / result.solution.dose_mcg)
     said = "the dose itself" if factor == "1" else f"{factor} times the dose"
     return f"{show(delivered_mcg, 'mcg')}, {said}"
 
 
 def _mg_as_units(result: VialDose) -> Iterator[str]:
     """0.25 mg drawn as 0.25 mL, which are 25 units of U-100; or as 0.25 units."""
-    mg, concentration = quotient(result.dose_mcg, _THOUSAND), result.concentration_mcg_per_ml
-    number, units_per_ml = show_number(mg), result.syringe.units_per_ml
-    as_units = show(multiply(mg, units_per_ml), "units")
-    carried = multiply(mg, concentration)
+    mg = result.solution.dose_mcg / _MCG_PER_MG
+    number, units_per_ml = show_number(mg), result.device.barrel.units_per_ml
+    as_units = show(mg * units_per_ml, "units")
+    carried = mg * result.solution.mcg_per_ml
     yield f"mg read as mL, {number} mg as {number} mL, {as_units}: {_times(carried, result)}"
-    carried = quotient(carried, units_per_ml)
+    carried /= units_per_ml
     yield f"mg read as units, {number} mg as {show(mg, 'units')}: {_times(carried, result)}"
 
 
 def _other_barrels(result: VialDose) -> Iterator[str]:
-    per_ml = {syringe.scale: syringe.units_per_ml for syringe in result.catalogue.syringes}
+    barrels = figures_of(result.catalogue).barrels
+    per_ml = {each.syringe.scale: each.units_per_ml for each in barrels}
     del per_ml[result.syringe.scale]
-    concentration = Ratio(result.concentration_mcg_per_ml)
     for scale, units_per_ml in per_ml.items():
-        volume_ml = Ratio(result.mark_units, units_per_ml)
-        carried = divided(dose_mcg(volume_ml, concentration))
+        volume_ml = result.device.marks.nearest / units_per_ml
+        carried = volume_ml * result.solution.mcg_per_ml
         yield (
             f"the other barrel, {show(result.mark_units, 'units')} on a {scale} syringe: "
-            f"{show(divided(volume_ml), 'mL')}, {_times(carried, result)}"
+            f"{show(volume_ml, 'mL')}, {_times(carried, result)}"
         )
 
 
 def _each_nostril(result: SprayDose) -> Iterator[str]:
-    twice = multiply(result.delivered_mcg, Decimal(2))
+    twice = result.device.delivered_mcg * 2
     sprays = counted_sprays(result.sprays_per_dose)
     yield f"the count in each nostril, {sprays} twice: {_times(twice, result)}"
 
@@ -271,8 +267,8 @@ def _each_nostril(result: SprayDose) -> Iterator[str]:
 def _other_pumps(result: SprayDose) -> Iterator[str]:
     for pump in result.catalogue.pumps:
         if pump.spray_ml != result.spray_ml:
-            volume_ml = multiply(pump.spray_ml, Decimal(result.sprays_per_dose))
-            carried = multiply(volume_ml, result.concentration_mcg_per_ml)
+            volume_ml = Fraction(pump.spray_ml) * result.device.sprays
+            carried = volume_ml * result.solution.mcg_per_ml
             sprays = counted_sprays(result.sprays_per_dose)
             yield (
                 f"the other pump, {sprays} of {show(pump.spray_ml, 'mL')}: "

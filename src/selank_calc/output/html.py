@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..results import VialDose
+from ..dosing.results import VialDose
 from . import course_summary
 from .barrel_image import syringe_svg
 from .choice import HEADINGS, assumptions, cells, flags_of_some, titled
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
     from ..course_results import Course
     from ..diluent_choice import DiluentChoice
-    from ..flags import Flag
-    from ..results import Dose
+    from ..dosing.flags import Flag
+    from ..dosing.results import Dose
     from .summary import Row
 
 

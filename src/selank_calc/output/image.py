@@ -11,7 +11,7 @@ from rich.terminal_theme import DEFAULT_TERMINAL_THEME
 from .table import WIDTH, dose_table
 
 if TYPE_CHECKING:
-    from ..results import Dose
+    from ..dosing.results import Dose
 
 # In place of Rich's own template, which loads fonts over the network. Its columns are 12.2
 # wide, which the letters named here fill at this size where a renderer ignores textLength.

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from ..device_flags import counted_sprays
+from ..dosing.pump import counted_sprays
 from ..quantities import about, show_exactly, show_number
-from ..results import SprayDose
+from ..dosing.results import SprayDose
 from .course_summary import beyond_use_said
 from .summary import ADVICE, assumptions, cited_by, described, labelled, own_catalogue
 from .table import fitted, flagged, framed, listed
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ..labels import Label
-    from ..results import VialDose
+    from ..dosing.results import VialDose
 
 
 _ALL_PERCENT = Decimal(100)

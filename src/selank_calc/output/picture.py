@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from ..exact import multiply, subtract, whole
+from ..exact import Fraction
 from ..quantities import show, show_exactly, show_number
-from ..results import SprayDose, VialDose
-from ..syringes import capacity_units
+from ..dosing.results import SprayDose, VialDose
 
 if TYPE_CHECKING:
-    from ..catalogue import Syringe
-    from ..results import Dose
+    from ..dosing.results import Dose
+    from ..figures import Barrel
 
 NEEDLE = " -------|"
 HANDLE = "|==|"
@@ -20,7 +18,7 @@ WIDEST_MARK = 4  # columns
 MOST_ROWS = 4
 MOST_DRAWN_SPRAYS = 10
 # Units between the numbers on a barrel: the least of these that leaves room for them.
-_NUMBERED_UNITS = [Decimal(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
+_NUMBERED_UNITS = [Fraction(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
 _LAST_NUMBER = " units"
 
 
@@ -38,21 +36,20 @@ def picture(result: Dose, width: int) -> list[str]:
 
 def _draw(result: VialDose, width: int) -> list[str]:
     """The barrel that is filled, after any that are filled to the end before it."""
-    holds = capacity_units(result.syringe)
-    full = whole(result.mark_units, holds)
-    rest = subtract(result.mark_units, multiply(Decimal(full), holds))
+    holds = result.device.barrel.capacity_units
+    full, rest = divmod(result.device.marks.nearest, holds)
     if not rest:
         full, rest = full - 1, holds
-    barrel = _barrel(rest, result.syringe, width)
+    barrel = _barrel(rest, result.device.barrel, width)
     if not barrel or not full:
         return barrel
     barrels = "1 full barrel" if full == 1 else f"{full} full barrels"
     return [f"{barrels} of {show(holds, 'units')}, then {show(rest, 'units')}:", *barrel]
 
 
-def _barrel(mark_units: Decimal, syringe: Syringe, width: int) -> list[str]:
-    spacing, holds = syringe.marks_units, capacity_units(syringe)
-    marks = whole(holds, spacing)
+def _barrel(mark_units: Fraction, barrel: Barrel, width: int) -> list[str]:
+    spacing, holds = barrel.marks_units, barrel.capacity_units
+    marks = int(holds / spacing)
     digits = len(show_number(holds))
     room = width - len(NEEDLE) - digits - len(_LAST_NUMBER)
     rows = -(-marks // max(room, 1))
@@ -62,7 +59,7 @@ def _barrel(mark_units: Decimal, syringe: Syringe, width: int) -> list[str]:
     step = _numbered_every(spacing, columns, digits)
     # A row ends where a number stands, so that the next begins with the same one.
     per_row = -(-marks // (rows * step)) * step
-    plunger = whole(mark_units, spacing)
+    plunger = int(mark_units / spacing)
     lines = []
     for first in range(0, marks, per_row):
         last = min(first + per_row, marks)
@@ -73,17 +70,17 @@ def _barrel(mark_units: Decimal, syringe: Syringe, width: int) -> list[str]:
     return lines
 
 
-def _numbered_every(spacing: Decimal, columns: int, digits: int) -> int:
+def _numbered_every(spacing: Fraction, columns: int, digits: int) -> int:
     """After how many marks a number stands."""
     for units in _NUMBERED_UNITS:
-        marks = whole(units, spacing)
-        if multiply(Decimal(marks), spacing) == units and marks * columns >= digits + 2:
+        marks, rest = divmod(units, spacing)
+        if not rest and marks * columns >= digits + 2:
             return marks
     return digits + 2
 
 
 def _row(
-    first: int, last: int, step: int, columns: int, plunger: int, spacing: Decimal, *, is_last: bool
+    first: int, last: int, step: int, columns: int, plunger: int, spacing: Fraction, *, is_last: bool
 ) -> list[str]:
     """Numbers, marks and barrel from the mark number `first` to `last`."""
     numbers, ticks, body = "", "", ""
@@ -92,7 +89,7 @@ def _row(
         is_numbered = mark % step == 0
         ticks = ticks.ljust(at) + ("|" if is_numbered else "'")
         if is_numbered:
-            numbers = numbers.ljust(at) + show_number(multiply(Decimal(mark), spacing))
+            numbers = numbers.ljust(at) + show_number(mark * spacing)
     for column in range(1, (last - first) * columns):
         mark_column = (plunger - first) * columns
         body += "#" if column == mark_column else ":" if column < mark_column else "="

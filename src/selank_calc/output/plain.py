@@ -8,7 +8,7 @@ from .explanation import slips, steps
 from .summary import ADVICE, summarise
 
 if TYPE_CHECKING:
-    from ..results import Dose
+    from ..dosing.results import Dose
 
 
 def dose_plain(result: Dose, *, explain: bool = False) -> str:

@@ -14,10 +14,10 @@ from ..conversions import Conversion
 from ..course_results import Course
 from ..diluent_choice import DiluentChoice
 from ..fields import UCUM
-from ..flags import CODES, Severity
+from ..dosing.flags import CODES, Severity
 from ..labels import Label
-from ..reconstitution import SolvedFor
-from ..results import Dose, SprayDose, VialDose
+from ..dosing.equation import SolvedFor
+from ..dosing.results import Dose, SprayDose, VialDose
 
 
 def _in(unit: str) -> Any:

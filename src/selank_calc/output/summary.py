@@ -9,21 +9,22 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..device_flags import barrel, counted_sprays
-from ..exact import multiply, quotient
-from ..flags import counted, span
+from ..dosing.device_flags import barrel
+from ..exact import Fraction
+from ..dosing.flags import counted, span
 from ..frozen_catalogue import CATALOGUE
 from ..quantities import about, show, show_exactly, show_number
-from ..results import SprayDose, VialDose
+from ..dosing.pump import counted_sprays
+from ..dosing.results import SprayDose, VialDose
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue, Formulation, Note, Range
-    from ..flags import Flag
-    from ..results import Dose, Mark, Sprays
+    from ..dosing.flags import Flag
+    from ..dosing.results import Dose, Mark, Sprays
 
 ADVICE = "Arithmetic on your numbers, beside what is documented. It recommends nothing."
 
-_MCG_PER_MG = Decimal(1000)
+_MCG_PER_MG = 1000
 _HUNDRED = Decimal(100)
 _DOWN, _UP = Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING)
 _NOT_DOCUMENTED = "none is documented"
@@ -94,25 +95,16 @@ def _vial_headlines(result: VialDose) -> tuple[str, ...]:
     elif result.solved_for == "vial":
         first = f"A vial of {labelled(result.vial_mcg)}: {first}"
     elif result.solved_for is None:
-        carried = carried_mcg(result)
-        first = f"{solution} = {about(carried, 'mcg')}"
-        if carried != result.dose_mcg:
+        carried_mcg = result.solution.carried_mcg
+        first = f"{solution} = {about(carried_mcg, 'mcg')}"
+        if carried_mcg != result.solution.dose_mcg:
             mismatch = any(flag.code == "dose-draw-mismatch" for flag in result.flags)
             first += f", {'not' if mismatch else 'asked:'} {about(result.dose_mcg, 'mcg')}"
     if result.mark_units == result.draw_units:
         return (first,)
-    volume_ml = quotient(result.mark_units, result.syringe.units_per_ml)
+    volume_ml = result.device.marks.nearest / result.device.barrel.units_per_ml
     mark = f"{show_exactly(result.mark_units, 'units')} = {about(volume_ml, 'mL')}"
     return first, f"nearest mark: {mark} = {_delivering(result)}"
-
-
-def carried_mcg(result: VialDose) -> Decimal:
-    """What the draw itself carries: the dose, but for a draw that was given beside it."""
-    if result.solved_for is not None:
-        return result.dose_mcg
-    if result.mark_units == result.draw_units:
-        return result.delivered_mcg
-    return multiply(result.draw_ml, result.concentration_mcg_per_ml)
 
 
 def _delivering(device: Dose | Mark | Sprays) -> str:
@@ -150,7 +142,7 @@ def labelled(vial_mcg: Decimal) -> str:
     """A vial's mass as its label has it: in mg from 1 mg up."""
     if vial_mcg < _MCG_PER_MG:
         return about(vial_mcg, "mcg")
-    return about(quotient(vial_mcg, _MCG_PER_MG), "mg")
+    return about(Fraction(vial_mcg) / _MCG_PER_MG, "mg")
 
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
@@ -164,7 +156,7 @@ def _supply(result: VialDose) -> tuple[Row, ...]:
 
 
 def _spray_headline(result: SprayDose) -> str:
-    volume_ml = multiply(result.spray_ml, Decimal(result.sprays_per_dose))
+    volume_ml = result.request.spray_ml * result.device.sprays
     sprays, dose = counted_sprays(result.sprays_per_dose), about(result.delivered_mcg, "mcg")
     said = f"{sprays} = {about(volume_ml, 'mL')} = {dose}, {_times(result.doses_per_day)} a day"
     if result.solved_for == "diluent" and result.diluent_ml is not None:

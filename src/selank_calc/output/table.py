@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
-    from ..flags import Flag
-    from ..results import Dose
+    from ..dosing.flags import Flag
+    from ..dosing.results import Dose
     from .summary import Row
 
 WIDTH = 80

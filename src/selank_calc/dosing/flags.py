@@ -2,8 +2,8 @@
 
 A check returns a Flag or None. Limits themselves are inside: nothing is raised at a
 limit, only beyond it. What is asked for and what is delivered are both held against
-them; either may be a `comparable` quotient. docs/flags.md lists every code with its
-limit and source; `device_flags` has the checks against vial, barrel and pump.
+them. docs/flags.md lists every code with its limit and source; `device_flags` has the
+checks against vial, barrel and pump.
 """
 
 from __future__ import annotations
@@ -11,13 +11,17 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from .exact import Ratio, comparable, multiply, quotient, rounded
-from .quantities import show, show_apart, show_number
+from ..exact import Fraction, decimal
+from ..figures import documented_on, figures_of
+from ..quantities import show, show_apart, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from .catalogue import Catalogue, Formulation, Range
+    from ..catalogue import Formulation, Range
+    from ..figures import Limits
+    from .equation import Solution
+    from .request import Asked
 
 Severity: TypeAlias = Literal["warning", "caution", "note"]
 
@@ -70,22 +74,27 @@ class Flag(NamedTuple):
 class DayAsked(NamedTuple):
     """A dose and a day of it, as asked for and as delivered."""
 
-    dose_mcg: Decimal
-    delivered_mcg: Decimal
-    daily_mcg: Decimal
-    delivered_daily_mcg: Decimal
+    dose_mcg: Fraction
+    delivered_mcg: Fraction
+    daily_mcg: Fraction
+    delivered_daily_mcg: Fraction
     doses_per_day: int
 
 
 def flag(
-    code: str, message: str, value: Decimal | None = None, limit: Decimal | None = None,
+    code: str, message: str, value: Fraction | None = None, limit: Fraction | None = None,
     unit: str | None = None, sources: tuple[str, ...] = (),
 ) -> Flag:  # fmt: skip
-    """A flag of that code; value and limit to 28 digits, as quotients in results are."""
+    """A flag of that code; value and limit as a result shows its amounts."""
     return Flag(
-        code, CODES[code], message, value and rounded(value), limit and rounded(limit), unit,
+        code,
+        CODES[code],
+        message,
+        None if value is None else decimal(value),
+        None if limit is None else decimal(limit),
+        unit,
         ", ".join(sources) or None,
-    )  # fmt: skip
+    )
 
 
 def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
@@ -113,7 +122,7 @@ def counted(documented: Range) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def as_delivered(value: Decimal, asked: Decimal) -> str:
+def as_delivered(value: Fraction, asked: Fraction) -> str:
     """The words that tell what is delivered from what was asked for."""
     return "" if value == asked else " as delivered"
 
@@ -122,21 +131,21 @@ def as_delivered(value: Decimal, asked: Decimal) -> str:
 
 
 def _beyond(
-    code: str, asked_mcg: Decimal, delivered_mcg: Decimal, documented: Range, per: str
+    code: str, asked_mcg: Fraction, delivered_mcg: Fraction, limits: Limits, per: str
 ) -> Flag | None:
     """Beyond the end of a documented range that `code` names: `above` or `below`."""
     above = "-above-" in code
-    limit = documented.high if above else documented.low
+    limit = limits.high if above else limits.low
     for value in (asked_mcg, delivered_mcg):
         if value > limit if above else value < limit:
             shown = show_apart(value, limit, "mcg") + as_delivered(value, asked_mcg)
-            side, range_shown = "above" if above else "below", span(documented, "mcg")
+            side, range_shown = "above" if above else "below", span(limits.documented, "mcg")
             message = f"{shown} a {per} is {side} the documented {range_shown} a {per}."
-            return flag(code, message, value, limit, "mcg", documented.sources)
+            return flag(code, message, value, limit, "mcg", limits.documented.sources)
     return None
 
 
-def daily_above_documented(asked: DayAsked, of: Formulation, window: Range) -> Flag | None:
+def daily_above_documented(asked: DayAsked, of: Formulation, window: Limits) -> Flag | None:
     """The day's total, asked for or delivered, above the daily window."""
     raised = _beyond(
         "daily-above-documented", asked.daily_mcg, asked.delivered_daily_mcg, window, "day"
@@ -144,7 +153,7 @@ def daily_above_documented(asked: DayAsked, of: Formulation, window: Range) -> F
     return raised and _but_documented(raised, asked, of, "exceed")
 
 
-def daily_below_documented(asked: DayAsked, of: Formulation, window: Range) -> Flag | None:
+def daily_below_documented(asked: DayAsked, of: Formulation, window: Limits) -> Flag | None:
     """The day's total, asked for or delivered, below the daily window."""
     raised = _beyond(
         "daily-below-documented", asked.daily_mcg, asked.delivered_daily_mcg, window, "day"
@@ -154,52 +163,52 @@ def daily_below_documented(asked: DayAsked, of: Formulation, window: Range) -> F
 
 def _but_documented(raised: Flag, asked: DayAsked, of: Formulation, together: str) -> Flag:
     """Says so where dose and frequency are each documented, and only their product is not."""
-    dose, frequency = of.dose_mcg, of.doses_per_day
+    dose, frequency = documented_on(of).dose_mcg, documented_on(of).doses_per_day
     if (
         dose is None
         or frequency is None
-        or raised.value != rounded(asked.daily_mcg)  # only what is delivered is beyond it
+        or raised.value != decimal(asked.daily_mcg)  # only what is delivered is beyond it
         or not dose.low <= asked.dose_mcg <= dose.high
         or not frequency.low <= asked.doses_per_day <= frequency.high
     ):
         return raised
     parts = (
         f"{show(asked.dose_mcg, 'mcg')} a dose and {asked.doses_per_day} a day are each within "
-        f"what is documented for {of.name} ({', '.join(dose.sources)})"
+        f"what is documented for {of.name} ({', '.join(dose.documented.sources)})"
     )
     return raised._replace(message=f"{raised.message} {parts}; multiplied they {together} it.")
 
 
 def dose_above_documented(
-    dose_mcg: Decimal, delivered_mcg: Decimal, documented: Range | None
+    dose_mcg: Fraction, delivered_mcg: Fraction, limits: Limits | None
 ) -> Flag | None:
     """One dose, asked for or delivered, above the formulation's range, if it has one."""
-    if documented is None:
+    if limits is None:
         return None
-    return _beyond("dose-above-documented", dose_mcg, delivered_mcg, documented, "dose")
+    return _beyond("dose-above-documented", dose_mcg, delivered_mcg, limits, "dose")
 
 
 def dose_below_documented(
-    dose_mcg: Decimal, delivered_mcg: Decimal, documented: Range | None
+    dose_mcg: Fraction, delivered_mcg: Fraction, limits: Limits | None
 ) -> Flag | None:
     """One dose, asked for or delivered, below the formulation's range, if it has one."""
-    if documented is None:
+    if limits is None:
         return None
-    return _beyond("dose-below-documented", dose_mcg, delivered_mcg, documented, "dose")
+    return _beyond("dose-below-documented", dose_mcg, delivered_mcg, limits, "dose")
 
 
-def frequency_outside_documented(doses_per_day: int, formulation: Formulation) -> Flag | None:
+def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> Flag | None:
     """More or fewer doses a day than documented for the formulation."""
-    documented = formulation.doses_per_day
-    if documented is None or documented.low <= doses_per_day <= documented.high:
+    if limits is None or limits.low <= doses_per_day <= limits.high:
         return None
-    value = Decimal(doses_per_day)
-    limit = documented.low if value < documented.low else documented.high
+    limit = limits.low if doses_per_day < limits.low else limits.high
     doses = "dose a day is" if doses_per_day == 1 else "doses a day are"
-    message = f"{doses_per_day} {doses} outside the documented {counted(documented)} a day."
+    shown = counted(limits.documented)
+    message = f"{doses_per_day} {doses} outside the documented {shown} a day."
     return flag(
-        "frequency-outside-documented", message, value, limit, "per day", documented.sources
-    )
+        "frequency-outside-documented", message, Fraction(doses_per_day), limit, "per day",
+        limits.documented.sources,
+    )  # fmt: skip
 
 
 def no_documented_range(formulation: Formulation) -> Flag | None:
@@ -216,73 +225,67 @@ def no_documented_range(formulation: Formulation) -> Flag | None:
 
 # What was most likely done, by the factor that leads back into the documented range.
 _SLIPS = {
-    Decimal(1000): ("mg written for mcg", "mcg written for mg"),
-    Decimal(10): ("decimal point one place too far right", "decimal point one place too far left"),
-    Decimal(100): (
-        "decimal point two places too far right",
-        "decimal point two places too far left",
-    ),
-    Decimal(1_000_000): ("g written for mcg", "mcg written for g"),
+    1000: ("mg written for mcg", "mcg written for mg"),
+    10: ("decimal point one place too far right", "decimal point one place too far left"),
+    100: ("decimal point two places too far right", "decimal point two places too far left"),
+    1_000_000: ("g written for mcg", "mcg written for g"),
 }
 
 
 def unit_slip_suspected(
-    amount_mcg: Decimal, delivered_mcg: Decimal, documented: Range, per: str
+    amount_mcg: Fraction, delivered_mcg: Fraction, limits: Limits, per: str
 ) -> Flag | None:
     """Ten times a documented range or more, or a tenth of it or less.
 
     `per` is "dose", or "day" where the formulation has no documented dose and the
     day's total is held against the daily window.
     """
-    low, high = documented.low, documented.high
+    low, high, documented = limits
     if low <= amount_mcg <= high and low <= delivered_mcg <= high:
         return None  # as nearly every dose; what follows is only for the others
-    ten_times_high = multiply(documented.high, Decimal(10))
-    tenth_of_low = multiply(documented.low, Decimal("0.1"))
     for value in (amount_mcg, delivered_mcg):
-        if value >= ten_times_high:
-            limit, above = ten_times_high, True
-            size = f"{show_number(quotient(value, documented.high))} times"
-            beside = show(documented.high, "mcg")
-        elif value <= tenth_of_low:
-            limit, above = tenth_of_low, False
-            size = f"1/{show_number(quotient(documented.low, value))} of"
-            beside = show(documented.low, "mcg")
+        if value >= high * 10:
+            limit, above, beside = high * 10, True, show(documented.high, "mcg")
+            size = f"{show_number(value / high)} times"
+        elif value <= low / 10:
+            limit, above, beside = low / 10, False, show(documented.low, "mcg")
+            size = f"1/{show_number(low / value)} of"
         else:
             continue
         shown = show(value, "mcg") + as_delivered(value, amount_mcg)
-        slip = _likely_slip(value, documented, above=above)
+        slip = _likely_slip(value, limits, above=above)
         message = f"{shown} a {per} is {size} the documented {beside}; {slip}."
         return flag("unit-slip-suspected", message, value, limit, "mcg", documented.sources)
     return None
 
 
-def _likely_slip(value_mcg: Decimal, documented: Range, *, above: bool) -> str:
+def _likely_slip(value_mcg: Fraction, limits: Limits, *, above: bool) -> str:
     for factor, (too_much, too_little) in _SLIPS.items():
-        meant_mcg = comparable(Ratio(value_mcg, factor)) if above else multiply(value_mcg, factor)
-        if documented.low <= meant_mcg <= documented.high:
+        meant_mcg = value_mcg / factor if above else value_mcg * factor
+        if limits.low <= meant_mcg <= limits.high:
             slip = too_much if above else too_little
             return f"likely slip: {slip} ({show(meant_mcg, 'mcg')} is within the range)"
     return "check the unit and the decimal point"
 
 
 def against_documented(
-    asked: DayAsked, of: Formulation, catalogue: Catalogue
+    asked: Asked, solution: Solution, delivered_mcg: Fraction
 ) -> tuple[Flag | None, ...]:
     """All checks that every formulation shares."""
-    dose, delivered, range_mcg, window = (
-        asked.dose_mcg, asked.delivered_mcg, of.dose_mcg, catalogue.daily_mcg,
-    )  # fmt: skip
-    if range_mcg is None:
-        slip = unit_slip_suspected(asked.daily_mcg, asked.delivered_daily_mcg, window, "day")
+    of, dose_mcg, times = asked.of, solution.dose_mcg, asked.doses_per_day
+    documented, window = documented_on(of), figures_of(asked.catalogue).daily_mcg
+    day = DayAsked(dose_mcg, delivered_mcg, dose_mcg * times, delivered_mcg * times, times)
+    limits = documented.dose_mcg
+    if limits is None:
+        slip = unit_slip_suspected(day.daily_mcg, day.delivered_daily_mcg, window, "day")
     else:
-        slip = unit_slip_suspected(dose, delivered, range_mcg, "dose")
+        slip = unit_slip_suspected(dose_mcg, delivered_mcg, limits, "dose")
     return (
         slip,
         no_documented_range(of),
-        daily_above_documented(asked, of, window),
-        daily_below_documented(asked, of, window),
-        dose_above_documented(dose, delivered, range_mcg),
-        dose_below_documented(dose, delivered, range_mcg),
-        frequency_outside_documented(asked.doses_per_day, of),
+        daily_above_documented(day, of, window),
+        daily_below_documented(day, of, window),
+        dose_above_documented(dose_mcg, delivered_mcg, limits),
+        dose_below_documented(dose_mcg, delivered_mcg, limits),
+        frequency_outside_documented(times, documented.doses_per_day),
     )

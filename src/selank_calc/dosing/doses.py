@@ -1,17 +1,26 @@
-"""`dose()`: the equation, the device and the flags, put together."""
+"""`dose()`: what is asked for, through the equation and the device, with its flags."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from .asked import formulation_of, read_asked
-from .from_vial import vial_dose
-from .frozen_catalogue import CATALOGUE
+from ..asked import formulation_of, within_bounds
+from ..errors import SelankCalcError
+from ..frozen_catalogue import CATALOGUE
+from ..quantities import MASS, VOLUME, as_text
+from .device_flags import of_the_draw, of_the_sprays
+from .equation import solve
+from .flags import against_documented, worst_first
+from .pump import sprayed
+from .request import VialRequest, read_request
+from .results import SprayDose, VialDose
+from .syringe import drawn
 
 if TYPE_CHECKING:
-    from .catalogue import Catalogue, Formulation
-    from .quantities import Amount, Percent
-    from .results import SprayDose, VialDose
+    from ..catalogue import Catalogue, Formulation
+    from ..quantities import Amount, Percent
+    from .equation import Solution
+    from .request import NasalRequest
 
 
 @overload
@@ -166,9 +175,51 @@ def dose(
         "priming": priming,
         "weight": weight,
     }
-    asked = read_asked(of, catalogue, given)
-    if of.device == "spray":
-        from .from_pump import spray_dose  # a dose from a vial, the usual one, starts without it
+    try:
+        return answer(read_request(of, catalogue, given))
+    except SelankCalcError as error:
+        # What a later stage refuses is told with the text that was given.
+        text = given.get(error.field or "")
+        if error.text is not None or text is None:
+            raise
+        raise type(error)(error.message, error.field, as_text(text), error.hint) from error
 
-        return spray_dose(asked, given)
-    return vial_dose(asked, given)
+
+def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:
+    """A request through all stages: the solution, the device, the flags, the result."""
+    asked = request.asked
+    solution = _solution(request)
+    if isinstance(request, VialRequest):
+        draw = drawn(request, solution)
+        raised = (
+            *against_documented(asked, solution, draw.delivered_mcg),
+            *of_the_draw(request, solution, draw),
+        )
+        return VialDose(request, solution, draw, worst_first(raised))
+    sprays = sprayed(request, solution)
+    raised = (
+        *against_documented(asked, solution, sprays.delivered_mcg),
+        *of_the_sprays(request, solution, sprays),
+    )
+    return SprayDose(request, solution, sprays, worst_first(raised))
+
+
+def _solution(request: VialRequest | NasalRequest) -> Solution:
+    """The equation solved; refuses what could not itself have been given."""
+    solution = solve(
+        request.vial_mcg,
+        request.diluent_ml,
+        request.dose_mcg,
+        request.draw_ml,
+        request.asked.content,
+        request.asked.powder_ml,
+        None if isinstance(request, VialRequest) else request.strength_mcg_per_ml,
+    )
+    solved = solution.solved_for
+    if solved == "diluent" and solution.diluent_ml is not None:
+        within_bounds(solution.diluent_ml, "diluent", VOLUME)
+    elif solved == "vial" and solution.vial_mcg is not None:
+        within_bounds(solution.vial_mcg, "vial", MASS)
+    elif solved == "dose" and request.asked.of.device == "vial":
+        within_bounds(solution.dose_mcg, "dose", MASS)
+    return solution

@@ -1,0 +1,267 @@
+"""Every check against what a vial, a barrel or a pump can do, one function each.
+
+A check returns a Flag or None.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..exact import Fraction
+from ..figures import barrel_of, figures_of
+from ..quantities import show, show_apart, show_exactly, show_number
+from .flags import as_delivered, flag
+from .pump import counted_sprays
+
+if TYPE_CHECKING:
+    from ..catalogue import Catalogue, Syringe
+    from ..figures import Accuracy, Barrel
+    from .equation import Solution
+    from .flags import Flag
+    from .pump import Sprayed
+    from .request import NasalRequest, VialRequest
+    from .syringe import Drawn
+
+_U100_PER_ML = 100
+_MCG_PER_MG = 1000
+
+
+def of_the_draw(request: VialRequest, solution: Solution, device: Drawn) -> tuple[Flag | None, ...]:
+    """All checks of a draw from a vial."""
+    asked, accuracy = request.asked, figures_of(request.asked.catalogue).accuracy
+    return (
+        *_of_the_vial(request.asked.powder_ml, solution, device.delivered_mcg),
+        nothing_left_to_draw(solution, device),
+        dose_draw_mismatch(solution, device),
+        draw_exceeds_syringe(device, asked.catalogue),
+        small_draw(device.draw_units, device.marks.nearest, device.barrel, accuracy),
+        between_marks(solution, device),
+    )
+
+
+def of_the_sprays(
+    request: NasalRequest, solution: Solution, device: Sprayed
+) -> tuple[Flag | None, ...]:
+    """All checks of a dose from a pump."""
+    return (
+        *_of_the_vial(request.asked.powder_ml, solution, device.delivered_mcg),
+        dose_exceeds_bottle(device.sprays, device.bottle and device.bottle.sprays),
+        dose_below_one_spray(solution.dose_mcg, device.spray_mcg),
+        sprays_not_whole(solution.dose_mcg, device),
+    )
+
+
+# --- From a vial ----------------------------------------------------------------------
+
+
+def _of_the_vial(
+    powder_ml: Fraction, solution: Solution, delivered_mcg: Fraction
+) -> tuple[Flag | None, ...]:
+    if solution.peptide_mcg is None or solution.diluent_ml is None:
+        return ()
+    return (
+        powder_exceeds_diluent(powder_ml, solution.diluent_ml),
+        dose_exceeds_vial(solution.dose_mcg, delivered_mcg, solution.peptide_mcg),
+    )
+
+
+def powder_exceeds_diluent(powder_ml: Fraction, diluent_ml: Fraction) -> Flag | None:
+    """The powder is said to take up more room than what it is dissolved in."""
+    if powder_ml <= diluent_ml:
+        return None
+    shown = show_apart(powder_ml, diluent_ml, "mL")
+    message = f"The powder would take up {shown}, more than its diluent, {show(diluent_ml, 'mL')}."
+    return flag("powder-exceeds-diluent", message, powder_ml, diluent_ml, "mL")
+
+
+def dose_exceeds_vial(
+    dose_mcg: Fraction, delivered_mcg: Fraction, peptide_mcg: Fraction
+) -> Flag | None:
+    """One dose, asked for or delivered, holds more than all the peptide in the vial."""
+    for value in (dose_mcg, delivered_mcg):
+        if value > peptide_mcg:
+            shown = show_apart(value, peptide_mcg, "mcg") + as_delivered(value, dose_mcg)
+            holds = show(peptide_mcg, "mcg")
+            message = f"A dose of {shown} is more than the whole vial, {holds}."
+            return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
+    return None
+
+
+def nothing_left_to_draw(solution: Solution, device: Drawn) -> Flag | None:
+    """The vial holds a dose, but not what is lost with it."""
+    peptide_mcg, dose_mcg = solution.peptide_mcg, solution.dose_mcg
+    if device.doses_per_vial or not device.lost_ml or peptide_mcg is None:
+        return None
+    if max(dose_mcg, device.delivered_mcg) > peptide_mcg:
+        return None  # it does not hold the dose itself
+    message = (
+        f"A dose of {show(dose_mcg, 'mcg')} and the {show(device.lost_ml, 'mL')} lost with it are "
+        "more than the whole vial."
+    )
+    return flag("dose-exceeds-vial", message)
+
+
+def draw_exceeds_syringe(device: Drawn, catalogue: Catalogue) -> Flag | None:
+    """The draw is more units than the barrel holds; a larger one of the scale may hold it."""
+    draw_units, syringe, holds = device.draw_units, device.barrel.syringe, device.barrel.capacity_units
+    if draw_units <= holds:
+        return None
+    drawn = show_apart(draw_units, holds, "units")
+    message = (
+        f"A draw of {drawn} does not fit a {barrel(syringe)}, which holds {show(holds, 'units')}: "
+        f"it takes {show_number(Fraction(device.fillings))} draws"
+    )
+    larger = [
+        each.syringe
+        for each in figures_of(catalogue).barrels
+        if each.syringe.scale == syringe.scale and draw_units <= each.capacity_units
+    ]
+    message += f", or a {barrel(larger[0])}." if larger else "; no larger one is sold."
+    return flag("draw-exceeds-syringe", message, draw_units, holds, "units")
+
+
+def barrel(syringe: Syringe) -> str:
+    """A barrel in words: '0.3 mL U-100 syringe'."""
+    return f"{show(syringe.capacity_ml, 'mL')} {syringe.scale} syringe"
+
+
+def between_marks(solution: Solution, device: Drawn) -> Flag | None:
+    """The draw is on no mark, so what is delivered is not what was asked for."""
+    draw_units, (nearest, below, above) = device.draw_units, device.marks
+    if draw_units == nearest:
+        return None
+    drawn, mark = show_apart(draw_units, nearest, "units"), show_exactly(nearest, "units")
+    if below is None:
+        message = f"A draw of {drawn} lies before the first mark, {mark}, which"
+    elif above is None:
+        message = f"A draw of {drawn} lies beyond the last mark, {mark}, which"
+    else:
+        beside = f"{show_exactly(below, 'units').split()[0]} and {show_exactly(above, 'units')}"
+        message = f"A draw of {drawn} lies between the marks at {beside}; the nearest, {mark},"
+    message += f" delivers {show(device.delivered_mcg, 'mcg')}"
+    off = device.delivered_mcg / solution.dose_mcg - 1
+    if off:  # none where a dose that was given beside the draw is on the mark
+        message += f" ({show_number(abs(off) * 100)} % {'more' if off > 0 else 'less'})"
+    return flag("between-marks", f"{message}.", draw_units, nearest, "units")
+
+
+def small_draw(
+    draw_units: Fraction, mark_units: Fraction, barrel: Barrel, accuracy: Accuracy
+) -> Flag | None:
+    """The draw, or its mark, is one that people were measured to miss.
+
+    It counts in units of the barrel, and where its units are smaller than those of a
+    U-100 by its volume too: 5 units of U-500 are as little as 1 of U-100.
+    """
+    least = min(draw_units, mark_units)
+    counted = counted_units(least, barrel)
+    very, small = accuracy.very_small_draw, accuracy.small_draw
+    if counted <= very.units:
+        code, of, size = "draw-very-small", very, "very small draw: {} or less"
+    elif counted < small.units:
+        code, of, size = "draw-small", small, "small draw: less than {}"
+    else:
+        return None
+    shown = show_apart(least, of.units, "units")
+    if counted < least:
+        shown += f" of {barrel.syringe.scale}, as much as {show(counted, 'units')} of U-100,"
+    limit = size.format(show(of.units, "units"))
+    message = f"{shown} is a {limit}. Measured: {of.documented.measured}."
+    return flag(code, message, counted, of.units, "units", of.documented.sources)
+
+
+def counted_units(units: Fraction, barrel: Barrel) -> Fraction:
+    """Units of the barrel, or as much of U-100 where those are fewer.
+
+    >>> from selank_calc import CATALOGUE
+    >>> u500 = next(each for each in CATALOGUE.syringes if each.scale == "U-500")
+    >>> counted_units(Fraction(10), barrel_of(u500))
+    Fraction(2, 1)
+    """
+    return min(units, units * _U100_PER_ML / barrel.units_per_ml)
+
+
+# What was most likely done, by the factor between the dose and what the draw carries.
+_SLIPS = {
+    Fraction(10): "ten-fold: a decimal point one place off",
+    Fraction(100): "a hundred-fold: a decimal point two places off",
+    Fraction(1000): "a thousand-fold: mg for mcg",
+}
+_U40_FOR_U100 = {Fraction(5, 2): "the factor between a U-40 and a U-100 barrel"}
+_BARREL_SLIPS = {
+    "U-100": _U40_FOR_U100,
+    "U-40": _U40_FOR_U100,
+    "U-500": {Fraction(5): "the factor between a U-100 and a U-500 barrel"},
+}
+_NEAR = Fraction(1, 20)  # a mark's rounding of a draw of ten units
+
+
+def dose_draw_mismatch(solution: Solution, device: Drawn) -> Flag | None:
+    """Dose and draw were both given, and are more than half a mark apart."""
+    draw_units, needed, barrel = device.draw_units, device.needed_units, device.barrel
+    if abs(draw_units - needed) * 2 <= barrel.marks_units:
+        return None  # as every draw that was solved for
+    dose_mcg, carries_mcg = solution.dose_mcg, solution.carried_mcg
+    factor = max(draw_units / needed, needed / draw_units)
+    shown = show_number(factor)
+    times = f"{shown} times" if draw_units > needed else f"1/{shown} of"
+    message = (
+        f"A draw of {show_apart(draw_units, needed, 'units')} carries "
+        f"{show_apart(carries_mcg, dose_mcg, 'mcg')}, {times} the dose of {show(dose_mcg, 'mcg')}, "
+        f"which needs {show(needed, 'units')}"
+    )
+    likely = (_slip_of(factor, barrel.syringe.scale), _read_as_volume(dose_mcg, draw_units, barrel))
+    slips = ", or ".join(slip for slip in likely if slip)
+    message += f". Likely slip: {slips}." if slips else "."
+    return flag("dose-draw-mismatch", message, draw_units, needed, "units")
+
+
+def _slip_of(factor: Fraction, scale: str) -> str | None:
+    for named, slip in {**_SLIPS, **_BARREL_SLIPS.get(scale, {})}.items():
+        if abs(factor - named) <= named * _NEAR:
+            return slip
+    return None
+
+
+def _read_as_volume(dose_mcg: Fraction, draw_units: Fraction, barrel: Barrel) -> str | None:
+    """FDA 2024's slip: 0.25 mg taken for 0.25 mL, which are 25 units."""
+    if dose_mcg / _MCG_PER_MG != draw_units / barrel.units_per_ml:
+        return None
+    read_as = show_number(dose_mcg / _MCG_PER_MG)
+    return f"{read_as} mg taken for {read_as} mL"
+
+
+# --- From a pump ----------------------------------------------------------------------
+
+
+def dose_exceeds_bottle(sprays_per_dose: int, sprays_per_bottle: int | None) -> Flag | None:
+    """One dose is more sprays than the bottle holds after priming, if that is known."""
+    if sprays_per_bottle is None or sprays_per_dose <= sprays_per_bottle:
+        return None
+    holds = counted_sprays(sprays_per_bottle)
+    message = f"A dose of {counted_sprays(sprays_per_dose)} is more than the bottle holds, {holds}."
+    value, limit = Fraction(sprays_per_dose), Fraction(sprays_per_bottle)
+    return flag("dose-exceeds-bottle", message, value, limit, "sprays")
+
+
+def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
+    """The dose lies between two counts of sprays, so what is delivered is not the dose."""
+    sprays, limit = dose_mcg / device.spray_mcg, Fraction(device.sprays)
+    if sprays == limit or sprays < 1:
+        return None
+    shown = show_apart(sprays, limit, "sprays")
+    delivers = f"{counted_sprays(device.sprays)} deliver{'s' if device.sprays == 1 else ''}"
+    message = (
+        f"{show_apart(dose_mcg, device.delivered_mcg, 'mcg')} is {shown} of "
+        f"{show(device.spray_mcg, 'mcg')}; {delivers} {show(device.delivered_mcg, 'mcg')}."
+    )
+    return flag("sprays-not-whole", message, sprays, limit, "sprays")
+
+
+def dose_below_one_spray(dose_mcg: Fraction, spray_mcg: Fraction) -> Flag | None:
+    """The dose is less than the least a pump can deliver."""
+    if dose_mcg >= spray_mcg:
+        return None
+    shown = show_apart(dose_mcg, spray_mcg, "mcg")
+    message = f"{shown} is less than one spray, which delivers {show(spray_mcg, 'mcg')}."
+    return flag("dose-below-one-spray", message, dose_mcg, spray_mcg, "mcg")

@@ -1,0 +1,241 @@
+"""Everything that is asked for of a dose: read once, in the order of the options.
+
+Behind a request there is no text, and no mapping of arguments. What was not given has its
+default, and stands in `assumed`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..asked import EXAMPLES, count, missing, needs, takes
+from ..errors import CatalogueError, ConflictingInputError, MissingInputError
+from ..exact import HUNDRED, NONE, ONE
+from ..figures import documented_on
+from ..quantities import (
+    BODY_MASS,
+    CAPACITY,
+    CONTENT,
+    ERROR,
+    LOSS,
+    MARKS,
+    MASS,
+    SYRINGE_MARKS,
+    VOLUME,
+    as_text,
+    read,
+    read_draw,
+    read_percent,
+)
+from .syringe import USUAL_SCALE, as_sold, scale_called
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from ..catalogue import Catalogue, Formulation
+    from ..exact import Fraction
+    from ..figures import Barrel
+    from ..quantities import Kind
+
+MOST_DOSES_PER_DAY = 24
+MOST_SPRAYS = 100
+
+# What means nothing for a device, and what means something for a spray from a vial only.
+_UNUSABLE = {
+    "spray": ("draw", "scale", "syringe", "marks", "dead_space"),
+    "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
+}
+_WITH_A_VIAL = ("diluent", "content", "displacement", "vial_error", "diluent_error")
+
+
+class Asked(NamedTuple):
+    """What bears on every dose, whatever the device. Errors are shares of 1."""
+
+    of: Formulation
+    catalogue: Catalogue
+    doses_per_day: int
+    weight_kg: Fraction | None
+    content: Fraction  # the peptide's share of the labelled mass, up to 1
+    powder_ml: Fraction
+    vial_error: Fraction
+    diluent_error: Fraction
+    assumed: tuple[str, ...]
+
+
+class VialRequest(NamedTuple):
+    """A dose from a vial: at least three of the first four, and the barrels to choose from."""
+
+    vial_mcg: Fraction | None
+    diluent_ml: Fraction | None
+    dose_mcg: Fraction | None
+    draw_ml: Fraction | None
+    barrels: tuple[Barrel, ...]
+    dead_space_ml: Fraction
+    asked: Asked
+
+
+class NasalRequest(NamedTuple):
+    """A dose from a pump: a dose or a volume, of a solution bought or made from a vial.
+
+    The strength is the documented one, or None where vial and diluent decide it.
+    """
+
+    vial_mcg: Fraction | None
+    diluent_ml: Fraction | None
+    strength_mcg_per_ml: Fraction | None
+    dose_mcg: Fraction | None
+    draw_ml: Fraction | None
+    spray_ml: Fraction
+    bottle_ml: Fraction | None
+    residual_ml: Fraction
+    priming_sprays: int
+    asked: Asked
+
+
+def read_request(
+    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
+) -> VialRequest | NasalRequest:
+    """Reads the arguments of `dose()`; refuses what means nothing for the formulation."""
+    _refuse_unusable(of, given)
+    if of.device == "spray":
+        return _nasal_request(of, catalogue, given)
+    return _vial_request(of, catalogue, given)
+
+
+def _vial_request(
+    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
+) -> VialRequest:
+    vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
+    dose, draw = _amount(given, "dose", MASS), None
+    if given["draw"] is not None:
+        draw, kind = read_draw(given["draw"], "draw")
+    doses_per_day = _doses_per_day(of, given)
+    scale, syringe, marks = given["scale"], given["syringe"], given["marks"]
+    barrels = as_sold(
+        USUAL_SCALE if scale is None else scale_called(scale, catalogue),
+        None if syringe is None else read(syringe, "syringe", CAPACITY),
+        None if marks is None else read(marks, "marks", MARKS),
+        catalogue,
+    )
+    if draw is not None and kind is SYRINGE_MARKS:
+        draw /= barrels[0].units_per_ml
+    dead_space_ml = _amount(given, "dead_space", LOSS) or NONE
+    assumed = [name for name in ("scale", "syringe", "marks") if given[name] is None]
+    asked = _asked(of, catalogue, given, doses_per_day, assumed)
+    if (vial, diluent, dose, draw).count(None) > 1:
+        missing(of, given)
+    return VialRequest(vial, diluent, dose, draw, barrels, dead_space_ml, asked)
+
+
+def _nasal_request(
+    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
+) -> NasalRequest:
+    if needs(of, given):
+        missing(of, given)
+    documented = documented_on(of)
+    vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
+    dose, sprays = _amount(given, "dose", MASS), None
+    assumed = []
+    if given["sprays"] is not None:
+        if dose is not None:
+            message = "a dose is given as an amount or in sprays, not both."
+            hint = "Leave out dose or sprays."
+            raise ConflictingInputError(message, "sprays", as_text(given["sprays"]), hint)
+        sprays = count(given["sprays"], "sprays", 1, MOST_SPRAYS)
+    elif dose is None:
+        if documented.dose_mcg is None:
+            missing(of, {})
+        dose = documented.dose_mcg.low
+        assumed.append("dose")
+    doses_per_day = _doses_per_day(of, given)
+    strength = None
+    if vial is None or diluent is None:
+        strength = _documented(documented.strength_mcg_per_ml, "strength", of)
+    spray_ml = _amount(given, "spray_volume", VOLUME)
+    if spray_ml is None:
+        spray_ml = _documented(documented.spray_ml, "spray volume", of)
+        assumed.append("spray_volume")
+    bottle_ml = _amount(given, "bottle", VOLUME)
+    if bottle_ml is None and vial is not None:
+        assumed.append("bottle")
+    residual_ml = _amount(given, "residual", LOSS) or NONE
+    priming = 0 if given["priming"] is None else count(given["priming"], "priming", 0, MOST_SPRAYS)
+    asked = _asked(of, catalogue, given, doses_per_day, assumed)
+    if bottle_ml is None and vial is None:
+        _refuse_without_a_bottle(given)
+    return NasalRequest(
+        vial, diluent, strength, dose, None if sprays is None else sprays * spray_ml, spray_ml,
+        bottle_ml, residual_ml, priming, asked,
+    )  # fmt: skip
+
+
+def _amount(given: Mapping[str, Any], field: str, kind: Kind) -> Fraction | None:
+    value = given[field]
+    return None if value is None else read(value, field, kind)
+
+
+def _share(given: Mapping[str, Any], field: str, kind: Kind, usual: Fraction) -> Fraction:
+    value = given[field]
+    return usual if value is None else read_percent(value, field, kind) / HUNDRED
+
+
+def _doses_per_day(of: Formulation, given: Mapping[str, Any]) -> int:
+    """As given, or the fewest documented."""
+    if given["per_day"] is not None:
+        return count(given["per_day"], "per_day", 1, MOST_DOSES_PER_DAY)
+    return 1 if of.doses_per_day is None else int(of.doses_per_day.low)
+
+
+def _asked(
+    of: Formulation,
+    catalogue: Catalogue,
+    given: Mapping[str, Any],
+    doses_per_day: int,
+    assumed: list[str],
+) -> Asked:
+    if given["per_day"] is None:
+        assumed.insert(0, "doses_per_day")
+    return Asked(
+        of,
+        catalogue,
+        doses_per_day,
+        _amount(given, "weight", BODY_MASS),
+        _share(given, "content", CONTENT, ONE),
+        _amount(given, "displacement", LOSS) or NONE,
+        _share(given, "vial_error", ERROR, NONE),
+        _share(given, "diluent_error", ERROR, NONE),
+        tuple(assumed),
+    )
+
+
+def _documented(figure: Fraction | None, name: str, of: Formulation) -> Fraction:
+    if figure is None:
+        # A file's spray can't lack it; a Formulation put together by hand can.
+        raise CatalogueError(f"{of.id} has no {name}.", "formulation")
+    return figure
+
+
+# --- What means nothing ---------------------------------------------------------------
+
+
+def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
+    """Raises ConflictingInputError for what was given and means nothing for the device."""
+    for field in _UNUSABLE[of.device]:
+        if (value := given[field]) is not None:
+            message = f"{of.id} takes no {field.replace('_', ' ')}."
+            raise ConflictingInputError(message, field, as_text(value), f"It takes {takes(of)}.")
+    if of.device == "spray" and given["vial"] is None:
+        for field in _WITH_A_VIAL:
+            if (value := given[field]) is not None:
+                message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
+                hint = f'Write for example vial "{EXAMPLES["vial"]}".'
+                raise ConflictingInputError(message, field, as_text(value), hint)
+
+
+def _refuse_without_a_bottle(given: Mapping[str, Any]) -> None:
+    for field in ("residual", "priming"):
+        if given[field] is not None:
+            message = f"{field} is counted from a bottle, and its fill is not known."
+            hint = 'Write for example bottle "10 mL".'
+            raise MissingInputError(message, "bottle", None, hint)

@@ -1,0 +1,411 @@
+"""What `dose()` returns: amounts and their flags, together in one frozen value.
+
+The attribute names are the JSON names, and end in the unit of what they hold. A result
+holds the stages it was calculated in; every field is made of them when it is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..exact import HUNDRED, decimal
+from ..shown import Tabled, by_name
+from ..views import (
+    View,
+    as_plain,
+    field,
+    highest_mcg,
+    lowest_mcg,
+    mcg,
+    mcg_per_kg,
+    mcg_per_ml,
+    ml,
+    percent,
+    units,
+)
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from pint import Quantity
+
+    from ..catalogue import Catalogue, Formulation, Syringe
+    from ..exact import Fraction
+    from .equation import Solution, SolvedFor
+    from .flags import Flag
+    from .pump import Sprayed
+    from .request import Asked, NasalRequest, VialRequest
+    from .syringe import Drawn
+
+_OF_A_SYRINGE = ("scale", "capacity_ml", "marks_units")
+
+
+class Mark(NamedTuple):
+    """A mark of the barrel, what a draw to it delivers, and how far off the dose that is."""
+
+    units: Decimal
+    delivered_mcg: Decimal
+    error_percent: Decimal
+
+
+class Sprays(NamedTuple):
+    """A count of sprays, what it delivers, and how far off the dose that is."""
+
+    sprays: int
+    delivered_mcg: Decimal
+    error_percent: Decimal
+
+
+class _SyringeField(field["Syringe"]):
+    """A barrel; its record has what a person chooses it by."""
+
+    def plain(self, result: Any) -> dict[str, Any]:
+        syringe = self.make(result)
+        return {name: as_plain(getattr(syringe, name)) for name in _OF_A_SYRINGE}
+
+
+def _off_percent(delivered: Fraction, asked: Fraction) -> Fraction:
+    """How much more or less is delivered than was asked.
+
+    >>> from selank_calc.exact import Fraction as F
+    >>> _off_percent(F(7), F("7.5")), _off_percent(F(10), F(10))
+    (Fraction(-20, 3), Fraction(0, 1))
+    """
+    return (delivered - asked) / asked * HUNDRED
+
+
+class Dose(Tabled, View):
+    """What every formulation's result holds.
+
+    `dose_mcg` and `daily_mcg` are what was asked for, `delivered_mcg` and
+    `delivered_daily_mcg` what the device delivers at its nearest mark or whole spray,
+    `error_percent` the second against the first, `low_mcg` to `high_mcg` what the hand
+    and the device may really deliver. `solved_for` names the amount that was calculated
+    from the others: `draw`, `dose`, `diluent` or `vial`; None where all were given.
+    Amounts per kg are None without a body mass. Percents of errors, the powder's volume
+    and what is lost are as given, by default none. `assumed` names what was not given
+    but chosen, such as `doses_per_day`.
+    """
+
+    _stages = ("request", "solution", "device", "raised")
+    _table, _html = "table.dose_table", "html.dose_html"
+    request: VialRequest | NasalRequest
+    solution: Solution
+    device: Drawn | Sprayed
+    raised: tuple[Flag, ...]
+
+    @property
+    def _asked(self) -> Asked:
+        return self.request.asked
+
+    @property
+    def given(self) -> Formulation:
+        """The formulation, with all that is documented on it."""
+        return self._asked.of
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """What the amounts were held against."""
+        return self._asked.catalogue
+
+    @field
+    def formulation(self) -> str:
+        """id"""
+        return self._asked.of.id
+
+    @field
+    def name(self) -> str:
+        """full name"""
+        return self._asked.of.name
+
+    @field
+    def route(self) -> str | None:
+        """as documented, or `null`"""
+        return self._asked.of.route
+
+    @field
+    def solved_for(self) -> SolvedFor | None:
+        """which amount was calculated; `null` where none was"""
+        return self.solution.solved_for
+
+    @mcg_per_ml
+    def concentration_mcg_per_ml(self) -> Fraction:
+        """of the solution or the spray, in peptide"""
+        return self.solution.mcg_per_ml
+
+    @mcg
+    def dose_mcg(self) -> Fraction:
+        """one dose, asked for or solved for"""
+        return self.solution.dose_mcg
+
+    @field
+    def doses_per_day(self) -> int:
+        """given, or the fewest documented"""
+        return self._asked.doses_per_day
+
+    @mcg
+    def daily_mcg(self) -> Fraction:
+        """a day, asked for"""
+        return self.solution.dose_mcg * self._asked.doses_per_day
+
+    @mcg
+    def delivered_mcg(self) -> Fraction:
+        """one dose at the nearest mark, or in whole sprays"""
+        return self.device.delivered_mcg
+
+    @mcg
+    def delivered_daily_mcg(self) -> Fraction:
+        """a day of that"""
+        return self.device.delivered_mcg * self._asked.doses_per_day
+
+    @percent
+    def error_percent(self) -> Fraction:
+        """delivered against asked"""
+        return _off_percent(self.device.delivered_mcg, self.solution.dose_mcg)
+
+    @lowest_mcg
+    def low_mcg(self) -> Fraction:
+        """the least delivered, by the tolerance of the device and the errors given"""
+        return self.device.low_mcg
+
+    @highest_mcg
+    def high_mcg(self) -> Fraction:
+        """the most"""
+        return self.device.high_mcg
+
+    @mcg_per_kg
+    def dose_mcg_per_kg(self) -> Fraction | None:
+        """one dose by body mass, with `--weight`"""
+        weight_kg = self._asked.weight_kg
+        return None if weight_kg is None else self.solution.dose_mcg / weight_kg
+
+    @mcg_per_kg
+    def daily_mcg_per_kg(self) -> Fraction | None:
+        """a day by body mass, with `--weight`"""
+        weight_kg = self._asked.weight_kg
+        daily_mcg = self.solution.dose_mcg * self._asked.doses_per_day
+        return None if weight_kg is None else daily_mcg / weight_kg
+
+    @percent
+    def content_percent(self) -> Fraction:
+        """the peptide's share of the labelled mass, with `--content`, else 100"""
+        return self._asked.content * HUNDRED
+
+    @ml
+    def displacement_ml(self) -> Fraction:
+        """what the powder adds to the diluent, else 0"""
+        return self._asked.powder_ml
+
+    @percent
+    def vial_error_percent(self) -> Fraction:
+        """with `--vial-error`, else 0"""
+        return self._asked.vial_error * HUNDRED
+
+    @percent
+    def diluent_error_percent(self) -> Fraction:
+        """with `--diluent-error`, else 0"""
+        return self._asked.diluent_error * HUNDRED
+
+    @field
+    def assumed(self) -> tuple[str, ...]:
+        """names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
+        `spray_volume`, `dose` and `bottle` of a spray from a vial"""
+        return self._asked.assumed
+
+    @field
+    def flags(self) -> tuple[Flag, ...]:
+        """worst first: see [flags.md](flags.md)"""
+        return self.raised
+
+    def quantity(self, name: str) -> Quantity[Any]:
+        """One amount as a pint Quantity, by its JSON name.
+
+        Of pint's application registry, in its kind of number, usually a float; syringe
+        units, which it does not know, are of a registry of our own, on exact Decimals.
+        Raises KeyError if no amount has that name and a unit, or it is None.
+
+        >>> from selank_calc import dose
+        >>> print(dose(vial="5 mg", diluent="2 mL", dose="250 mcg").quantity("draw_ml"))
+        0.1 milliliter
+        """
+        from ..registry import quantity_called
+
+        return quantity_called(name, self)
+
+
+class VialDose(Dose):
+    """A dose drawn from a vial: the volume, and the units and marks on a syringe.
+
+    `mark_units` is the mark nearest to the draw; `below` and `above` are the last mark
+    before the draw and the first beyond it, None where there is none.
+    """
+
+    request: VialRequest
+    device: Drawn
+
+    @mcg
+    def vial_mcg(self) -> Fraction:
+        """in the vial, as labelled"""
+        return self.solution.vial_mcg  # type: ignore[return-value] # a draw is from a vial
+
+    @ml
+    def diluent_ml(self) -> Fraction:
+        """it is dissolved in"""
+        return self.solution.diluent_ml  # type: ignore[return-value]
+
+    @ml
+    def draw_ml(self) -> Fraction:
+        """as given, or what the dose needs"""
+        return self.solution.draw_ml
+
+    @units
+    def draw_units(self) -> Fraction:
+        """the same on the syringe's scale"""
+        return self.device.draw_units
+
+    @_SyringeField
+    def syringe(self) -> Syringe:
+        """`scale`, `capacity_ml`, `marks_units`"""
+        return self.device.barrel.syringe
+
+    @units
+    def mark_units(self) -> Fraction:
+        """the nearest mark; of all fillings, where the barrel is filled more than once"""
+        return self.device.marks.nearest
+
+    @field
+    def below(self) -> Mark | None:
+        """the last mark before the draw: `units`, `delivered_mcg`, `error_percent`; `null`
+        before the first mark"""
+        return _mark(self.device.marks.below, self.device)
+
+    @field
+    def above(self) -> Mark | None:
+        """the first beyond it; `null` where a draw that fits has none left in the barrel"""
+        return _mark(self.device.marks.above, self.device)
+
+    @ml
+    def dead_space_ml(self) -> Fraction:
+        """lost with every filling, with `--dead-space`, else 0"""
+        return self.request.dead_space_ml
+
+    @field
+    def doses_per_vial(self) -> int:
+        """whole doses"""
+        return self.device.doses_per_vial
+
+    @field
+    def days_per_vial(self) -> int:
+        """whole days"""
+        return self.device.doses_per_vial // self._asked.doses_per_day
+
+    def syringe_svg(self) -> str:
+        """The syringe alone as an SVG image: to scale, with its marks, filled for the draw.
+
+        >>> from selank_calc import dose
+        >>> image = dose(vial="5 mg", diluent="2 mL", dose="250 mcg").syringe_svg()
+        >>> "10 units on a 0.3 mL U-100 syringe" in image
+        True
+        """
+        image: str = by_name("barrel_image.syringe_svg")(self)
+        return image
+
+
+def _mark(mark: Fraction | None, device: Drawn) -> Mark | None:
+    if mark is None:
+        return None
+    off = _off_percent(mark, device.needed_units)
+    return Mark(decimal(mark), decimal(mark * device.mcg_per_unit), decimal(off))
+
+
+class SprayDose(Dose):
+    """A dose from a nasal pump, in whole sprays.
+
+    `below` and `above` are the counts either side of a dose that is not whole sprays.
+    Vial and diluent are None for a spray as documented; the bottle's figures are None
+    where its fill is unknown.
+    """
+
+    request: NasalRequest
+    device: Sprayed
+
+    @field
+    def solved_for(self) -> SolvedFor | None:
+        """which amount was calculated; `null` where none was"""
+        return "diluent" if self.solution.solved_for == "diluent" else None
+
+    @mcg
+    def vial_mcg(self) -> Fraction | None:
+        """in the vial, as labelled, or `null`"""
+        return self.solution.vial_mcg
+
+    @ml
+    def diluent_ml(self) -> Fraction | None:
+        """it is dissolved in, or `null`"""
+        return self.solution.diluent_ml
+
+    @ml
+    def spray_ml(self) -> Fraction:
+        """one spray"""
+        return self.request.spray_ml
+
+    @mcg
+    def spray_mcg(self) -> Fraction:
+        """one spray"""
+        return self.device.spray_mcg
+
+    @field
+    def sprays_per_dose(self) -> int:
+        """whole sprays"""
+        return self.device.sprays
+
+    @field
+    def sprays_per_day(self) -> int:
+        """whole sprays"""
+        return self.device.sprays * self._asked.doses_per_day
+
+    @field
+    def below(self) -> Sprays | None:
+        """where the dose is not whole sprays, the count below: `sprays`, `delivered_mcg`,
+        `error_percent`"""
+        return _sprays(self.device.below, self)
+
+    @field
+    def above(self) -> Sprays | None:
+        """and the count above"""
+        return _sprays(self.device.above, self)
+
+    @ml
+    def bottle_ml(self) -> Fraction | None:
+        """fill, with `--bottle`; from a vial all that it makes"""
+        return self.device.bottle and self.device.bottle.fill_ml
+
+    @ml
+    def residual_ml(self) -> Fraction:
+        """of it that can't be sprayed, else 0"""
+        return self.request.residual_ml
+
+    @field
+    def priming_sprays(self) -> int:
+        """spent on priming, else 0"""
+        return self.request.priming_sprays
+
+    @field
+    def sprays_per_bottle(self) -> int | None:
+        """whole sprays, where the fill is known"""
+        return self.device.bottle and self.device.bottle.sprays
+
+    @field
+    def days_per_bottle(self) -> int | None:
+        """whole days, where the fill is known"""
+        bottle = self.device.bottle
+        sprays_per_day = self.device.sprays * self._asked.doses_per_day
+        return None if bottle is None else bottle.sprays // sprays_per_day
+
+
+def _sprays(count: int | None, result: SprayDose) -> Sprays | None:
+    if count is None:
+        return None
+    carried_mcg = result.device.spray_mcg * count
+    off = _off_percent(carried_mcg, result.solution.dose_mcg)
+    return Sprays(count, decimal(carried_mcg), decimal(off))

@@ -1,0 +1,145 @@
+"""The catalogue's figures as the calculations need them: exact, and made once a catalogue.
+
+What is public stays a Decimal, with its sources; a limit keeps the range that it is of, for
+the words and the sources of a flag.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+
+from .exact import HUNDRED, Fraction
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from .catalogue import Catalogue, Formulation, Range, SmallDraw, Syringe
+
+Source = TypeVar("Source")
+Made = TypeVar("Made")
+_MOST_KEPT = 64
+
+
+class Limits(NamedTuple):
+    """The ends of a documented range, both inside."""
+
+    low: Fraction
+    high: Fraction
+    documented: Range
+
+
+class Documented(NamedTuple):
+    """What is documented on one formulation; None where nothing is."""
+
+    dose_mcg: Limits | None
+    doses_per_day: Limits | None
+    strength_mcg_per_ml: Fraction | None
+    spray_ml: Fraction | None
+
+
+class Barrel(NamedTuple):
+    """A syringe with its exact figures; the capacity in units of its own scale."""
+
+    syringe: Syringe
+    units_per_ml: Fraction
+    capacity_ml: Fraction
+    capacity_units: Fraction
+    marks_units: Fraction
+
+
+class SmallLimit(NamedTuple):
+    """A draw so small that people were measured to miss it."""
+
+    units: Fraction
+    documented: SmallDraw
+
+
+class Accuracy(NamedTuple):
+    """How far off a barrel and a spray may be, as shares of 1."""
+
+    of_capacity: Fraction
+    of_volume: Fraction
+    from_half: Fraction
+    spray: Limits
+    small_draw: SmallLimit
+    very_small_draw: SmallLimit
+
+
+class Figures(NamedTuple):
+    """What a catalogue documents for every formulation; barrels from the smallest."""
+
+    daily_mcg: Limits
+    barrels: tuple[Barrel, ...]
+    accuracy: Accuracy
+
+
+class _MadeOnce(Generic[Source, Made]):
+    """Makes something of a value once, and finds it again by the identity of the value.
+
+    Hashing a whole catalogue would take longer than a dose. A value is kept as long as what
+    was made of it, so that no other can get its identity.
+    """
+
+    def __init__(self, make: Callable[[Source], Made]) -> None:
+        self._make = make
+        self._kept: dict[int, tuple[Source, Made]] = {}
+
+    def __call__(self, source: Source) -> Made:
+        kept = self._kept.get(id(source))
+        if kept is not None:
+            return kept[1]
+        if len(self._kept) >= _MOST_KEPT:
+            self._kept.clear()
+        made = self._make(source)
+        self._kept[id(source)] = source, made
+        return made
+
+
+def _limits(documented: Range, unit: Fraction = Fraction(1)) -> Limits:
+    return Limits(Fraction(documented.low) / unit, Fraction(documented.high) / unit, documented)
+
+
+def _on_formulation(of: Formulation) -> Documented:
+    return Documented(
+        of.dose_mcg and _limits(of.dose_mcg),
+        of.doses_per_day and _limits(of.doses_per_day),
+        of.strength_mcg_per_ml and Fraction(of.strength_mcg_per_ml.value),
+        of.spray_ml and Fraction(of.spray_ml.value),
+    )
+
+
+def _in_catalogue(catalogue: Catalogue) -> Figures:
+    accuracy = catalogue.accuracy
+    return Figures(
+        _limits(catalogue.daily_mcg),
+        tuple(map(barrel_of, catalogue.syringes)),
+        Accuracy(
+            _share(accuracy.barrel_capacity_percent),
+            _share(accuracy.barrel_volume_percent),
+            _share(accuracy.barrel_from_half_percent),
+            _limits(accuracy.spray_percent, HUNDRED),
+            SmallLimit(Fraction(accuracy.small_draw.limit_units), accuracy.small_draw),
+            SmallLimit(Fraction(accuracy.very_small_draw.limit_units), accuracy.very_small_draw),
+        ),
+    )
+
+
+def _share(percent: Any) -> Fraction:
+    return Fraction(percent.value) / HUNDRED
+
+
+def barrel_of(syringe: Syringe) -> Barrel:
+    """A syringe with its exact figures.
+
+    >>> from selank_calc import CATALOGUE
+    >>> barrel_of(CATALOGUE.syringes[0]).capacity_units
+    Fraction(30, 1)
+    """
+    per_ml, capacity_ml = Fraction(syringe.units_per_ml), Fraction(syringe.capacity_ml)
+    marks_units = Fraction(syringe.marks_units)
+    return Barrel(syringe, per_ml, capacity_ml, per_ml * capacity_ml, marks_units)
+
+
+documented_on = _MadeOnce(_on_formulation)
+figures_of = _MadeOnce(_in_catalogue)

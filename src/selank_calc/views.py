@@ -1,0 +1,248 @@
+"""What every result is: a frozen value whose fields are made of its stages when they are read.
+
+A field is declared once, by a function of the result with the field's unit; its docstring is
+its description. Fields, not stages, are what a result shows and records.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
+
+from .exact import NOT_LESS, NOT_MORE, SHOWN, Fraction, decimal
+from .shown import Shown
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from decimal import Context
+    from typing import Never, NoReturn, Protocol, Self
+
+Value_co = TypeVar("Value_co", covariant=True)
+# Integers up to here are exact in every JSON reader, which may keep numbers as doubles.
+_LARGEST_EXACT = 10**15
+_PLAIN = {str, int, float, bool, type(None), dict}  # as they are in JSON
+
+
+class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
+    """A field of a result: made of its stages when it is first read, then kept."""
+
+    unit: str | None = None
+
+    def __init__(self, make: Callable[[Any], Value_co]) -> None:
+        self.make = make
+        self.__doc__ = make.__doc__
+        self.name = make.__name__
+
+    if TYPE_CHECKING:  # at run time it must not be one that sets: what is kept is found first
+
+        def __set__(self, result: object, value: Never) -> None: ...
+
+    @overload
+    def __get__(self, result: None, owner: type) -> Self: ...
+    @overload
+    def __get__(self, result: object, owner: type) -> Value_co: ...
+    def __get__(self, result: Any, owner: type) -> Any:
+        if result is None:
+            return self
+        value = result.__dict__[self.name] = self.value(result)
+        return value
+
+    def value(self, result: Any) -> Any:
+        """What the attribute is."""
+        return self.make(result)
+
+    def plain(self, result: Any) -> Any:
+        """The same as JSON has it."""
+        value = getattr(result, self.name)
+        return value if type(value) in _PLAIN else as_plain(value)
+
+
+class _Amount(field[Any]):
+    """A number in a unit: exact as it is made, a Decimal of 28 digits as it is read."""
+
+    def __init__(self, make: Callable[[Any], Any], unit: str | None, rounding: Context) -> None:
+        super().__init__(make)
+        self.unit, self.rounding = unit, rounding
+
+    def value(self, result: Any) -> Decimal | None:
+        exact = self.make(result)
+        return None if exact is None else decimal(exact, self.rounding)
+
+    def plain(self, result: Any) -> int | float | None:
+        exact = self.make(result)
+        return None if exact is None else nearest(exact)
+
+
+if TYPE_CHECKING:
+
+    class _In(Protocol):
+        @overload
+        def __call__(self, make: Callable[[Any], Fraction], /) -> field[Decimal]: ...
+        @overload
+        def __call__(self, make: Callable[[Any], Fraction | None], /) -> field[Decimal | None]: ...
+
+
+def amount(unit: str | None, rounding: Context = SHOWN) -> _In:
+    """A field that holds an amount in that unit."""
+
+    def declared(make: Callable[[Any], Any]) -> Any:
+        return _Amount(make, unit, rounding)
+
+    return declared
+
+
+mcg, ml, mcg_per_ml = amount("mcg"), amount("mL"), amount("mcg/mL")
+mcg_per_kg, units, percent = amount("mcg/kg"), amount("units"), amount("%")
+# The ends of an interval are rounded outward, so that it is never narrower than it is.
+lowest_mcg, highest_mcg = amount("mcg", NOT_MORE), amount("mcg", NOT_LESS)
+
+
+# --- As JSON has it -------------------------------------------------------------------
+
+
+def nearest(exact: Fraction) -> int | float:
+    """An exact number as a JSON number: the nearest, whole if its 28 digits are.
+
+    >>> nearest(Fraction(250)), nearest(Fraction(1, 10))
+    (250, 0.1)
+    """
+    number: float = exact.numerator / exact.denominator
+    if number.is_integer() and abs(number) < _LARGEST_EXACT and decimal(exact) == int(number):
+        return int(number)
+    return number
+
+
+def as_number(value: Decimal) -> int | float:
+    """A Decimal as a JSON number, exact up to 15 significant digits.
+
+    >>> as_number(Decimal("250.00")), as_number(Decimal("0.1"))
+    (250, 0.1)
+    """
+    number = float(value)
+    if number.is_integer() and abs(number) < _LARGEST_EXACT and value == (whole := int(number)):
+        return whole
+    return number
+
+
+def as_plain(value: Any) -> Any:
+    """Decimals as numbers, frozen values as dicts, tuples as lists, all the way down."""
+    kind = type(value)
+    if kind in _PLAIN:
+        return value
+    if kind is Decimal:
+        return as_number(value)
+    if isinstance(value, tuple):
+        # Most of what is nested is text, and spared a call.
+        plain = [each if type(each) in _PLAIN else as_plain(each) for each in value]
+        names = getattr(kind, "_fields", None)
+        return plain if names is None else dict(zip(names, plain, strict=True))
+    if hasattr(value, "isoformat"):  # a date: its class is not loaded where there is none
+        return value.isoformat()
+    return value
+
+
+# --- A result -------------------------------------------------------------------------
+
+
+class Exact(tuple[int, int]):
+    """A Fraction as it is pickled: readable where another library makes the Fractions."""
+
+    __slots__ = ()
+
+
+class View(Shown):
+    """A frozen result: its stages, and the fields that are made of them.
+
+    Two are equal if their stages are.
+    """
+
+    _stages: ClassVar[tuple[str, ...]]
+
+    def __init__(self, *stages: object) -> None:
+        self.__dict__.update(zip(self._stages, stages, strict=True))
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        from dataclasses import FrozenInstanceError
+
+        raise FrozenInstanceError(f"{type(self).__name__} can't be changed: {name}")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        self.__setattr__(name, None)
+
+    def _held(self) -> tuple[Any, ...]:
+        return tuple([self.__dict__[name] for name in self._stages])
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and self._held() == other._held()  # type: ignore[attr-defined]
+
+    def __hash__(self) -> int:
+        return hash(self._held())
+
+    def __repr__(self) -> str:
+        shown = (f"{name}={getattr(self, name)!r}" for name in fields_of(type(self)))
+        return f"{type(self).__name__}({', '.join(shown)})"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (type(self), tuple(map(_packed, self._held())))
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _copied: object) -> Self:
+        return self
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object that `--json` prints, as plain data ready for `json.dumps`.
+
+        Numbers are exact up to 15 significant digits; the attributes are exact to 28.
+        """
+        return self.plain(*fields_of(type(self)))
+
+    def plain(self, *names: str) -> dict[str, Any]:
+        """Those of its fields that it has, as they stand in its record."""
+        declared = fields_of(type(self))
+        return {name: declared[name].plain(self) for name in names if name in declared}
+
+
+# What a person must not miss stands at the end, where a terminal leaves it in view.
+_LAST = ("assumed", "flags")
+
+
+@cache
+def fields_of(result: type) -> dict[str, field[Any]]:
+    """The fields of a kind of result by their names, in the order of its record."""
+    declared: dict[str, field[Any]] = {}
+    for kind in reversed(result.__mro__):
+        declared.update((name, each) for name, each in vars(kind).items() if isinstance(each, field))
+    return {
+        **{name: each for name, each in declared.items() if name not in _LAST},
+        **{name: declared[name] for name in _LAST if name in declared},
+    }
+
+
+def _packed(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return Exact((value.numerator, value.denominator))
+    if isinstance(value, tuple):
+        return _each(value, _packed)
+    return value
+
+
+def _each(value: tuple[Any, ...], change: Callable[[Any], Any]) -> Any:
+    """The tuple, of its own kind, with that change of each part; itself where none changes."""
+    parts = [change(each) for each in value]
+    if all(new is old for new, old in zip(parts, value, strict=True)):
+        return value
+    kind: Any = type(value)
+    return kind(*parts) if hasattr(kind, "_fields") else tuple(parts)
+
+
+def _made_exact(value: Any) -> Any:
+    if isinstance(value, Exact):
+        return Fraction(*value)
+    return _each(value, _made_exact) if isinstance(value, tuple) else value
+
+
+def _unpacked(kind: Any, stages: tuple[Any, ...]) -> Any:
+    return kind(*map(_made_exact, stages))
