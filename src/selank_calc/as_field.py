@@ -1,8 +1,25 @@
-"""Results as fields of a pydantic model; pydantic is loaded by the one who has such a model."""
+"""What results have in common: the names of their fields, and that a pydantic model can hold them.
+
+pydantic is loaded by the one who has such a model.
+"""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
+
+
+@cache
+def field_names(kind: type) -> tuple[str, ...]:
+    """The names of a result's fields, in their order, however it keeps them.
+
+    >>> from selank_calc import Conversion
+    >>> field_names(Conversion)
+    ('given', 'amount', 'unit', 'converted', 'to', 'by', 'assumed')
+    """
+    return tuple(
+        name for each in reversed(kind.__mro__) for name in getattr(each, "__annotations__", ())
+    )
 
 
 class AsField:

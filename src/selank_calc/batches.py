@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic_core import from_json
 
+from .as_field import field_names
 from .asked import refuse_no_catalogue
 from .dosing import dose
 from .errors import ConflictingInputError, SelankCalcError, quoted
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 REMEMBERED = 4096
 _NAMES = (
     "line", "error", *NAMES,
-    *(name for kind in (Dose, VialDose, SprayDose) for name in kind.__annotations__),
+    *(name for kind in (VialDose, SprayDose) for name in field_names(kind)),
 )  # fmt: skip
 _TAKEN = {*_NAMES, *(column for name in _NAMES for column in columns(name))}
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, category
 
+from ..as_field import field_names
 from ..results import NOT_RECORDED
 
 if TYPE_CHECKING:
@@ -58,11 +59,14 @@ def as_plain(value: Any) -> Any:
     return value
 
 
+def _recorded(kind: type) -> tuple[str, ...]:
+    """The names of its fields that are in its record."""
+    return tuple(name for name in field_names(kind) if name not in NOT_RECORDED)
+
+
 def as_record(result: Dose) -> dict[str, Any]:
     """The result under its JSON names, flags last."""
-    record = vars(result).copy()
-    for name in NOT_RECORDED:
-        del record[name]
+    record = {name: getattr(result, name) for name in _recorded(type(result))}
     # What a person must not miss stands at the end, where a terminal leaves it in view.
     record["assumed"] = record.pop("assumed")
     record["flags"] = record.pop("flags")
@@ -83,8 +87,8 @@ _OF_A_DILUENT = (
 
 def diluent_record(choice: DiluentChoice) -> dict[str, Any]:
     """The choice of diluents under its JSON names, flags last."""
-    apart = (*NOT_RECORDED, "options")
-    record = {name: as_plain(value) for name, value in vars(choice).items() if name not in apart}
+    names = (name for name in _recorded(type(choice)) if name != "options")
+    record = {name: as_plain(getattr(choice, name)) for name in names}
     options = [as_record(option) for option in choice.options]
     record["options"] = [{name: option[name] for name in _OF_A_DILUENT} for option in options]
     record["assumed"] = record.pop("assumed")
@@ -102,11 +106,11 @@ _OF_A_STEP = (
 
 def course_record(course: Course) -> dict[str, Any]:
     """The course under its JSON names, with those of its container only, flags last."""
-    apart = {*NOT_RECORDED, "openings_by_dose", "times", "steps", "assumed", "flags"}
+    apart = {"openings_by_dose", "times", "steps", "assumed", "flags"}
     of_others = {"bottles", "sprays"} if course.container == "vial" else {"vials", "draws"}
     record = {
-        name: as_plain(value)
-        for name, value in vars(course).items()
+        name: as_plain(getattr(course, name))
+        for name in _recorded(type(course))
         if name not in apart | of_others
     }
     a_day = {"sprays"} if course.container == "vial" else {"draw_units"}

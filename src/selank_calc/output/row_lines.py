@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from ..results import NOT_RECORDED, Dose, SprayDose, VialDose
+from ..as_field import field_names
+from ..results import NOT_RECORDED, SprayDose, VialDose
 from .records import cells, columns, csv_text
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ def csv_header(keep: Sequence[str]) -> list[str]:
     """The columns of every batch, whatever its rows: of vials, of sprays and of errors."""
     of_results = [
         name
-        for kind in (Dose, VialDose, SprayDose)
-        for name in kind.__annotations__
+        for kind in (VialDose, SprayDose)
+        for name in field_names(kind)
         if name not in (*NOT_RECORDED, *_LAST)
     ]
     names = dict.fromkeys(["line", "id", *keep, *of_results, *_LAST])
