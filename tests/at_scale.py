@@ -91,10 +91,18 @@ def case(seed, number):
     elif refused or isinstance(result, Exception):
         found = [f"{result!r}, where the oracle has {expected!r}"]
     else:
-        found = list(command.differences(result, expected))
+        found = _judged(command, result, expected)
     if number % TYPED == 0 and name != "batch":
         found += _typed(name, words, result)
     return Case(number, name, words, refused, found)
+
+
+def _judged(command, result, expected):
+    """What differs; a result that can't be read through differs, too."""
+    try:
+        return list(command.differences(result, expected))
+    except Exception as raised:  # noqa: BLE001
+        return [f"{raised!r}, where it was read"]
 
 
 def _caught(kind, calculate, words):

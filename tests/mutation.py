@@ -12,6 +12,7 @@ import ast
 import difflib
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -20,6 +21,7 @@ import tomllib
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from fnmatch import fnmatch
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -32,21 +34,72 @@ DATABASES = ROOT / "mutants/cosmic-ray"
 SURVIVORS = Path(__file__).with_name("survivors.toml")
 MUTMUT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["mutmut"]
 COPIED = ("src", "tests", "data", "docs", "pyproject.toml", "README.md", "CHANGELOG.md")
-SELECTED = "pytest_add_cli_args_test_selection"
-QUICK = "tests/test_"  # those of the calculations: cosmic-ray starts them anew for each mutant
+IGNORED = "--ignore-glob="
+# Of the tests that mutmut runs those of what people see are slow: cosmic-ray, which starts them
+# anew for each mutant, goes without.
+SLOW = ("*/cli/*", "*/output/*")
 OUTCOMES = {"killed": (1,), "timed out": (24, 36, 152, 255, -24)}
 SECONDS = 120  # for the tests of one mutant of cosmic-ray's
 LEAST = 97  # percent
 
 
 class Mutant(NamedTuple):
-    """One change: in which function, or module, which lines, and what became of it."""
+    """One change: in which function of a module, or "", which lines, and what became of it."""
 
     tool: str
-    where: str
+    module: str  # within the package: `exact`, or `amounts.exact`
+    function: str
     before: str
     after: str
     outcome: str  # killed, timed out, survived
+
+    @property
+    def where(self):
+        return f"{self.module}.{self.function}".rstrip(".")
+
+
+class Reason(NamedTuple):
+    """Why a change can't be seen. `where` is as much of the end of its place as tells it apart."""
+
+    where: str
+    before: str
+    after: str
+    why: str
+
+    def is_of(self, mutant):
+        return (self.before, self.after) == (mutant.before, mutant.after) and (
+            f".{mutant.where}".endswith(f".{self.where}")
+        )
+
+
+def mutated_files():
+    """Those that the settings have mutated, as paths from the root."""
+    files = (path.relative_to(ROOT).as_posix() for path in (ROOT / "src").rglob("*.py"))
+    return sorted(
+        file for file in files
+        if _is_any(file, MUTMUT["only_mutate"]) and not _is_any(file, MUTMUT["do_not_mutate"])
+    )  # fmt: skip
+
+
+def tests_run():
+    """Those that mutmut runs, as paths from the root."""
+    ignored = [
+        each.removeprefix(IGNORED)
+        for each in MUTMUT["pytest_add_cli_args"]
+        if each.startswith(IGNORED)
+    ]
+    files = (path.relative_to(ROOT).as_posix() for path in (ROOT / "tests").rglob("test_*.py"))
+    return sorted(file for file in files if not _is_any(file, ignored))
+
+
+def _is_any(file, patterns):
+    return any(fnmatch(file, pattern) for pattern in patterns)
+
+
+def module_of(path):
+    """The name within the package of what lies at that path, wherever that begins."""
+    inside = Path(path).with_suffix("").parts
+    return ".".join(inside[inside.index("selank_calc") + 1 :])
 
 
 def main() -> int:
@@ -68,18 +121,26 @@ def main() -> int:
         text = PAGE.read_text(encoding="utf-8")
         assert MARK in text, PAGE
         PAGE.write_text(text.partition(MARK)[0] + MARK + page, encoding="utf-8")
-    is_explained = all(each[1:4] in reasons for each in survivors)
+    for each in reasons:
+        if not any(map(each.is_of, survivors)):
+            print(f"no longer survives: {each.where}: {each.after}", file=sys.stderr)
+    is_explained = all(why_unseen(each, reasons) for each in survivors)
     return 0 if is_explained and _killed(mutants) >= LEAST else 1
 
 
 def _reasons():
-    """Why each survivor that is listed changes nothing, by where it is and what it changes."""
+    """Why each survivor that is listed changes nothing."""
     listed = tomllib.loads(SURVIVORS.read_text(encoding="utf-8"))["survivor"]
-    return {
-        (each["where"], each["before"], after): each["why"]
+    return [
+        Reason(each["where"], each["before"], after, each["why"])
         for each in listed
         for after in each["after"]
-    }
+    ]
+
+
+def why_unseen(mutant, reasons):
+    """Why it changes nothing that can be seen, or None."""
+    return next((each.why for each in reasons if each.is_of(mutant)), None)
 
 
 def _killed(mutants):
@@ -98,9 +159,9 @@ def of_mutmut():
         for name, code in codes.items():
             mutated = name.rpartition(".")[2]
             original = mutated.partition("__mutmut_")[0]
-            where = f"{file.name.removesuffix('.py.meta')}.{_plain(original)}"
+            place = module_of(file.with_suffix("").relative_to(ROOT)), _plain(original)
             lines = functions[f"{original}__mutmut_orig"], functions[mutated]
-            yield Mutant("mutmut", where, *_changed(*lines), _outcome(code))
+            yield Mutant("mutmut", *place, *_changed(*lines), _outcome(code))
 
 
 def _functions(source):
@@ -142,14 +203,15 @@ def run_cosmic_ray():
     """Runs it on every module."""
     shutil.rmtree(DATABASES, ignore_errors=True)
     DATABASES.mkdir(parents=True)
-    mutated = {_place(*mutant.where.split(".")) for mutant in of_mutmut()}
+    # cosmic-ray tells of a method its own name alone.
+    mutated = {(each.module, each.function.rpartition(".")[2]) for each in of_mutmut()}
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        list(pool.map(partial(_run_on, mutated=mutated), MUTMUT["only_mutate"]))
+        list(pool.map(partial(_run_on, mutated=mutated), mutated_files()))
 
 
-def _run_on(module, mutated):
+def _run_on(file, mutated):
     """Runs it on a copy, because it changes the file itself."""
-    database = DATABASES / f"{Path(module).stem}.sqlite"
+    database = DATABASES / f"{module_of(file)}.sqlite"
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder)
         for name in COPIED:
@@ -157,10 +219,10 @@ def _run_on(module, mutated):
         config = copy / "cosmic-ray.toml"
         config.write_text(
             "[cosmic-ray]\n"
-            f'module-path = "{module}"\n'
+            f'module-path = "{file}"\n'
             f"timeout = {SECONDS}.0\n"
             "excluded-modules = []\n"
-            f'test-command = "{sys.executable} -m pytest -qx -o addopts= {_tests(module)}"\n'
+            f'test-command = "{sys.executable} -m pytest -qx -o addopts= {" ".join(tests_of(file))}"\n'
             '[cosmic-ray.distributor]\nname = "local"\n'
         )
         environment = {**os.environ, "PYTHONPATH": "src", "PYTHONDONTWRITEBYTECODE": "1"}
@@ -171,11 +233,11 @@ def _run_on(module, mutated):
             subprocess.run(command, cwd=copy, env=environment, check=True)
 
 
-def _tests(module):
-    """Those of the calculations, and first of them those that are called as the module is."""
-    words = Path(module).stem.split("_")
-    quick = [each for each in MUTMUT[SELECTED] if each.startswith(QUICK)]
-    return " ".join(sorted(quick, key=lambda test: not any(word in test for word in words)))
+def tests_of(file):
+    """Those of the calculations, and first of them those that are called as the file is."""
+    words = re.findall(r"[a-z]+", module_of(file))
+    quick = [each for each in tests_run() if not _is_any(each, SLOW)]
+    return sorted(quick, key=lambda test: not any(word in test for word in words))
 
 
 def _copied(source, target):
@@ -193,14 +255,9 @@ def _skip_what_mutmut_changes(database, mutated):
     with use_db(database, WorkDB.Mode.open) as work:
         for item in work.pending_work_items:
             (change,) = item.mutations
-            is_mutated = (change.module_path.stem, change.definition_name) in mutated
+            is_mutated = (module_of(change.module_path), change.definition_name) in mutated
             if is_mutated or not change.operator_name.startswith(wanted):
                 work.set_result(item.job_id, WorkResult(WorkerOutcome.SKIPPED))
-
-
-def _place(module, *names):
-    """The module and the function's own name: all that cosmic-ray tells."""
-    return module, names[-1]
 
 
 def of_cosmic_ray():
@@ -227,11 +284,9 @@ def _tried(database):
                 )
                 for sign in "-+"
             )
-            where = change.module_path.stem
-            if change.definition_name:
-                where += f".{change.definition_name}"
+            place = module_of(change.module_path), change.definition_name or ""
             survived = result.test_outcome is TestOutcome.SURVIVED
-            yield Mutant("cosmic-ray", where, *sides, "survived" if survived else "killed")
+            yield Mutant("cosmic-ray", *place, *sides, "survived" if survived else "killed")
 
 
 # --- What is said of them -------------------------------------------------------------
@@ -256,8 +311,8 @@ def report(mutants, survivors, reasons):
             f"| {module} | {len(those)} | {dead} | {counts['timed out']} | {counts['survived']} |"
         )
     for (where, before), those in _by_line(survivors).items():
-        why = " ".join(dict.fromkeys(reasons.get(each[1:4], "NOT EXPLAINED") for each in those))
-        lines += ["", f"`{where}`: {why}", "", "```diff", *_signed("-", before)]
+        whys = dict.fromkeys(why_unseen(each, reasons) or "NOT EXPLAINED" for each in those)
+        lines += ["", f"`{where}`: {' '.join(whys)}", "", "```diff", *_signed("-", before)]
         lines += [line for each in those for line in _signed("+", each.after)]
         lines.append("```")
     return "\n".join([*lines, ""])
@@ -266,14 +321,14 @@ def report(mutants, survivors, reasons):
 def _by_module(mutants):
     modules = {}
     for each in mutants:
-        modules.setdefault(each.where.partition(".")[0], []).append(each)
+        modules.setdefault(each.module, []).append(each)
     return dict(sorted(modules.items()))
 
 
 def _by_line(survivors):
     lines = {}
     for each in dict.fromkeys(survivors):
-        lines.setdefault(each[1:3], []).append(each)
+        lines.setdefault((each.where, each.before), []).append(each)
     return lines
 
 

@@ -5,24 +5,22 @@ from pathlib import Path
 
 import pytest
 
-import selank_calc
-from selank_calc import CATALOGUE, freeze, frozen_units
+from selank_calc import CATALOGUE, freeze, frozen_catalogue, frozen_units
 from selank_calc.catalogue_file import default_catalogue_text, parse_catalogue
 from selank_calc.quantities import MASS
 from selank_calc.registry import vocabulary
-
-PACKAGE = Path(selank_calc.__file__).parent
 
 
 @pytest.mark.parametrize(
     ("module", "generate"),
     [
-        ("frozen_units.py", freeze.units_module),
-        ("frozen_catalogue.py", freeze.catalogue_module),
+        (frozen_units, freeze.units_module),
+        (frozen_catalogue, freeze.catalogue_module),
     ],
+    ids=["units", "catalogue"],
 )
 def test_regenerating_changes_nothing(module, generate):
-    current = (PACKAGE / module).read_text(encoding="utf-8")
+    current = Path(module.__file__).read_text(encoding="utf-8")
     assert current == generate(), "run `python -m selank_calc.freeze`"
 
 
@@ -44,8 +42,9 @@ def test_there_are_no_prefixes_and_none_of_pints_own_units():
 def test_main_writes_both_modules(tmp_path, monkeypatch):
     monkeypatch.setattr(freeze, "__file__", str(tmp_path / "freeze.py"))
     freeze.main()
-    for module in ("frozen_units.py", "frozen_catalogue.py"):
-        assert (tmp_path / module).read_bytes() == (PACKAGE / module).read_bytes()
+    written = {path.name: path.read_bytes() for path in tmp_path.rglob("*.py")}
+    files = [Path(module.__file__) for module in (frozen_units, frozen_catalogue)]
+    assert written == {path.name: path.read_bytes() for path in files}
 
 
 def test_canonical_units_of_kinds_are_the_tables():

@@ -3,11 +3,14 @@
 import inspect
 import subprocess
 import sys
-from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 import selank_calc
+from selank_calc import convert, course, diluent, dose, formulations, label
+
+from . import imports
 
 HEAVY = ("pint", "pydantic", "yaml", "rich", "typer")
 DOSE = ["dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg"]
@@ -77,14 +80,109 @@ def test_a_quantity_loads_pint_and_nothing_else_heavy():
     assert loaded_by(code) - {"yaml"} == {"pint"}
 
 
-def test_the_layers_hold():
-    root = Path(__file__).parents[1]
-    done = subprocess.run(
-        [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()",
-         "--config", str(root / "pyproject.toml"), "--no-cache"],
-        capture_output=True, text=True, check=False, cwd=root,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+# Where a calculation loads what shows or measures its result, in a method, when it is called:
+# the one way back. What is no longer there has to leave this list.
+WAYS_BACK = {
+    ("as_field", "output"),
+    ("conversions", "output"),
+    ("course_results", "output"),
+    ("course_results", "registry"),
+    ("diluent_choice", "output"),
+    ("labels", "output"),
+    ("results", "output"),
+    ("results", "registry"),
+}
+BY_NAME = {"__init__", "cli.app"}
+# What the calculations may import of others: nothing that opens a file, a terminal or a process.
+OTHERS = {
+    "__future__", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal",
+    "difflib", "fractions", "functools", "importlib", "itertools", "math", "operator",
+    "quicktions", "re", "typing", "zoneinfo",
+}  # fmt: skip
+MODULES = imports.modules()
+CALCULATIONS = [name for name in MODULES if not imports.is_outer(name)]
+
+
+class TestTheWayOfImports:
+    """Those inside functions are counted."""
+
+    def test_there_is_no_circle_of_files_nor_of_rooms(self):
+        graph = {
+            name: {each for each in module.inside if (name, imports.room(each)) not in WAYS_BACK}
+            for name, module in MODULES.items()
+        }
+        assert imports.circle(graph) is None
+        assert imports.circle(imports.between_rooms(graph)) is None
+
+    def test_what_calculates_knows_nothing_of_what_shows_reads_or_asks(self):
+        out = {
+            (name, imports.room(each))
+            for name in CALCULATIONS
+            for each in MODULES[name].inside
+            if imports.is_outer(each)
+        }
+        assert out == WAYS_BACK
+
+    @pytest.mark.parametrize("name", CALCULATIONS)
+    def test_what_calculates_knows_nothing_of_terminals_files_or_libraries(self, name):
+        assert MODULES[name].outside <= OTHERS
+
+    def test_what_is_imported_by_name_is_counted_by_no_test_and_rare(self):
+        assert {name for name, module in MODULES.items() if module.is_by_name} == BY_NAME
+
+    @pytest.mark.parametrize("function", [dose, diluent, course, label, convert, formulations])
+    def test_the_calculations_are_among_those_that_are_held_to_this(self, function):
+        assert function.__module__.removeprefix("selank_calc.") in CALCULATIONS
+
+    def test_every_name_of_the_outer_ones_is_one_of_theirs(self):
+        assert {part for name in MODULES for part in name.split(".")} >= imports.OUTER
+
+
+class TestHowImportsAreRead:
+    @pytest.fixture
+    def read(self, tmp_path):
+        def read(**texts):
+            for name, text in texts.items():
+                file = tmp_path / f"{name.replace('__', '/') if name != '__init__' else name}.py"
+                file.parent.mkdir(exist_ok=True)
+                file.write_text(dedent(text))
+            return imports.modules(tmp_path)
+
+        return read
+
+    def test_inside_functions_and_not_for_checkers_alone(self, read):
+        found = read(
+            marks="def shown():\n    import os.path\n    from .room import barrel\n",
+            room__barrel="""
+                from typing import TYPE_CHECKING
+                if TYPE_CHECKING:
+                    from .mark import Mark
+                else:
+                    from .. import marks
+            """,
+            room__mark="import selank_calc.marks\nfrom . import barrel, other",
+        )
+        assert found["marks"] == ({"room.barrel"}, {"os"}, False)
+        assert found["room.barrel"] == ({"marks"}, {"typing"}, False)
+        assert found["room.mark"] == ({"marks", "room.barrel"}, set(), False)
+
+    def test_a_circle_is_found_in_files_and_between_rooms(self, read):
+        found = read(
+            a__one="from ..b import two", b__two="", b__three="from ..a.one import nothing"
+        )
+        graph = {name: module.inside for name, module in found.items()}
+        assert imports.circle(graph) is None
+        assert set(imports.circle(imports.between_rooms(graph))) == {"a", "b"}
+        found = read(b__two="def late():\n    from .three import nothing")
+        graph = {name: module.inside for name, module in found.items()}
+        assert set(imports.circle(graph)) == {"a.one", "b.two", "b.three"}
+
+    def test_imports_by_name_are_found_however_they_are_called(self, read):
+        found = read(
+            one="import importlib\nimportlib.import_module('two')", two="__import__('one')",
+            three="from importlib import import_module as late", __init__="importer = 1",
+        )  # fmt: skip
+        assert [name for name in found if found[name].is_by_name] == ["one", "three", "two"]
 
 
 def test_every_public_name_can_be_had_and_is_listed():

@@ -7,15 +7,20 @@ import pint
 import pytest
 from rich.console import Console
 
-from selank_calc import CATALOGUE, SprayDose, VialDose, course, diluent, dose, label
+from selank_calc import CATALOGUE, SprayDose, VialDose, convert, course, diluent, dose, label
+from selank_calc.as_field import field_names
 from selank_calc.registry import vocabulary
-from selank_calc.results import Dose
+from selank_calc.results import NOT_RECORDED, Dose
 
 VIAL = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", weight="70 kg")
 SPRAY = dose(formulation="spray", dose="230 mcg", bottle="10 mL")
 PLAN = course(
     vial="5 mg", diluent="2 mL", step=["200 mcg x 7d", "300 mcg x 7d"], start="2026-11-21",
     today="2026-11-25",
+)  # fmt: skip
+RESULTS = (
+    VIAL, SPRAY, PLAN, diluent(vial="5 mg", dose="250 mcg"), convert("12 units", "mL"),
+    label(vial="5 mg", diluent="2 mL", dose="250 mcg", mixed="2026-11-21"),
 )  # fmt: skip
 
 
@@ -87,9 +92,18 @@ def test_the_kind_of_result_follows_the_formulation():
     assert isinstance(SPRAY, SprayDose)
 
 
-@pytest.mark.parametrize("result", [VIAL, SPRAY], ids=["vial", "spray"])
+@pytest.mark.parametrize("result", RESULTS, ids=lambda each: type(each).__name__)
 def test_every_field_has_its_value_and_no_other_is_there(result):
-    assert list(vars(result)) == [*Dose.__annotations__, *type(result).__annotations__]
+    names = field_names(type(result))
+    assert len(set(names)) == len(names)
+    open_to_all = [name for name in dir(result) if not name.startswith("_")]
+    assert {name for name in open_to_all if not callable(getattr(result, name))} == {*names}
+
+
+@pytest.mark.parametrize("result", [VIAL, SPRAY], ids=["vial", "spray"])
+def test_every_field_is_recorded_but_those_that_it_was_calculated_from(result):
+    names = [name for name in field_names(type(result)) if name not in NOT_RECORDED]
+    assert sorted(result.as_dict()) == sorted(names)
 
 
 def test_results_are_equal_and_hash_alike_if_every_figure_is():

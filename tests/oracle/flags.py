@@ -16,18 +16,20 @@ from .figures import (
     WINDOW_SOURCES,
 )
 
-WARNINGS = {
-    "daily-below-documented", "daily-above-documented", "dose-below-documented",
-    "dose-above-documented", "no-documented-range", "unit-slip-suspected", "dose-exceeds-vial",
+# In the order in which they are shown, worst first.
+WARNINGS = (
+    "unit-slip-suspected", "powder-exceeds-diluent", "dose-exceeds-vial", "dose-exceeds-bottle",
     "dose-draw-mismatch", "draw-exceeds-syringe", "draw-very-small", "no-diluent-fits",
-    "dose-below-one-spray", "dose-exceeds-bottle", "powder-exceeds-diluent",
-}  # fmt: skip
-CAUTIONS = {
+    "dose-below-one-spray", "no-documented-range", "daily-above-documented",
+    "daily-below-documented", "dose-above-documented", "dose-below-documented",
+)  # fmt: skip
+CAUTIONS = (
     "frequency-outside-documented", "course-longer-than-documented",
-    "break-shorter-than-documented", "step-change", "beyond-use", "draw-small", "between-marks",
-    "sprays-not-whole", "beyond-use-longer-than-documented",
-}  # fmt: skip
-NOTES = {"low-use"}
+    "break-shorter-than-documented", "beyond-use-longer-than-documented", "step-change",
+    "beyond-use", "draw-small", "between-marks", "sprays-not-whole",
+)  # fmt: skip
+NOTES = ("low-use",)
+WORST_FIRST = (*WARNINGS, *CAUTIONS, *NOTES)
 
 
 class Flag(NamedTuple):
