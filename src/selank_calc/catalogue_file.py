@@ -386,9 +386,14 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
 
     Raises CatalogueError with all faults of the file, each with its line and place.
     """
-    shown = quoted(str(path))
+    name = quantities.as_text(path)
+    shown = quoted(name)
     try:
-        with Path(path).open("rb") as file:
+        file_path = Path(path)
+    except Exception as error:  # a foreign object's own code, if it is a path at all
+        raise CatalogueError(f"{shown} is not a path.", "catalogue", name) from error
+    try:
+        with file_path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -398,7 +403,7 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
         raise CatalogueError(f"{shown} can't be read: {why}.", "catalogue") from error
     if len(raw) > LARGEST_FILE:
         raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1000} kB.", "catalogue")
-    return parse_catalogue(text, str(path))
+    return parse_catalogue(text, name)
 
 
 def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:

@@ -150,10 +150,13 @@ class Course(AsField):
 
         Times are floating, those of wherever one is, or those of an IANA `timezone`.
         `stamp` is when the file was made, by default the start of the course: the same
-        course gives the same bytes. Raises DateError for a time zone that is unknown.
+        course gives the same bytes. Raises DateError for a time zone that is unknown, or a
+        stamp that is not a datetime.
         """
+        from .dates import read_stamp
         from .output.calendar_file import course_calendar
 
+        stamp = None if stamp is None else read_stamp(stamp, "stamp")
         return course_calendar(self, timezone, stamp)
 
     def quantity(self, name: str) -> Quantity[Any]:
