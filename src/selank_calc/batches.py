@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from pydantic_core import from_json
 
 from .asked import refuse_no_catalogue
+from .catalogue import USUAL
 from .dosing import dose
 from .errors import ConflictingInputError, OutOfBoundsError, RowError, SelankCalcError, quoted
 from .foreign import items_of
@@ -98,7 +99,7 @@ def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], 
     def answer(asked: dict[str, Any]) -> Answer:
         asked.pop("id", None)
         if asked.get("formulation") is None:
-            asked["formulation"] = "selank"
+            asked["formulation"] = USUAL
         try:
             return _of_dose(dose(**asked, catalogue=catalogue))
         except SelankCalcError as error:
