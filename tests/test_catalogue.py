@@ -7,6 +7,12 @@ import pytest
 from selank_calc import CATALOGUE, UnknownNameError, batch, convert, course, dose, label
 from selank_calc.flags import CODES
 
+ASKED = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+NO_SELANK = (
+    "the catalogue has no selank.",
+    "Name one of its formulations: n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank.",
+)
+
 # Typed in from the documents, not from the catalogue.
 FACTS = [
     # id, dose in mcg, doses a day, course, break, molar mass
@@ -118,23 +124,22 @@ def test_as_the_default_of_a_function_it_is_one_line_of_its_help():
 
 
 class TestWithoutTheUsualFormulation:
-    MINE = CATALOGUE._replace(formulations=CATALOGUE.formulations[1:])
-    VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
-    SAID = "the catalogue has no selank."
-    HINT = "Name one of its formulations: n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank."
+    @pytest.fixture
+    def mine(self):
+        return CATALOGUE._replace(formulations=CATALOGUE.formulations[1:])
 
     @pytest.mark.parametrize("calculate", [dose, course, label])
-    def test_no_other_is_suggested(self, calculate):
+    def test_no_other_is_suggested(self, calculate, mine):
         with pytest.raises(UnknownNameError) as refused:
-            calculate(**self.VIAL, catalogue=self.MINE)
-        assert (refused.value.message, refused.value.hint) == (self.SAID, self.HINT)
+            calculate(**ASKED, catalogue=mine)
+        assert (refused.value.message, refused.value.hint) == NO_SELANK
         assert refused.value.field == "formulation"
 
-    def test_a_row_says_so_too(self):
-        (record,) = batch([self.VIAL], catalogue=self.MINE)
-        assert (record["error"]["message"], record["error"]["hint"]) == (self.SAID, self.HINT)
+    def test_a_row_says_so_too(self, mine):
+        (record,) = batch([ASKED], catalogue=mine)
+        assert (record["error"]["message"], record["error"]["hint"]) == NO_SELANK
 
-    def test_nothing_is_said_where_none_is_needed(self):
-        assert convert("5 mg", "mcg", catalogue=self.MINE).converted == 5000
-        with pytest.raises(UnknownNameError, match=self.SAID):
-            convert("5 mg", "nmol", catalogue=self.MINE)
+    def test_nothing_is_said_where_none_is_needed(self, mine):
+        assert convert("5 mg", "mcg", catalogue=mine).converted == 5000
+        with pytest.raises(UnknownNameError, match="the catalogue has no selank"):
+            convert("5 mg", "nmol", catalogue=mine)
