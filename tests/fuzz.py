@@ -208,6 +208,11 @@ def _in_a_table(random, rows):
     return made.getvalue().encode(errors="surrogatepass")
 
 
+# What some spreadsheet would calculate, whatever stands blank before it; and a number, which is none.
+_FORMULA = re.compile(
+    r"[\s\x00-\x20\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+@\-\uff1d\uff0b\uff20\uff0d]"
+)
+_SIGNED = re.compile(r"[+-]?[0-9.]+([eE][+-]?[0-9]+)?")
 KEPT = ["ward"]
 COLUMNS = csv_header(KEPT)
 
@@ -262,7 +267,7 @@ def _of_table(made, counts, _data):
     if len(rows) != counts.total() or any(len(row) != len(COLUMNS) for row in rows):
         yield f"{len(rows)} rows of {[len(row) for row in rows]} cells, {counts.total()} counted"
     for name, cell in (pair for row in rows for pair in zip(COLUMNS, row, strict=False)):
-        if cell.startswith(("=", "+", "@", "\t", "\r")) or re.match(r"-\D", cell):
+        if _FORMULA.match(cell) and not _SIGNED.fullmatch(cell):
             yield f"a formula: {cell!r}"
         if cell.lower() in ("nan", "inf", "-inf") and name not in ("id", *KEPT):
             yield f"a number that is none: {cell}"

@@ -4,8 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from selank_calc import CATALOGUE, UnknownNameError
+from selank_calc import CATALOGUE, UnknownNameError, batch, convert, course, dose, label
 from selank_calc.flags import CODES
+
+ASKED = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+NO_SELANK = (
+    "the catalogue has no selank.",
+    "Name one of its formulations: n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank.",
+)
 
 # Typed in from the documents, not from the catalogue.
 FACTS = [
@@ -115,3 +121,25 @@ def test_as_the_default_of_a_function_it_is_one_line_of_its_help():
     assert repr(CATALOGUE) == (
         "Catalogue(selank, n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank)"
     )
+
+
+class TestWithoutTheUsualFormulation:
+    @pytest.fixture
+    def mine(self):
+        return CATALOGUE._replace(formulations=CATALOGUE.formulations[1:])
+
+    @pytest.mark.parametrize("calculate", [dose, course, label])
+    def test_no_other_is_suggested(self, calculate, mine):
+        with pytest.raises(UnknownNameError) as refused:
+            calculate(**ASKED, catalogue=mine)
+        assert (refused.value.message, refused.value.hint) == NO_SELANK
+        assert refused.value.field == "formulation"
+
+    def test_a_row_says_so_too(self, mine):
+        (record,) = batch([ASKED], catalogue=mine)
+        assert (record["error"]["message"], record["error"]["hint"]) == NO_SELANK
+
+    def test_nothing_is_said_where_none_is_needed(self, mine):
+        assert convert("5 mg", "mcg", catalogue=mine).converted == 5000
+        with pytest.raises(UnknownNameError, match="the catalogue has no selank"):
+            convert("5 mg", "nmol", catalogue=mine)

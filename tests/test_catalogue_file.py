@@ -54,9 +54,8 @@ def line_of(text, part):
          "is no flag"),
         ("{low: 1, high: 3, sources", "{low: 0, high: 3, sources", "formulations[0].doses_per_day.low",
          "greater than or equal to 1"),
-        ("{low: 1, high: 3, sources", "{low: 1, high: 1e999999, sources",
+        ("{low: 1, high: 3, sources", "{low: 1, high: 25, sources",
          "formulations[0].doses_per_day.high", "less than or equal to 24"),
-        ("value: 751.89,", "value: NaN,", "formulations[0].molar_mass_g_per_mol.value", "finite"),
         ("units_per_ml: 100,", "units_per_ml: 40,", "syringes[0].units_per_ml",
          "a U-100 barrel has 100 units per mL"),
         ("marks: 1 unit,", "marks: 31 units,", "syringes[0].marks",
@@ -81,6 +80,122 @@ def test_each_fault_is_reported_with_its_place(old, new, place, said):
     fault = faults(changed((old, new)))[0]
     assert f": {place}: " in fault
     assert said in fault
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "014", "0x10", "1_2", "1:30", "0o14", "1.5e3", ".inf", "yes", "OFF", "y", "2026-11-21", "=",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("high: 3,", "high: {},", "formulations[0].doses_per_day.high"),
+        ("name: Selank (TP-7)", "name: {}", "formulations[0].name"),
+        ("        always: true", "        always: {}", "formulations[1].notes[0].always"),
+        ("review: review article", "{}: review article", "sources.{}"),
+    ],
+)
+def test_what_yaml_reads_in_two_ways_is_a_fault_wherever_it_stands(text, old, new, place):
+    changed_text = changed((old, new.format(text)))
+    line = line_of(TEXT, old)
+    quoted, place = repr(text), place.format(text)
+    fault = f"line {line}: {place}: {quoted} has more than one meaning in YAML; "
+    assert [
+        each for each in faults(changed_text) if each.startswith(f"line {line}: {place}: ")
+    ] == [f"{fault}write text in quotes, a number in digits and a point, a truth as true or false"]
+
+
+@pytest.mark.parametrize("name", ["null", "~", "<<", "Null"])
+def test_a_name_without_a_meaning_or_with_one_of_its_own_is_a_fault(name):
+    found = faults(changed(("review: review article", f"{name}: review article")))
+    assert f"line {line_of(TEXT, 'review: review')}: sources.{name}: '{name}' has" in found[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "014",
+        "1_2",
+        "\u0661\u0662",
+        "\uff11",
+        " 3",
+        "1e1",
+        "+3",
+        ".5",
+        "3.",
+        "Infinity",
+        "nan",
+        "\u00b2",
+        "",
+    ],
+)
+def test_a_number_is_digits_and_a_point_even_in_quotes(text):
+    found = faults(changed(("high: 3,", f'high: "{text}",')))
+    place = f"line {line_of(TEXT, 'high: 3,')}: formulations[0].doses_per_day.high"
+    assert found == [f"{place}: {text!r} is not a number in digits and a point"]
+
+
+@pytest.mark.parametrize("scale", ["U-00100", "U-0", "u-100", "U-\u0661", "U-100 "])
+def test_a_scale_is_written_in_one_way(scale):
+    found = faults(TEXT.replace("scale: U-40,", f'scale: "{scale}",'))
+    assert "syringes[" in found[0]
+    assert "match pattern" in found[0]
+
+
+@pytest.mark.parametrize("text", ["yes", "1", "t", "tRUE", "5"])
+def test_a_truth_is_true_or_false_even_in_quotes(text):
+    found = faults(changed(("        always: true", f'        always: "{text}"')))
+    assert found[0].endswith("notes[0].always: true or false is needed")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (" ", "is blank"),
+        ("\\u200b", "can't be printed"),
+        ("Sel\\u200bank", "can't be printed"),
+        ("\\u00a0", "can't be printed"),
+        ("\\u3164", "is blank"),
+        ("\u2800\u2800", "is blank"),
+        ("\u0301", "is blank"),
+        ("Sel\u034fank", "can't be seen"),
+        ("Selank\ufe0f", "can't be seen"),
+        (" Selank", "begins or ends with a blank"),
+        ("Selank ", "begins or ends with a blank"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("name: Selank (TP-7)", 'name: "{}"'),
+        ("route: intranasal", 'route: "{}"'),
+        ("about: effect", 'about: "{}"'),
+        ("review: review article on Selank", 'review: "{}"'),
+    ],
+)
+def test_text_is_such_as_can_be_seen(old, new, text, said):
+    fault = faults(changed((old, new.format(text))))[0]
+    assert fault.startswith(f"line {line_of(TEXT, old)}: ")
+    assert said in fault
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Selank (TP-7)",
+        "SELANK (tp-7)",
+        "Selank  (TP-7)",
+        "\uff33elank (TP-7)",
+        "Selank (TP\uff0d7)",
+    ],
+)
+def test_no_two_formulations_look_alike(name):
+    (fault,) = faults(changed(("name: N-acetyl Selank amidate", f'name: "{name}"')))
+    line = line_of(TEXT, "name: N-acetyl Selank amidate")
+    assert fault.startswith(f"line {line}: formulations[1].name: ")
+    assert fault.endswith(" looks like the name of another formulation")
 
 
 def test_the_line_is_that_of_the_fault():
@@ -133,10 +248,14 @@ def test_more_faults_than_a_person_reads_are_counted():
         ("a: [1, 2", "line 1: "),
         ("a: b: c", "line 1: "),
         ("a: 1\n---\nb: 2", "line 2: "),
-        ("a: &x 1\nb: *x", "aliases"),
-        ("[" * 5000, "nested too deeply"),
+        ("a: &x 1\nb: *x", "line 2: aliases"),
+        ("a: &x {b: 1}\nc:\n  <<: *x", "line 3: aliases"),
+        ("a: 1\nb: " + "[" * 5000, "line 2: its brackets are nested too deeply"),
         ("a: \x07", "special characters"),
-        ("a: !!python/object/apply:os.system [ls]", "not permitted"),
+        ("a: !!python/object/apply:os.system [ls]", "line 1: tags (!) are not read"),
+        ("a: 1\nb: !!null text", "line 2: tags (!) are not read"),
+        ("a: 1\nb: ! 014", "line 2: tags (!) are not read"),
+        ("a: 1\nb: {c: !!map {}}", "line 2: tags (!) are not read"),
     ],
 )
 def test_what_is_no_catalogue_at_all(text, said):

@@ -471,7 +471,7 @@ class TestSteps:
 
     def test_a_hundred_can_be_given(self):
         assert len(course(**VIAL, step=["250 mcg x 1d"] * 100, start="2026-11-21").steps) == 100
-        with pytest.raises(OutOfBoundsError, match="101 steps"):
+        with pytest.raises(OutOfBoundsError, match="more than 100 steps"):
             course(**VIAL, step=["250 mcg x 1d"] * 101, start="2026-11-21")
 
     def test_nor_are_sprays_given_beside_them(self):

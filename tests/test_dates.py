@@ -117,7 +117,7 @@ class TestTimes:
             read_times([800], "times")
         with pytest.raises(DateError):
             read_times(8, "times")
-        with pytest.raises(DateError, match="41 are named"):
+        with pytest.raises(DateError, match="more than 40 are named"):
             read_times(["08:00"] * 41, "times")
         assert len(read_times([f"08:{minute}" for minute in range(10, 50)], "times")) == 40
 

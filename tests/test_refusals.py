@@ -4,7 +4,7 @@ What is printed of them stands in `tests/cli/test_bad_input.py`; this is what a 
 gets, and what a row of a batch says.
 """
 
-from datetime import time
+from datetime import datetime, time
 from decimal import Decimal
 
 import pint
@@ -66,6 +66,7 @@ REFUSED = {
     "commas": of_dose("1,000,000 mcg"),
     "not a number": of_dose("nan mcg"),
     "infinity": of_dose("-Infinity mcg"),
+    "an empty cell of a table": of_dose(float("nan")),
     "an exponent": of_dose("1e9999 mg"),
     "a large exponent in capitals": of_dose("1E-9999 mg"),
     "an exponent beyond the bounds": of_dose("1e29 mg"),
@@ -208,6 +209,9 @@ REFUSED = {
     "a day of the week nothing is near": (course, {**COURSE, "skip": "never"}),
     "two letters of a day of the week": (course, {**COURSE, "skip": ["su"]}),
     "days of the week too many to look at": (course, {**COURSE, "skip": ["Sat"] * 41}),
+    "a day of the week that is a number": (course, {**COURSE, "skip": 0}),
+    "a day of the week that is a truth": (course, {**COURSE, "skip": False}),
+    "no text for a day of the week": (course, {**COURSE, "skip": ""}),
     "all days of the week": (course, {**COURSE, "skip": "mon,tue,wed,thu,fri,sat,sun"}),
     "all days of the course": (course, {**COURSE, "days": 2, "skip": ["Sat", "Sun"]}),
     # courses
@@ -246,10 +250,15 @@ REFUSED = {
     "a price with a comma": (course, {**COURSE, "price": "39,90"}),
     "a price of a long text": (course, {**COURSE, "price": "1" * 65}),
     "a price that is not a number": (course, {**COURSE, "price": Decimal("NaN")}),
+    "a price of a million digits": (course, {**COURSE, "price": Decimal("1E+999999")}),
     "a price too high": (course, {**COURSE, "price": "1000000000000.01"}),
     "a currency without a price": (course, {**COURSE, "currency": "EUR"}),
     "a currency in full": (course, {**COURSE, "price": "39.90", "currency": "euro"}),
     "a currency that is no text": (course, {**COURSE, "price": "39.90", "currency": 978}),
+    "a currency that is not a number": (
+        course,
+        {**COURSE, "price": "39.90", "currency": float("nan")},
+    ),
     "fewer than no vials": (course, {**COURSE, "on_hand": -1}),
     "a vial that holds no dose": (course, {**COURSE, "dose": "6 mg"}),
     "a vial that holds no dose of a step": (
@@ -277,6 +286,9 @@ REFUSED = {
     "a label's size that is a number": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": 50}),
     "a label too small": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": "9.99x25mm"}),
     "a label too large": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": "50x300.1mm"}),
+    # calendars
+    "a stamp that is text": (course(**COURSE).as_calendar, {"stamp": "2026-11-21"}),
+    "a stamp long ago": (course(**COURSE).as_calendar, {"stamp": datetime(1899, 12, 31)}),
     # conversions
     "to no unit": (convert, {"amount": "5 mg", "to": ""}),
     "to a unit that can be misread": (convert, {"amount": "5 mg", "to": "MG"}),

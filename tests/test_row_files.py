@@ -13,6 +13,8 @@ from selank_calc.row_files import (
     MOST_BRACKETS,
     MOST_LINES,
     Line,
+    _object,
+    _repeated,
     csv_rows,
     json_rows,
     lines,
@@ -93,6 +95,27 @@ class TestLines:
     @given(st.binary(max_size=60), st.integers(1, 9))
     def test_are_the_same_however_they_arrive(self, data, size):
         assert all_lines(data, size) == all_lines(data, 1000)
+
+
+class Counted(str):
+    """A name that counts how often names are held against each other."""
+
+    __slots__ = ()
+    comparisons = 0
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        Counted.comparisons += 1
+        return str.__eq__(self, other)
+
+
+def test_names_are_held_against_each_other_a_few_times_each():
+    names = [Counted(f"n{number}") for number in range(5000)]
+    Counted.comparisons = 0
+    assert _repeated(iter([*names, Counted("n4999")])) == "n4999"
+    with pytest.raises(RowError, match="'n0' stands twice"):
+        _object([(Counted(name), 1) for name in (*names, *names)])
+    assert Counted.comparisons < 5 * len(names)
 
 
 class TestJsonRows:

@@ -52,16 +52,24 @@ def count(value: int | str, field: str, least: int, most: int) -> int:
         # Six digits hold every accepted count; converting thousands of them is slow.
         if digits.isascii() and digits.isdecimal() and len(digits) <= 6:
             number = int(digits)
-    elif isinstance(value, float | Decimal):
-        # Tables make floats of counts where one is missing.
-        number = next((each for each in range(least, most + 1) if each == value), None)
-    elif hasattr(value, "__index__") and not isinstance(value, bool):
-        number = index(value)
+    elif not isinstance(value, bool):
+        number = _counted(value, least, most)
     if number is not None and least <= number <= most:
         return number
     text = as_text(value)
     message = f"{quoted(text)} is not a whole number from {least} to {most}."
     raise OutOfBoundsError(message, field, text, "Write digits only, for example 2.")
+
+
+def _counted(value: object, least: int, most: int) -> int | None:
+    """The whole number from `least` to `most` that a number is; None if it is none."""
+    try:
+        if isinstance(value, float | Decimal):
+            # Tables make floats of counts where one is missing.
+            return next((each for each in range(least, most + 1) if each == value), None)
+        return index(value)  # type: ignore[arg-type]
+    except Exception:  # noqa: BLE001 - a foreign object's own code, or a signalling NaN
+        return None
 
 
 def within_bounds(amount: Fraction, field: str, kind: Kind) -> None:

@@ -18,6 +18,7 @@ from .errors import (
     quoted,
 )
 from .exact import Fraction, decimal
+from .foreign import items_of
 from .quantities import LONGEST_TEXT, as_text
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any])
         break_days,
         steps or (AskedStep(days, {}),),
         _times(given["times"]),
-        frozenset() if not given["skip"] else read_weekdays(given["skip"], "skip"),
+        frozenset() if given["skip"] is None else read_weekdays(given["skip"], "skip"),
         use_days,
         *_price(given),
         0 if given["on_hand"] is None else count(given["on_hand"], "on_hand", 0, MOST_ON_HAND),
@@ -191,9 +192,7 @@ def _times(value: Any) -> tuple[time, ...]:
 
 
 def _steps(given: Mapping[str, Any]) -> tuple[AskedStep, ...]:
-    value = given["step"]
-    is_one = isinstance(value, str) or _is_pair(value) or not hasattr(value, "__iter__")
-    steps: list[Any] = [value] if is_one and value is not None else list(value or ())
+    steps = _listed(given["step"])
     if not steps:
         return ()
     for field in ("dose", "draw", "sprays"):
@@ -202,9 +201,18 @@ def _steps(given: Mapping[str, Any]) -> tuple[AskedStep, ...]:
             hint = f"Leave out step or {field}."
             raise ConflictingInputError(message, "step", as_text(steps[0]), hint)
     if len(steps) > MOST_STEPS:
-        message = f"{len(steps)} steps are more than {MOST_STEPS}."
+        message = f"there are more than {MOST_STEPS} steps."
         raise OutOfBoundsError(message, "step", None, "Leave some of them out.")
     return tuple(map(_step, steps))
+
+
+def _listed(value: Any) -> list[Any]:
+    """The steps, one of which may stand alone."""
+    if value is None:
+        return []
+    is_one = isinstance(value, str) or _is_pair(value)
+    steps = None if is_one else items_of(value, MOST_STEPS)
+    return [value] if steps is None else steps
 
 
 def _is_pair(step: Any) -> bool:
@@ -263,7 +271,9 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
             message = "a currency is that of a price."
             raise MissingInputError(message, "price", None, "Write for example price 39.90.")
         return None, None
-    text = f"{price:f}" if isinstance(price, Decimal) and price.is_finite() else as_text(price)
+    text = as_text(price)
+    if isinstance(price, Decimal) and abs(price.adjusted()) < LONGEST_TEXT:
+        text = f"{price:f}"  # without an exponent; a large one, written out, has no end
     if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text):
         hint = "Write digits and a point only, as price 39.90 and currency EUR."
         raise QuantityError(f"{quoted(text)} is no price.", "price", text, hint)
@@ -273,7 +283,7 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
         raise OutOfBoundsError(message, "price", text, "Check the decimal point.")
     if currency is None:
         return amount, None
-    code = as_text(currency).strip()
+    code = currency.strip() if isinstance(currency, str) else ""
     if not re.fullmatch(r"[A-Za-z]{3}", code):
         message = f"{quoted(as_text(currency))} is no code of a currency."
         hint = "Write its three letters, as EUR or USD."

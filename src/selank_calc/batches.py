@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from pydantic_core import from_json
 
 from .asked import refuse_no_catalogue
+from .catalogue import USUAL
 from .dosing.doses import dose
-from .errors import ConflictingInputError, SelankCalcError, quoted
+from .errors import ConflictingInputError, OutOfBoundsError, RowError, SelankCalcError, quoted
+from .foreign import items_of
 from .frozen_catalogue import CATALOGUE
 from .output.records import columns
 from .output.row_lines import RESULT_NAMES, as_line, csv_lines, joined
-from .rows import NAMES, refuse_no_row, values_in
+from .quantities import as_text
+from .rows import EXAMPLE, NAMES, refuse_no_row, values_in, without_empty_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 # Rows of one file are often alike. So many different ones are remembered, 1.5 kB each:
 # few enough that a file of ten thousand takes as much memory as one of a million.
 REMEMBERED = 4096
+MOST_KEPT = 1000  # names; a table has some dozen columns
 _NAMES = (
     "line",
     "error",
@@ -78,7 +82,15 @@ def batch(
     (1, 10, 'unit')
     """
     answered = answerer(keep, catalogue)
-    return (answered(line, row).record() for line, row in enumerate(rows, start=1))
+    return (answered(line, row).record() for line, row in enumerate(_iterated(rows), start=1))
+
+
+def _iterated(rows: Iterable[Any]) -> Iterator[Any]:
+    try:
+        return iter(rows)
+    except Exception as error:
+        message = f"{type(rows).__name__} holds no rows."
+        raise RowError(message, "rows", as_text(rows), f"Write for example [{EXAMPLE}].") from error
 
 
 def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], Answered]:
@@ -89,7 +101,7 @@ def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], 
     def answer(asked: dict[str, Any]) -> Answer:
         asked.pop("id", None)
         if asked.get("formulation") is None:
-            asked["formulation"] = "selank"
+            asked["formulation"] = USUAL
         try:
             return _of_dose(dose(**asked, catalogue=catalogue))
         except SelankCalcError as error:
@@ -103,11 +115,14 @@ def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], 
         head = {"line": line}
         if isinstance(row, SelankCalcError):
             return Answered(head, _of_error(row))
-        asked = dict(row) if isinstance(row, Mapping) else row
+        asked = _as_dict(row)
         for name in passed_on if isinstance(asked, dict) else ():
             if name in asked:
                 head[name] = asked.pop(name)
         values = values_in(asked)
+        if values is None and isinstance(asked, dict):
+            asked = without_empty_cells(asked)
+            values = values_in(asked)
         if values is not None:
             return Answered(head, remembered(values))
         try:
@@ -118,6 +133,14 @@ def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], 
         return Answered(head, answer(asked))
 
     return answered
+
+
+def _as_dict(row: Any) -> Any:
+    """A mapping as a dict; anything else as it is, which is then refused as no row."""
+    try:
+        return dict(row) if isinstance(row, Mapping) else row
+    except Exception:  # noqa: BLE001 - a foreign object's own code, which may raise anything
+        return row
 
 
 def _of_dose(result: Dose) -> Answer:
@@ -173,9 +196,15 @@ def _why(failed: Answered) -> str:
 
 
 def _kept(names: Iterable[str]) -> tuple[str, ...]:
-    kept = (names,) if isinstance(names, str) else tuple(names)
+    kept = [names] if isinstance(names, str) else items_of(names, MOST_KEPT)
+    if kept is None or not all(isinstance(name, str) for name in kept):
+        message = "the names of what is to be kept are text."
+        raise ConflictingInputError(message, "keep", as_text(names), 'Write for example ["ward"].')
+    if len(kept) > MOST_KEPT:
+        message = f"there are more than {MOST_KEPT} names."
+        raise OutOfBoundsError(message, "keep", None, "Keep fewer of them.")
     for name in kept:
         if name in _TAKEN:
             message = f"{quoted(name)} is a name of rows or of results already."
             raise ConflictingInputError(message, "keep", name, "Rename what is to be kept.")
-    return kept
+    return tuple(kept)

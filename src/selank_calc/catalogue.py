@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from .errors import UnknownNameError, did_you_mean, quoted
 
+USUAL = "selank"  # the formulation where none is named
 Device: TypeAlias = Literal["vial", "spray"]
 
 
@@ -162,6 +163,9 @@ class Catalogue(NamedTuple):
         for formulation in self.formulations:
             if wanted == formulation.id or wanted in formulation.aliases:
                 return formulation
+        if wanted == USUAL:  # which nobody need have asked for
+            hint = f"Name one of its formulations: {self._known()}."
+            raise UnknownNameError(f"the catalogue has no {USUAL}.", "formulation", name, hint)
         names = [known for each in self.formulations for known in (each.id, *each.aliases)]
         near = did_you_mean(name, names)
         guess = f"Did you mean {near}? " if near else ""

@@ -7,6 +7,7 @@ hot path: the catalogue that comes with the package is frozen into a module.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -24,16 +25,20 @@ from pydantic import (
     field_validator,
 )
 
-from . import catalogue, flags, quantities
-from .errors import SHOWN_CHARACTERS, CatalogueError, did_you_mean, quoted
+from . import catalogue, quantities
+from .catalogue_text import LONGEST_TEXT, fault_of, looks
+from .dosing import flags
+from .dosing.syringe import USUAL_SCALE
+from .errors import CatalogueError, did_you_mean, quoted
 from .exact import ALL_DIGITS, Fraction, decimal
 from .fields import UCUM, as_text
-from .dosing.syringe import USUAL_SCALE
-from .yaml_tree import YamlTree
+from .yaml_tree import YamlTree, shown_place
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
+_PLAIN_NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 LARGEST_FILE = 200_000  # bytes; the one shipped has 8,000
 
 
@@ -49,11 +54,25 @@ def _reader(kind: quantities.Kind) -> BeforeValidator:
     return BeforeValidator(read)
 
 
-def _printable(text: str) -> str:
-    # A catalogue's text reaches terminals: no escape codes, no tricks of direction.
-    if not text.isprintable():
-        raise ValueError(f"{quoted(text)} has a character that can't be printed")
+def _readable(text: str) -> str:
+    if fault := fault_of(text):
+        raise ValueError(f"{quoted(text)} {fault}")
     return text
+
+
+def _number(value: object) -> Decimal:
+    if not isinstance(value, str):
+        raise ValueError("a number such as 5 is needed")
+    # Decimal reads 1_2, and digits of every script; 014 is octal to some.
+    if not _PLAIN_NUMBER.fullmatch(value):
+        raise ValueError(f"{quoted(value)} is not a number in digits and a point")
+    return Decimal(value)
+
+
+def _truth(value: object) -> bool:
+    if isinstance(value, str) and value in _TRUTHS:
+        return _TRUTHS[value]
+    raise ValueError("true or false is needed")
 
 
 def _known_flag(code: str) -> str:
@@ -65,9 +84,13 @@ def _known_flag(code: str) -> str:
 
 
 def _context(info: ValidationInfo) -> dict[str, set[str]]:
-    """What one reading of a file knows: its `sources`, and the `names` taken so far."""
-    context: dict[str, set[str]] = info.context or {"sources": set(), "names": set()}
+    """What one reading of a file knows: its `sources`, the `names` and `titles` taken so far."""
+    context: dict[str, set[str]] = info.context or _context_of(set())
     return context
+
+
+def _context_of(sources: set[str]) -> dict[str, set[str]]:
+    return {"sources": sources, "names": set(), "titles": set()}
 
 
 def _known_source(name: str, info: ValidationInfo) -> str:
@@ -90,6 +113,15 @@ def _new_name(name: str, info: ValidationInfo) -> str:
     return name
 
 
+def _new_title(name: str, info: ValidationInfo) -> str:
+    taken, seen = _context(info)["titles"], looks(name)
+    if seen in taken:
+        raise ValueError(f"{quoted(name)} looks like the name of another formulation")
+    taken.add(seen)
+    return name
+
+
+_IN_DIGITS = BeforeValidator(_number)
 Mass: TypeAlias = Annotated[Decimal, _reader(quantities.MASS), as_text(quantities.MASS)]
 Volume: TypeAlias = Annotated[Decimal, _reader(quantities.VOLUME), as_text(quantities.VOLUME)]
 Concentration: TypeAlias = Annotated[
@@ -99,28 +131,41 @@ Marks: TypeAlias = Annotated[
     Decimal, _reader(quantities.SYRINGE_MARKS), as_text(quantities.SYRINGE_MARKS)
 ]
 Percent: TypeAlias = Annotated[
-    Decimal, Field(gt=0, le=100, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]})
+    Decimal,
+    Field(gt=0, le=100, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]}),
+    _IN_DIGITS,
 ]
 # Of what the label says; may be more than all of it.
 Share: TypeAlias = Annotated[
-    Decimal, Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]})
+    Decimal,
+    Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]}),
+    _IN_DIGITS,
 ]
 MolarMass: TypeAlias = Annotated[
-    Decimal, Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["g/mol"]})
+    Decimal,
+    Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["g/mol"]}),
+    _IN_DIGITS,
 ]
 UnitsPerMl: TypeAlias = Annotated[
     Decimal,
     Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["units/mL"]}),
+    _IN_DIGITS,
 ]
 PerDay: TypeAlias = Annotated[
-    Decimal, Field(ge=1, le=24, decimal_places=0, json_schema_extra={"x-ucum": UCUM["per day"]})
+    Decimal,
+    Field(ge=1, le=24, decimal_places=0, json_schema_extra={"x-ucum": UCUM["per day"]}),
+    _IN_DIGITS,
 ]
 Days: TypeAlias = Annotated[
-    Decimal, Field(ge=1, le=3650, decimal_places=0, json_schema_extra={"x-ucum": UCUM["days"]})
+    Decimal,
+    Field(ge=1, le=3650, decimal_places=0, json_schema_extra={"x-ucum": UCUM["days"]}),
+    _IN_DIGITS,
 ]
 Text: TypeAlias = Annotated[
-    str, StringConstraints(min_length=1, max_length=300), AfterValidator(_printable)
+    str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_readable)
 ]
+Title: TypeAlias = Annotated[Text, AfterValidator(_new_title)]
+Truth: TypeAlias = Annotated[bool, BeforeValidator(_truth)]
 Id: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)
 ]
@@ -219,8 +264,8 @@ class NoteEntry(Entry):
     text: Text
     sources: KnownSources
     beside: tuple[KnownFlag, ...] = ()
-    always: bool = False
-    unconfirmed: bool = False
+    always: Truth = False
+    unconfirmed: Truth = False
 
 
 class FormulationEntry(Entry):
@@ -229,7 +274,7 @@ class FormulationEntry(Entry):
     makes = catalogue.Formulation
     id: NewName
     aliases: tuple[NewName, ...] = ()
-    name: Text
+    name: Title
     structure: Text | None = None
     device: catalogue.Device
     route: Text | None = None
@@ -273,7 +318,7 @@ class SyringeEntry(Entry):
     """A barrel as it is sold."""
 
     makes = catalogue.Syringe
-    scale: Annotated[str, StringConstraints(pattern=r"^U-[0-9]+$", max_length=8)]
+    scale: Annotated[str, StringConstraints(pattern=r"^U-[1-9][0-9]*$", max_length=8)]
     units_per_ml: UnitsPerMl
     capacity_ml: Volume = Field(alias="capacity")
     marks_units: Marks = Field(alias="marks")
@@ -386,9 +431,14 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
 
     Raises CatalogueError with all faults of the file, each with its line and place.
     """
-    shown = quoted(str(path))
+    name = quantities.as_text(path)
+    shown = quoted(name)
     try:
-        with Path(path).open("rb") as file:
+        file_path = Path(path)
+    except Exception as error:  # a foreign object's own code, if it is a path at all
+        raise CatalogueError(f"{shown} is not a path.", "catalogue", name) from error
+    try:
+        with file_path.open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -398,19 +448,19 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
         raise CatalogueError(f"{shown} can't be read: {why}.", "catalogue") from error
     if len(raw) > LARGEST_FILE:
         raise CatalogueError(f"{shown} is larger than {LARGEST_FILE // 1000} kB.", "catalogue")
-    return parse_catalogue(text, str(path))
+    return parse_catalogue(text, name)
 
 
 def parse_catalogue(text: str, name: str) -> catalogue.Catalogue:
     """The catalogue that `text` holds; `name` is what errors call the file."""
     tree = YamlTree(text, name)
     named = tree.data.get("sources") if isinstance(tree.data, dict) else None
-    context = {"sources": set(named) if isinstance(named, dict) else set(), "names": set()}
+    context = _context_of(set(named) if isinstance(named, dict) else set())
     try:
         model = CatalogueFile.model_validate(tree.data, context=context)
     except ValidationError as error:
-        faults = [_fault(tree, each) for each in error.errors(include_url=False)]
-        raise CatalogueError.of_file(name, tree.faults + faults) from error
+        faults = (_fault(tree, each) for each in error.errors(include_url=False))
+        raise CatalogueError.of_file(name, [*tree.faults, *filter(None, faults)]) from error
     if tree.faults:
         raise CatalogueError.of_file(name, tree.faults)
     sources = tuple(catalogue.Source(name, title) for name, title in model.sources.items())
@@ -429,19 +479,15 @@ def _frozen(value: Any) -> Any:
     return value
 
 
-def _name(key: str) -> str:
-    """A name in the file as it may stand in a message."""
-    return key if len(key) <= SHOWN_CHARACTERS and key.isprintable() else quoted(key)
-
-
-def _fault(tree: YamlTree, error: ErrorDetails) -> str:
-    """One fault as a line: where it is in the file, and what is wrong."""
+def _fault(tree: YamlTree, error: ErrorDetails) -> str | None:
+    """One fault as a line: where it is in the file, and what is wrong; None if that was said."""
     # A field that the file leaves out is named by pydantic as the catalogue names it.
     place = tuple(_ALIASES.get(str(part), part) for part in error["loc"])
-    path = "".join(f"[{part}]" if isinstance(part, int) else f".{_name(part)}" for part in place)
+    if place in tree.faulty:
+        return None
     if error["type"] in ("model_type", "dict_type"):
         message = "names with their values are needed here"
     else:
         cause = error.get("ctx", {}).get("error")
         message = " ".join(str(cause or error["msg"]).split())
-    return f"line {tree.line_of(place)}: {path.lstrip('.') or 'the file'}: {message}"
+    return f"line {tree.line_of(place)}: {shown_place(place)}: {message}"

@@ -9,7 +9,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from .asked import EXAMPLES, formulation_of
+from .asked import EXAMPLES, formulation_of, refuse_no_catalogue
+from .catalogue import USUAL
 from .errors import ConflictingInputError, DimensionError, MissingInputError
 from .exact import HUNDRED, NONE, ONE, Fraction
 from .figures import figures_of
@@ -112,7 +113,7 @@ class Conversion(View):
 
 
 class _Asked(NamedTuple):
-    of: Formulation
+    of: Formulation | None  # None where none was named
     catalogue: Catalogue
     given: dict[str, Any]
 
@@ -156,7 +157,8 @@ def convert(
       U-100: 100 units per mL (assumed)
       2500 mcg/mL
     """
-    of = formulation_of("selank" if formulation is None else formulation, catalogue)
+    refuse_no_catalogue(catalogue)
+    of = None if formulation is None else formulation_of(formulation, catalogue)
     given_amount, kind = read_any(amount, "amount")
     wanted, factor = read_unit(to, "to")
     given = {
@@ -232,13 +234,14 @@ def _mcg_per_ml(asked: _Asked) -> Crossed:
 
 
 def _nmol_per_mcg(asked: _Asked) -> Crossed:
-    molar_mass = asked.of.molar_mass_g_per_mol
+    of = formulation_of(USUAL, asked.catalogue) if asked.of is None else asked.of
+    molar_mass = of.molar_mass_g_per_mol
     if molar_mass is None:
-        message = f"the catalogue has no molar mass of {asked.of.id}."
-        raise MissingInputError(message, "formulation", asked.of.id, "Name another formulation.")
-    by = f"{asked.of.name}: {molar_mass.value} g/mol ({', '.join(molar_mass.sources)})"
+        message = f"the catalogue has no molar mass of {of.id}."
+        raise MissingInputError(message, "formulation", of.id, "Name another formulation.")
+    by = f"{of.name}: {molar_mass.value} g/mol ({', '.join(molar_mass.sources)})"
     per_mcg = _NMOL_PER_MCG / Fraction(molar_mass.value)
-    if asked.given["formulation"] is None:
+    if asked.of is None:
         return Crossed(per_mcg, f"{by} (assumed)", "formulation")
     return Crossed(per_mcg, by)
 

@@ -9,7 +9,7 @@ import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from .dates import WEEKDAYS, times_through_the_day
+from .dates import WEEKDAYS, read_stamp, times_through_the_day
 from .dosing.results import SprayDose, VialDose
 from .exact import NONE, adding_up, decimal
 from .shown import Tabled, by_name
@@ -430,8 +430,10 @@ class Course(Tabled, View):
 
         Times are floating, those of wherever one is, or those of an IANA `timezone`.
         `stamp` is when the file was made, by default the start of the course: the same
-        course gives the same bytes. Raises DateError for a time zone that is unknown.
+        course gives the same bytes. Raises DateError for a time zone that is unknown, or a
+        stamp that is not a datetime.
         """
+        stamp = None if stamp is None else read_stamp(stamp, "stamp")
         calendar: bytes = by_name("calendar_file.course_calendar")(self, timezone, stamp)
         return calendar
 

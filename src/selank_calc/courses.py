@@ -130,7 +130,7 @@ def refuse_other_arguments(
 
 def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:
     for field in ("price", "on_hand", "beyond_use", "preservative_free"):
-        if given[field] not in (None, False):
+        if given[field] is not None and given[field] is not False:
             message = f"{field.replace('_', ' ')} is that of bottles, and their fill is not known."
             hint = 'Write for example bottle "10 mL".'
             raise MissingInputError(message, "bottle", None, hint)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NoReturn
 from zoneinfo import available_timezones
 
 from .errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
+from .foreign import items_of
 from .quantities import LONGEST_TEXT, as_text
 
 if TYPE_CHECKING:
@@ -33,13 +34,21 @@ def read_date(value: Any, field: str) -> date:
     >>> read_date("2026-11-21", "start")
     datetime.date(2026, 11, 21)
     """
-    day = value.date() if isinstance(value, datetime) else value
-    if not isinstance(day, date):
-        day = _parsed_date(day, field)
+    day = _day(value) if isinstance(value, date) else _parsed_date(value, field)
+    if day is None:
+        _refuse_date(as_text(value), field)
     if not FIRST_DATE <= day <= LAST_DATE:
         message = f"{quoted(as_text(value))} is outside {FIRST_DATE} to {LAST_DATE}."
         raise OutOfBoundsError(message, field, as_text(value), "Check the year.")
     return day
+
+
+def _day(value: date) -> date | None:
+    """The day of a date or a datetime; None for one without a day, as the NaT of pandas."""
+    try:
+        return date(value.year, value.month, value.day)
+    except Exception:  # noqa: BLE001 - a subclass's own code, which may raise anything
+        return None
 
 
 def _parsed_date(text: Any, field: str) -> date:
@@ -89,6 +98,25 @@ def _bounded(text: str) -> str:
     return text if len(text) <= LONGEST_TEXT else ""
 
 
+def read_stamp(value: Any, field: str) -> datetime:
+    """A moment in UTC, which it is taken to be in where it names no time zone.
+
+    Raises DateError for anything but a datetime, OutOfBoundsError outside 1900 to 2200.
+
+    >>> read_stamp(datetime(2026, 11, 21, 8), "stamp").isoformat()
+    '2026-11-21T08:00:00+00:00'
+    """
+    try:
+        moment = datetime.fromisoformat(datetime.isoformat(value))
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except Exception as error:  # not a datetime, or a subclass's own code
+        hint = "Write a datetime with its time zone, as datetime.now(UTC)."
+        message = f"{quoted(as_text(value))} is not a datetime."
+        raise DateError(message, field, as_text(value), hint) from error
+    read_date(moment, field)
+    return moment
+
+
 def read_times(value: str | Iterable[str | time], field: str) -> tuple[time, ...]:
     """Times of day on the 24-hour clock, in their order, as a list or separated by commas.
 
@@ -107,7 +135,8 @@ def read_times(value: str | Iterable[str | time], field: str) -> tuple[time, ...
 
 def _time(value: str | time, field: str) -> time:
     if isinstance(value, time):
-        value = value.isoformat("minutes" if not (value.second or value.microsecond) else "auto")
+        # As `time` has it: a subclass may write itself in another way.
+        value = time.isoformat(value, "auto" if value.second or value.microsecond else "minutes")
     match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", _bounded(value))
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
@@ -159,9 +188,11 @@ def _listed(value: Any, field: str) -> list[Any]:
     if isinstance(value, str):
         listed: list[Any] = value.split(",")
     else:
-        listed = list(value) if hasattr(value, "__iter__") else [value]
+        items = items_of(value, LONGEST_TEXT)
+        listed = [value] if items is None else items
     if len(listed) > LONGEST_TEXT:
-        raise DateError(f"{len(listed)} are named.", field, None, "Name fewer of them.")
+        message = f"more than {LONGEST_TEXT} are named."
+        raise DateError(message, field, None, "Name fewer of them.")
     return [each if isinstance(each, (str, time)) else as_text(each) for each in listed]
 
 

@@ -34,7 +34,7 @@ class SelankCalcError(ValueError):
         hint: str | None = None,
     ) -> None:
         super().__init__(message, field, text, hint)
-        self.message = message
+        self.message = harmless(message)
         self.field = field
         self.text = None if text is None else harmless(text[:SHOWN_CHARACTERS])
         self.hint = hint

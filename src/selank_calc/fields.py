@@ -10,7 +10,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, FiniteFloat, PlainSerializer, WithJsonSchema
 
 from .exact import ALL_DIGITS, decimal
 from .quantities import (
@@ -70,5 +70,5 @@ CapacityText: TypeAlias = Annotated[str, as_text(CAPACITY)]
 LossText: TypeAlias = Annotated[str, as_text(LOSS)]
 DrawText: TypeAlias = Annotated[str, as_text(DRAW)]
 MarksText: TypeAlias = Annotated[str, as_text(MARKS)]
-ContentText: TypeAlias = Annotated[str | float, as_text(CONTENT, "number")]
-ErrorText: TypeAlias = Annotated[str | float, as_text(ERROR, "number")]
+ContentText: TypeAlias = Annotated[str | FiniteFloat, as_text(CONTENT, "number")]
+ErrorText: TypeAlias = Annotated[str | FiniteFloat, as_text(ERROR, "number")]

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     Percent: TypeAlias = str | float | Decimal
 
 LONGEST_TEXT = 40
+_CONTAINERS = (list, tuple, dict, set, frozenset)
 # No amount of this field lies beyond ten to the 15th of anything. (An exponent has three
 # digits at most: 1e999999999 written out would fill the memory.)
 _LEAST, _TOO_MUCH = Fraction(1, 10**15), Fraction(10**16)
@@ -129,8 +130,8 @@ def read_draw(value: Amount, field: str) -> tuple[Fraction, Kind]:
         match = _amount_in(value)
         known = UNITS.get(match[2]) if match else None
     else:
-        units = getattr(value, "units", None)
-        known = UNITS.get(f"{units:D}") if units is not None else None
+        parts = _parts(value)
+        known = UNITS.get(parts.unit) if parts else None
     kinds = {kind.dimension: kind for kind in (SYRINGE_MARKS, VOLUME)}
     kind = kinds.get(known[0], DRAW) if known else DRAW
     return read(value, field, kind), kind
@@ -155,9 +156,10 @@ def read_any(value: Amount, field: str) -> tuple[Fraction, Kind]:
 
 def _kind_of_quantity(value: Any) -> Kind:
     """What a Quantity measures: by the name of its unit, or by what its registry makes of it."""
-    if not hasattr(value, "units") or not hasattr(value, "to"):
+    parts = _parts(value)
+    if parts is None:
         return _ANY
-    if known := UNITS.get(f"{value.units:D}"):
+    if known := UNITS.get(parts.unit):
         return MEASURED[known[0]]
     for kind in MEASURED.values():
         try:
@@ -256,15 +258,10 @@ def _read_quantity(value: Quantity, field: str, kind: Kind) -> Fraction:
         raise MissingInputError(
             "nothing was given.", field, None, f'Write for example "{kind.example}".'
         )
-    if not all(hasattr(value, part) for part in ("magnitude", "units", "to")):
-        if hasattr(value, "__float__") and not isinstance(value, bool):
-            _refuse_bare_number(as_text(value), field, kind)
-        message = f"{type(value).__name__} is neither text nor a pint Quantity."
-        raise QuantityError(message, field, as_text(value), f'Write for example "{kind.example}".')
-    text = as_text(value)
-    # The long name ("milligram") is the same in every registry; short ones are not.
-    known = UNITS.get(f"{value.units:D}")
-    magnitude = value.magnitude
+    text, parts = as_text(value), _parts(value)
+    if parts is None:
+        _refuse_other(value, text, field, kind)
+    known, magnitude = UNITS.get(parts.unit), parts.magnitude
     if known is None:
         known = kind.dimension, kind.scale
         magnitude = _converted(value, text, field, kind)
@@ -272,6 +269,23 @@ def _read_quantity(value: Quantity, field: str, kind: Kind) -> Fraction:
     if dimension != kind.dimension:
         _refuse_dimension(text, dimension, field, kind)
     return _canonical(_number(magnitude, text, field, kind), factor, text, field, kind)
+
+
+class _Parts(NamedTuple):
+    """A Quantity's unit, by its long name, and its magnitude."""
+
+    unit: str
+    magnitude: object
+
+
+def _parts(value: Quantity) -> _Parts | None:
+    """The parts of a Quantity; None for anything else."""
+    try:
+        value.to  # noqa: B018 - what has none can't be converted
+        # The long name ("milligram") is the same in every registry; short ones are not.
+        return _Parts(f"{value.units:D}", value.magnitude)
+    except Exception:  # noqa: BLE001 - a foreign object's own code, which may raise anything
+        return None
 
 
 def _converted(value: Quantity, text: str, field: str, kind: Kind) -> object:
@@ -282,35 +296,45 @@ def _converted(value: Quantity, text: str, field: str, kind: Kind) -> object:
     """
     try:
         magnitude = value.to(kind.pint_unit).magnitude
+        return f"{magnitude:.15g}" if isinstance(magnitude, float) else magnitude
     except Exception as error:
         # pint raises many kinds here, none of which can be named without importing it.
-        message = f"{quoted(text)} is not a {kind.dimension}: {' '.join(str(error).split())}."
+        why = " ".join(as_text(error).split())[:_LONGEST_REASON]
+        message = f"{quoted(text)} is not a {kind.dimension}: {why}."
         raise DimensionError(message, field, text, _write(kind)) from error
-    return f"{magnitude:.15g}" if isinstance(magnitude, float) else magnitude
 
 
 def as_text(value: object) -> str:
-    """A value as a message shows it.
+    """A value as a message shows it, of a container only how much it holds.
 
-    >>> as_text(10**5000)
-    'int of thousands of digits'
+    >>> as_text(10**5000), as_text(["5 mg", "2 mL"])
+    ('int of thousands of digits', 'list of 2')
     """
     try:
+        if isinstance(value, _CONTAINERS):
+            return f"{type(value).__name__} of {len(value)}"  # lists in lists may have no end
         return f"{value}"
-    except ValueError:  # Python converts no integer of more than 4300 digits
-        return f"{type(value).__name__} of thousands of digits"
+    except Exception as error:  # noqa: BLE001 - a foreign object's own code
+        # Python converts no integer of more than 4300 digits.
+        is_long = isinstance(value, int) and isinstance(error, ValueError)
+        return f"{type(value).__name__} {'of thousands of digits' if is_long else 'without text'}"
+
+
+def _ratio(magnitude: object) -> tuple[int, int] | None:
+    """The numerator and denominator of a fraction; None for anything else."""
+    try:
+        ratio = magnitude.numerator, magnitude.denominator  # type: ignore[attr-defined]
+    except Exception:  # noqa: BLE001 - a foreign object's own code
+        return None
+    return ratio if set(map(type, ratio)) == {int} and ratio[1] > 1 else None
 
 
 def _number(magnitude: object, text: str, field: str, kind: Kind) -> Fraction:
     """A magnitude (int, float, Decimal, Fraction, NumPy scalar) as the number it prints as."""
-    numerator, denominator = (
-        getattr(magnitude, "numerator", None),
-        getattr(magnitude, "denominator", None),
-    )
-    if isinstance(numerator, int) and isinstance(denominator, int) and denominator != 1:
-        digits = as_text(numerator), as_text(denominator)
+    if ratio := _ratio(magnitude):
+        digits = as_text(ratio[0]), as_text(ratio[1])
         if max(map(len, digits)) <= LONGEST_TEXT:
-            return Fraction(numerator, denominator)
+            return Fraction(*ratio)
     number = as_text(magnitude)
     match = _amount_in(number)
     if match is None or match[2] is not None:
@@ -322,6 +346,8 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Fraction:
 # --- What was wrong -----------------------------------------------------------------
 
 _SHORT_NUMBER = 10  # characters: nobody meant a longer one, whatever its unit
+_LONGEST_REASON = 100  # characters of what another library says
+_NO_NUMBER = re.compile(r"[+-]?(s?nan|inf|infinity)\b", re.IGNORECASE)
 _SHORT_UNIT = 4  # letters: two abbreviations can be one letter apart and mean a million
 _MISREAD = {
     "MG": "MG can be read as milligram, microgram or megagram; write mg or mcg.",
@@ -352,6 +378,16 @@ def _or(units: tuple[str, ...]) -> str:
     return " or ".join(filter(None, (", ".join(units[:-1]), units[-1])))
 
 
+def _refuse_other(value: object, text: str, field: str, kind: Kind) -> NoReturn:
+    """`value` is neither text nor a Quantity."""
+    if hasattr(type(value), "__float__") and not isinstance(value, bool):
+        if _NO_NUMBER.match(text):
+            _refuse_text(text, field, kind)
+        _refuse_bare_number(text, field, kind)
+    message = f"{type(value).__name__} is neither text nor a pint Quantity."
+    raise QuantityError(message, field, text, f'Write for example "{kind.example}".')
+
+
 def _refuse_bare_number(text: str, field: str, kind: Kind) -> NoReturn:
     readings = " or ".join(f"{text} {unit}" for unit in kind.units[:2])
     may_be_either = len(kind.units) > 1 and len(text) <= _SHORT_NUMBER
@@ -377,7 +413,7 @@ def _refuse_text(text: str, field: str, kind: Kind) -> NoReturn:
     if "," in stripped:
         hint = f"Write digits and a point only. {_write(kind)}"
         raise QuantityError(f"{quoted(text)} has commas.", field, text, hint)
-    if re.match(r"[+-]?(nan|inf|infinity)\b", stripped, re.IGNORECASE):
+    if _NO_NUMBER.match(stripped):
         raise QuantityError(
             f"{quoted(text)} is not a number that can be measured.", field, text, _write(kind)
         )

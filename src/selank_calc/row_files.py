@@ -128,10 +128,19 @@ def _parsed(line: Line) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
-        names = [name for name, _value in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        twice = _repeated(name for name, _value in pairs)
         raise RowError(f"{quoted(twice)} stands twice.", None, None, "Leave one of them out.")
     return made
+
+
+def _repeated(names: Iterable[str]) -> str:
+    """The first of the names that stood there before, in one pass."""
+    seen: set[str] = set()
+    for name in names:
+        if name in seen:
+            return name
+        seen.add(name)
+    return ""
 
 
 def _finite(text: str) -> float:
@@ -239,13 +248,13 @@ def _header(cells: Any, keep: Sequence[str]) -> list[str]:
     if len(names) == 1 and (other := next((each for each in ";\t|" if each in names[0]), None)):
         message = f"the columns are separated by {quoted(other)}."
         raise RowError(message, None, None, "Separate them by commas.")
-    refuse_names(name for name in names if name not in keep)
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if twice is not None:
-        message = f"{quoted(twice)} names two columns."
+    kept, known = set(keep), set(names)
+    refuse_names(name for name in names if name not in kept)
+    if len(known) < len(names):
+        message = f"{quoted(_repeated(names))} names two columns."
         raise RowError(message, None, None, "Leave one of them out.")
     for name in keep:
-        if name not in names:
+        if name not in known:
             message = f"no column is called {quoted(name)}."
             raise UnknownNameError(message, "keep", name, f"Columns: {', '.join(names)}.")
     return names

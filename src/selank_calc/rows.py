@@ -21,6 +21,8 @@ from .fields import (
     MassText,
     VolumeText,
 )
+from .foreign import is_empty_cell
+from .quantities import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -87,6 +89,19 @@ def values_in(row: object) -> tuple[Any, ...] | None:
         return None
 
 
+def without_empty_cells(row: dict[Any, Any]) -> dict[Any, Any]:
+    """The row without the words of a dose whose cells have no value in their table.
+
+    >>> without_empty_cells({"vial": "5 mg", "diluent": float("nan"), "sort": None})
+    {'vial': '5 mg', 'sort': None}
+    """
+    return {
+        name: value
+        for name, value in row.items()
+        if not (isinstance(name, str) and name in NAMES and is_empty_cell(value))
+    }
+
+
 def refuse_no_row(row: object) -> None:
     """Raises RowError for what is no row at all, UnknownNameError for a name it can't have."""
     if not isinstance(row, dict):
@@ -98,8 +113,8 @@ def refuse_no_row(row: object) -> None:
 def refuse_names(names: Iterable[object]) -> None:
     """Raises UnknownNameError for the first that no row has."""
     for name in names:
-        if name not in NAMES:
-            text = str(name)
+        if not isinstance(name, str) or name not in NAMES:
+            text = as_text(name)
             near = did_you_mean(text, NAMES)
             guess = f"Did you mean {near}?" if near else "Misspelt?"
             hint = f"{guess} To pass it on, keep it: --keep NAME. Known: {', '.join(NAMES)}."

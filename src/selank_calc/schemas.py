@@ -15,6 +15,7 @@ from .output.record_models import (
     SprayDoseRow,
     VialDoseRow,
 )
+from .quantities import as_text
 from .rows import Row
 
 if TYPE_CHECKING:
@@ -42,11 +43,12 @@ def schema(of: str) -> dict[str, Any]:
     >>> result["draw_ml"]["x-ucum"], result["dose_mcg"]["x-ucum"]
     ('mL', 'ug')
     """
-    if of not in NAMES:
-        near = did_you_mean(str(of), NAMES)
+    text = as_text(of)
+    if text not in NAMES:
+        near = did_you_mean(text, NAMES)
         guess = f"Did you mean {near}? " if near else ""
-        message = f"there is no schema of {quoted(str(of))}."
-        raise UnknownNameError(message, "of", str(of), f"{guess}Known: {', '.join(NAMES)}.")
-    title, model = _MODELS[of]
+        message = f"there is no schema of {quoted(text)}."
+        raise UnknownNameError(message, "of", text, f"{guess}Known: {', '.join(NAMES)}.")
+    title, model = _MODELS[text]
     made = TypeAdapter(model).json_schema()
     return {"$schema": GenerateJsonSchema.schema_dialect, **made, "title": title}

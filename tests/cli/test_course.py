@@ -123,12 +123,27 @@ class TestCalendarFile:
         run("course", *ASKED, "--ics", str(tmp_path / "course.ics"))
         assert b"DTSTAMP:20010909T014640Z\r\n" in (tmp_path / "course.ics").read_bytes()
 
-    @pytest.mark.parametrize("seconds", ["", "now", "1e9", "9" * 30])
+    def test_a_stamp_of_nothing_is_none(self, run, tmp_path, monkeypatch):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", "")
+        assert run("course", *ASKED, "--ics", str(tmp_path / "course.ics")).code == 0
+        assert b"DTSTAMP:20261121T000000Z\r\n" in (tmp_path / "course.ics").read_bytes()
+
+    @pytest.mark.parametrize("seconds", ["", "now", "9" * 30])
+    def test_no_stamp_is_looked_at_where_no_file_is_written(self, run, monkeypatch, seconds):
+        expected = run("course", *ASKED)
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+        assert run("course", *ASKED) == expected
+
+    @pytest.mark.parametrize(
+        "seconds", [" ", "now", "1e9", "-1", "1_0", "\u0661", "9999999999", "9" * 30, "\x1b[31m"]
+    )
     def test_by_a_number_of_seconds_only(self, run, tmp_path, monkeypatch, seconds):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
         ran = run("course", *ASKED, "--ics", str(tmp_path / "course.ics"))
         assert (ran.code, ran.out) == (2, "")
-        assert "SOURCE_DATE_EPOCH is no number of seconds" in ran.err
+        assert "not a number of seconds since 1970.\n  Unset it, or set it to digits" in ran.err
+        assert ran.err.replace("\n", "").isprintable()
+        assert list(tmp_path.iterdir()) == []
 
     def test_one_that_is_there_is_replaced_by_force_only(self, run, tmp_path):
         file = tmp_path / "course.ics"

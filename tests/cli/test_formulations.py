@@ -84,3 +84,28 @@ def test_help_is_ascii_in_the_c_locale():
         env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=True,
     )  # fmt: skip
     assert done.stdout.isascii()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg"),
+        ("diluent", "--vial", "5 mg", "--dose", "250 mcg"),
+        ("course", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg"),
+        ("label", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg"),
+        ("convert", "5 mg", "nmol"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_catalogue_without_selank_asks_for_another_by_name(run, tmp_path, command):
+    text = run("formulations", "--yaml").out
+    start, end = text.index("  - id: selank\n"), text.index("  - id: n-acetyl-selank-amidate\n")
+    path = tmp_path / "mine.yaml"
+    path.write_text(text[:start] + text[end:], "utf-8")
+    ran = run(*command, "--catalogue", str(path))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err == (
+        "selank-calc: the catalogue has no selank.\n"
+        "  Name one of its formulations with -f: "
+        "n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank.\n"
+    )

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, dose
-from selank_calc.output.records import as_json, as_number, dose_csv
+from selank_calc.output.records import as_json, as_number, cell, dose_csv
 
 EVERY = [
     "formulation", "name", "route", "solved_for", "concentration_mcg_per_ml", "dose_mcg",
@@ -123,6 +123,42 @@ def test_text_that_a_spreadsheet_would_calculate_is_quoted():
     row = list(csv.reader(io.StringIO(dose_csv(
         dose(formulation=hostile, vial="5 mg", diluent="2 mL", dose="250 mcg")))))[1]  # fmt: skip
     assert row[1:3] == ["'=1+1", "'@SUM(A1)"]
+
+
+@pytest.mark.parametrize(
+    "sign",
+    ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe62", "\ufe66", "\u2212"],
+)
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        " ",
+        "\n",
+        "\r",
+        "\t",
+        "\x0b",
+        "\x00",
+        "\xa0",
+        "\u2003",
+        "\u3000",
+        "\u200b",
+        "\ufeff",
+        "\u2060",
+        "\u0301",
+        " \n \u200b",
+    ],
+)
+def test_a_formula_is_quoted_whatever_stands_blank_before_it(before, sign):
+    assert str(cell(f"{before}{sign}1+1")).startswith("'")
+    assert str(cell(f"{before}{sign}cmd|' /c calc'!A1")).startswith("'")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "-1", "+1.5", "1-1", "a=1", "'=1", "(=1", "5 mg", "\n", "\u00b5=", "\u200b"]
+)
+def test_text_that_no_spreadsheet_calculates_stays(text):
+    assert cell(text) == text
 
 
 def test_a_negative_number_stays_a_number_in_csv():

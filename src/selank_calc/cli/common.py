@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TextIO
 import typer
 
 from ..asked import examples_of, needs
-from ..errors import ConflictingInputError, harmless, quoted
+from ..catalogue import USUAL
+from ..errors import ConflictingInputError, UnknownNameError, harmless, quoted
 from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from ..catalogue import Catalogue
+    from ..catalogue import Catalogue, Formulation
     from ..dosing.flags import Flag
 
     Result = TypeVar("Result")
@@ -43,7 +44,20 @@ def catalogue_from(path: str | None) -> "Catalogue":
 def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
     """What was asked for, the names of catalogue and formulation replaced by what they name."""
     known = catalogue_from(asked["catalogue"])
-    return {**asked, "catalogue": known, "formulation": known.formulation(asked["formulation"])}
+    return {**asked, "catalogue": known, "formulation": formulation_in(known, asked["formulation"])}
+
+
+def formulation_in(known: "Catalogue", name: str) -> "Formulation":
+    """The formulation of that name, by default one that the catalogue need not have."""
+    try:
+        return known.formulation(name)
+    except UnknownNameError as error:
+        if name != USUAL:
+            raise
+        # By default no option named it: there is none to speak of.
+        ids = ", ".join(each.id for each in known.formulations)
+        hint = f"Name one of its formulations with -f: {ids}."
+        raise UnknownNameError(error.message, None, name, hint) from error
 
 
 def missing_for_a_dose(asked: "dict[str, Any]") -> dict[str, str]:

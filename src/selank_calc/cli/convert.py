@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from .. import conversions
+from ..catalogue import USUAL
 from ..errors import SelankCalcError
-from .common import catalogue_from
+from .common import catalogue_from, formulation_in
 from .options import (
     CatalogueOption,
     ContentOption,
@@ -48,6 +49,7 @@ def convert(
 
     selank-calc convert "250 mcg" units --vial "5 mg" --diluent "2 mL"
     """
+    known = catalogue_from(catalogue)
     try:
         result = conversions.convert(
             amount,
@@ -58,9 +60,11 @@ def convert(
             diluent=diluent,
             content=content,
             displacement=displacement,
-            catalogue=catalogue_from(catalogue),
+            catalogue=known,
         )
     except SelankCalcError as error:
+        if formulation is None and error.field == "formulation":
+            formulation_in(known, USUAL)
         if error.field not in ("amount", "to"):
             raise
         # Here these are arguments: there is no option of that name to speak of.

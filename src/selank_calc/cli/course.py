@@ -1,12 +1,13 @@
 """`selank-calc course`: doses over days, with their vials or bottles, and a calendar file."""
 
 import os
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 from .. import courses as planning
-from ..dates import read_timezone
-from ..errors import ConflictingInputError, DateError
+from ..dates import LAST_DATE, read_timezone
+from ..errors import ConflictingInputError, DateError, quoted
 from .common import (
     answered,
     exit_if_strict,
@@ -50,7 +51,7 @@ def course(
         message = "a time zone is that of a calendar file."
         raise ConflictingInputError(message, "timezone", timezone, "Write also --ics course.ics.")
     refuse_to_write(ics, "ics", force=force)
-    stamp = _stamp()
+    stamp = None if ics is None else _stamp()
     if timezone is not None:
         read_timezone(timezone, "timezone")
     asked = with_catalogue(asked)
@@ -71,11 +72,13 @@ def course(
 
 def _stamp() -> datetime | None:
     """When the calendar file was made, where a build has to be reproducible."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    if seconds is None:
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds:
         return None
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (ValueError, OverflowError, OSError) as error:
-        message = "SOURCE_DATE_EPOCH is no number of seconds since 1970."
-        raise DateError(message, None, seconds, "Unset it, or set it to such a number.") from error
+    if re.fullmatch(r"[0-9]{1,10}", seconds):
+        stamp = datetime.fromtimestamp(int(seconds), UTC)
+        if stamp.date() <= LAST_DATE:
+            return stamp
+    message = f"SOURCE_DATE_EPOCH is {quoted(seconds)}, not a number of seconds since 1970."
+    hint = "Unset it, or set it to digits only, for example 1763683200."
+    raise DateError(message, None, seconds, hint)

@@ -4,7 +4,7 @@ from functools import partial
 
 from .. import diluent_choice
 from ..asked import EXAMPLES
-from .common import answered, catalogue_from, exit_if_strict, print_rich
+from .common import answered, catalogue_from, exit_if_strict, formulation_in, print_rich
 from .options import (
     CatalogueOption,
     ContentOption,
@@ -50,7 +50,7 @@ def diluent(
     known = catalogue_from(catalogue)
     calculate = partial(
         diluent_choice.diluent,
-        formulation=known.formulation(formulation),
+        formulation=formulation_in(known, formulation),
         vial_size=vial_size,
         per_day=per_day,
         scale=scale,

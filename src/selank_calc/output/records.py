@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from typing import TYPE_CHECKING, Any
-from unicodedata import bidirectional, category
+from unicodedata import bidirectional, category, normalize
 
 from ..views import as_plain
 
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _DELIVERING = ("delivered_mcg", "error_percent")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # no formula, though it may have a sign
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a formula begins with, in every width, and the minus of Unicode.
+_FORMULA_STARTS = frozenset("=+-@\N{MINUS SIGN}")
 
 
 def as_json(data: Any) -> str:
@@ -69,9 +70,22 @@ def cell(value: object) -> object:
     if isinstance(value, str):
         # What a terminal would obey is shown instead.
         shown = value if value.isprintable() else "".join(map(_shown, value))
-        is_formula = value.startswith(_FORMULA_STARTS) and not _NUMBER.fullmatch(value)
+        is_formula = _is_formula(value) and not _NUMBER.fullmatch(value)
         return f"'{shown}" if is_formula else shown
     return json.dumps(value) if isinstance(value, dict | list | bool) else value
+
+
+def _is_formula(text: str) -> bool:
+    """True if a spreadsheet may calculate it: some pass over what stands blank before a formula.
+
+    >>> _is_formula("=1+1"), _is_formula(" \\n=1"), _is_formula("a=1")
+    (True, True, False)
+    """
+    if text[:1].isalpha():
+        return False
+    # Nothing to see: separators, control and format characters, marks without a letter.
+    first = next((each for each in text if category(each)[0] not in "ZCM"), "")
+    return bool(first) and normalize("NFKC", first)[0] in _FORMULA_STARTS
 
 
 def _shown(character: str) -> str:
