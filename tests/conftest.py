@@ -21,6 +21,13 @@ settings.register_profile("dev", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
+@pytest.fixture(autouse=True)
+def characters_stay_what_they_are():
+    """A library in C can spoil Python's own copy of a character, for the whole process."""
+    yield
+    assert [ord(bytes([each]).decode("latin1")) for each in range(256)] == list(range(256))
+
+
 @pytest.fixture
 def run(monkeypatch, capsys):
     """Runs `selank-calc` through its entry point, with the arguments given, off a terminal."""

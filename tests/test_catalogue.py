@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from selank_calc import CATALOGUE, UnknownNameError, batch, convert, course, dose, label
-from selank_calc.flags import CODES
+from selank_calc.dosing.flags import CODES
 
 ASKED = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 NO_SELANK = (
@@ -71,7 +71,7 @@ def test_the_barrels_are_those_sold():
 
 
 def test_the_pumps_are_the_common_ones():
-    assert [str(pump.spray_ml) for pump in CATALOGUE.pumps] == ["0.05", "0.07", "0.10", "0.14"]
+    assert [str(pump.spray_ml) for pump in CATALOGUE.pumps] == ["0.05", "0.07", "0.1", "0.14"]
 
 
 def test_molar_masses_follow_from_the_sequence():

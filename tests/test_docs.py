@@ -15,9 +15,8 @@ from typer.main import get_command
 import selank_calc
 from selank_calc import batch, convert, course, diluent, dose, label
 from selank_calc.cli.app import COMMANDS, app
-from selank_calc.flags import CODES
+from selank_calc.dosing.flags import CODES
 from selank_calc.output.image import dose_svg
-from selank_calc.output.records import as_record
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
@@ -68,8 +67,8 @@ def test_every_json_name_is_documented():
     text = (ROOT / "docs/json.md").read_text()
     choice = diluent(vial="5 mg", dose="250 mcg").as_dict()
     records = (
-        as_record(dose(vial="5 mg", diluent="2 mL", dose="250 mcg")),
-        as_record(dose(formulation="spray", sprays=2)),
+        dose(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict(),
+        dose(formulation="spray", sprays=2).as_dict(),
         course(vial="5 mg", diluent="2 mL", dose="250 mcg", today="2026-11-21").as_dict(),
         course(formulation="spray", sprays=2).as_dict(),
         label(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict(),

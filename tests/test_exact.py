@@ -1,113 +1,70 @@
-"""Arithmetic that rounds never, or once, whatever the caller's decimal context is."""
+"""What a result shows is rounded once, whatever the caller's decimal context is."""
 
 import decimal
 from decimal import Decimal
-from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import diluent, dose
-from selank_calc.exact import (
-    Ratio,
-    apportioned,
-    comparable,
-    divided,
-    multiply,
-    not_less,
-    not_more,
-    quotient,
-    rounded,
-    whole,
-)
+from selank_calc.exact import ALL_DIGITS, NOT_LESS, NOT_MORE, adding_up
+from selank_calc.exact import decimal as shown
 from selank_calc.output.picture import picture
 from selank_calc.output.plain import dose_plain
 
-
-def test_products_of_long_numbers_are_exact():
-    nines = Decimal("9" * 40)
-    # (10^40 - 1)^2 = 10^80 - 2 * 10^40 + 1
-    assert multiply(nines, nines) == Decimal("9" * 39 + "8" + "0" * 39 + "1")
-
-
-def test_a_product_that_would_have_to_be_rounded_fails_rather_than_being_rounded():
-    with pytest.raises(decimal.Inexact):
-        multiply(Decimal("9" * 600), Decimal("9" * 600))
+from .exactly import exactly
 
 
 @pytest.mark.parametrize(
-    ("numerator", "denominator", "expected"),
+    ("exact", "expected"),
     [
-        ("1", "3", "0.3333333333333333333333333333"),
-        ("2", "3", "0.6666666666666666666666666667"),
+        ("1/3", "0.3333333333333333333333333333"),
+        ("2/3", "0.6666666666666666666666666667"),
         # 29 digits ending in 5: half goes to the even neighbour, down here and up there
-        ("1.0000000000000000000000000005", "1", "1.000000000000000000000000000"),
-        ("1.0000000000000000000000000015", "1", "1.000000000000000000000000002"),
+        ("1.0000000000000000000000000005", "1"),
+        ("1.0000000000000000000000000015", "1.000000000000000000000000002"),
+        # and not with anything after them
+        ("1.00000000000000000000000000050000000000000001", "1.000000000000000000000000001"),
     ],
 )
-def test_a_quotient_is_rounded_once_to_28_digits_half_to_even(numerator, denominator, expected):
-    assert str(quotient(Decimal(numerator), Decimal(denominator))) == expected
+def test_a_number_is_rounded_once_to_28_digits_half_to_even(exact, expected):
+    assert str(shown(exactly(exact))) == expected
 
 
 @pytest.mark.parametrize(
-    ("numerator", "denominator", "expected"),
+    ("exact", "expected"),
     [
-        ("5000", "250", 20),
-        ("5000", "250.0000000000000000000000000001", 19),
-        ("4999.9999999999999999999999999999", "250", 19),
-        ("1", "3", 0),
+        ("240", "240"), ("2.4e2", "240"), ("240.00", "240"), ("1e9", "1000000000"), ("0", "0"),
+        ("0.50", "0.5"), ("1e30", "1" + "0" * 30), ("123456789e25", "123456789" + "0" * 25),
+        ("0.000001", "0.000001"),
+        ("-20/3", "-6.666666666666666666666666667"),
+        # 100.00...01 rounds to a whole number, and has no trailing zero after the point
+        ("100.00000000000000000000000000001", "100"),
+        ("99.99999999999999999999999999999", "100"),
     ],
-)
-def test_counts_are_decided_on_exact_numbers(numerator, denominator, expected):
-    assert whole(Decimal(numerator), Decimal(denominator)) == expected
+)  # fmt: skip
+def test_it_prints_plainly_without_trailing_zeros_or_exponents(exact, expected):
+    assert f"{shown(exactly(exact))}" == expected
 
 
-numbers = st.integers(1, 10**40).map(Decimal)
-limits = st.decimals("0.000001", "1000000", places=6)
+@given(st.fractions("1e-6", 10**32))
+def test_whatever_it_is(exact):
+    text = str(shown(exactly(exact)))
+    assert "E" not in text
+    assert not (text.endswith("0") and "." in text)
+    assert abs(exactly(text) - exactly(exact)) <= exactly(exact) / 10**27
 
 
-@given(numbers, numbers, limits)
-def test_a_comparable_quotient_lies_where_the_exact_one_does(numerator, denominator, limit):
-    exact = Fraction(numerator) / Fraction(denominator)
-    shown = comparable(Ratio(numerator, denominator))
-    assert (shown < limit) == (exact < Fraction(limit))
-    assert (shown > limit) == (exact > Fraction(limit))
+@given(st.fractions(0, 10**9))
+def test_the_ends_of_an_interval_are_rounded_outward(exact):
+    exact = exactly(exact)
+    assert exactly(shown(exact, NOT_MORE)) <= exact <= exactly(shown(exact, NOT_LESS))
 
 
-@given(st.integers(1, 10**40), limits)
-def test_it_does_so_even_a_hair_from_the_limit(denominator, limit):
-    parts = Fraction(limit) * 3 * denominator * 10**6
-    for hair, compares in ((-1, "below"), (0, "at"), (1, "above")):
-        numerator = Decimal(int(parts) + hair)
-        shown = comparable(Ratio(numerator, Decimal(3 * denominator * 10**6)))
-        assert ("below" if shown < limit else "above" if shown > limit else "at") == compares
-
-
-@given(numbers, numbers)
-def test_a_comparable_quotient_is_rounded_as_the_exact_one_would_be(numerator, denominator):
-    ratio = Ratio(numerator, denominator)
-    assert rounded(comparable(ratio)) == divided(ratio) == quotient(numerator, denominator)
-
-
-def test_a_tie_is_still_a_tie_and_a_hair_beyond_it_is_not():
-    # 29 digits ending in 5 go to the even neighbour, but not with anything after them
-    tie = Ratio(Decimal("3.0000000000000000000000000015"), Decimal(3))
-    assert str(rounded(comparable(tie))) == "1.000000000000000000000000000"
-    beyond = Ratio(Decimal("3.00000000000000000000000000150000000000000001"), Decimal(3))
-    assert str(rounded(comparable(beyond))) == "1.000000000000000000000000001"
-
-
-def test_what_was_never_divided_keeps_all_its_digits():
-    long = Decimal("1.2345678901234567890123456789012345678")
-    assert divided(Ratio(long)) == comparable(Ratio(long)) == long
-
-
-@given(numbers, numbers)
-def test_the_ends_of_an_interval_are_rounded_outward(numerator, denominator):
-    exact = Fraction(numerator) / Fraction(denominator)
-    low, high = not_more(numerator, denominator), not_less(numerator, denominator)
-    assert Fraction(low) <= exact <= Fraction(high)
+def test_where_all_digits_are_wanted_all_are_kept():
+    long = "1.2345678901234567890123456789012345678"
+    assert str(shown(exactly(long), ALL_DIGITS)) == long
 
 
 def test_the_callers_decimal_context_changes_nothing():
@@ -146,13 +103,18 @@ def test_the_callers_decimal_context_is_left_as_it_was():
 
 def test_what_rounding_leaves_over_goes_to_the_largest_that_was_rounded():
     # 100 + 5/3 + 2/3 = 307/3, to 25 places; 5/3 and 2/3 both round up, which is one too many
-    shown = apportioned([300, 5, 2], 3)
-    assert [str(each) for each in shown] == [
+    parts = adding_up([exactly(100), exactly(5, 3), exactly(2, 3)])
+    assert [str(shown(each)) for each in parts] == [
         "100", "1.6666666666666666666666666", "0.6666666666666666666666667",
     ]  # fmt: skip
-    assert sum(shown) == Decimal("102.3333333333333333333333333")
+    assert shown(sum(parts, exactly(0))) == Decimal("102.3333333333333333333333333")
 
 
 def test_what_lies_below_the_last_place_of_the_sum_is_rounded_too():
     # 10 + 10**-28 has 30 digits
-    assert apportioned([10**29, 1], 10**28) == [10, 0]
+    assert adding_up([exactly(10), exactly(1, 10**28)]) == [10, 0]
+
+
+def test_what_needs_no_rounding_is_left_as_it_is():
+    parts = [exactly(2000), exactly("0.125"), exactly(0)]
+    assert adding_up(parts) == parts

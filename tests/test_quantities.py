@@ -284,9 +284,7 @@ class TestQuantitiesOfAnyRegistry:
         third = Fraction(1, 3)
         assert read(self.decimals.Quantity(Decimal("0.1"), "mg"), "dose", MASS) == 100
         assert read(self.fractions.Quantity(Fraction(1, 4), "mg"), "dose", MASS) == 250
-        assert str(read(self.fractions.Quantity(third, "mg"), "dose", MASS)) == (
-            "333.3333333333333333333333333000"
-        )
+        assert read(self.fractions.Quantity(third, "mg"), "dose", MASS) == Fraction(1000, 3)
 
     def test_a_factor_of_the_registry_keeps_all_digits_of_a_decimal(self):
         # an ounce is 28.349523125 g
@@ -325,9 +323,7 @@ class TestQuantitiesOfAnyRegistry:
 
     def test_forty_digits_are_read_and_no_more(self):
         of_forty, of_more = Fraction(10**39 + 1, 3 * 10**37), Fraction(10**40 + 1, 3 * 10**38)
-        assert read(self.fractions.Quantity(of_forty, "ug"), "dose", MASS) == Decimal(
-            "33.33333333333333333333333333"
-        )
+        assert read(self.fractions.Quantity(of_forty, "ug"), "dose", MASS) == of_forty
         with pytest.raises(QuantityError, match="at most 40 characters"):
             read(self.fractions.Quantity(of_more, "ug"), "dose", MASS)
         of_forty, of_more = Decimal("0." + "1" * 38), Decimal("0." + "1" * 39)
@@ -379,7 +375,7 @@ class TestShowing:
         amount = read(text, "dose", MASS)
         again = read(show(amount, "mcg"), "dose", MASS)
         # Up to 4 digits: off by half a unit of the fourth at the most.
-        assert abs(again - amount) <= amount * Decimal("0.0005")
+        assert abs(again - amount) <= amount / 2000
 
     @given(st.decimals("0.001", "900000000", places=6))
     def test_no_number_has_a_comma_an_exponent_a_trailing_zero_or_five_digits(self, value):

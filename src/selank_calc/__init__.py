@@ -26,6 +26,11 @@ if TYPE_CHECKING:
     from .diluent_choice import diluent as diluent
     from .documented import formulations as formulations
     from .dosing.doses import dose as dose
+    from .dosing.flags import Flag as Flag
+    from .dosing.results import Mark as Mark
+    from .dosing.results import SprayDose as SprayDose
+    from .dosing.results import Sprays as Sprays
+    from .dosing.results import VialDose as VialDose
     from .errors import CatalogueError as CatalogueError
     from .errors import ConflictingInputError as ConflictingInputError
     from .errors import DateError as DateError
@@ -39,14 +44,9 @@ if TYPE_CHECKING:
     from .errors import UnknownNameError as UnknownNameError
     from .fields import Mass as Mass
     from .fields import Volume as Volume
-    from .dosing.flags import Flag as Flag
     from .frozen_catalogue import CATALOGUE as CATALOGUE
     from .labels import Label as Label
     from .labels import label as label
-    from .dosing.results import Mark as Mark
-    from .dosing.results import SprayDose as SprayDose
-    from .dosing.results import Sprays as Sprays
-    from .dosing.results import VialDose as VialDose
     from .schemas import schema as schema
 
 _MODULES = {

@@ -17,7 +17,7 @@ from .errors import (
     QuantityError,
     quoted,
 )
-from .exact import Fraction, decimal
+from .exact import Fraction, decimal, written
 from .foreign import items_of
 from .quantities import LONGEST_TEXT, as_text
 
@@ -43,10 +43,10 @@ _EXAMPLE = "Write an amount and how many days, as 250 mcg x 7d."
 
 
 class AskedStep(NamedTuple):
-    """What `dose()` is asked for on so many days."""
+    """What `dose()` is asked for on so many days; nothing of its own where there are no steps."""
 
     days: int
-    dose: Mapping[str, Any]
+    arguments: Mapping[str, Any]
 
 
 class AskedCourse(NamedTuple):
@@ -56,7 +56,7 @@ class AskedCourse(NamedTuple):
     days: int
     courses: int
     break_days: int
-    steps: tuple[AskedStep, ...]
+    step_days: tuple[int, ...]
     times: tuple[time, ...]  # none where they were not given
     skipped: frozenset[int]
     beyond_use_days: int | None
@@ -74,7 +74,7 @@ class AskedCourse(NamedTuple):
 
     def dosing_days(self) -> Iterable[tuple[date, int, int]]:
         """Each day with doses, with the positions of its course and its step."""
-        steps = [number for number, step in enumerate(self.steps) for _day in range(step.days)]
+        steps = [number for number, days in enumerate(self.step_days) for _day in range(days)]
         for course in range(self.courses):
             first = self.start + (self.days + self.break_days) * course * _ONE_DAY
             for number, step in enumerate(steps):
@@ -83,8 +83,10 @@ class AskedCourse(NamedTuple):
                     yield day, course, step
 
 
-def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> AskedCourse:
-    """Reads when doses are taken; `given` has the arguments of `course()`."""
+def read_course(
+    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
+) -> tuple[AskedCourse, tuple[AskedStep, ...]]:
+    """Reads when doses are taken, and which; `given` has the arguments of `course()`."""
     assumed = []
     if given["start"] is None:
         start = date.today()  # noqa: DTZ011 - the day where the user is
@@ -96,6 +98,7 @@ def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any])
     if days is None:
         days = USUAL_DAYS
         assumed.append("days")
+    steps = steps or (AskedStep(days, {}),)
     courses = 1 if given["courses"] is None else count(given["courses"], "courses", 1, 1000)
     break_days = _break_days(of, courses, given["break_days"], assumed)
     _refuse_years(days, courses, break_days)
@@ -107,7 +110,7 @@ def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any])
         days,
         courses,
         break_days,
-        steps or (AskedStep(days, {}),),
+        tuple(step.days for step in steps),
         _times(given["times"]),
         frozenset() if given["skip"] is None else read_weekdays(given["skip"], "skip"),
         use_days,
@@ -119,7 +122,7 @@ def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any])
     if next(iter(asked.dosing_days()), None) is None:
         message = f"every day from {start} to {asked.end} is skipped."
         raise ConflictingInputError(message, "skip", as_text(given["skip"]), "Skip fewer days.")
-    return asked
+    return asked, steps
 
 
 # --- How long -------------------------------------------------------------------------
@@ -277,7 +280,7 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
     if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text):
         hint = "Write digits and a point only, as price 39.90 and currency EUR."
         raise QuantityError(f"{quoted(text)} is no price.", "price", text, hint)
-    amount = Fraction(text.strip())
+    amount = written(text.strip())
     if amount > HIGHEST_PRICE:
         message = f"{quoted(text)} is more than {decimal(HIGHEST_PRICE)}."
         raise OutOfBoundsError(message, "price", text, "Check the decimal point.")

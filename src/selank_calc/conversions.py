@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from .asked import EXAMPLES, formulation_of, refuse_no_catalogue
 from .catalogue import USUAL
+from .dosing.equation import strength_mcg_per_ml
+from .dosing.syringe import USUAL_SCALE, scale_called
 from .errors import ConflictingInputError, DimensionError, MissingInputError
-from .exact import HUNDRED, NONE, ONE, Fraction
+from .exact import HUNDRED, NONE, ONE, Fraction, written
 from .figures import figures_of
 from .frozen_catalogue import CATALOGUE
 from .quantities import (
@@ -30,8 +32,6 @@ from .quantities import (
     read_unit,
     show_number,
 )
-from .dosing.equation import strength_mcg_per_ml
-from .dosing.syringe import USUAL_SCALE, scale_called
 from .views import View, amount, field
 
 if TYPE_CHECKING:
@@ -69,43 +69,43 @@ class Conversion(View):
 
     @field
     def given(self) -> str:
-        """the amount as it was written"""
+        """The amount as it was written."""
         return self.written
 
     @number
     def amount(self) -> Fraction:
-        """the same in `unit`"""
+        """The same in `unit`."""
         return self.given_amount
 
     @field
     def unit(self) -> str:
-        """mcg, mL, mcg/mL, units or nmol"""
+        """mcg, mL, mcg/mL, units or nmol."""
         return self.kind.unit
 
     @number
     def converted(self) -> Fraction:
-        """the amount in `to`"""
+        """The amount in `to`."""
         return self.result
 
     @field
     def to(self) -> str:
-        """the other unit"""
+        """The other unit."""
         return self.wanted
 
     @field
     def by(self) -> tuple[str, ...]:
-        """the figures used, in words"""
+        """The figures used, in words."""
         return tuple(each.by for each in self.figures)
 
     @field
     def assumed(self) -> tuple[str, ...]:
-        """`scale` and `formulation`"""
+        """`scale` and `formulation`."""
         return tuple(each.assumed for each in self.figures if each.assumed)
 
     def __str__(self) -> str:
         """In words: '12 units = 0.3 mL', and in further lines the figures used."""
         shown = show_number(self.result, _SHOWN)
-        rounded = "" if Fraction(shown) == self.result else "about "
+        rounded = "" if written(shown) == self.result else "about "
         to = self.to
         if to in ("unit", "units"):
             to = "unit" if shown == "1" else "units"
@@ -177,7 +177,9 @@ def convert(
             converted *= each.factor
         else:
             converted /= each.factor
-    return Conversion(_on_one_line(amount), given_amount, kind, converted, _on_one_line(to), crossed)
+    return Conversion(
+        _on_one_line(amount), given_amount, kind, converted, _on_one_line(to), crossed
+    )
 
 
 def _on_one_line(given: object) -> str:
@@ -196,11 +198,11 @@ def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_
                 raise DimensionError(message, "to", as_text(to), hint)
         ends = sorted((_LINE.index(kind), _LINE.index(wanted)))
         crossed = list(_BRIDGES[slice(*ends)])
-    used = {field for _bridge, fields in crossed for field in fields}
-    for field, value in given.items():
-        if value is not None and field not in used:
-            message = f"from a {kind.dimension} to a {wanted.dimension} no {field} is needed."
-            raise ConflictingInputError(message, field, as_text(value), f"Leave out {field}.")
+    used = {name for _bridge, fields in crossed for name in fields}
+    for name, value in given.items():
+        if value is not None and name not in used:
+            message = f"from a {kind.dimension} to a {wanted.dimension} no {name} is needed."
+            raise ConflictingInputError(message, name, as_text(value), f"Leave out {name}.")
     return crossed
 
 
@@ -218,11 +220,11 @@ def _ml_per_unit(asked: _Asked) -> Crossed:
 def _mcg_per_ml(asked: _Asked) -> Crossed:
     given = asked.given
     vial, diluent = given["vial"], given["diluent"]
-    for field, value in (("vial", vial), ("diluent", diluent)):
+    for name, value in (("vial", vial), ("diluent", diluent)):
         if value is None:
             message = "how much is in a volume depends on the concentration, and none is given."
             hint = f'Write also vial "{EXAMPLES["vial"]}" and diluent "{EXAMPLES["diluent"]}".'
-            raise MissingInputError(message, field, None, hint)
+            raise MissingInputError(message, name, None, hint)
     content, displacement = given["content"], given["displacement"]
     strength = strength_mcg_per_ml(
         read(vial, "vial", MASS),

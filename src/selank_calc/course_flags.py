@@ -8,8 +8,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .exact import HUNDRED, NONE, Fraction
 from .dosing.flags import counted, flag
+from .exact import HUNDRED, NONE, Fraction
 from .quantities import about, show_apart, show_number
 
 if TYPE_CHECKING:
@@ -69,9 +69,7 @@ def _days(documented: Range) -> str:
 def step_change(doses_mcg: Sequence[Fraction]) -> Flag | None:
     """A step is more than twice the one before it; the largest such change is told."""
     rises = [(after / before, before, after) for before, after in pairwise(doses_mcg)]
-    factor, before_mcg, after_mcg = max(
-        rises, default=(_TWO, NONE, NONE), key=lambda rise: rise[0]
-    )
+    factor, before_mcg, after_mcg = max(rises, default=(_TWO, NONE, NONE), key=lambda rise: rise[0])
     if factor <= _TWO:
         return None
     message = (
@@ -105,7 +103,7 @@ def low_use(unused_mcg: Fraction, opened_mcg: Fraction) -> Flag | None:
     if percent <= LOW_USE_PERCENT:
         return None
     message = (
-        f"{about(unused_mcg, 'mcg')}, {show_apart(percent, LOW_USE_PERCENT, '%')} of what is opened, "
-        "is discarded or lost."
+        f"{about(unused_mcg, 'mcg')}, {show_apart(percent, LOW_USE_PERCENT, '%')} of what is "
+        "opened, is discarded or lost."
     )
     return flag("low-use", message, percent, LOW_USE_PERCENT, "%")

@@ -108,9 +108,7 @@ class _StepsField(field[tuple[CourseStep, ...]]):
     """Steps; in a record with what differs between them."""
 
     def plain(self, result: Any) -> list[dict[str, Any]]:
-        return [
-            {"days": step.days, **step.dose.plain(*_OF_A_STEP)} for step in self.make(result)
-        ]
+        return [{"days": step.days, **step.dose.plain(*_OF_A_STEP)} for step in self.make(result)]
 
 
 class _DaysField(field[tuple[CourseDay, ...]]):
@@ -137,7 +135,7 @@ class Course(Tabled, View):
     """
 
     _stages = ("asked", "taken_steps", "plan", "supply", "use", "raised")
-    _table, _html = "course_table.course_table", "html.course_html"
+    _table, _html = "output.course_table.course_table", "output.html.course_html"
     asked: AskedCourse
     taken_steps: tuple[CourseStep, ...]
     plan: Doses
@@ -161,88 +159,88 @@ class Course(Tabled, View):
 
     @field
     def formulation(self) -> str:
-        """id"""
+        """Id."""
         return self._dose.formulation
 
     @field
     def name(self) -> str:
-        """full name"""
+        """Full name."""
         return self._dose.name
 
     @field
     def route(self) -> str | None:
-        """as documented, or `null`"""
+        """As documented, or `null`."""
         return self._dose.route
 
     @field
     def container(self) -> Literal["vial", "bottle"]:
-        """`vial` or `bottle`"""
+        """`vial` or `bottle`."""
         return "vial" if isinstance(self._dose, VialDose) else "bottle"
 
     @field
     def days(self) -> int:
-        """of one course"""
+        """Of one course."""
         return self.asked.days
 
     @field
     def courses(self) -> int:
-        """one after another"""
+        """One after another."""
         return self.asked.courses
 
     @field
     def break_days(self) -> int:
-        """between two of them"""
+        """Between two of them."""
         return self.asked.break_days
 
     @field
     def start(self) -> datetime.date:
-        """the first day"""
+        """The first day."""
         return self.asked.start
 
     @field
     def end(self) -> datetime.date:
-        """the last day of the last course"""
+        """The last day of the last course."""
         return self.asked.end
 
     @field
     def doses_per_day(self) -> int:
-        """given, or the fewest documented"""
+        """given, or the fewest documented."""
         return self._dose.doses_per_day
 
     @field
     def skipped(self) -> tuple[str, ...]:
-        """names of days of the week"""
+        """Names of days of the week."""
         return tuple(WEEKDAYS[number] for number in sorted(self.asked.skipped))
 
     @field
     def doses(self) -> int:
-        """in all"""
+        """In all."""
         return len(self.plan.days) * self.plan.a_day
 
     @mcg
     def total_mcg(self) -> Fraction:
-        """as asked for, in all"""
+        """As asked for, in all."""
         counts = self.plan.of_steps().items()
         doses = [step.dose.solution.dose_mcg for step in self.taken_steps]
         return sum((doses[step] * count for step, count in counts), NONE)
 
     @mcg
     def delivered_total_mcg(self) -> Fraction:
-        """at the nearest marks, or in whole sprays"""
+        """At the nearest marks, or in whole sprays."""
         counts = self.plan.of_steps().items()
         doses = [step.dose.device.delivered_mcg for step in self.taken_steps]
         return sum((doses[step] * count for step, count in counts), NONE)
 
     @field
     def draws(self) -> int | None:
-        """fillings of the barrel; of a course from vials"""
+        """Fillings of the barrel; of a course from vials."""
         steps = [step.dose for step in self.taken_steps]
         fillings = [each.device.fillings for each in steps if isinstance(each, VialDose)]
         return self._in_all(fillings)
 
     @field
     def sprays(self) -> int | None:
-        """whole sprays; of a course of sprays"""
+        """Whole sprays; of a course of sprays."""
         steps = [step.dose for step in self.taken_steps]
         return self._in_all([each.device.sprays for each in steps if isinstance(each, SprayDose)])
 
@@ -253,13 +251,14 @@ class Course(Tabled, View):
 
     @field
     def vials(self) -> int | None:
-        """opened; of a course from vials"""
+        """opened; of a course from vials."""
         return self._opened if self.container == "vial" else None
 
     @field
     def bottles(self) -> int | None:
         """opened; of a course of sprays, `null` where the fill is not known, as is what follows
-        from it"""
+        from it.
+        """
         return None if self.container == "vial" else self._opened
 
     @property
@@ -268,7 +267,7 @@ class Course(Tabled, View):
 
     @ml
     def diluent_ml(self) -> Fraction | None:
-        """for all of them, or `null` for a spray that is bought"""
+        """For all of them, or `null` for a spray that is bought."""
         if self.supply is None or self.supply.diluent_ml is None or self.use is None:
             return None
         return self.supply.diluent_ml * len(self.use.opened)
@@ -281,70 +280,72 @@ class Course(Tabled, View):
 
     @mcg
     def opened_mcg(self) -> Fraction | None:
-        """in all that is opened; the next four add up to it, in Python to the last digit, as JSON
-        numbers to 15"""
-        return self._masses and sum(self._masses, NONE)
+        """In all that is opened; the next four add up to it, in Python to the last digit, as JSON
+        numbers to 15.
+        """
+        return None if self._masses is None else sum(self._masses, NONE)
 
     @mcg
     def taken_mcg(self) -> Fraction | None:
-        """in doses: in draws as they were asked for or given, not at their marks, and in whole
-        sprays"""
-        return self._masses and self._masses[0]
+        """In doses: in draws as they were asked for or given, not at their marks, and in whole
+        sprays.
+        """
+        return None if self._masses is None else self._masses[0]
 
     @mcg
     def lost_mcg(self) -> Fraction | None:
-        """in dead space and in priming"""
-        return self._masses and self._masses[1]
+        """In dead space and in priming."""
+        return None if self._masses is None else self._masses[1]
 
     @mcg
     def wasted_mcg(self) -> Fraction | None:
-        """still in what was discarded"""
-        return self._masses and sum(self._masses[3:], NONE)
+        """Still in what was discarded."""
+        return None if self._masses is None else sum(self._masses[3:], NONE)
 
     @mcg
     def left_mcg(self) -> Fraction | None:
-        """in the last one at the end"""
-        return self._masses and self._masses[2]
+        """In the last one at the end."""
+        return None if self._masses is None else self._masses[2]
 
     @field
     def beyond_use_days(self) -> int | None:
-        """from opening to discarding, or `null`"""
+        """From opening to discarding, or `null`."""
         return self.asked.beyond_use_days
 
     @field
     def on_hand(self) -> int:
-        """given, else 0"""
+        """given, else 0."""
         return self.asked.on_hand
 
     @field
     def to_buy(self) -> int | None:
-        """what is opened less that"""
+        """What is opened less that."""
         return None if self._opened is None else max(0, self._opened - self.asked.on_hand)
 
     @money
     def price(self) -> Fraction | None:
-        """of one vial or bottle, or `null`"""
+        """Of one vial or bottle, or `null`."""
         return self.asked.price
 
     @field
     def currency(self) -> str | None:
-        """three letters, or `null`"""
+        """Three letters, or `null`."""
         return self.asked.currency
 
     @money
     def cost(self) -> Fraction | None:
-        """of all that is opened"""
+        """Of all that is opened."""
         return self._costs(self._opened)
 
     @money
     def cost_per_dose(self) -> Fraction | None:
-        """of that, a share for each dose"""
+        """Of that, a share for each dose."""
         cost = self._costs(self._opened)
         return None if cost is None else cost / self.doses
 
     @money
     def cost_to_buy(self) -> Fraction | None:
-        """of what is still to buy"""
+        """Of what is still to buy."""
         return self._costs(self.to_buy)
 
     def _costs(self, containers: int | None) -> Fraction | None:
@@ -353,26 +354,29 @@ class Course(Tabled, View):
 
     @field
     def standing(self) -> Standing | None:
-        """with `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use, its
-        `discard_on`, `next_opening_on`; else `null`"""
+        """With `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use, its
+        `discard_on`, `next_opening_on`; else `null`.
+        """
         return None if self.asked.today is None else _standing(self, self.asked.today)
 
     @_TimesField
     def times(self) -> tuple[datetime.time, ...]:
-        """of the doses of a day, as `08:00`"""
+        """Of the doses of a day, as `08:00`."""
         return self.asked.times or times_through_the_day(self.plan.a_day)
 
     @_StepsField
     def steps(self) -> tuple[CourseStep, ...]:
         """`days`, and of their dose `dose_mcg`, `daily_mcg`, `delivered_mcg`, `error_percent`,
         `low_mcg`, `high_mcg`, `dose_mcg_per_kg`, `daily_mcg_per_kg`, and `draw_ml`, `draw_units`,
-        `syringe`, `mark_units` or `sprays_per_dose`, `spray_mcg`"""
+        `syringe`, `mark_units` or `sprays_per_dose`, `spray_mcg`.
+        """
         return self.taken_steps
 
     @field
     def openings(self) -> tuple[Opening, ...]:
         """`number`, `opened`, `discard_on`, `doses`, `last_dose`, `ended` (`empty`, `past` its
-        date, or `null`), `wasted_mcg`"""
+        date, or `null`), `wasted_mcg`.
+        """
         if self.use is None or self._masses is None or self.supply is None:
             return ()
         least_mcg = min(each.needs_mcg for each in self.supply.taken)
@@ -393,8 +397,9 @@ class Course(Tabled, View):
 
     @_DaysField
     def days_detail(self) -> tuple[CourseDay, ...]:
-        """the days with doses: `date`, `course`, `step`, `doses`, `dose_mcg`, `daily_mcg`,
-        `delivered_daily_mcg`, `draw_units` or `sprays` of one dose, `opening` of the first"""
+        """The days with doses: `date`, `course`, `step`, `doses`, `dose_mcg`, `daily_mcg`,
+        `delivered_daily_mcg`, `draw_units` or `sprays` of one dose, `opening` of the first.
+        """
         first = [numbers[0] for numbers in self.openings_by_dose]
         of_steps = [_of_a_day(step.dose) for step in self.taken_steps]
         return tuple(
@@ -405,17 +410,17 @@ class Course(Tabled, View):
     @property
     def openings_by_dose(self) -> tuple[tuple[int, ...], ...]:
         """For each day the number of the vial or bottle of each of its doses."""
-        return () if self.use is None else tuple(self.use.taken_from)
+        return () if self.use is None else self.use.taken_from
 
     @field
     def assumed(self) -> tuple[str, ...]:
-        """as of a dose, and `days`, `start`, `break`, `times`, `beyond_use`"""
+        """As of a dose, and `days`, `start`, `break`, `times`, `beyond_use`."""
         times = () if self.asked.times else ("times",)
         return (*self._dose.assumed, *self.asked.assumed, *times)
 
     @field
     def flags(self) -> tuple[Flag, ...]:
-        """worst first: see [flags.md](flags.md)"""
+        """Worst first: see [flags.md](flags.md)."""
         return self.raised
 
     def as_dict(self) -> dict[str, Any]:
@@ -434,33 +439,32 @@ class Course(Tabled, View):
         stamp that is not a datetime.
         """
         stamp = None if stamp is None else read_stamp(stamp, "stamp")
-        calendar: bytes = by_name("calendar_file.course_calendar")(self, timezone, stamp)
+        calendar: bytes = by_name("output.calendar_file.course_calendar")(self, timezone, stamp)
         return calendar
 
     def quantity(self, name: str) -> Quantity[Any]:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""
-        from .registry import quantity_called
+        quantity: Quantity[Any] = by_name("registry.quantity_called")(name, self)
+        return quantity
 
-        return quantity_called(name, self)
 
-
-def _ended(opened: Opened, least_mcg: Fraction, *, is_last: bool) -> Literal["empty", "past"] | None:
+def _ended(
+    opened: Opened, least_mcg: Fraction, *, is_last: bool
+) -> Literal["empty", "past"] | None:
     """Why no more is taken from a vial; None where the course ends first."""
     if not is_last:
         return "past" if opened.outlasted else "empty"
     return "empty" if opened.left_mcg < least_mcg else None
 
 
-def _of_a_day(dose: VialDose | SprayDose) -> tuple[Any, ...]:
-    is_vial = isinstance(dose, VialDose)
-    return (
-        dose.doses_per_day,
-        dose.dose_mcg,
-        dose.daily_mcg,
-        dose.delivered_daily_mcg,
-        dose.draw_units if is_vial else None,
-        None if is_vial else dose.sprays_per_dose,
-    )
+def _of_a_day(
+    dose: VialDose | SprayDose,
+) -> tuple[int, Decimal, Decimal, Decimal, Decimal | None, int | None]:
+    """What every day of a step has alike."""
+    a_day = dose.doses_per_day, dose.dose_mcg, dose.daily_mcg, dose.delivered_daily_mcg
+    if isinstance(dose, VialDose):
+        return *a_day, dose.draw_units, None
+    return *a_day, None, dose.sprays_per_dose
 
 
 def _standing(course: Course, today: datetime.date) -> Standing:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, time
     from decimal import Decimal
 
-    from .asked_course import AskedCourse, Step
+    from .asked_course import AskedCourse, AskedStep, Step
     from .catalogue import Catalogue, Formulation
     from .dosing.flags import Flag
     from .quantities import Amount, Percent
@@ -111,12 +111,13 @@ def course(
         "today": today,
         **{name: dose_arguments.get(name) for name in ("dose", "draw", "sprays")},
     }
-    asked = read_course(of, known, given)
-    steps = _steps(asked, dose_arguments)
+    asked, asked_steps = read_course(of, known, given)
+    steps = _steps(asked_steps, asked.times, dose_arguments)
     supply = supply_of([step.dose for step in steps])
     if supply is None:
         _refuse_counting_of_bottles(given)
-    return _planned(asked, steps, supply)
+    in_steps = bool(asked_steps[0].arguments)
+    return _planned(asked, steps, supply, in_steps=in_steps)
 
 
 def refuse_other_arguments(
@@ -136,25 +137,27 @@ def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:
             raise MissingInputError(message, "bottle", None, hint)
 
 
-def _steps(asked: AskedCourse, arguments: DoseArguments) -> tuple[CourseStep, ...]:
+def _steps(
+    asked: tuple[AskedStep, ...], times: tuple[time, ...], arguments: DoseArguments
+) -> tuple[CourseStep, ...]:
     """What a dose comes to in each step."""
     shared = dict(arguments)
-    if asked.times and shared.get("per_day") is None:
-        shared["per_day"] = len(asked.times)
+    if times and shared.get("per_day") is None:
+        shared["per_day"] = len(times)
     steps = []
-    for step in asked.steps:
+    for step in asked:
         try:
-            result = dose(**{**shared, **step.dose})
+            result = dose(**{**shared, **step.arguments})
         except SelankCalcError as error:
-            if step.dose and error.field in step.dose:
+            if error.field in step.arguments:
                 raise type(error)(error.message, "step", error.text, error.hint) from error
             raise
         steps.append(CourseStep(step.days, result))
     a_day = steps[0].dose.doses_per_day
-    if asked.times and len(asked.times) != a_day:
-        times = ",".join(f"{each:%H:%M}" for each in asked.times)
-        message = f"{times} are {len(asked.times)} a day, and {a_day} doses a day were asked for."
-        raise ConflictingInputError(message, "times", times, "Leave out times or per day.")
+    if times and len(times) != a_day:
+        shown = ",".join(f"{each:%H:%M}" for each in times)
+        message = f"{shown} are {len(times)} a day, and {a_day} doses a day were asked for."
+        raise ConflictingInputError(message, "times", shown, "Leave out times or per day.")
     return tuple(steps)
 
 
@@ -162,13 +165,13 @@ def _steps(asked: AskedCourse, arguments: DoseArguments) -> tuple[CourseStep, ..
 
 
 def _planned(
-    asked: AskedCourse, steps: tuple[CourseStep, ...], supply: Supply | None
+    asked: AskedCourse, steps: tuple[CourseStep, ...], supply: Supply | None, *, in_steps: bool
 ) -> Course:
     dosing_days = tuple((day, step) for day, _course, step in asked.dosing_days())
     plan = Doses(dosing_days, steps[0].dose.doses_per_day, asked.beyond_use_days)
     use, raised = None, _flags_of_the_plan(asked, steps)
     if supply is not None:
-        _refuse_what_no_vial_holds(supply, steps, in_steps=bool(asked.steps[0].dose))
+        _refuse_what_no_vial_holds(supply, steps, in_steps=in_steps)
         use = use_of(supply, plan)
         raised += [
             course_flags.beyond_use(use.opened, supply.is_vial, asked.beyond_use_days),

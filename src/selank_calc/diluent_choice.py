@@ -8,6 +8,7 @@ only those count. Ranked by the error at the mark; then by the distance from `lo
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML, formulation_of
@@ -20,7 +21,7 @@ from .errors import ConflictingInputError, MissingInputError, OutOfBoundsError
 from .exact import NONE, Fraction
 from .figures import figures_of
 from .frozen_catalogue import CATALOGUE
-from .quantities import LOSS, VOLUME, as_text, read, show, show_apart
+from .quantities import VOLUME, as_text, read, show, show_apart
 from .shown import Tabled
 from .views import View, field, mcg, ml
 
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from .dosing.flags import Flag
     from .quantities import Amount, Percent
 
-VIAL_SIZE = VOLUME._replace(low=Fraction("0.1"), high=Fraction(100), example="3 mL")
-STEP_ML = Fraction("0.1")
+VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=Fraction(100), example="3 mL")
+STEP_ML = Fraction(1, 10)
 MOST_OFFERED = 12
 # A volume that raises one of these makes no sense for the dose.
 _RULED_OUT = {"dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small"}
@@ -59,7 +60,7 @@ class DiluentChoice(Tabled, View):
     """
 
     _stages = ("largest", "room_ml", "offered", "chosen", "raised")
-    _table, _html = "choice.diluent_table", "html.diluent_html"
+    _table, _html = "output.choice.diluent_table", "output.html.diluent_html"
     largest: VialDose  # in as much as the vial holds
     room_ml: Fraction
     offered: tuple[VialDose, ...]
@@ -73,44 +74,45 @@ class DiluentChoice(Tabled, View):
 
     @field
     def formulation(self) -> str:
-        """id"""
+        """Id."""
         return self.largest.formulation
 
     @field
     def name(self) -> str:
-        """full name"""
+        """Full name."""
         return self.largest.name
 
     @mcg
     def vial_mcg(self) -> Fraction:
-        """in the vial, as labelled"""
+        """In the vial, as labelled."""
         return self.largest.solution.vial_mcg or NONE
 
     @mcg
     def dose_mcg(self) -> Fraction:
-        """one dose"""
+        """One dose."""
         return self.largest.solution.dose_mcg
 
     @ml
     def vial_size_ml(self) -> Fraction:
-        """what the vial can hold"""
+        """What the vial can hold."""
         return self.room_ml
 
     @_OptionsField
     def options(self) -> tuple[VialDose, ...]:
-        """best first: `diluent_ml`, `concentration_mcg_per_ml`, `draw_ml`, `draw_units`, `syringe`,
+        """Best first: `diluent_ml`, `concentration_mcg_per_ml`, `draw_ml`, `draw_units`, `syringe`,
         `mark_units`, `delivered_mcg`, `error_percent`, `low_mcg`, `high_mcg`, `doses_per_vial`
-        and `flags`, each as above"""
+        and `flags`, each as above.
+        """
         return self.offered
 
     @field
     def assumed(self) -> tuple[str, ...]:
-        """as above, and `vial_size`"""
+        """As above, and `vial_size`."""
         return self.chosen
 
     @field
     def flags(self) -> tuple[Flag, ...]:
-        """those that all options share, or why there is none"""
+        """Those that all options share, or why there is none."""
         return self.raised
 
 
@@ -145,16 +147,24 @@ def diluent(
             hint = f'Write for example {name} "{EXAMPLES[name]}".'
             raise MissingInputError("a choice of diluent needs vial and dose.", name, None, hint)
     of = formulation_of(formulation, catalogue)
-    request = read_request(
-        of, catalogue,
+    given = defaultdict[str, Any](
+        lambda: None,  # what a draw from a vial does not take
         {
-            "vial": vial, "diluent": show(STEP_ML, 'mL'), "dose": dose, "draw": None, "sprays": None,
-            "per_day": per_day, "scale": scale, "syringe": syringe, "marks": marks,
-            "content": content, "displacement": displacement, "dead_space": dead_space,
-            "vial_error": vial_error, "diluent_error": diluent_error, "spray_volume": None,
-            "bottle": None, "residual": None, "priming": None, "weight": None,
+            "vial": vial,
+            "diluent": show(STEP_ML, "mL"),  # the first volume
+            "dose": dose,
+            "per_day": per_day,
+            "scale": scale,
+            "syringe": syringe,
+            "marks": marks,
+            "content": content,
+            "displacement": displacement,
+            "dead_space": dead_space,
+            "vial_error": vial_error,
+            "diluent_error": diluent_error,
         },
-    )  # fmt: skip
+    )
+    request = read_request(of, catalogue, given)
     if not isinstance(request, VialRequest):
         message = f"{of.id} is sprayed and not drawn: its strength decides the diluent."
         hint = f'Write selank-calc dose -f {of.id} --vial "5 mg".'

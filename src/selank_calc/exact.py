@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
+    from fractions import Fraction as Fraction  # noqa: PLC0414 - for others to import
 else:
     try:
         from quicktions import Fraction  # fractions.Fraction in C
@@ -28,6 +28,18 @@ _ONE = Decimal(1)
 NONE, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
 
+def written(number: str) -> Fraction:
+    """The number that digits, a point and an exponent write.
+
+    By way of a Decimal: quicktions 1.24 reads a text of one character into Python's own copy of
+    chr(0), which is another character from then on, in the whole process.
+
+    >>> written("0.25"), written("5")
+    (Fraction(1, 4), Fraction(5, 1))
+    """
+    return Fraction(Decimal(number))
+
+
 def decimal(exact: Fraction, rounding: Context = SHOWN) -> Decimal:
     """The number as a result shows it: 28 digits, rounded once, half to even.
 
@@ -40,7 +52,9 @@ def decimal(exact: Fraction, rounding: Context = SHOWN) -> Decimal:
     text = str(shown)
     if "E+" in text:
         return ALL_DIGITS.quantize(shown, _ONE)
-    if text.endswith("0") and "." in text:  # an endless quotient can round to a shorter number
+    if (
+        text.endswith("0") and "." in text and "E" not in text
+    ):  # an endless quotient can round to a shorter number
         return Decimal(text.rstrip("0").rstrip("."))
     return shown
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from .exact import HUNDRED, Fraction
+from .exact import HUNDRED, ONE, Fraction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ class _MadeOnce(Generic[Source, Made]):
         return made
 
 
-def _limits(documented: Range, unit: Fraction = Fraction(1)) -> Limits:
+def _limits(documented: Range, unit: Fraction = ONE) -> Limits:
     return Limits(Fraction(documented.low) / unit, Fraction(documented.high) / unit, documented)
 
 

@@ -29,7 +29,8 @@ def units_module() -> str:
         for canonical, dimension in dimensions.items():
             if registry.Unit(name).is_compatible_with(canonical):
                 factor = registry.Quantity(registry.non_int_type(1), name).to(canonical).magnitude
-                rows.append(f"    {name!r}: ({dimension!r}, Fraction({str(factor)!r})),\n")
+                above, below = factor.as_integer_ratio()
+                rows.append(f"    {name!r}: ({dimension!r}, Fraction({above}, {below})),\n")
     return (
         HEADER.format(origin="units.txt")
         + "\nfrom .exact import Fraction\n\n"

@@ -128,7 +128,7 @@ CATALOGUE = Catalogue(
             route='intranasal',
             dose_mcg=Range(low=Decimal('150'), high=Decimal('225'), sources=('review',)),
             doses_per_day=Range(low=Decimal('3'), high=Decimal('3'), sources=('review',)),
-            strength_mcg_per_ml=Figure(value=Decimal('1500.00'), sources=('review',)),
+            strength_mcg_per_ml=Figure(value=Decimal('1500'), sources=('review',)),
             spray_ml=Figure(value=Decimal('0.05'), sources=('review',)),
             spray_mcg=Figure(value=Decimal('75'), sources=('review',)),
             highest_daily_mcg=Figure(value=Decimal('675'), sources=('review',)),
@@ -227,7 +227,7 @@ CATALOGUE = Catalogue(
     pumps=(
         Pump(spray_ml=Decimal('0.05'), sources=('review',)),
         Pump(spray_ml=Decimal('0.07'), sources=('uncited',)),
-        Pump(spray_ml=Decimal('0.10'), sources=('uncited',)),
+        Pump(spray_ml=Decimal('0.1'), sources=('uncited',)),
         Pump(spray_ml=Decimal('0.14'), sources=('uncited',)),
     ),
     notes=(

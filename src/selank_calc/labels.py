@@ -11,11 +11,11 @@ from .asked_course import beyond_use_days
 from .course_flags import beyond_use_longer_than_documented
 from .courses import refuse_other_arguments
 from .dates import read_date
-from .errors import OutOfBoundsError, QuantityError, quoted
 from .dosing.doses import dose
 from .dosing.flags import worst_first
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
+from .errors import OutOfBoundsError, QuantityError, quoted
 from .quantities import LONGEST_TEXT, as_text
 from .shown import Tabled, by_name
 from .views import View, field, mcg, ml
@@ -55,7 +55,7 @@ class Label(Tabled, View):
     """
 
     _stages = ("dose", "made_on", "used_days", "chosen", "raised")
-    _table = "label_text.label_table"
+    _table = "output.label_text.label_table"
     dose: VialDose | SprayDose
     made_on: date
     used_days: int | None
@@ -64,35 +64,35 @@ class Label(Tabled, View):
 
     @ml
     def volume_ml(self) -> Fraction | None:
-        """all of the solution, or `null`"""
+        """All of the solution, or `null`."""
         if isinstance(self.dose, VialDose):
             return self.dose.solution.made_ml
         return self.dose.device.bottle and self.dose.device.bottle.fill_ml
 
     @mcg
     def mcg_per_unit(self) -> Fraction:
-        """in one unit of the syringe; from a vial"""
+        """In one unit of the syringe; from a vial."""
         device = self.dose.device
         return device.mcg_per_unit if isinstance(device, Drawn) else device.spray_mcg
 
     @field
     def mixed(self) -> date:
-        """made up, or opened"""
+        """Made up, or opened."""
         return self.made_on
 
     @field
     def discard_on(self) -> date | None:
-        """or `null`"""
+        """Or `null`."""
         return None if self.used_days is None else self.made_on + timedelta(days=self.used_days)
 
     @field
     def assumed(self) -> tuple[str, ...]:
-        """as of a dose, and `mixed`, `beyond_use`"""
+        """As of a dose, and `mixed`, `beyond_use`."""
         return self.chosen
 
     @field
     def flags(self) -> tuple[Flag, ...]:
-        """worst first: see [flags.md](flags.md)"""
+        """Worst first: see [flags.md](flags.md)."""
         return self.raised
 
     def as_dict(self) -> dict[str, Any]:
@@ -104,7 +104,7 @@ class Label(Tabled, View):
 
     def as_text(self) -> str:
         """The label, a line each: what it prints, without the messages of its flags."""
-        return "\n".join(by_name("label_text.label_lines")(self))
+        return "\n".join(by_name("output.label_text.label_lines")(self))
 
     def as_svg(self, size: str = USUAL_SIZE) -> str:
         """The label as an image that prints to scale, `size` being width x height in mm.
@@ -112,7 +112,7 @@ class Label(Tabled, View):
         10 to 300 mm each. Raises QuantityError for a size that can't be read and
         OutOfBoundsError for one on which the text can't.
         """
-        image: str = by_name("label_image.label_svg")(self, read_size(size))
+        image: str = by_name("output.label_image.label_svg")(self, read_size(size))
         return image
 
     def _repr_svg_(self) -> str:

@@ -59,7 +59,8 @@ def open_in_turn(
             opened.append(Opened(first, discard_on, left_mcg, doses, last, outlasted))
 
     for day, step in days:
-        need, remaining, taken_from = needs[step], doses_a_day, ()
+        need, remaining = needs[step], doses_a_day
+        taken_from: tuple[int, ...] = ()
         while remaining:
             is_past = discard_on is not None and day >= discard_on
             if not number or is_past or left < need:

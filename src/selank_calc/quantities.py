@@ -19,7 +19,7 @@ from .errors import (
     did_you_mean,
     quoted,
 )
-from .exact import HUNDRED, NONE, ONE, Fraction
+from .exact import HUNDRED, NONE, ONE, Fraction, written
 from .frozen_units import UNITS
 
 if TYPE_CHECKING:
@@ -59,20 +59,29 @@ class Kind(NamedTuple):
 
 
 MASS = Kind(
-    "mass", ("mcg", "mg", "g"), "mcg", "microgram", ONE, Fraction("0.001"), Fraction(10**9), "250 mcg"
+    "mass",
+    ("mcg", "mg", "g"),
+    "mcg",
+    "microgram",
+    ONE,
+    Fraction(1, 1000),
+    Fraction(10**9),
+    "250 mcg",
 )
-VOLUME = Kind("volume", ("mL",), "mL", "milliliter", ONE, Fraction("0.0001"), Fraction(10**4), "2 mL")
+VOLUME = Kind(
+    "volume", ("mL",), "mL", "milliliter", ONE, Fraction(1, 10**4), Fraction(10**4), "2 mL"
+)
 CONCENTRATION = Kind(
     "concentration", ("mg/mL", "mcg/mL", "%"), "mcg/mL", "microgram / milliliter", ONE,
-    Fraction("0.001"), Fraction(10**7), "1.5 mg/mL",
+    Fraction(1, 1000), Fraction(10**7), "1.5 mg/mL",
 )  # fmt: skip
 SYRINGE_MARKS = Kind(
     "number of syringe units", ("units",), "units", "syringe_unit", ONE,
-    Fraction("0.001"), Fraction(10**6), "10 units",
+    Fraction(1, 1000), Fraction(10**6), "10 units",
 )  # fmt: skip
 MOLES = Kind(
     "number of moles", ("nmol", "umol", "mol"), "nmol", "nanomole", ONE,
-    Fraction("0.000001"), Fraction(10**12), "300 nmol",
+    Fraction(1, 10**6), Fraction(10**12), "300 nmol",
 )  # fmt: skip
 BODY_MASS = Kind(
     "mass", ("kg", "lb"), "kg", "kilogram", Fraction(10**9), ONE, Fraction(700), "70 kg"
@@ -117,7 +126,7 @@ def read(value: Amount, field: str, kind: Kind) -> Fraction:
     dimension, factor = known
     if dimension != kind.dimension:
         _refuse_dimension(value, dimension, field, kind)
-    return _canonical(Fraction(number), factor, value, field, kind)
+    return _canonical(written(number), factor, value, field, kind)
 
 
 def read_draw(value: Amount, field: str) -> tuple[Fraction, Kind]:
@@ -209,7 +218,7 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Fraction:
     if sign is not None and UNITS.get(sign) != UNITS["%"]:
         message = f"{quoted(text)} is not a percentage."
         raise UnitError(message, field, text, _write(kind))
-    percent = Fraction(number)
+    percent = written(number)
     if sign is None and _may_be_share(percent, kind):
         as_written, as_share = show(percent, "%"), show(percent * HUNDRED, "%")
         message = f"{quoted(text)} can be read as {as_written} or as {as_share}."
@@ -340,7 +349,7 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Fraction:
     if match is None or match[2] is not None:
         message = f"{quoted(text)} is not one plain number of at most {LONGEST_TEXT} characters."
         raise QuantityError(message, field, text, _write(kind))
-    return Fraction(match[1])
+    return written(match[1])
 
 
 # --- What was wrong -----------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""What shows a result: loaded by name when it is asked for, so that results do not import it.
+"""What shows or measures a result: loaded by name when it is asked for.
 
-The one way from a result up to `output`.
+Results import neither `output` nor pint: this is the one way from them to those.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 
 
 def by_name(function: str) -> Any:
-    """A function of `output`, named as "module.function".
+    """A function of the package, named as "module.function".
 
-    >>> by_name("plain.plain_lines").__name__
-    'plain_lines'
+    >>> by_name("output.plain.dose_plain").__name__
+    'dose_plain'
     """
     module, _, name = function.rpartition(".")
-    return getattr(import_module(f"{__package__}.output.{module}"), name)
+    return getattr(import_module(f"{__package__}.{module}"), name)
 
 
 class Shown:
@@ -30,11 +30,11 @@ class Shown:
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
-        return by_name("record_models.core_schema_of")(cls)
+        return by_name("output.record_models.core_schema_of")(cls)
 
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
-        return handler(by_name("record_models.model_of")(cls).__pydantic_core_schema__)
+        return handler(by_name("output.record_models.model_of")(cls).__pydantic_core_schema__)
 
 
 class Tabled:

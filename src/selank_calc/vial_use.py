@@ -42,12 +42,12 @@ class VialUse(NamedTuple):
     the number of the vial of each dose.
     """
 
-    opened: list[Opened]
-    taken_from: list[tuple[int, ...]]
+    opened: tuple[Opened, ...]
+    taken_from: tuple[tuple[int, ...], ...]
     holds_mcg: Fraction
     taken_mcg: Fraction
     lost_mcg: Fraction
-    wasted_mcg: list[Fraction]
+    wasted_mcg: tuple[Fraction, ...]
     left_mcg: Fraction
 
     @property
@@ -70,15 +70,15 @@ def use_of(supply: Supply, doses: Doses) -> VialUse:
     counts = doses.of_steps().items()
     unusable_mcg = supply.holds_mcg - supply.primed_mcg - supply.usable_mcg
     return VialUse(
-        opened,
-        taken_from,
+        tuple(opened),
+        tuple(taken_from),
         supply.holds_mcg,
         sum((supply.taken[step].dose_mcg * count for step, count in counts), NONE),
         sum(
             (supply.taken[step].lost_mcg * count for step, count in counts),
             supply.primed_mcg * len(opened),
         ),
-        [*(each.left_mcg + unusable_mcg for each in opened[:-1]), NONE],
+        (*(each.left_mcg + unusable_mcg for each in opened[:-1]), NONE),
         opened[-1].left_mcg + unusable_mcg,
     )
 

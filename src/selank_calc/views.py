@@ -7,7 +7,6 @@ its description. Fields, not stages, are what a result shows and records.
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from .exact import NOT_LESS, NOT_MORE, SHOWN, Fraction, decimal
@@ -174,7 +173,7 @@ class View(Shown):
         return tuple([self.__dict__[name] for name in self._stages])
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self._held() == other._held()  # type: ignore[attr-defined]
+        return type(self) is type(other) and self._held() == other._held()
 
     def __hash__(self) -> int:
         return hash(self._held())
@@ -209,16 +208,23 @@ class View(Shown):
 _LAST = ("assumed", "flags")
 
 
-@cache
+_fields: dict[type, dict[str, field[Any]]] = {}
+
+
 def fields_of(result: type) -> dict[str, field[Any]]:
     """The fields of a kind of result by their names, in the order of its record."""
+    if result in _fields:
+        return _fields[result]
     declared: dict[str, field[Any]] = {}
     for kind in reversed(result.__mro__):
-        declared.update((name, each) for name, each in vars(kind).items() if isinstance(each, field))
-    return {
-        **{name: each for name, each in declared.items() if name not in _LAST},
-        **{name: declared[name] for name in _LAST if name in declared},
-    }
+        declared.update(
+            (name, each) for name, each in vars(kind).items() if isinstance(each, field)
+        )
+    for name in _LAST:
+        if name in declared:
+            declared[name] = declared.pop(name)
+    _fields[result] = declared
+    return declared
 
 
 def _packed(value: Any) -> Any:

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from selank_calc import dose
+from selank_calc.dosing.results import Dose
 from selank_calc.output.explanation import slips, steps
-from selank_calc.results import Dose
 
 BENCH = {
     "draw": {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"},
@@ -87,4 +87,4 @@ def test_each_step_ends_in_the_figure_of_the_result(asked):
 def test_only_results_of_dose_are_explained():
     for explain in (steps, slips):
         with pytest.raises(TypeError):
-            explain(Dose())
+            explain(Dose(None, None, None, ()))

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, dose
-from selank_calc.output.records import as_json, as_number, cell, dose_csv
+from selank_calc.output.records import as_json, cell, dose_csv
+from selank_calc.views import as_number
 
 EVERY = [
     "formulation", "name", "route", "solved_for", "concentration_mcg_per_ml", "dose_mcg",

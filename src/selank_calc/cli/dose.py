@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from .. import dosing
+from ..dosing.doses import dose as dose_of
 from ..errors import ConflictingInputError
 from .common import (
     answered,
@@ -59,7 +59,7 @@ def dose(
         raise ConflictingInputError(message, None, form, "Leave one of them out.")
     refuse_to_write(svg, "svg", force=force)
     asked = {**with_catalogue(asked), "weight": weight}
-    result = answered(dosing.dose, asked, missing_for_a_dose(asked))
+    result = answered(dose_of, asked, missing_for_a_dose(asked))
     if svg is not None:
         from ..output.image import dose_svg
 

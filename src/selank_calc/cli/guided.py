@@ -4,7 +4,7 @@ import os
 import re
 from typing import Any
 
-from .. import dosing
+from ..dosing.doses import dose
 from ..output.table import dose_table
 from .ask import ask_for_all
 from .common import catalogue_from, print_rich
@@ -15,7 +15,7 @@ def guided() -> None:
     known = catalogue_from(os.environ.get("SELANK_CALC_CATALOGUE"))
     of, amounts = ask_for_all(known)
     asked: dict[str, Any] = {"formulation": of, "catalogue": known, **amounts}
-    print_rich(dose_table(dosing.dose(**asked)))
+    print_rich(dose_table(dose(**asked)))
     options = " ".join(f'--{field} "{_plain(amount)}"' for field, amount in amounts.items())
     print(f"\nThe same without questions:\n  selank-calc dose -f {of.id} {options}")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..exact import Fraction
-from ..figures import barrel_of, figures_of
+from ..figures import figures_of
 from ..quantities import show, show_apart, show_exactly, show_number
 from .flags import as_delivered, flag
 from .pump import counted_sprays
@@ -103,7 +103,11 @@ def nothing_left_to_draw(solution: Solution, device: Drawn) -> Flag | None:
 
 def draw_exceeds_syringe(device: Drawn, catalogue: Catalogue) -> Flag | None:
     """The draw is more units than the barrel holds; a larger one of the scale may hold it."""
-    draw_units, syringe, holds = device.draw_units, device.barrel.syringe, device.barrel.capacity_units
+    draw_units, syringe, holds = (
+        device.draw_units,
+        device.barrel.syringe,
+        device.barrel.capacity_units,
+    )
     if draw_units <= holds:
         return None
     drawn = show_apart(draw_units, holds, "units")
@@ -174,6 +178,7 @@ def counted_units(units: Fraction, barrel: Barrel) -> Fraction:
     """Units of the barrel, or as much of U-100 where those are fewer.
 
     >>> from selank_calc import CATALOGUE
+    >>> from selank_calc.figures import barrel_of
     >>> u500 = next(each for each in CATALOGUE.syringes if each.scale == "U-500")
     >>> counted_units(Fraction(10), barrel_of(u500))
     Fraction(2, 1)

@@ -10,7 +10,7 @@ from ..frozen_catalogue import CATALOGUE
 from ..quantities import MASS, VOLUME, as_text
 from .device_flags import of_the_draw, of_the_sprays
 from .equation import solve
-from .flags import against_documented, worst_first
+from .flags import DayAsked, against_documented, worst_first
 from .pump import sprayed
 from .request import VialRequest, read_request
 from .results import SprayDose, VialDose
@@ -18,9 +18,11 @@ from .syringe import drawn
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue, Formulation
+    from ..exact import Fraction
     from ..quantities import Amount, Percent
     from .equation import Solution
-    from .request import NasalRequest
+    from .flags import Flag
+    from .request import Asked, NasalRequest
 
 
 @overload
@@ -191,17 +193,21 @@ def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:
     solution = _solution(request)
     if isinstance(request, VialRequest):
         draw = drawn(request, solution)
-        raised = (
-            *against_documented(asked, solution, draw.delivered_mcg),
-            *of_the_draw(request, solution, draw),
-        )
-        return VialDose(request, solution, draw, worst_first(raised))
+        shared = _against_documented(asked, solution, draw.delivered_mcg)
+        raised = worst_first((*shared, *of_the_draw(request, solution, draw)))
+        return VialDose(request, solution, draw, raised)
     sprays = sprayed(request, solution)
-    raised = (
-        *against_documented(asked, solution, sprays.delivered_mcg),
-        *of_the_sprays(request, solution, sprays),
-    )
-    return SprayDose(request, solution, sprays, worst_first(raised))
+    shared = _against_documented(asked, solution, sprays.delivered_mcg)
+    raised = worst_first((*shared, *of_the_sprays(request, solution, sprays)))
+    return SprayDose(request, solution, sprays, raised)
+
+
+def _against_documented(
+    asked: Asked, solution: Solution, delivered_mcg: Fraction
+) -> tuple[Flag | None, ...]:
+    dose_mcg, times = solution.dose_mcg, asked.doses_per_day
+    day = DayAsked(dose_mcg, delivered_mcg, dose_mcg * times, delivered_mcg * times, times)
+    return against_documented(day, asked.of, asked.catalogue)
 
 
 def _solution(request: VialRequest | NasalRequest) -> Solution:

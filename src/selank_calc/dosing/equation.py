@@ -58,7 +58,7 @@ def solve(
     powder: Fraction,
     strength: Fraction | None = None,
 ) -> Solution:
-    """vial x content / (diluent + powder) = strength = dose / draw, in mcg and mL.
+    """Vial x content / (diluent + powder) = strength = dose / draw, in mcg and mL.
 
     `content` is the peptide's share of the vial's mass, `powder` the volume that it adds to
     the diluent. Either vial and diluent, or dose and draw, or a `strength` must be given, and

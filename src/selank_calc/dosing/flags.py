@@ -8,7 +8,6 @@ checks against vial, barrel and pump.
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from ..exact import Fraction, decimal
@@ -17,11 +16,10 @@ from ..quantities import show, show_apart, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
-    from ..catalogue import Formulation, Range
+    from ..catalogue import Catalogue, Formulation, Range
     from ..figures import Limits
-    from .equation import Solution
-    from .request import Asked
 
 Severity: TypeAlias = Literal["warning", "caution", "note"]
 
@@ -269,23 +267,21 @@ def _likely_slip(value_mcg: Fraction, limits: Limits, *, above: bool) -> str:
 
 
 def against_documented(
-    asked: Asked, solution: Solution, delivered_mcg: Fraction
+    asked: DayAsked, of: Formulation, catalogue: Catalogue
 ) -> tuple[Flag | None, ...]:
     """All checks that every formulation shares."""
-    of, dose_mcg, times = asked.of, solution.dose_mcg, asked.doses_per_day
-    documented, window = documented_on(of), figures_of(asked.catalogue).daily_mcg
-    day = DayAsked(dose_mcg, delivered_mcg, dose_mcg * times, delivered_mcg * times, times)
-    limits = documented.dose_mcg
+    documented, window = documented_on(of), figures_of(catalogue).daily_mcg
+    dose_mcg, delivered_mcg, limits = asked.dose_mcg, asked.delivered_mcg, documented.dose_mcg
     if limits is None:
-        slip = unit_slip_suspected(day.daily_mcg, day.delivered_daily_mcg, window, "day")
+        slip = unit_slip_suspected(asked.daily_mcg, asked.delivered_daily_mcg, window, "day")
     else:
         slip = unit_slip_suspected(dose_mcg, delivered_mcg, limits, "dose")
     return (
         slip,
         no_documented_range(of),
-        daily_above_documented(day, of, window),
-        daily_below_documented(day, of, window),
+        daily_above_documented(asked, of, window),
+        daily_below_documented(asked, of, window),
         dose_above_documented(dose_mcg, delivered_mcg, limits),
         dose_below_documented(dose_mcg, delivered_mcg, limits),
-        frequency_outside_documented(times, documented.doses_per_day),
+        frequency_outside_documented(asked.doses_per_day, documented.doses_per_day),
     )

@@ -68,7 +68,7 @@ def sprayed(request: NasalRequest, solution: Solution) -> Sprayed:
 def nearest_sprays(sprays: Fraction) -> int:
     """The whole count nearest to that many sprays: a tie to the lower, and never none.
 
-    >>> from selank_calc.exact import Fraction as F
+    >>> from selank_calc.exact import written as F
     >>> [nearest_sprays(F(mcg) / 75) for mcg in ("150", "187", "187.5", "188", "10")]
     [2, 2, 2, 3, 1]
     """
@@ -92,8 +92,8 @@ def sprays_per_bottle(
 ) -> int:
     """Whole sprays in a bottle, without what stays in it and what priming takes.
 
-    >>> from selank_calc.exact import Fraction as F
-    >>> sprays_per_bottle(F(3), F("0.12"), F("0.05"), 5)
+    >>> from selank_calc.exact import written as F
+    >>> sprays_per_bottle(F("3"), F("0.12"), F("0.05"), 5)
     52
     """
     return int((fill_ml - residual_ml) // spray_ml) - priming_sprays
@@ -105,7 +105,9 @@ def _bottle(request: NasalRequest, made_ml: Fraction | None) -> Bottle | None:
     if fill_ml is None:
         return None
     if made_ml is not None and fill_ml > made_ml:
-        message = f"{show(fill_ml, 'mL')} is more than the {show(made_ml, 'mL')} that the vial makes."
+        message = (
+            f"{show(fill_ml, 'mL')} is more than the {show(made_ml, 'mL')} that the vial makes."
+        )
         hint = "Leave out bottle to count on all of it."
         raise ConflictingInputError(message, "bottle", None, hint)
     if request.residual_ml >= fill_ml:

@@ -103,9 +103,7 @@ def read_request(
     return _vial_request(of, catalogue, given)
 
 
-def _vial_request(
-    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
-) -> VialRequest:
+def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> VialRequest:
     vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
     dose, draw = _amount(given, "dose", MASS), None
     if given["draw"] is not None:
@@ -128,9 +126,7 @@ def _vial_request(
     return VialRequest(vial, diluent, dose, draw, barrels, dead_space_ml, asked)
 
 
-def _nasal_request(
-    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
-) -> NasalRequest:
+def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> NasalRequest:
     if needs(of, given):
         missing(of, given)
     documented = documented_on(of)
@@ -160,13 +156,14 @@ def _nasal_request(
     if bottle_ml is None and vial is not None:
         assumed.append("bottle")
     residual_ml = _amount(given, "residual", LOSS) or NONE
-    priming = 0 if given["priming"] is None else count(given["priming"], "priming", 0, MOST_SPRAYS)
+    priming = given["priming"]
+    priming_sprays = 0 if priming is None else count(priming, "priming", 0, MOST_SPRAYS)
     asked = _asked(of, catalogue, given, doses_per_day, assumed)
     if bottle_ml is None and vial is None:
         _refuse_without_a_bottle(given)
     return NasalRequest(
         vial, diluent, strength, dose, None if sprays is None else sprays * spray_ml, spray_ml,
-        bottle_ml, residual_ml, priming, asked,
+        bottle_ml, residual_ml, priming_sprays, asked,
     )  # fmt: skip
 
 

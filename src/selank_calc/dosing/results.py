@@ -67,8 +67,8 @@ class _SyringeField(field["Syringe"]):
 def _off_percent(delivered: Fraction, asked: Fraction) -> Fraction:
     """How much more or less is delivered than was asked.
 
-    >>> from selank_calc.exact import Fraction as F
-    >>> _off_percent(F(7), F("7.5")), _off_percent(F(10), F(10))
+    >>> from selank_calc.exact import written as F
+    >>> _off_percent(F("7"), F("7.5")), _off_percent(F("10"), F("10"))
     (Fraction(-20, 3), Fraction(0, 1))
     """
     return (delivered - asked) / asked * HUNDRED
@@ -88,7 +88,7 @@ class Dose(Tabled, View):
     """
 
     _stages = ("request", "solution", "device", "raised")
-    _table, _html = "table.dose_table", "html.dose_html"
+    _table, _html = "output.table.dose_table", "output.html.dose_html"
     request: VialRequest | NasalRequest
     solution: Solution
     device: Drawn | Sprayed
@@ -110,111 +110,112 @@ class Dose(Tabled, View):
 
     @field
     def formulation(self) -> str:
-        """id"""
+        """Id."""
         return self._asked.of.id
 
     @field
     def name(self) -> str:
-        """full name"""
+        """Full name."""
         return self._asked.of.name
 
     @field
     def route(self) -> str | None:
-        """as documented, or `null`"""
+        """As documented, or `null`."""
         return self._asked.of.route
 
     @field
     def solved_for(self) -> SolvedFor | None:
-        """which amount was calculated; `null` where none was"""
+        """Which amount was calculated; `null` where none was."""
         return self.solution.solved_for
 
     @mcg_per_ml
     def concentration_mcg_per_ml(self) -> Fraction:
-        """of the solution or the spray, in peptide"""
+        """Of the solution or the spray, in peptide."""
         return self.solution.mcg_per_ml
 
     @mcg
     def dose_mcg(self) -> Fraction:
-        """one dose, asked for or solved for"""
+        """One dose, asked for or solved for."""
         return self.solution.dose_mcg
 
     @field
     def doses_per_day(self) -> int:
-        """given, or the fewest documented"""
+        """given, or the fewest documented."""
         return self._asked.doses_per_day
 
     @mcg
     def daily_mcg(self) -> Fraction:
-        """a day, asked for"""
+        """A day, asked for."""
         return self.solution.dose_mcg * self._asked.doses_per_day
 
     @mcg
     def delivered_mcg(self) -> Fraction:
-        """one dose at the nearest mark, or in whole sprays"""
+        """One dose at the nearest mark, or in whole sprays."""
         return self.device.delivered_mcg
 
     @mcg
     def delivered_daily_mcg(self) -> Fraction:
-        """a day of that"""
+        """A day of that."""
         return self.device.delivered_mcg * self._asked.doses_per_day
 
     @percent
     def error_percent(self) -> Fraction:
-        """delivered against asked"""
+        """Delivered against asked."""
         return _off_percent(self.device.delivered_mcg, self.solution.dose_mcg)
 
     @lowest_mcg
     def low_mcg(self) -> Fraction:
-        """the least delivered, by the tolerance of the device and the errors given"""
+        """The least delivered, by the tolerance of the device and the errors given."""
         return self.device.low_mcg
 
     @highest_mcg
     def high_mcg(self) -> Fraction:
-        """the most"""
+        """The most."""
         return self.device.high_mcg
 
     @mcg_per_kg
     def dose_mcg_per_kg(self) -> Fraction | None:
-        """one dose by body mass, with `--weight`"""
+        """One dose by body mass, with `--weight`."""
         weight_kg = self._asked.weight_kg
         return None if weight_kg is None else self.solution.dose_mcg / weight_kg
 
     @mcg_per_kg
     def daily_mcg_per_kg(self) -> Fraction | None:
-        """a day by body mass, with `--weight`"""
+        """A day by body mass, with `--weight`."""
         weight_kg = self._asked.weight_kg
         daily_mcg = self.solution.dose_mcg * self._asked.doses_per_day
         return None if weight_kg is None else daily_mcg / weight_kg
 
     @percent
     def content_percent(self) -> Fraction:
-        """the peptide's share of the labelled mass, with `--content`, else 100"""
+        """The peptide's share of the labelled mass, with `--content`, else 100."""
         return self._asked.content * HUNDRED
 
     @ml
     def displacement_ml(self) -> Fraction:
-        """what the powder adds to the diluent, else 0"""
+        """What the powder adds to the diluent, else 0."""
         return self._asked.powder_ml
 
     @percent
     def vial_error_percent(self) -> Fraction:
-        """with `--vial-error`, else 0"""
+        """With `--vial-error`, else 0."""
         return self._asked.vial_error * HUNDRED
 
     @percent
     def diluent_error_percent(self) -> Fraction:
-        """with `--diluent-error`, else 0"""
+        """With `--diluent-error`, else 0."""
         return self._asked.diluent_error * HUNDRED
 
     @field
     def assumed(self) -> tuple[str, ...]:
-        """names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
-        `spray_volume`, `dose` and `bottle` of a spray from a vial"""
+        """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
+        `spray_volume`, `dose` and `bottle` of a spray from a vial.
+        """
         return self._asked.assumed
 
     @field
     def flags(self) -> tuple[Flag, ...]:
-        """worst first: see [flags.md](flags.md)"""
+        """Worst first: see [flags.md](flags.md)."""
         return self.raised
 
     def quantity(self, name: str) -> Quantity[Any]:
@@ -228,9 +229,8 @@ class Dose(Tabled, View):
         >>> print(dose(vial="5 mg", diluent="2 mL", dose="250 mcg").quantity("draw_ml"))
         0.1 milliliter
         """
-        from ..registry import quantity_called
-
-        return quantity_called(name, self)
+        quantity: Quantity[Any] = by_name("registry.quantity_called")(name, self)
+        return quantity
 
 
 class VialDose(Dose):
@@ -245,58 +245,59 @@ class VialDose(Dose):
 
     @mcg
     def vial_mcg(self) -> Fraction:
-        """in the vial, as labelled"""
+        """In the vial, as labelled."""
         return self.solution.vial_mcg  # type: ignore[return-value] # a draw is from a vial
 
     @ml
     def diluent_ml(self) -> Fraction:
-        """it is dissolved in"""
+        """It is dissolved in."""
         return self.solution.diluent_ml  # type: ignore[return-value]
 
     @ml
     def draw_ml(self) -> Fraction:
-        """as given, or what the dose needs"""
+        """As given, or what the dose needs."""
         return self.solution.draw_ml
 
     @units
     def draw_units(self) -> Fraction:
-        """the same on the syringe's scale"""
+        """The same on the syringe's scale."""
         return self.device.draw_units
 
     @_SyringeField
     def syringe(self) -> Syringe:
-        """`scale`, `capacity_ml`, `marks_units`"""
+        """`scale`, `capacity_ml`, `marks_units`."""
         return self.device.barrel.syringe
 
     @units
     def mark_units(self) -> Fraction:
-        """the nearest mark; of all fillings, where the barrel is filled more than once"""
+        """The nearest mark; of all fillings, where the barrel is filled more than once."""
         return self.device.marks.nearest
 
     @field
     def below(self) -> Mark | None:
-        """the last mark before the draw: `units`, `delivered_mcg`, `error_percent`; `null`
-        before the first mark"""
+        """The last mark before the draw: `units`, `delivered_mcg`, `error_percent`; `null`
+        before the first mark.
+        """
         return _mark(self.device.marks.below, self.device)
 
     @field
     def above(self) -> Mark | None:
-        """the first beyond it; `null` where a draw that fits has none left in the barrel"""
+        """The first beyond it; `null` where a draw that fits has none left in the barrel."""
         return _mark(self.device.marks.above, self.device)
 
     @ml
     def dead_space_ml(self) -> Fraction:
-        """lost with every filling, with `--dead-space`, else 0"""
+        """Lost with every filling, with `--dead-space`, else 0."""
         return self.request.dead_space_ml
 
     @field
     def doses_per_vial(self) -> int:
-        """whole doses"""
+        """Whole doses."""
         return self.device.doses_per_vial
 
     @field
     def days_per_vial(self) -> int:
-        """whole days"""
+        """Whole days."""
         return self.device.doses_per_vial // self._asked.doses_per_day
 
     def syringe_svg(self) -> str:
@@ -307,7 +308,7 @@ class VialDose(Dose):
         >>> "10 units on a 0.3 mL U-100 syringe" in image
         True
         """
-        image: str = by_name("barrel_image.syringe_svg")(self)
+        image: str = by_name("output.barrel_image.syringe_svg")(self)
         return image
 
 
@@ -331,73 +332,74 @@ class SprayDose(Dose):
 
     @field
     def solved_for(self) -> SolvedFor | None:
-        """which amount was calculated; `null` where none was"""
+        """Which amount was calculated; `null` where none was."""
         return "diluent" if self.solution.solved_for == "diluent" else None
 
     @mcg
     def vial_mcg(self) -> Fraction | None:
-        """in the vial, as labelled, or `null`"""
+        """In the vial, as labelled, or `null`."""
         return self.solution.vial_mcg
 
     @ml
     def diluent_ml(self) -> Fraction | None:
-        """it is dissolved in, or `null`"""
+        """It is dissolved in, or `null`."""
         return self.solution.diluent_ml
 
     @ml
     def spray_ml(self) -> Fraction:
-        """one spray"""
+        """One spray."""
         return self.request.spray_ml
 
     @mcg
     def spray_mcg(self) -> Fraction:
-        """one spray"""
+        """One spray."""
         return self.device.spray_mcg
 
     @field
     def sprays_per_dose(self) -> int:
-        """whole sprays"""
+        """Whole sprays."""
         return self.device.sprays
 
     @field
     def sprays_per_day(self) -> int:
-        """whole sprays"""
+        """Whole sprays."""
         return self.device.sprays * self._asked.doses_per_day
 
     @field
     def below(self) -> Sprays | None:
-        """where the dose is not whole sprays, the count below: `sprays`, `delivered_mcg`,
-        `error_percent`"""
+        """Where the dose is not whole sprays, the count below: `sprays`, `delivered_mcg`,
+        `error_percent`.
+        """
         return _sprays(self.device.below, self)
 
     @field
     def above(self) -> Sprays | None:
-        """and the count above"""
+        """And the count above."""
         return _sprays(self.device.above, self)
 
     @ml
     def bottle_ml(self) -> Fraction | None:
-        """fill, with `--bottle`; from a vial all that it makes"""
+        """fill, with `--bottle`; from a vial all that it makes."""
         return self.device.bottle and self.device.bottle.fill_ml
 
     @ml
     def residual_ml(self) -> Fraction:
-        """of it that can't be sprayed, else 0"""
+        """Of it that can't be sprayed, else 0."""
         return self.request.residual_ml
 
     @field
     def priming_sprays(self) -> int:
-        """spent on priming, else 0"""
+        """Spent on priming, else 0."""
         return self.request.priming_sprays
 
     @field
     def sprays_per_bottle(self) -> int | None:
-        """whole sprays, where the fill is known"""
+        """Whole sprays, where the fill is known."""
         return self.device.bottle and self.device.bottle.sprays
 
     @field
     def days_per_bottle(self) -> int | None:
-        """whole days, where the fill is known"""
+        """Whole days, where the fill is known."""
         bottle = self.device.bottle
         sprays_per_day = self.device.sprays * self._asked.doses_per_day
         return None if bottle is None else bottle.sprays // sprays_per_day

@@ -112,7 +112,7 @@ def fillings_of(draw_units: Fraction, barrel: Barrel) -> int:
     >>> from selank_calc.exact import Fraction as F
     >>> from selank_calc.figures import barrel_of
     >>> of_30_units = barrel_of(CATALOGUE.syringes[0])
-    >>> fillings_of(F(30), of_30_units), fillings_of(F("30.1"), of_30_units)
+    >>> fillings_of(F(30), of_30_units), fillings_of(F(301, 10), of_30_units)
     (1, 2)
     """
     return -int(-draw_units // barrel.capacity_units)
@@ -136,7 +136,7 @@ def marks_around(draw_units: Fraction, spacing: Fraction, capacity_units: Fracti
     """The marks around a draw. The nearest is the lower in a tie, and at least the first.
 
     >>> from selank_calc.exact import Fraction as F
-    >>> [int(marks_around(F(units), F(1), F(30)).nearest) for units in ("7.5", "7.6", "0.2")]
+    >>> [int(marks_around(F(tenths, 10), F(1), F(30)).nearest) for tenths in (75, 76, 2)]
     [7, 8, 1]
     >>> marks_around(F(30), F(1), F(30))
     Marks(nearest=Fraction(30, 1), below=Fraction(29, 1), above=None)

@@ -19,9 +19,9 @@ def error_units(mark: Fraction, barrel: Barrel, accuracy: Accuracy) -> Fraction:
     >>> from selank_calc import CATALOGUE
     >>> from selank_calc.exact import Fraction as F
     >>> from selank_calc.figures import barrel_of, figures_of
-    >>> barrel = barrel_of(CATALOGUE.syringes[2])._replace(marks_units=F(1))
-    >>> float(error_units(F(10), barrel, figures_of(CATALOGUE).accuracy))  # 1.5 + 0.2 + 0.5
-    2.2
+    >>> of_30_units = barrel_of(CATALOGUE.syringes[0])
+    >>> float(error_units(F(10), of_30_units, figures_of(CATALOGUE).accuracy))  # 0.45 + 0.2 + 0.5
+    1.15
     """
     half_mark = barrel.marks_units / 2
     full, rest = divmod(mark, barrel.capacity_units)

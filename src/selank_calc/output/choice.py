@@ -8,8 +8,8 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ..dosing.device_flags import barrel
 from ..diluent_choice import STEP_ML
+from ..dosing.device_flags import barrel
 from ..quantities import about, show, show_number
 from .summary import (
     ADVICE,

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ..catalogue import Range
 from ..dosing.device_flags import barrel
 from ..dosing.flags import span
-from ..quantities import about, show_exactly
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
+from ..quantities import about, show_exactly
 from .summary import (
     Row,
     assumptions,

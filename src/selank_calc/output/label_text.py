@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from ..dosing.pump import counted_sprays
-from ..quantities import about, show_exactly, show_number
 from ..dosing.results import SprayDose
+from ..quantities import about, show_exactly, show_number
 from .course_summary import beyond_use_said
 from .summary import ADVICE, assumptions, cited_by, described, labelled, own_catalogue
 from .table import fitted, flagged, framed, listed
@@ -17,8 +17,8 @@ from .table import fitted, flagged, framed, listed
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ..labels import Label
     from ..dosing.results import VialDose
+    from ..labels import Label
 
 
 _ALL_PERCENT = Decimal(100)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..dosing.results import SprayDose, VialDose
 from ..exact import Fraction
 from ..quantities import show, show_exactly, show_number
-from ..dosing.results import SprayDose, VialDose
 
 if TYPE_CHECKING:
     from ..dosing.results import Dose
@@ -80,7 +80,14 @@ def _numbered_every(spacing: Fraction, columns: int, digits: int) -> int:
 
 
 def _row(
-    first: int, last: int, step: int, columns: int, plunger: int, spacing: Fraction, *, is_last: bool
+    first: int,
+    last: int,
+    step: int,
+    columns: int,
+    plunger: int,
+    spacing: Fraction,
+    *,
+    is_last: bool,
 ) -> list[str]:
     """Numbers, marks and barrel from the mark number `first` to `last`."""
     numbers, ticks, body = "", "", ""

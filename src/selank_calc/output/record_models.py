@@ -13,11 +13,11 @@ from pydantic_core import core_schema
 from ..conversions import Conversion
 from ..course_results import Course
 from ..diluent_choice import DiluentChoice
-from ..fields import UCUM
-from ..dosing.flags import CODES, Severity
-from ..labels import Label
 from ..dosing.equation import SolvedFor
+from ..dosing.flags import CODES, Severity
 from ..dosing.results import Dose, SprayDose, VialDose
+from ..fields import UCUM
+from ..labels import Label
 
 
 def _in(unit: str) -> Any:

@@ -10,12 +10,12 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..dosing.device_flags import barrel
-from ..exact import Fraction
 from ..dosing.flags import counted, span
-from ..frozen_catalogue import CATALOGUE
-from ..quantities import about, show, show_exactly, show_number
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose, VialDose
+from ..exact import Fraction
+from ..frozen_catalogue import CATALOGUE
+from ..quantities import about, show, show_exactly, show_number
 
 if TYPE_CHECKING:
     from ..catalogue import Catalogue, Formulation, Note, Range

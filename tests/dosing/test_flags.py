@@ -7,7 +7,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, course, diluent, dose
-from selank_calc.flags import CODES, DayAsked, against_documented
+from selank_calc.dosing.flags import CODES, DayAsked, against_documented
+
+from ..exactly import exactly
 
 HAIR = Decimal("0.000001")  # mcg: the smallest step the tests take beyond a limit
 
@@ -37,7 +39,7 @@ def documented(code, formulation, dose_mcg, per_day=None):
     """The flag of that code where a device delivers just what was asked for, or None."""
     of = CATALOGUE.formulation(formulation)
     times = per_day or (int(of.doses_per_day.low) if of.doses_per_day else 1)
-    asked, daily = Decimal(dose_mcg), Decimal(dose_mcg) * times
+    asked, daily = exactly(dose_mcg), exactly(dose_mcg) * times
     day = DayAsked(asked, asked, daily, daily, times)
     flags = against_documented(day, of, CATALOGUE)
     return next((flag for flag in flags if flag and flag.code == code), None)

@@ -23,9 +23,9 @@ from selank_calc import (
 )
 from selank_calc.registry import vocabulary
 
-from . import against_oracle, oracle
-from .against_oracle import rounded
-from .strategies import (
+from .. import against_oracle, oracle
+from ..against_oracle import rounded
+from ..strategies import (
     amounts,
     barrels,
     body_masses,

@@ -1,20 +1,16 @@
 """Whole sprays, and how many a bottle holds."""
 
-from decimal import Decimal
-
 import pytest
 
-from selank_calc.exact import Ratio
-from selank_calc.sprays import nearest_sprays, sprays_either_side, sprays_per_bottle
+from selank_calc.dosing.pump import nearest_sprays, sprays_either_side, sprays_per_bottle
 
-# 75 mcg, as it is and as 5000 / 3 mcg/mL x 0.045 mL
-SPRAYS_MCG = [Ratio(Decimal(75)), Ratio(Decimal(5000) * Decimal("0.045"), Decimal(3))]
+from ..exactly import exactly
 
 
-@pytest.mark.parametrize("spray_mcg", SPRAYS_MCG, ids=["whole", "by thirds"])
 @pytest.mark.parametrize(
     ("dose_mcg", "sprays", "either_side"),
     [
+        # of 75 mcg
         ("75", 1, (None, None)),
         ("150", 2, (None, None)),
         ("225", 3, (None, None)),
@@ -29,10 +25,11 @@ SPRAYS_MCG = [Ratio(Decimal(75)), Ratio(Decimal(5000) * Decimal("0.045"), Decima
     ],
 )
 def test_a_dose_goes_to_the_nearest_count_a_tie_to_the_lower_and_never_to_none(
-    spray_mcg, dose_mcg, sprays, either_side
+    dose_mcg, sprays, either_side
 ):
-    assert nearest_sprays(Decimal(dose_mcg), spray_mcg) == sprays
-    assert sprays_either_side(Decimal(dose_mcg), spray_mcg) == either_side
+    in_sprays = exactly(dose_mcg) / 75
+    assert nearest_sprays(in_sprays) == sprays
+    assert sprays_either_side(in_sprays) == either_side
 
 
 @pytest.mark.parametrize(
@@ -48,7 +45,5 @@ def test_a_dose_goes_to_the_nearest_count_a_tie_to_the_lower_and_never_to_none(
     ],
 )
 def test_a_bottle_holds_whole_sprays_only(bottle_ml, residual_ml, spray_ml, priming, sprays):
-    held = sprays_per_bottle(
-        Ratio(Decimal(bottle_ml)), Decimal(residual_ml), Decimal(spray_ml), priming
-    )
-    assert held == sprays
+    amounts = map(exactly, (bottle_ml, residual_ml, spray_ml))
+    assert sprays_per_bottle(*amounts, priming) == sprays

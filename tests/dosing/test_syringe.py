@@ -6,16 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selank_calc import CATALOGUE, UnknownNameError
-from selank_calc.syringes import (
-    as_sold,
-    capacity_units,
-    draws_needed,
-    error_units,
-    marks_around,
-    scale_called,
-    smallest_that_holds,
-)
+from selank_calc import CATALOGUE, UnknownNameError, dose
+from selank_calc.dosing.syringe import as_sold, fillings_of, marks_around, scale_called
+from selank_calc.figures import figures_of
+
+from ..exactly import exactly
 
 
 class TestScale:
@@ -55,21 +50,22 @@ class TestAsSold:
             ("U-100", None, None, [("0.3", 1), ("0.5", 1), ("1", 2)]),
             ("U-100", "1", None, [("1", 2)]),
             ("U-100", "1.00", "1", [("1", 1)]),
-            ("U-100", None, "0.5", [("0.3", Decimal("0.5"))]),
+            ("U-100", None, "0.5", [("0.3", exactly("0.5"))]),
             ("U-100", None, "1", [("0.3", 1), ("0.5", 1), ("1", 1)]),
             ("U-500", None, None, [("0.5", 5)]),
             ("U-40", None, None, [("0.5", 1), ("1", 1), ("2", 2)]),
             ("U-40", "2", "1", [("2", 1)]),
-            ("U-40", None, "0.5", [("0.5", Decimal("0.5"))]),
+            ("U-40", None, "0.5", [("0.5", exactly("0.5"))]),
         ],
     )
     def test_barrels_are_those_sold_smallest_first(self, scale, capacity_ml, marks, sold):
         barrels = as_sold(
-            scale, capacity_ml and Decimal(capacity_ml), marks and Decimal(marks), CATALOGUE
+            scale, capacity_ml and exactly(capacity_ml), marks and exactly(marks), CATALOGUE
         )
         assert [(each.capacity_ml, each.marks_units) for each in barrels] == [
-            (Decimal(capacity), spacing) for capacity, spacing in sold
+            (exactly(capacity), spacing) for capacity, spacing in sold
         ]
+        assert [each.syringe.marks_units for each in barrels] == [spacing for _ml, spacing in sold]
 
     @pytest.mark.parametrize(
         ("scale", "capacity_ml", "marks", "field", "message"),
@@ -87,7 +83,7 @@ class TestAsSold:
     ):
         with pytest.raises(UnknownNameError) as error:
             as_sold(
-                scale, capacity_ml and Decimal(capacity_ml), marks and Decimal(marks), CATALOGUE
+                scale, capacity_ml and exactly(capacity_ml), marks and exactly(marks), CATALOGUE
             )
         assert (error.value.field, error.value.message) == (field, message)
         assert error.value.hint == (
@@ -101,11 +97,14 @@ class TestAsSold:
          ("100", "1"), ("100.001", "1")],  # too much for any: the largest, which a flag then says
     )  # fmt: skip
     def test_the_smallest_that_holds_the_draw(self, draw, capacity_ml):
-        barrels = as_sold("U-100", None, None, CATALOGUE)
-        assert smallest_that_holds(Decimal(draw), barrels).capacity_ml == Decimal(capacity_ml)
+        result = dose(vial="5 mg", diluent="2 mL", draw=f"{draw} units")
+        assert result.syringe.capacity_ml == Decimal(capacity_ml)
 
     def test_units_a_barrel_holds(self):
-        held = {(each.scale, each.capacity_ml): capacity_units(each) for each in CATALOGUE.syringes}
+        held = {
+            (each.syringe.scale, each.syringe.capacity_ml): each.capacity_units
+            for each in figures_of(CATALOGUE).barrels
+        }
         assert held == {
             ("U-100", Decimal("0.3")): 30, ("U-100", Decimal("0.5")): 50, ("U-100", Decimal(1)): 100,
             ("U-500", Decimal("0.5")): 250, ("U-40", Decimal("0.5")): 20, ("U-40", Decimal(1)): 40,
@@ -116,7 +115,8 @@ class TestAsSold:
         ("draw", "draws"), [("0.1", 1), ("30", 1), ("30.0001", 2), ("60", 2), ("61", 3)]
     )
     def test_how_often_a_barrel_is_filled(self, draw, draws):
-        assert draws_needed(Decimal(draw), Decimal(30)) == draws
+        of_30_units = figures_of(CATALOGUE).barrels[0]
+        assert fillings_of(exactly(draw), of_30_units) == draws
 
 
 class TestMarks:
@@ -143,59 +143,18 @@ class TestMarks:
     def test_the_marks_around_a_draw_in_a_barrel_of_30_units(
         self, draw, spacing, nearest, below, above
     ):
-        marks = marks_around(Decimal(draw), Decimal(spacing), Decimal(30))
-        assert marks == (Decimal(nearest), below and Decimal(below), above and Decimal(above))
+        marks = marks_around(exactly(draw), exactly(spacing), exactly(30))
+        assert marks == (exactly(nearest), below and exactly(below), above and exactly(above))
 
     @given(
-        st.decimals("0.001", "300", places=3),
-        st.sampled_from(("0.5", "1", "2", "5")).map(Decimal),
+        st.decimals("0.001", "300", places=3).map(exactly),
+        st.sampled_from(("0.5", "1", "2", "5")).map(exactly),
     )
     def test_the_draw_lies_between_them_and_the_nearest_is_no_further_than_half(
         self, draw, spacing
     ):
-        nearest, below, above = marks_around(draw, spacing, Decimal(300))
+        nearest, below, above = marks_around(draw, spacing, exactly(300))
         assert below is None or below < draw
         assert above is None or draw < above
         assert nearest % spacing == 0
         assert abs(nearest - draw) * 2 <= spacing or nearest == spacing
-
-
-class TestError:
-    @pytest.mark.parametrize(
-        ("mark", "spacing", "capacity", "off"),
-        [
-            # below half: 1.5 % of capacity + 2 % of volume, and half a mark
-            ("10", "1", "100", "2.2"),  # 1.5 + 0.2 + 0.5
-            ("5", "2", "100", "2.6"),  # 1.5 + 0.1 + 1: FACTS.md has 32 % without the marks
-            ("5", "1", "30", "1.05"),  # 0.45 + 0.1 + 0.5: 11 % without the marks
-            ("49", "1", "100", "2.98"),  # 1.5 + 0.98 + 0.5
-            # from half upward: 5 % of volume, and half a mark
-            ("50", "1", "100", "3"),
-            ("51", "1", "100", "3.05"),
-            ("100", "2", "100", "6"),
-            ("14.5", "0.5", "30", "0.99"),  # 0.45 + 0.29 + 0.25
-            ("15", "0.5", "30", "1"),  # 0.75 + 0.25
-            # several fillings add up
-            ("200", "2", "100", "12"),
-            ("110", "2", "100", "8.7"),  # 6 + 1.5 + 0.2 + 1
-            ("160", "2", "100", "10"),  # 6 + 3 + 1
-        ],
-    )
-    def test_worked_examples(self, mark, spacing, capacity, off):
-        assert error_units(
-            Decimal(mark), Decimal(spacing), Decimal(capacity), CATALOGUE.accuracy
-        ) == Decimal(off)
-
-    @pytest.mark.parametrize(("capacity", "percent"), [(100, 32), (30, 11)])
-    def test_5_units_carry_what_facts_say_without_the_reading(self, capacity, percent):
-        without_marks = error_units(Decimal(5), Decimal(0), Decimal(capacity), CATALOGUE.accuracy)
-        assert without_marks / 5 * 100 == percent
-
-
-def test_from_half_the_capacity_up_the_tolerance_is_that_of_the_volume_alone():
-    # In ISO's own figures both ways meet at a half; here they do not: 10 % of 50, or 1.5 and 1.
-    percent = CATALOGUE.accuracy.barrel_from_half_percent._replace(value=Decimal(10))
-    accuracy = CATALOGUE.accuracy._replace(barrel_from_half_percent=percent)
-    assert error_units(Decimal(50), Decimal(1), Decimal(100), accuracy) == Decimal("5.5")
-    # 49 of them: 1.5 + 0.98 and half a mark
-    assert error_units(Decimal(49), Decimal(1), Decimal(100), accuracy) == Decimal("2.98")

@@ -1,6 +1,10 @@
 """A result: its record, its quantities, and how it shows itself."""
 
+import copy
+import dataclasses
 import json
+import pickle
+import re
 from decimal import Decimal
 
 import pint
@@ -8,9 +12,9 @@ import pytest
 from rich.console import Console
 
 from selank_calc import CATALOGUE, SprayDose, VialDose, convert, course, diluent, dose, label
-from selank_calc.as_field import field_names
+from selank_calc.dosing.results import Dose
 from selank_calc.registry import vocabulary
-from selank_calc.results import NOT_RECORDED, Dose
+from selank_calc.views import fields_of
 
 VIAL = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", weight="70 kg")
 SPRAY = dose(formulation="spray", dose="230 mcg", bottle="10 mL")
@@ -93,17 +97,48 @@ def test_the_kind_of_result_follows_the_formulation():
 
 
 @pytest.mark.parametrize("result", RESULTS, ids=lambda each: type(each).__name__)
-def test_every_field_has_its_value_and_no_other_is_there(result):
-    names = field_names(type(result))
-    assert len(set(names)) == len(names)
-    open_to_all = [name for name in dir(result) if not name.startswith("_")]
-    assert {name for name in open_to_all if not callable(getattr(result, name))} == {*names}
+def test_every_field_has_its_value_and_beside_them_are_the_stages_alone(result):
+    open_to_all = {name for name in dir(result) if not name.startswith("_")}
+    shown = {name for name in open_to_all if not callable(getattr(result, name))}
+    beside = {*result._stages, "given", "catalogue", "openings_by_dose"}
+    assert shown - beside == {*fields_of(type(result))} - beside
 
 
 @pytest.mark.parametrize("result", [VIAL, SPRAY], ids=["vial", "spray"])
-def test_every_field_is_recorded_but_those_that_it_was_calculated_from(result):
-    names = [name for name in field_names(type(result)) if name not in NOT_RECORDED]
-    assert sorted(result.as_dict()) == sorted(names)
+def test_every_field_is_recorded_in_its_order_and_flags_last(result):
+    assert list(result.as_dict()) == list(fields_of(type(result)))
+    assert list(result.as_dict())[-2:] == ["assumed", "flags"]
+
+
+@pytest.mark.parametrize("result", RESULTS, ids=lambda each: type(each).__name__)
+class TestEveryResult:
+    def test_is_read_back_from_a_pickle_and_copied(self, result):
+        for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+            again = pickle.loads(pickle.dumps(result, protocol))
+            assert again == result
+            assert hash(again) == hash(result)
+            assert again.as_dict() == result.as_dict()
+        assert copy.copy(result) == copy.deepcopy(result) == result
+
+    def test_is_pickled_without_the_library_of_its_numbers(self, result):
+        assert b"quicktions" not in pickle.dumps(result)
+
+    def test_can_not_be_changed(self, result):
+        for name in ("name", "flags", "anything"):
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                setattr(result, name, None)
+            with pytest.raises(dataclasses.FrozenInstanceError):
+                delattr(result, name)
+
+    def test_keeps_a_field_once_it_was_read(self, result):
+        for name in fields_of(type(result)):
+            assert getattr(result, name) is getattr(result, name)
+
+    def test_prints_its_numbers_plainly(self, result):
+        for name in fields_of(type(result)):
+            value = getattr(result, name)
+            if isinstance(value, Decimal):
+                assert re.fullmatch(r"-?[0-9]+(\.[0-9]*[1-9])?", f"{value}"), name
 
 
 def test_results_are_equal_and_hash_alike_if_every_figure_is():
@@ -218,4 +253,4 @@ def test_markup_in_a_catalogues_text_stays_text():
 
 def test_only_results_of_dose_are_summarised():
     with pytest.raises(TypeError):
-        Dose()._repr_html_()
+        Dose(None, None, None, ())._repr_html_()
