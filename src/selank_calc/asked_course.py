@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .asked import MOST_DOSES_PER_DAY, count
-from .dates import read_date, read_times, read_weekdays
+from .dates import read_date, read_times, read_timezone, read_weekdays
 from .errors import (
     ConflictingInputError,
     MissingInputError,
@@ -55,6 +55,7 @@ class AskedCourse(NamedTuple):
     break_days: int
     steps: tuple[AskedStep, ...]
     times: tuple[time, ...]  # none where they were not given
+    timezone: str | None
     skipped: frozenset[int]
     beyond_use_days: int | None
     price: Decimal | None
@@ -106,6 +107,7 @@ def read_course(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any])
         break_days,
         steps or (AskedStep(days, {}),),
         _times(given["times"]),
+        None if given["timezone"] is None else read_timezone(given["timezone"], "timezone"),
         frozenset() if not given["skip"] else read_weekdays(given["skip"], "skip"),
         use_days,
         *_price(given),

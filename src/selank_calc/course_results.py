@@ -106,6 +106,7 @@ class Course(AsField):
     end: datetime.date
     doses_per_day: int
     times: tuple[datetime.time, ...]
+    timezone: str | None
     skipped: tuple[str, ...]
     steps: tuple[CourseStep, ...] = field(repr=False)
     doses: int
@@ -148,13 +149,14 @@ class Course(AsField):
     ) -> bytes:
         """The course as an iCalendar file: doses with reminders, mixing and discarding.
 
-        Times are floating, those of wherever one is, or those of an IANA `timezone`.
+        Times are those of an IANA `timezone`, by default that of the course; where it has
+        none they are floating, those of wherever one is.
         `stamp` is when the file was made, by default the start of the course: the same
         course gives the same bytes. Raises DateError for a time zone that is unknown.
         """
-        from .output.calendar_file import course_calendar
+        from .output.calendar_file import calendar_lines
 
-        return course_calendar(self, timezone, stamp)
+        return b"".join(calendar_lines(self, timezone, stamp))
 
     def quantity(self, name: str) -> Quantity[Any]:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""

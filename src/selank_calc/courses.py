@@ -9,7 +9,7 @@ from . import course_flags, dosing, flags
 from .asked import USUAL_VIAL_SIZE_ML, formulation_of
 from .asked_course import read_course
 from .course_results import Course, CourseDay, CourseStep, Standing
-from .dates import WEEKDAYS, times_through_the_day
+from .dates import WEEKDAYS, skipped_times, times_through_the_day
 from .device_flags import counted_sprays
 from .errors import ConflictingInputError, MissingInputError, SelankCalcError
 from .exact import Ratio, divided, from_parts, in_parts, multiply, quotient, subtract
@@ -66,6 +66,7 @@ def course(
     courses: int | str | None = None,
     break_days: int | str | None = None,
     times: str | Iterable[str | time] | None = None,
+    timezone: str | None = None,
     step: str | Sequence[Step] = (),
     skip: str | Iterable[str] = (),
     beyond_use: int | str | None = None,
@@ -81,7 +82,8 @@ def course(
     Besides everything that `dose()` takes: `days` of one course (1 to 3653, by default 14)
     or its `end`; `start`, a date, by default today; `courses` of them with `break_days`
     between (by default the fewest documented); `times` of day, whose number is then that
-    of the doses a day. `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
+    of the doses a day, and the `timezone` where they are, by default wherever one is.
+    `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
     place of a dose; `skip` names days of the week. A vial or bottle is discarded
     `beyond_use` days after it was opened (by default 28, usp-797), or on no date if it is
     `preservative_free`. `price` is that of one, `currency` three letters, `on_hand` how
@@ -103,6 +105,7 @@ def course(
         "courses": courses,
         "break_days": break_days,
         "times": times,
+        "timezone": timezone,
         "step": step,
         "skip": skip,
         "beyond_use": beyond_use,
@@ -172,7 +175,11 @@ def _planned(
     a_day = steps[0].dose.doses_per_day
     dosing_days = list(asked.dosing_days())
     doses = [(day, step) for day, _course, step in dosing_days for _dose in range(a_day)]
+    times = asked.times or times_through_the_day(a_day)
     use, raised = None, _flags_of_the_plan(asked, steps)
+    raised.append(
+        _time_skipped(asked.timezone, [day for day, _course, _step in dosing_days], times)
+    )
     if supply is not None:
         parts = parts_of(supply)
         _refuse_what_no_vial_holds(parts, steps, in_steps=bool(asked.steps[0].dose))
@@ -187,6 +194,7 @@ def _planned(
     return Course(
         **_named(steps[0].dose),
         **_asked_for(asked, steps),
+        times=times,
         doses=len(doses),
         total_mcg=_in_all(doses, [step.dose.undivided.dose_mcg for step in steps]),
         delivered_total_mcg=_in_all(doses, [step.dose.undivided.delivered_mcg for step in steps]),
@@ -214,6 +222,12 @@ def _flags_of_the_plan(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> lis
     ]
 
 
+def _time_skipped(timezone: str | None, days: list[date], times: tuple[time, ...]) -> Flag | None:
+    if timezone is None:
+        return None
+    return course_flags.time_skipped(list(skipped_times(days, times, timezone)), timezone)
+
+
 def _named(dose: VialDose | SprayDose) -> dict[str, Any]:
     return {
         "given": dose.given,
@@ -234,7 +248,7 @@ def _asked_for(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> dict[str, A
         "start": asked.start,
         "end": asked.end,
         "doses_per_day": dose.doses_per_day,
-        "times": asked.times or times_through_the_day(dose.doses_per_day),
+        "timezone": asked.timezone,
         "skipped": tuple(WEEKDAYS[number] for number in sorted(asked.skipped)),
         "steps": steps,
         "beyond_use_days": asked.beyond_use_days,

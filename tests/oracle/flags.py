@@ -24,7 +24,7 @@ WARNINGS = {
 }  # fmt: skip
 CAUTIONS = {
     "frequency-outside-documented", "course-longer-than-documented",
-    "break-shorter-than-documented", "step-change", "beyond-use", "draw-small", "between-marks",
+    "break-shorter-than-documented", "time-skipped", "step-change", "beyond-use", "draw-small", "between-marks",
     "sprays-not-whole", "beyond-use-longer-than-documented",
 }  # fmt: skip
 NOTES = {"low-use"}

@@ -15,7 +15,7 @@ from ..errors import ConflictingInputError, harmless, quoted
 from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TypeVar
 
     from rich.console import RenderableType
@@ -78,12 +78,18 @@ def exit_if_strict(strict: bool, flags: "tuple[Flag, ...]") -> None:
 
 def print_rich(renderable: "RenderableType") -> None:
     """A Rich rendering, in ASCII where the terminal has no Unicode."""
+    print_each([renderable])
+
+
+def print_each(renderables: "Iterable[RenderableType]") -> None:
+    """Renderings below each other, each printed before the next is made."""
     from rich.console import Console
 
     console = Console(highlight=False)
     # Some terminals report no width at all, and Rich then prints nothing.
     console.width = max(console.width, NARROWEST)
-    console.print(renderable)
+    for renderable in renderables:
+        console.print(renderable)
 
 
 def print_exactly(text: str) -> None:
