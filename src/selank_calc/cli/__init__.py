@@ -1,7 +1,7 @@
 """The command line: `main` runs it, and turns what goes wrong into a line and an exit code.
 
-Exit codes: 0 done, 1 the output could not be written, 2 bad input, 3 with --strict and
-a warning, 130 interrupted.
+Exit codes: 0 done, 1 the output could not be written or memory ran out, 2 bad input,
+3 with --strict and a warning, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -52,6 +52,12 @@ def _run() -> int:
         raise
     except OSError as error:
         return _not_written(error)
+    except MemoryError:
+        say("there is not enough memory for this.")
+        return NOT_WRITTEN
+    except ImportError as error:  # a library in C, for which there is not enough memory
+        say(f"{error.name} can't be loaded: not enough memory, or not installed whole.")
+        return NOT_WRITTEN
 
 
 def _interrupted() -> int:
