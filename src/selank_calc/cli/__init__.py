@@ -29,7 +29,15 @@ def main() -> None:
         say("the output could not be written: standard output is closed.")
         sys.exit(NOT_WRITTEN)
     use_what_the_terminal_has()
-    sys.exit(_run())
+    try:
+        code = _run()
+    except MemoryError:
+        code = NOT_WRITTEN
+        say("there is not enough memory for this.")
+    except ImportError as error:  # a library in C needs memory, too
+        code = NOT_WRITTEN
+        say(f"{error.name} can't be loaded: not enough memory, or not installed whole.")
+    sys.exit(code)
 
 
 def _run() -> int:
@@ -52,12 +60,6 @@ def _run() -> int:
         raise
     except OSError as error:
         return _not_written(error)
-    except MemoryError:
-        say("there is not enough memory for this.")
-        return NOT_WRITTEN
-    except ImportError as error:  # a library in C, for which there is not enough memory
-        say(f"{error.name} can't be loaded: not enough memory, or not installed whole.")
-        return NOT_WRITTEN
 
 
 def _interrupted() -> int:
