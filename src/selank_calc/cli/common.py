@@ -158,9 +158,12 @@ def whole_file(path: str) -> "Iterator[Callable[[bytes], None]]":
                 file.flush()
                 if not is_special:
                     os.fsync(file.fileno())  # some disks only now say that they are full
+        except BaseException:
+            file.raw.close()  # what is left in the buffer would wait for a pipe that nobody reads
+            raise
         finally:
             # All of it is written, or why not is on its way: closing would say so without a name.
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 file.close()
         if not is_special:
             with _named(path):
