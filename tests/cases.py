@@ -36,6 +36,10 @@ LIMITS_MCG = (
 )  # fmt: skip
 DRAWS = (1, 2, 4, 5, 7.5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 75, 80, 100, 120, 250, 500, 2.5, 0.5)
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
+ZONES = (
+    "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",
+    "UTC",
+)  # fmt: skip
 
 
 # --- Amounts ----------------------------------------------------------------------------
@@ -307,6 +311,11 @@ def course(random):
         words.pop("per_day", None)
         hours = random.sample(range(24), random.randint(1, 4))
         words["times"] = ",".join(f"{hour}:{random.choice(('00', '30', '07'))}" for hour in hours)
+    if random.random() < 0.15:
+        words["timezone"] = random.choice(ZONES)
+        if random.random() < 0.5:
+            words.pop("per_day", None)
+            words["times"] = random.choice(("0:00", "2:30", "2:10,14:10", "23:59,0:30,2:00"))
     if random.random() < 0.3:
         words["skip"] = ",".join(random.sample(DAYS, random.randint(1, 3)))
     if random.random() < 0.25:

@@ -87,8 +87,8 @@ def _changed(random, made):
 
 KINDS = [value for value in vars(quantities).values() if isinstance(value, quantities.Kind)]
 _NOTHING_GIVEN = dict.fromkeys(
-    ("days", "start", "end", "courses", "break_days", "times", "skip", "beyond_use", "price",
-     "currency", "on_hand", "today", "dose", "draw", "sprays")
+    ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "beyond_use",
+     "price", "currency", "on_hand", "today", "dose", "draw", "sprays")
 ) | {"preservative_free": False, "step": ()}  # fmt: skip
 
 
@@ -112,7 +112,7 @@ READERS = {
     "size": lambda value, _random: labels.read_size(value),
     "formulation": lambda value, _random: CATALOGUE.formulation(value),
     "course": lambda value, random: _of_a_course(
-        value, random.choice(("step", "price", "currency", "end", "days", "times", "skip"))
+        value, random.choice(("step", "price", "currency", "end", "days", "times", "timezone", "skip"))
     ),
 }  # fmt: skip
 

@@ -1,6 +1,7 @@
 """Every flag of a course at its very limit."""
 
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 
@@ -39,6 +40,53 @@ class TestLength:
         assert "course-longer-than-documented" not in raised(
             formulation="n-acetyl-selank", days=100, beyond_use=3000
         )
+
+
+class TestSkippedTime:
+    """In 2027 the clocks of Berlin are set forward on 28 March, those of Santiago on 5 September."""
+
+    BERLIN = MappingProxyType({"start": "2027-03-15", "timezone": "Europe/Berlin"})
+
+    def test_one_dose(self):
+        flag = raised(**self.BERLIN, times="02:30")["time-skipped"]
+        assert flag[1:] == (
+            "caution",
+            ("Europe/Berlin has no 02:30 on 2027-03-28, when its clocks are set forward: a calendar "
+            "file has that dose at 03:30, since calendar programs move or drop a time that does "
+            "not exist."),
+            1, 0, "doses", None,
+        )  # fmt: skip
+
+    @pytest.mark.parametrize(("at", "is_skipped"), [("01:59", False), ("02:00", True), ("02:59", True), ("03:00", False)])  # fmt: skip
+    def test_its_limits(self, at, is_skipped):
+        assert ("time-skipped" in raised(**self.BERLIN, times=at)) == is_skipped
+
+    def test_at_midnight(self):
+        flag = raised(start="2027-09-01", timezone="America/Santiago", times="00:00")[
+            "time-skipped"
+        ]
+        assert flag.message.startswith("America/Santiago has no 00:00 on 2027-09-05, when ")
+        assert "that dose at 01:00," in flag.message
+
+    def test_others_are_counted(self):
+        flag = raised(**self.BERLIN, times="02:10,02:30")["time-skipped"]
+        assert flag.value == 2
+        assert flag.message.endswith("does not exist; 1 other dose likewise.")
+        flag = raised(**self.BERLIN, times="02:30", days=1200, beyond_use=9)["time-skipped"]
+        assert flag.message.endswith("does not exist; 3 other doses likewise.")
+
+    def test_a_day_that_a_zone_left_out(self):
+        flag = raised(start="2011-12-29", timezone="Pacific/Apia")["time-skipped"]
+        assert "has no 08:00 on 2011-12-30" in flag.message
+        assert "that dose at 08:00 on 2011-12-31," in flag.message
+
+    @pytest.mark.parametrize(
+        "asked",
+        [{"timezone": None}, {"timezone": "UTC"}, {"timezone": "Asia/Kolkata"},
+         {"skip": "Sun"}, {"days": 13}, {"start": "2027-03-29"}, {"start": "2027-10-25"}],
+    )  # fmt: skip
+    def test_elsewhere_none_is(self, asked):
+        assert "time-skipped" not in raised(**{**self.BERLIN, "times": "02:30", **asked})
 
 
 class TestBreak:

@@ -303,6 +303,24 @@ class TestTimes:
         assert plan.openings[1].opened == plan.openings[0].last_dose == date(2026, 11, 27)
 
 
+class TestTimezone:
+    def test_it_is_named_where_the_times_are(self):
+        plan = course(**SELANK, timezone="Europe/Berlin")
+        assert (plan.timezone, plan.as_dict()["timezone"]) == ("Europe/Berlin", "Europe/Berlin")
+        assert course(**SELANK).timezone is None
+
+    def test_an_unknown_one_is_refused(self):
+        with pytest.raises(DateError) as error:
+            course(**SELANK, timezone="UTC+10")
+        assert (error.value.field, error.value.text) == ("timezone", "UTC+10")
+
+    def test_nothing_but_the_flag_hangs_on_it(self):
+        asked = {**SELANK, "start": "2027-03-15", "times": "02:30"}
+        plain, skipped = course(**asked), course(**asked, timezone="Europe/Berlin")
+        assert skipped.days_detail == plain.days_detail
+        assert [each.code for each in skipped.flags if each not in plain.flags] == ["time-skipped"]
+
+
 class TestBeyondUse:
     def test_28_days_are_assumed(self):
         plan = course(**SELANK)

@@ -1,9 +1,10 @@
 """Dates, times, days of the week and zones, as they are written and mistaken."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from selank_calc.dates import (
     read_times,
     read_timezone,
     read_weekdays,
+    skipped_times,
     times_through_the_day,
 )
 
@@ -195,6 +197,62 @@ class TestTimezone:
             read_timezone("xyzzy", "timezone")
         assert error.value.hint == "Write area and city, as Europe/Berlin."
 
+    @pytest.mark.parametrize(
+        "text",
+        ["UTC+10", "GMT-5", "+10:00", "10", "-3", "UTC +2", "utc+05:30", "Etc/GMT+15", "etc/gmt-3",
+         "GMT\u22125", "CET-1CEST", "+0530", "Z+1"],
+    )  # fmt: skip
+    def test_for_an_offset_a_place_is_asked_for_and_no_other_offset(self, text):
+        with pytest.raises(DateError) as error:
+            read_timezone(text, "timezone")
+        assert error.value.hint == (
+            "Write area and city, as Europe/Berlin: an offset does not say when the clocks change, "
+            "and the database has names of offsets with their sign turned round."
+        )
+
+    @pytest.mark.parametrize("text", ["PST", "IST", "BST", "CEST", "AEST", "EDT", "JST"])
+    def test_so_it_is_for_an_abbreviation(self, text):
+        with pytest.raises(DateError) as error:
+            read_timezone(text, "timezone")
+        assert error.value.hint == (
+            "Write area and city, as Europe/Berlin: an abbreviation may be that of several places."
+        )
+
+    @pytest.mark.parametrize(
+        ("text", "near"),
+        [("europe/berlin", "Europe/Berlin"), ("New York", "America/New_York"), ("ROME", "Europe/Rome"),
+         ("utc", "UTC"), ("us/pacific", "US/Pacific"), ("US/Pacifc", "US/Pacific"), ("Perth", "Australia/Perth"),
+         ("Asia/Tokio", "Asia/Tokyo"), ("Africa/Kairo", "Africa/Cairo"), ("Europe/Lisboa", "Europe/Lisbon"),
+         ("America/Buenos Aires", "America/Buenos_Aires"), (" Europe/Paris ", "Europe/Paris")],
+    )  # fmt: skip
+    def test_what_is_offered_is_that_place(self, text, near):
+        with pytest.raises(DateError) as error:
+            read_timezone(text, "timezone")
+        assert error.value.hint == f"Did you mean {near}? Write area and city, as Europe/Berlin."
+
+    @pytest.mark.parametrize(
+        "text",
+        # for each of them another place was offered: Cuba, Iran, Zurich, Dubai, Moncton, Jamaica
+        ["Mumbai", "France", "Europe/Munich", "Asia/Mumbai", "America/Boston", "America", "Cambridge",
+         "Laos", "Eastern", "Pacific", "gmt", "est", "Asia/Delhi"],
+    )  # fmt: skip
+    def test_another_place_is_not_offered(self, text):
+        with pytest.raises(DateError) as error:
+            read_timezone(text, "timezone")
+        assert error.value.hint == "Write area and city, as Europe/Berlin."
+
+    def test_no_hint_names_an_offset(self):
+        for hours in range(-14, 15):
+            for text in (
+                f"Etc/GMT{hours:+}",
+                f"GMT{hours:+}",
+                f"UTC{hours:+}",
+                f"Etc/UTC{hours:+}",
+            ):
+                with pytest.raises(DateError) as error:
+                    read_timezone(text.lower(), "timezone")
+                assert "Did you mean" not in error.value.hint
+
     def test_that_of_the_machine_is_none_that_others_know(self, monkeypatch):
         zones = {"Factory", "localtime", "Europe/Berlin"}
         monkeypatch.setattr("selank_calc.dates.available_timezones", lambda: zones)
@@ -206,3 +264,25 @@ class TestTimezone:
     def test_it_is_named_by_text(self, value):
         with pytest.raises(DateError):
             read_timezone(value, "timezone")
+
+
+class TestSkippedTimes:
+    """Held against dateutil, which finds by itself what a zone's clocks never show."""
+
+    @given(
+        day=st.dates(date(2020, 1, 1), date(2036, 12, 31)),
+        at=st.times().map(lambda each: each.replace(second=0, microsecond=0)),
+        zone=st.sampled_from(
+            ("Europe/Berlin", "America/Santiago", "Australia/Lord_Howe", "Africa/Casablanca", "UTC")
+        ),
+    )
+    def test_they_are_those_that_do_not_exist(self, day, at, zone):
+        known = tz.gettz(zone)
+        days = [day + timedelta(number) for number in range(60)]
+        found = list(skipped_times(days, [at], zone))
+        assert [each.wanted for each in found] == [
+            when for day in days if not tz.datetime_exists(when := datetime.combine(day, at), known)
+        ]
+        for each in found:
+            imaginary = tz.resolve_imaginary(each.wanted.replace(tzinfo=known))
+            assert each.shown == imaginary.replace(tzinfo=None)

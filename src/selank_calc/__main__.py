@@ -2,16 +2,19 @@
 
 import sys
 
-INTERRUPTED = 130
+NO_MEMORY, INTERRUPTED = 1, 130
 
 
 def main() -> None:
-    """The command line. Ctrl-C is heard while it loads, too."""
+    """The command line. Ctrl-C and a lack of memory are heard while it loads, too."""
     try:
         from .cli import main as command_line
     except KeyboardInterrupt:
         sys.stderr.write("selank-calc: interrupted\n")
         sys.exit(INTERRUPTED)
+    except MemoryError:
+        sys.stderr.write("selank-calc: there is not enough memory for this.\n")
+        sys.exit(NO_MEMORY)
     command_line()
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from .asked import count
-from .dates import read_date, read_times, read_weekdays
+from .dates import read_date, read_times, read_timezone, read_weekdays
 from .dosing.request import MOST_DOSES_PER_DAY
 from .errors import (
     ConflictingInputError,
@@ -58,6 +58,7 @@ class AskedCourse(NamedTuple):
     break_days: int
     step_days: tuple[int, ...]
     times: tuple[time, ...]  # none where they were not given
+    timezone: str | None
     skipped: frozenset[int]
     beyond_use_days: int | None
     price: Fraction | None
@@ -112,6 +113,7 @@ def read_course(
         break_days,
         tuple(step.days for step in steps),
         _times(given["times"]),
+        None if given["timezone"] is None else read_timezone(given["timezone"], "timezone"),
         frozenset() if given["skip"] is None else read_weekdays(given["skip"], "skip"),
         use_days,
         *_price(given),

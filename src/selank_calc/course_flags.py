@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from .catalogue import Figure, Formulation, Range
+    from .dates import SkippedTime
     from .dosing.flags import Flag
     from .openings import Opened
 
@@ -64,6 +65,23 @@ def beyond_use_longer_than_documented(days: int | None, documented: Figure) -> F
 
 def _days(documented: Range) -> str:
     return f"{counted(documented)} day{'' if documented.high == 1 else 's'}"
+
+
+def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Flag | None:
+    """The clocks of the zone skip the time of a dose; the first such dose is told."""
+    if not skipped:
+        return None
+    wanted, shown = skipped[0]
+    at = f"{shown:%H:%M}" if shown.date() == wanted.date() else f"{shown:%H:%M on %Y-%m-%d}"
+    message = (
+        f"{timezone} has no {wanted:%H:%M} on {wanted:%Y-%m-%d}, when its clocks are set forward: "
+        f"a calendar file has that dose at {at}, since calendar programs move or drop a time "
+        "that does not exist"
+    )
+    others = len(skipped) - 1
+    if others:
+        message += f"; {others} other dose{'' if others == 1 else 's'} likewise"
+    return flag("time-skipped", f"{message}.", Fraction(len(skipped)), NONE, "doses")
 
 
 def step_change(doses_mcg: Sequence[Fraction]) -> Flag | None:

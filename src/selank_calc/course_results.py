@@ -136,6 +136,7 @@ class Course(Tabled, View):
 
     _stages = ("asked", "taken_steps", "plan", "supply", "use", "raised")
     _table, _html = "output.course_table.course_table", "output.html.course_html"
+    _long = ("steps", "openings", "days_detail")
     asked: AskedCourse
     taken_steps: tuple[CourseStep, ...]
     plan: Doses
@@ -206,6 +207,11 @@ class Course(Tabled, View):
     def doses_per_day(self) -> int:
         """given, or the fewest documented."""
         return self._dose.doses_per_day
+
+    @field
+    def timezone(self) -> str | None:
+        """Where these are the times, as `Europe/Berlin`, or `null`."""
+        return self.asked.timezone
 
     @field
     def skipped(self) -> tuple[str, ...]:
@@ -433,14 +439,14 @@ class Course(Tabled, View):
     ) -> bytes:
         """The course as an iCalendar file: doses with reminders, mixing and discarding.
 
-        Times are floating, those of wherever one is, or those of an IANA `timezone`.
+        Times are those of an IANA `timezone`, by default that of the course; where it has
+        none they are floating, those of wherever one is.
         `stamp` is when the file was made, by default the start of the course: the same
         course gives the same bytes. Raises DateError for a time zone that is unknown, or a
         stamp that is not a datetime.
         """
         stamp = None if stamp is None else read_stamp(stamp, "stamp")
-        calendar: bytes = by_name("output.calendar_file.course_calendar")(self, timezone, stamp)
-        return calendar
+        return b"".join(by_name("output.calendar_file.calendar_lines")(self, timezone, stamp))
 
     def quantity(self, name: str) -> Quantity[Any]:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""

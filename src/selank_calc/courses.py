@@ -8,6 +8,7 @@ from . import course_flags
 from .asked import USUAL_VIAL_SIZE_ML, formulation_of
 from .asked_course import read_course
 from .course_results import Course, CourseStep
+from .dates import skipped_times, times_through_the_day
 from .dosing.doses import answer, dose
 from .dosing.flags import worst_first
 from .dosing.pump import counted_sprays
@@ -64,6 +65,7 @@ def course(
     courses: int | str | None = None,
     break_days: int | str | None = None,
     times: str | Iterable[str | time] | None = None,
+    timezone: str | None = None,
     step: str | Sequence[Step] = (),
     skip: str | Iterable[str] = (),
     beyond_use: int | str | None = None,
@@ -79,7 +81,8 @@ def course(
     Besides everything that `dose()` takes: `days` of one course (1 to 3653, by default 14)
     or its `end`; `start`, a date, by default today; `courses` of them with `break_days`
     between (by default the fewest documented); `times` of day, whose number is then that
-    of the doses a day. `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
+    of the doses a day, and the `timezone` where they are, by default wherever one is.
+    `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
     place of a dose; `skip` names days of the week. A vial or bottle is discarded
     `beyond_use` days after it was opened (by default 28, usp-797), or on no date if it is
     `preservative_free`. `price` is that of one, `currency` three letters, `on_hand` how
@@ -101,6 +104,7 @@ def course(
         "courses": courses,
         "break_days": break_days,
         "times": times,
+        "timezone": timezone,
         "step": step,
         "skip": skip,
         "beyond_use": beyond_use,
@@ -169,7 +173,7 @@ def _planned(
 ) -> Course:
     dosing_days = tuple((day, step) for day, _course, step in asked.dosing_days())
     plan = Doses(dosing_days, steps[0].dose.doses_per_day, asked.beyond_use_days)
-    use, raised = None, _flags_of_the_plan(asked, steps)
+    use, raised = None, _flags_of_the_plan(asked, steps, plan)
     if supply is not None:
         _refuse_what_no_vial_holds(supply, steps, in_steps=in_steps)
         use = use_of(supply, plan)
@@ -180,7 +184,9 @@ def _planned(
     return Course(asked, steps, plan, supply, use, worst_first(raised))
 
 
-def _flags_of_the_plan(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> list[Flag | None]:
+def _flags_of_the_plan(
+    asked: AskedCourse, steps: tuple[CourseStep, ...], plan: Doses
+) -> list[Flag | None]:
     of = steps[0].dose.given
     return [
         *dict.fromkeys(each for step in steps for each in step.dose.flags),
@@ -189,8 +195,17 @@ def _flags_of_the_plan(asked: AskedCourse, steps: tuple[CourseStep, ...]) -> lis
         course_flags.beyond_use_longer_than_documented(
             asked.beyond_use_days, steps[0].dose.catalogue.beyond_use_days
         ),
+        _time_skipped(asked, plan),
         course_flags.step_change([step.dose.solution.dose_mcg for step in steps]),
     ]
+
+
+def _time_skipped(asked: AskedCourse, plan: Doses) -> Flag | None:
+    if asked.timezone is None:
+        return None
+    times = asked.times or times_through_the_day(plan.a_day)
+    skipped = skipped_times((day for day, _step in plan.days), times, asked.timezone)
+    return course_flags.time_skipped(list(skipped), asked.timezone)
 
 
 def _refuse_what_no_vial_holds(

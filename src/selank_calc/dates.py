@@ -6,15 +6,15 @@ import re
 from calendar import monthrange
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NoReturn
-from zoneinfo import available_timezones
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from zoneinfo import ZoneInfo, available_timezones
 
 from .errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
 from .foreign import items_of
 from .quantities import LONGEST_TEXT, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
 # A year outside these is a slip of the hand.
@@ -23,6 +23,16 @@ _FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are give
 _MINUTE = timedelta(minutes=1)
 # English in every locale; the names in `calendar` follow it.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# What the names of places begin with; others are offsets, abbreviations and names of old.
+_AREAS = (
+    "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/",
+    "Europe/", "Indian/", "Pacific/",
+)  # fmt: skip
+_IS_OFFERED = re.compile(r"UTC|[A-Za-z]+/[^0-9]+").fullmatch  # a digit: Etc/GMT+10 is UTC-10
+# UTC+10, GMT-5, Etc/GMT+5, +10:00, 10, and CET-1CEST, which has an offset in it.
+_OFFSET = re.compile(
+    r"(?:etc/)?[a-z]*\s*[+\u2212-]?\s*[0-9]{1,2}(?::?[0-9]{2})?[a-z]*", re.IGNORECASE
+)
 
 
 def read_date(value: Any, field: str) -> date:
@@ -196,18 +206,80 @@ def _listed(value: Any, field: str) -> list[Any]:
     return [each if isinstance(each, (str, time)) else as_text(each) for each in listed]
 
 
+# --- Time zones -----------------------------------------------------------------------
+
+
 def read_timezone(name: Any, field: str) -> str:
     """The name of a zone of the IANA database, such as Europe/Berlin.
 
-    Raises DateError, with the nearest name, if there is none.
+    Raises DateError, with the nearest place, if there is none.
     """
     known = available_timezones() - {"Factory", "localtime"}
     if isinstance(name, str) and name in known:
         return name
     text = as_text(name)
-    # A city alone is what most people write.
-    cities = sorted(zone for zone in known if zone.rpartition("/")[2].lower() == text.lower())
-    near = cities[0] if cities else did_you_mean(text, known)
+    message = f"no time zone is called {quoted(text)}."
+    raise DateError(message, field, text, _hint_of_timezone(text.strip(), known))
+
+
+def _hint_of_timezone(text: str, known: set[str]) -> str:
+    if _OFFSET.fullmatch(_bounded(text)):
+        return (
+            "Write area and city, as Europe/Berlin: an offset does not say when the clocks change, "
+            "and the database has names of offsets with their sign turned round."
+        )
+    near = _nearest_place(text.replace(" ", "_").lower(), known)
+    if near is None and re.fullmatch(r"[A-Za-z]{2,5}", text) and text.upper() == text:
+        return (
+            "Write area and city, as Europe/Berlin: an abbreviation may be that of several places."
+        )
     guess = f"Did you mean {near}? " if near else ""
-    hint = f"{guess}Write area and city, as Europe/Berlin."
-    raise DateError(f"no time zone is called {quoted(text)}.", field, text, hint)
+    return f"{guess}Write area and city, as Europe/Berlin."
+
+
+def _nearest_place(wanted: str, known: set[str]) -> str | None:
+    """The zone that was most likely meant, or None."""
+    whole = {name.lower(): name for name in known if _IS_OFFERED(name)}
+    if wanted in whole:
+        return whole[wanted]
+    area, _, city = wanted.rpartition("/")
+    # A city alone is what most people write.
+    cities: dict[str, str] = {}
+    for lower, name in sorted(whole.items()):
+        of_area, _, of_city = lower.rpartition("/")
+        if area == of_area or (not area and name.startswith(_AREAS)):
+            cities.setdefault(of_city, name)
+    if city in cities:
+        return cities[city]
+    # Without an area a name that is alike may be anywhere: Laos is not Lagos.
+    near = did_you_mean(city, cities, cutoff=0.8) if area else None
+    return cities[near] if near else None
+
+
+class SkippedTime(NamedTuple):
+    """A time that the clocks of a zone skip, and what they show in its place."""
+
+    wanted: datetime
+    shown: datetime
+
+
+def skipped_times(
+    days: Iterable[date], times: Sequence[time], timezone: str
+) -> Iterator[SkippedTime]:
+    """Those of the times of these days that the clocks of the zone never show.
+
+    In its place they show what has passed since they were set forward more, as RFC 5545
+    (3.3.5) reads such a time.
+
+    >>> (skipped,) = skipped_times([date(2027, 3, 28)], [time(2, 30)], "Europe/Berlin")
+    >>> f"{skipped.shown:%H:%M}"
+    '03:30'
+    """
+    zone = ZoneInfo(timezone)
+    for day in days:
+        for at in times:
+            wanted = datetime.combine(day, at)
+            moment = wanted.replace(tzinfo=zone).astimezone(UTC)
+            shown = moment.astimezone(zone).replace(tzinfo=None, fold=0)
+            if shown != wanted:
+                yield SkippedTime(wanted, shown)

@@ -157,6 +157,7 @@ class View(Shown):
     """
 
     _stages: ClassVar[tuple[str, ...]]
+    _long: ClassVar[tuple[str, ...]] = ()  # fields that would fill the screen of a repr
 
     def __init__(self, *stages: object) -> None:
         self.__dict__.update(zip(self._stages, stages, strict=True))
@@ -179,7 +180,8 @@ class View(Shown):
         return hash(self._held())
 
     def __repr__(self) -> str:
-        shown = (f"{name}={getattr(self, name)!r}" for name in fields_of(type(self)))
+        names = (name for name in fields_of(type(self)) if name not in self._long)
+        shown = (f"{name}={getattr(self, name)!r}" for name in names)
         return f"{type(self).__name__}({', '.join(shown)})"
 
     def __reduce__(self) -> tuple[Any, ...]:

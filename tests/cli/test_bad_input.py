@@ -238,7 +238,7 @@ BAD_COURSES = {
     "a currency in full": (*COURSE, "--price", "39.90", "--currency", "euro"),
     "fewer than no vials": (*COURSE, "--on-hand", "-1"),
     "a dose above the vial": (*VIAL, "--dose", "6 mg"),
-    "a time zone without a file": (*COURSE, "--timezone", "Europe/Berlin"),
+    "an offset for a time zone": (*COURSE, "--timezone", "UTC+10"),
     "an unknown time zone": (*COURSE, "--timezone", "Europe/Berln", "--ics", "no-such-file.ics"),
     "a calendar on standard output": (*COURSE, "--ics", "-"),
 }

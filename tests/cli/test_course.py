@@ -1,6 +1,8 @@
 """`selank-calc course` as it is used."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from datetime import date
@@ -118,6 +120,17 @@ class TestCalendarFile:
         assert file.read_bytes() == plan.as_calendar("Europe/Berlin")
         assert [each.name for each in tmp_path.iterdir()] == ["course.ics"]
 
+    def test_a_time_that_is_skipped_is_in_all_of_them(self, run, tmp_path):
+        file = tmp_path / "course.ics"
+        asked = (*VIAL, "--dose", "250 mcg", "--start", "2027-03-15", "--times", "02:30",
+                 "--timezone", "Europe/Berlin")  # fmt: skip
+        printed = " ".join(run("course", *asked, "--ics", str(file)).out.split())
+        (flag,) = json.loads(run("course", *asked, "--json").out)["flags"]
+        assert flag["code"] == "time-skipped"
+        assert f"Caution {flag['message']} time-skipped" in printed
+        unfolded = file.read_bytes().replace(b"\r\n ", b"").decode().replace("\\", "")
+        assert flag["message"] in unfolded
+
     def test_the_stamp_can_be_set_by_the_environment(self, run, tmp_path, monkeypatch):
         monkeypatch.setenv("SOURCE_DATE_EPOCH", "1000000000")
         run("course", *ASKED, "--ics", str(tmp_path / "course.ics"))
@@ -160,6 +173,54 @@ def test_five_doses_a_day_for_ten_years(run):
     record = json.loads(ran.out)
     # 140 doses in 28 days, of the 200 in a vial: 18265 / 140 = 130.5
     assert (record["doses"], record["vials"], len(record["days_detail"])) == (18_265, 131, 3653)
+
+
+# A vial for each of 24 doses a day, over ten years: 263,016 events, and 24 doses of 100 steps.
+WORST = {
+    "a vial a dose": ("--vial", "0.3 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--days", "3653"),
+    "100 steps": (
+        "--vial", "0.4 mg", "--diluent", "2 mL",
+        *(each for number in range(100)
+          for each in ("--step", f"{210 + number}.{number} mcg x {36 + (number < 53)}d")),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("forms", [("--ics", "course.ics"), ("--json",)], ids=lambda each: each[0])
+@pytest.mark.parametrize("asked", WORST.values(), ids=WORST)
+def test_the_longest_course_takes_less_than_150_mb(tmp_path, asked, forms):
+    started = subprocess.Popen(
+        [sys.executable, "-m", "selank_calc", "course", *asked, *START, "--per-day", "24",
+         "--timezone", "Europe/Berlin", *forms],
+        stdout=subprocess.DEVNULL, cwd=tmp_path,
+    )  # fmt: skip
+    _process, status, used = os.wait4(started.pid, 0)
+    started.returncode = status
+    assert status == 0
+    assert used.ru_maxrss < 150_000  # kilobytes, on Linux
+    if forms[0] == "--ics":
+        with (tmp_path / "course.ics").open("rb") as file:
+            events = sum(each == b"BEGIN:VEVENT\r\n" for each in file)
+        assert events > 200_000
+
+
+def test_many_vials_are_listed_in_lines_and_none_is_left_out(run):
+    asked = (
+        "--vial",
+        "0.3 mg",
+        "--diluent",
+        "2 mL",
+        "--dose",
+        "250 mcg",
+        *START,
+        "--per-day",
+        "24",
+    )
+    table = run("course", *asked, "--days", "41").out
+    assert " 984    2026-12-31" in table
+    lines = run("course", *asked, "--days", "42").out
+    found = re.findall(r"^Vial: ([0-9]+), Opened: [0-9-]{10}, Doses: 1, ", lines, re.MULTILINE)
+    assert found == [f"{number}" for number in range(1, 1009)]
 
 
 def test_without_a_terminal_and_streams_nothing_is_written_in_part(tmp_path):

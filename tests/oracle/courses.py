@@ -1,11 +1,12 @@
 """What a course must come to: walked dose by dose, in exact masses of peptide."""
 
 import re
-from datetime import date, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from math import ceil
 from types import SimpleNamespace
+from zoneinfo import ZoneInfo
 
 from .amounts import COUNTS, RefusedError, count
 from .doses import BARRELS, dose
@@ -15,7 +16,7 @@ from .labels import days_of_use
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
-    "days", "start", "end", "courses", "break_days", "times", "step", "skip", "beyond_use",
+    "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "beyond_use",
     "preservative_free", "price", "currency", "on_hand", "today",
 )  # fmt: skip
 _STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
@@ -46,6 +47,7 @@ def course(**words):
         end=when.end,
         doses_per_day=per_day,
         times=_times(plan["times"]),
+        timezone=plan["timezone"],
         skipped=tuple(WEEKDAYS[number] for number in sorted(when.skipped)),
         openings_by_dose=_vials_of_days(vials, per_day),
         steps=steps,
@@ -60,7 +62,7 @@ def course(**words):
         beyond_use_days=use_days,
         days_detail=_detail(when, steps, vials),
         standing=_standing(plan["today"], doses, vials, supply),
-        flags=[*_flags(when, steps, vials, supply), *of_use(use_days)],
+        flags=[*_flags(when, steps, vials, supply), *of_use(use_days), *_skipped(plan, when)],
         assumed=_assumed(plan, when, first),
     )
     if result.container == "vial":
@@ -316,6 +318,26 @@ def _flags(when, steps, vials, supply):
         if unused * 5 > opened:
             raised.append(Flag("low-use", unused / opened * 100, 20))
     return raised
+
+
+def _skipped(plan, when):
+    """How many of the times no moment has, whatever offset the zone has in those days.
+
+    Times that are spread through the day are from 08:00 to 20:00, when no clock is changed.
+    """
+    if not (plan["timezone"] and plan["times"]):
+        return []
+    zone = ZoneInfo(plan["timezone"])
+    count = 0
+    for day, _course, _step in when.days:
+        noon = datetime.combine(day, time(12), UTC)
+        offsets = {(noon + timedelta(hours=each)).astimezone(zone).utcoffset()
+                   for each in range(-48, 49)}  # fmt: skip
+        for at in _times(plan["times"]):
+            wanted = datetime.combine(day, at, UTC)
+            moments = [(wanted - offset).astimezone(zone) for offset in offsets]
+            count += all(each.replace(tzinfo=UTC) != wanted for each in moments)
+    return [Flag("time-skipped", count, 0)] if count else []
 
 
 def _unused(vials, supply):

@@ -25,8 +25,8 @@ WARNINGS = (
 )  # fmt: skip
 CAUTIONS = (
     "frequency-outside-documented", "course-longer-than-documented",
-    "break-shorter-than-documented", "beyond-use-longer-than-documented", "step-change",
-    "beyond-use", "draw-small", "between-marks", "sprays-not-whole",
+    "break-shorter-than-documented", "beyond-use-longer-than-documented", "time-skipped",
+    "step-change", "beyond-use", "draw-small", "between-marks", "sprays-not-whole",
 )  # fmt: skip
 NOTES = ("low-use",)
 WORST_FIRST = (*WARNINGS, *CAUTIONS, *NOTES)

@@ -1,8 +1,10 @@
-"""The calendar file: parsed back by vobject, which shares no code with icalendar."""
+"""The calendar file as vobject parses it; test_calendar_read_back.py has other readers too."""
 
+import re
 from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from io import StringIO
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, DateError, course
+from selank_calc.output.calendar_file import calendar_lines
 
 SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "start": "2026-11-21"}
 
@@ -146,6 +149,150 @@ class TestVials:
         ]  # fmt: skip
 
 
+def uids(plan, **asked):
+    return [event.uid.value for event in events(plan, **asked)]
+
+
+def of_doses(plan, **asked):
+    return [event.uid.value for event in events(plan, **asked) if is_a_dose(event)]
+
+
+class TestIdentity:
+    """An event that is imported again replaces the one of its UID: nothing is doubled."""
+
+    def test_no_two_events_have_the_same(self):
+        several = course(**{**SELANK, "vial": "0.6 mg"}, days=60, per_day=5, skip="Sun")
+        found = uids(several, timezone="Europe/Berlin")
+        assert len(found) > 200
+        assert len(set(found)) == len(found)
+
+    @pytest.mark.parametrize(
+        ("asked", "identity", "places"),
+        [
+            (
+                {**SELANK, "days": 28},
+                "4d00412f9d23d0180a43b7f04cac9f86",
+                "20261121-1 20261211-1 open-1 discard-1 open-2 discard-2",
+            ),
+            (
+                {
+                    "vial": "5 mg", "diluent": "2 mL", "step": ["250 mcg x 3d", "333.3 mcg x 4d"],
+                    "start": "2027-03-25", "courses": 2, "break_days": 10, "skip": "Sat,Sun",
+                    "times": "02:30,20:00", "timezone": "Europe/Berlin",
+                },
+                "a320aaf70ee9855dbb867ce66f5d49df",
+                ("20270325-1 20270325-2 20270329-1 20270329-2 20270412-1 20270412-2 20270414-1 "
+                "20270414-2 20270415-2 20270416-1 open-1 discard-1 open-2 discard-2"),
+            ),
+            (
+                {
+                    "formulation": "spray", "sprays": 2, "bottle": "10 mL", "days": 30,
+                    "start": "2026-11-21",
+                },
+                "b357622be018e0be86732f6b67c6c265",
+                ("20261121-1 20261121-2 20261121-3 20261219-1 20261219-2 20261219-3 "
+                "open-1 discard-1 open-2 discard-2"),
+            ),
+        ],
+        ids=["vials", "steps and a zone", "sprays"],
+    )  # fmt: skip
+    def test_it_is_the_same_in_every_version(self, asked, identity, places):
+        # written out: a version that changes one doubles every alarm of those who import again
+        expected = [f"{identity}-{place}@selank-calc" for place in places.split()]
+        assert uids(course(**asked)) == expected
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"price": "39.90", "currency": "EUR"}, {"on_hand": 1}, {"weight": "70 kg"},
+            {"today": "2026-11-25"}, {"vial_error": "5 %"}, {"syringe": "1 mL"},
+            {"timezone": "Asia/Kolkata"}, {"timezone": "Europe/Berlin"}, {"times": "08:00"},
+            {"per_day": 1}, {"step": [("250 mcg", 14)], "dose": None},
+        ],
+        ids=", ".join,
+    )  # fmt: skip
+    def test_what_changes_no_dose_leaves_it(self, changed):
+        assert uids(course(**{**SELANK, **changed})) == uids(course(**SELANK))
+
+    def test_nor_do_texts_of_a_catalogue(self):
+        named = CATALOGUE.formulation("selank")._replace(name="Another name", notes=())
+        own = CATALOGUE._replace(formulations=(named,))
+        assert uids(course(**SELANK, formulation=named, catalogue=own)) == uids(course(**SELANK))
+
+    def test_a_date_of_discarding_is_moved_and_not_doubled(self):
+        assert uids(course(**SELANK, beyond_use=20)) == uids(course(**SELANK))
+
+    @pytest.mark.parametrize(
+        "changed",
+        [
+            {"formulation": "amidate"}, {"start": "2026-11-22"}, {"dose": "300 mcg"},
+            {"diluent": "3 mL"}, {"draw": "12 units"}, {"days": 15}, {"skip": "Sun"},
+            {"courses": 2}, {"per_day": 2}, {"times": "08:01"},
+            {"step": ["250 mcg x 7d", "300 mcg x 7d"], "dose": None},
+            {"vial": "2.5 mg", "diluent": "1 mL"},  # the doses come out of other vials
+        ],
+        ids=", ".join,
+    )  # fmt: skip
+    def test_what_changes_a_dose_changes_that_of_all(self, changed):
+        assert not set(uids(course(**{**SELANK, **changed}))) & set(uids(course(**SELANK)))
+
+    def test_so_do_breaks_steps_and_sprays(self):
+        twice = {**SELANK, "courses": 2}
+        plans = [
+            course(**twice, break_days=7), course(**twice, break_days=8),
+            course(**{**twice, "dose": None}, break_days=7, step=["250 mcg x 6d", "300 mcg x 8d"]),
+            course(**{**twice, "dose": None}, break_days=7, step=["250 mcg x 7d", "300 mcg x 7d"]),
+            course(formulation="spray", sprays=2, start="2026-11-21"),
+            course(formulation="spray", sprays=3, start="2026-11-21"),
+        ]  # fmt: skip
+        found = [uid for plan in plans for uid in of_doses(plan)]
+        assert len(set(found)) == len(found)
+
+
+class TestSkippedTimes:
+    """On 28 March 2027 the clocks of Berlin go from 02:00 to 03:00."""
+
+    ASKED = MappingProxyType(
+        {**SELANK, "start": "2027-03-15", "times": "02:30", "timezone": "Europe/Berlin"}
+    )
+
+    def test_that_dose_is_an_event_of_its_own_and_later_ones_keep_their_time(self):
+        found = [event for event in events(course(**self.ASKED, days=20)) if is_a_dose(event)]
+        assert [f"{event.dtstart.value:%m-%d %H:%M}" for event in found] == [
+            "03-15 02:30", "03-28 03:30", "03-29 02:30",
+        ]  # fmt: skip
+        assert [event.rrule.value if "rrule" in event.contents else None for event in found] == [
+            "FREQ=DAILY;COUNT=13", None, "FREQ=DAILY;COUNT=6",
+        ]  # fmt: skip
+
+    def test_its_event_says_so_and_no_other(self):
+        plan = course(**self.ASKED, days=20)
+        found = [event.description.value for event in events(plan)]
+        (flag,) = (each for each in plan.flags if each.code == "time-skipped")
+        assert [f"Caution: {flag.message}" in each for each in found].count(True) == 1
+        assert f"Caution: {flag.message}" in found[1]
+
+    def test_of_a_day_that_is_skipped_nothing_is_split(self):
+        plan = course(**self.ASKED, days=20, skip="Sun")
+        rules = [event.rrule.value for event in events(plan) if is_a_dose(event)]
+        assert rules == ["FREQ=WEEKLY;COUNT=18;BYDAY=MO,TU,WE,TH,FR,SA"]
+
+    def test_the_zone_of_the_file_counts(self):
+        plan = course(**{**self.ASKED, "timezone": None}, days=20)
+        assert (
+            plan.as_calendar(timezone="Europe/Berlin")
+            == course(**self.ASKED, days=20).as_calendar()
+        )
+        doses = events(course(**self.ASKED, days=20), timezone="Asia/Kolkata")
+        assert [event.rrule.value for event in doses if is_a_dose(event)] == ["FREQ=DAILY;COUNT=20"]
+
+    def test_a_day_that_a_zone_left_out(self):
+        # Samoa went from 29 to 31 December 2011; dateutil can't read a day that is left out
+        asked = {**SELANK, "start": "2011-12-29", "days": 3, "timezone": "Pacific/Apia"}
+        doses = re.findall(rb"DTSTART;TZID=Pacific/Apia:(.*)\r", course(**asked).as_calendar())
+        assert doses == [b"20111229T080000", b"20111231T080000", b"20111231T080000"]
+
+
 class TestFile:
     def test_lines_end_in_cr_lf_and_have_75_octets_at_most(self):
         named = CATALOGUE.formulation("selank")._replace(name="Селанк " * 20)
@@ -169,12 +316,6 @@ class TestFile:
         stamp = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
         (event, *_) = events(course(**SELANK), stamp=stamp)
         assert event.dtstamp.value == stamp
-
-    def test_no_two_events_have_one_uid_nor_those_of_other_courses(self):
-        first = [event.uid.value for event in events(course(**SELANK, days=28))]
-        other = [event.uid.value for event in events(course(**SELANK, days=27))]
-        assert len(set(first)) == len(first)
-        assert not set(first) & set(other)
 
     def test_times_float_unless_there_is_a_zone(self):
         (event, *_) = events(course(**SELANK))
@@ -217,6 +358,16 @@ class TestFile:
             course(**SELANK).as_calendar(timezone="Europe/Berln")
         assert error.value.field == "timezone"
 
+    def test_the_zone_of_the_course_is_that_of_the_file(self):
+        plan = course(**SELANK, timezone="Europe/Berlin")
+        assert plan.timezone == "Europe/Berlin"
+        assert plan.as_calendar() == course(**SELANK).as_calendar("Europe/Berlin")
+
+    def test_it_is_made_an_event_at_a_time(self):
+        pieces = list(calendar_lines(course(**SELANK, days=28)))
+        assert b"".join(pieces) == course(**SELANK, days=28).as_calendar()
+        assert max(piece.count(b"BEGIN:VEVENT") for piece in pieces) == 1
+
     def test_names_are_data(self):
         hostile = "a;b,c\\n\nBEGIN:VEVENT\r\n\N{RIGHT-TO-LEFT OVERRIDE}"
         named = CATALOGUE.formulation("selank")._replace(name=hostile)
@@ -224,6 +375,14 @@ class TestFile:
         found = events(course(**SELANK, formulation=named, catalogue=own))
         assert len(found) == 3  # doses, mixing, discarding
         assert "a;b,c\\n" in found[0].summary.value
+
+    def test_what_a_terminal_would_obey_is_shown(self):
+        named = CATALOGUE.formulation("selank")._replace(name="\x1b[31mred\x7f\u202e\ud800\t1")
+        own = CATALOGUE._replace(formulations=(named,))
+        raw = course(**SELANK, formulation=named, catalogue=own).as_calendar()
+        (event, *_) = vobject.readOne(raw.decode()).vevent_list
+        assert event.summary.value.startswith(r"\x1b[31mred\x7f\u202e\ud800" + "\t1: 250 mcg")
+        assert not set(raw) & {*range(9), *range(11, 13), *range(14, 32), 127}
 
     def test_every_event_says_that_it_recommends_nothing(self):
         for event in events(course(**SELANK)):

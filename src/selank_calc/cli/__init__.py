@@ -1,7 +1,7 @@
 """The command line: `main` runs it, and turns what goes wrong into a line and an exit code.
 
-Exit codes: 0 done, 1 the output could not be written, 2 bad input, 3 with --strict and
-a warning, 130 interrupted.
+Exit codes: 0 done, 1 the output could not be written or memory ran out, 2 bad input,
+3 with --strict and a warning, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -29,7 +29,15 @@ def main() -> None:
         say("the output could not be written: standard output is closed.")
         sys.exit(NOT_WRITTEN)
     use_what_the_terminal_has()
-    sys.exit(_run())
+    try:
+        code = _run()
+    except MemoryError:
+        code = NOT_WRITTEN
+        say("there is not enough memory for this.")
+    except ImportError as error:  # a library in C needs memory, too
+        code = NOT_WRITTEN
+        say(f"{error.name} can't be loaded: not enough memory, or not installed whole.")
+    sys.exit(code)
 
 
 def _run() -> int:

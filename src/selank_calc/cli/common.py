@@ -16,7 +16,7 @@ from ..errors import ConflictingInputError, UnknownNameError, harmless, quoted
 from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TypeVar
 
     from rich.console import RenderableType
@@ -92,12 +92,18 @@ def exit_if_strict(strict: bool, flags: "tuple[Flag, ...]") -> None:
 
 def print_rich(renderable: "RenderableType") -> None:
     """A Rich rendering, in ASCII where the terminal has no Unicode."""
+    print_each([renderable])
+
+
+def print_each(renderables: "Iterable[RenderableType]") -> None:
+    """Renderings below each other, each printed before the next is made."""
     from rich.console import Console
 
     console = Console(highlight=False)
     # Some terminals report no width at all, and Rich then prints nothing.
     console.width = max(console.width, NARROWEST)
-    console.print(renderable)
+    for renderable in renderables:
+        console.print(renderable)
 
 
 def print_exactly(text: str) -> None:
@@ -166,9 +172,12 @@ def whole_file(path: str) -> "Iterator[Callable[[bytes], None]]":
                 file.flush()
                 if not is_special:
                     os.fsync(file.fileno())  # some disks only now say that they are full
+        except BaseException:
+            file.raw.close()  # what is left in the buffer would wait for a pipe that nobody reads
+            raise
         finally:
             # All of it is written, or why not is on its way: closing would say so without a name.
-            with suppress(OSError):
+            with suppress(OSError, ValueError):
                 file.close()
         if not is_special:
             with _named(path):

@@ -2,27 +2,28 @@
 
 import os
 import re
+import sys
 from datetime import UTC, datetime
 from typing import Any
 
 from .. import courses as planning
-from ..dates import LAST_DATE, read_timezone
-from ..errors import ConflictingInputError, DateError, quoted
+from ..course_results import Course
+from ..dates import LAST_DATE
+from ..errors import DateError, quoted
 from .common import (
     answered,
     exit_if_strict,
     missing_for_a_dose,
-    print_rich,
+    print_each,
     refuse_to_write,
+    whole_file,
     with_catalogue,
-    write_whole,
 )
 from .options import (
     ForceOption,
     IcsOption,
     JsonOption,
     StrictOption,
-    TimezoneOption,
     dose_options,
     keeping_options,
     plan_options,
@@ -34,7 +35,6 @@ from .options import (
 def course(
     as_json: JsonOption = False,
     ics: IcsOption = None,
-    timezone: TimezoneOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
@@ -47,27 +47,34 @@ def course(
 
     selank-calc course -f nasal-spray --dose "150 mcg" --bottle "10 mL" --ics course.ics
     """
-    if timezone is not None and ics is None:
-        message = "a time zone is that of a calendar file."
-        raise ConflictingInputError(message, "timezone", timezone, "Write also --ics course.ics.")
     refuse_to_write(ics, "ics", force=force)
     stamp = None if ics is None else _stamp()
-    if timezone is not None:
-        read_timezone(timezone, "timezone")
     asked = with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     if asked["step"]:
         missing.pop("dose", None)
     result = answered(planning.course, asked, missing)
     if ics is not None:
-        write_whole(ics, result.as_calendar(timezone, stamp))
+        _write_calendar(ics, result, stamp)
     if as_json:
-        from ..output.records import as_json as json_text
+        from ..output.records import json_pieces
 
-        print(json_text(result.as_dict()))
+        sys.stdout.writelines(json_pieces(result.as_dict()))
+        print()
     else:
-        print_rich(result)
+        from ..output.course_table import course_parts
+
+        print_each(course_parts(result))
     exit_if_strict(strict, result.flags)
+
+
+def _write_calendar(path: str, result: Course, stamp: datetime | None) -> None:
+    """Each event as it is made: all of them may be more than fits in memory."""
+    from ..output.calendar_file import calendar_lines
+
+    with whole_file(path) as write:
+        for lines in calendar_lines(result, stamp=stamp):
+            write(lines)
 
 
 def _stamp() -> datetime | None:

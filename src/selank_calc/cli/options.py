@@ -148,6 +148,10 @@ BreakOption = Annotated[
     ),
 ]
 TimesOption = Annotated[str | None, _text("CLOCK", "Of the doses of a day, as 08:00,20:00.", _PLAN)]
+TimezoneOption = Annotated[
+    str | None,
+    _text("ZONE", "Of these times, as Europe/Berlin; by default wherever one is.", _PLAN),
+]
 StepOption = Annotated[
     list[str] | None,
     _text("DOSE x DAYS", "In place of --dose, and as often as needed: 250 mcg x 7d.", _PLAN),
@@ -171,10 +175,6 @@ CurrencyOption = Annotated[str | None, _text("CODE", "Its three letters, as EUR.
 OnHandOption = Annotated[str | None, _text("COUNT", "Vials or bottles that are there.", _VIALS)]
 IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
-]
-TimezoneOption = Annotated[
-    str | None,
-    _text("ZONE", "Of the calendar file, as Europe/Berlin; by default none.", _OUTPUT),
 ]
 
 MixedOption = Annotated[
@@ -236,6 +236,7 @@ def plan_options(
     courses: CoursesOption = None,
     break_days: BreakOption = None,
     times: TimesOption = None,
+    timezone: TimezoneOption = None,
     step: StepOption = None,
     skip: SkipOption = None,
     today: TodayOption = None,

@@ -43,6 +43,7 @@ CODES: dict[str, Severity] = {
     "course-longer-than-documented": "caution",
     "break-shorter-than-documented": "caution",
     "beyond-use-longer-than-documented": "caution",
+    "time-skipped": "caution",
     "step-change": "caution",
     "beyond-use": "caution",
     "draw-small": "caution",

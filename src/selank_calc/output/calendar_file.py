@@ -1,169 +1,227 @@
 """A course as an iCalendar file (RFC 5545): doses with reminders, mixing and discarding.
 
 One event a dose, repeated by a bounded rule where the doses repeat. The same course gives
-the same bytes: what identifies an event is a hash of the whole course and its own place.
+the same bytes, and is written as it is made: a course may have a quarter of a million events.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from icalendar import Alarm, Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
-
 from .. import __version__
-from ..dates import read_timezone
+from ..course_flags import time_skipped
+from ..dates import read_timezone, skipped_times
+from ..dosing.results import VialDose
+from ..views import as_number
+from .calendar_zone import zone_lines
+from .content_lines import line, text_line
 from .course_summary import dissolved, dose_said
 from .summary import ADVICE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from icalendar.cal import Component
+    from ..course_results import Course, CourseStep, Opening
+    from ..dates import SkippedTime
+    from ..dosing.flags import Flag
 
-    from ..course_results import Course, Opening
-
-_ONE_DAY, _ONE_SECOND = timedelta(days=1), timedelta(seconds=1)
-# Some calendars take no event without an end; a dose is over in minutes.
-_OF_A_DOSE = timedelta(minutes=5)
+_ONE_DAY = timedelta(days=1)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+# Some calendars take no event without an end; a dose is over in minutes. Not as a time of day:
+# the clocks may skip it, or show it twice.
+_OF_A_DOSE = line("DURATION", "PT5M")
+_ALARM = line("BEGIN", "VALARM") + line("ACTION", "DISPLAY") + line("TRIGGER", "PT0S")
+_END_OF_ALARM = line("END", "VALARM")
+_FREE = line("TRANSP", "TRANSPARENT")
 
 
-class _Doses(NamedTuple):
-    """Doses of one step out of one vial at one time of day, on all dosing days in a row."""
-
-    course: int
-    step: int
-    slot: int
-    opening: int | None
-
-
-def course_calendar(course: Course, timezone: str | None, stamp: datetime | None) -> bytes:
-    """The file, its lines at most 75 octets long and ended by CR and LF."""
-    zone = None if timezone is None else ZoneInfo(read_timezone(timezone, "timezone"))
-    stamped = stamp or datetime.combine(course.start, time(), UTC)
-    # On another day of the same course the same events are meant.
-    record = {**course.as_dict(), "standing": None}
-    identity = sha256(json.dumps(record, sort_keys=True).encode()).hexdigest()
-    calendar = Calendar()
-    calendar.add("prodid", f"-//selank-calc//selank-calc {__version__}//EN")
-    calendar.add("version", "2.0")
-    if zone is not None:
+def calendar_lines(
+    course: Course, timezone: str | None = None, stamp: datetime | None = None
+) -> Iterator[bytes]:
+    """The file, an event at a time; lines are at most 75 octets long and end in CR and LF."""
+    name = course.timezone if timezone is None else read_timezone(timezone, "timezone")
+    yield line("BEGIN", "VCALENDAR")
+    yield line("VERSION", "2.0")
+    yield line("PRODID", f"-//selank-calc//selank-calc {__version__}//EN")
+    if name is not None:
         # Before the events that name it: some readers know it only then.
-        calendar.add_component(_timezone(zone, course.start - _ONE_DAY, course.end + 2 * _ONE_DAY))
-    events = [*_dose_events(course, zone), *_container_events(course)]
-    for number, event in enumerate(events, 1):
-        event.add("uid", f"{identity[:32]}-{number}@selank-calc")
-        event.add("dtstamp", stamped)
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+        yield from zone_lines(ZoneInfo(name), course.start - _ONE_DAY, course.end + 2 * _ONE_DAY)
+    identity = _identity(course)
+    stamped = stamp or datetime.combine(course.start, time(), UTC)
+    stamp_line = line("DTSTAMP", f"{stamped.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    for place, event in _events(course, name):
+        yield b"".join(
+            (
+                line("BEGIN", "VEVENT"),
+                line("UID", f"{identity}-{place}@selank-calc"),
+                stamp_line,
+                event,
+                line("END", "VEVENT"),
+            )
+        )
+    yield line("END", "VCALENDAR")
 
 
-def _timezone(zone: ZoneInfo, first: date, last: date) -> Timezone:
-    """The zone as far as the course needs it, each change of its clocks found by the day.
+def _events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]]:
+    """Each event, with its place in the course: half of what identifies it."""
+    yield from _dose_events(course, zone)
+    yield from _container_events(course)
 
-    icalendar's own search steps over changes that last less than two months, as in
-    Morocco.
+
+# --- What identifies an event ---------------------------------------------------------
+
+
+def _identity(course: Course) -> str:
+    """A hash of what changes a dose event, and of nothing else.
+
+    A calendar that is given an event again replaces it by this. So neither prices nor texts
+    may be in it, nor the time zone, in which a dose stays the same dose; nor anything that
+    a later version adds to a course. What is in it is changed only with its first part.
     """
-    timezone = Timezone()
-    timezone.add("tzid", zone.key)
-    moment, end = (datetime.combine(day, time(), UTC) for day in (first, last))
-    timezone.add_component(_observance(zone, moment, _offset(zone, moment)))
-    while moment < end:
-        next_day = moment + _ONE_DAY
-        if _offset(zone, next_day) != _offset(zone, moment):
-            low, high = moment, next_day
-            while high - low > _ONE_SECOND:
-                middle = low + (high - low) // 2
-                if _offset(zone, middle) == _offset(zone, low):
-                    low = middle
-                else:
-                    high = middle
-            change = high.replace(microsecond=0)
-            timezone.add_component(_observance(zone, change, _offset(zone, low)))
-        moment = next_day
-    return timezone
+    digest = sha256()
+    for part in _identified_by(course):
+        digest.update(f"{part}\n".encode("utf-8", "backslashreplace"))
+    return digest.hexdigest()[:32]
 
 
-def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
-    return moment.astimezone(zone).utcoffset() or timedelta(0)
+def _identified_by(course: Course) -> Iterator[object]:
+    yield "events 1"
+    yield course.formulation
+    yield f"{course.start} {course.days} {course.courses} {course.break_days}"
+    yield "skipped " + " ".join(course.skipped)
+    yield "times " + " ".join(f"{each:%H:%M}" for each in course.times)
+    yield from map(_step_identified_by, course.steps)
+    for opening in course.openings:  # a dose says which of them it comes from
+        yield f"opened {opening.opened} {opening.doses}"
 
 
-def _observance(zone: ZoneInfo, moment: datetime, before: timedelta) -> Component:
-    """What the clocks show from that moment on, told by what they showed before."""
-    local = moment.astimezone(zone)
-    part = TimezoneDaylight() if local.dst() else TimezoneStandard()
-    part.add("dtstart", (moment + before).replace(tzinfo=None))
-    part.add("tzoffsetfrom", before)
-    part.add("tzoffsetto", _offset(zone, moment))
-    part.add("tzname", local.tzname())
-    return part
+def _step_identified_by(step: CourseStep) -> str:
+    dose = step.dose
+    if isinstance(dose, VialDose):
+        taken = f"{as_number(dose.draw_units)} units"
+    else:
+        taken = f"{dose.sprays_per_dose} sprays"
+    return f"{step.days} days {as_number(dose.dose_mcg)} mcg {taken}"
 
 
 # --- Doses ----------------------------------------------------------------------------
 
 
-def _dose_events(course: Course, zone: ZoneInfo | None) -> Iterator[Event]:
-    days: dict[_Doses, list[date]] = defaultdict(list)
-    for position, day in enumerate(course.days_detail):
-        openings = course.openings_by_dose[position] if course.openings_by_dose else None
+class _Run(NamedTuple):
+    """Doses at one time of day, on so many dosing days in a row, of one step, out of one vial.
+
+    A dose whose time the clocks skip is a run by itself.
+    """
+
+    first: date
+    doses: int
+    slot: int
+    step: int
+    opening: int | None
+    skipped: SkippedTime | None
+
+
+def _runs(course: Course, zone: str | None) -> Iterator[_Run]:
+    """All doses, in the order of their first days."""
+    days = course.days_detail
+    dates = (day.date for day in days)
+    skipped = {}
+    if zone is not None:
+        skipped = {each.wanted: each for each in skipped_times(dates, course.times, zone)}
+
+    def kind(position: int, slot: int) -> tuple[int, int, int | None, SkippedTime | None]:
+        day = days[position]
+        openings = course.openings_by_dose
+        opening = openings[position][slot] if openings else None
+        at = skipped.get(datetime.combine(day.date, course.times[slot])) if skipped else None
+        return day.course, day.step, opening, at
+
+    for position, day in enumerate(days):
         for slot in range(day.doses):
-            opening = openings[slot] if openings else None
-            days[_Doses(day.course, day.step, slot, opening)].append(day.date)
-    for doses, dates in sorted(days.items(), key=lambda each: (each[1][0], each[0].slot)):
-        yield _dose_event(course, doses, dates, zone)
+            own = kind(position, slot)
+            if position and kind(position - 1, slot) == own:
+                continue  # in a run that began before
+            end = position + 1
+            while end < len(days) and kind(end, slot) == own:
+                end += 1
+            yield _Run(day.date, end - position, slot, day.step, *own[2:])
 
 
-def _dose_event(course: Course, doses: _Doses, dates: list[date], zone: ZoneInfo | None) -> Event:
-    starts = datetime.combine(dates[0], course.times[doses.slot], zone)
-    event = Event()
-    event.add("summary", f"{course.name}: {dose_said(course.steps[doses.step - 1].dose)}")
-    event.add("dtstart", starts)
-    event.add("dtend", starts + _OF_A_DOSE)
-    if len(dates) > 1:
-        event.add("rrule", _repeated(course, len(dates)))
-    event.add("description", _described(course, doses))
-    event.add("transp", "TRANSPARENT")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", timedelta(0))
-    alarm.add("description", event["summary"])
-    event.add_component(alarm)
-    return event
+def _dose_events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]]:
+    # Made once a step: words take longer than all the rest of an event.
+    summaries = [f"{course.name}: {dose_said(step.dose)}" for step in course.steps]
+    titles = [text_line("SUMMARY", each) for each in summaries]
+    alarms = [_ALARM + text_line("DESCRIPTION", each) + _END_OF_ALARM for each in summaries]
+    flags = [_flagged(step.dose.flags) for step in course.steps]
+    for run in _runs(course, zone):
+        of = run.step - 1
+        said = [*_described(course, run), *flags[of]]
+        if run.skipped is not None and zone is not None:
+            said += _flagged((time_skipped([run.skipped], zone),))
+        yield (
+            f"{run.first:%Y%m%d}-{run.slot + 1}",
+            b"".join(
+                (
+                    titles[of],
+                    _starts(course, run, zone),
+                    _OF_A_DOSE,
+                    _repeated(course, run.doses),
+                    text_line("DESCRIPTION", "\n".join([*said, ADVICE])),
+                    _FREE,
+                    alarms[of],
+                )
+            ),
+        )
 
 
-def _repeated(course: Course, count: int) -> dict[str, Any]:
+def _starts(course: Course, run: _Run, zone: str | None) -> bytes:
+    starts = datetime.combine(run.first, course.times[run.slot])
+    if run.skipped is not None:
+        starts = run.skipped.shown
+    name = "DTSTART" if zone is None else f"DTSTART;TZID={zone}"
+    return line(name, f"{starts:%Y%m%dT%H%M%S}")
+
+
+def _repeated(course: Course, doses: int) -> bytes:
     """Every day, or every day of the week that is not skipped; so often and no more."""
+    if doses == 1:
+        return b""
     if not course.skipped:
-        return {"freq": "daily", "count": count}
+        return line("RRULE", f"FREQ=DAILY;COUNT={doses}")
     skipped = {name[:2].upper() for name in course.skipped}
-    return {"freq": "weekly", "count": count, "byday": [day for day in _DAYS if day not in skipped]}
+    days = ",".join(day for day in _DAYS if day not in skipped)
+    return line("RRULE", f"FREQ=WEEKLY;COUNT={doses};BYDAY={days}")
 
 
-def _described(course: Course, doses: _Doses) -> str:
-    said = [f"Dose {doses.slot + 1} of {course.doses_per_day} a day."]
-    if doses.opening is not None:
-        said.append(f"From {_named(course, course.openings[doses.opening - 1])}.")
-    dose = course.steps[doses.step - 1].dose
-    said += [f"{flag.severity.capitalize()}: {flag.message}" for flag in dose.flags]
-    return "\n".join([*said, ADVICE])
+def _described(course: Course, run: _Run) -> Iterator[str]:
+    yield f"Dose {run.slot + 1} of {course.doses_per_day} a day."
+    if run.opening is not None:
+        yield f"From {_named(course, run.opening)}."
+
+
+def _flagged(flags: tuple[Flag | None, ...]) -> list[str]:
+    return [f"{flag.severity.capitalize()}: {flag.message}" for flag in flags if flag]
 
 
 # --- Vials or bottles -----------------------------------------------------------------
 
 
-def _container_events(course: Course) -> Iterator[Event]:
+def _container_events(course: Course) -> Iterator[tuple[str, bytes]]:
+    opens = "Open" if course.diluent_ml is None else "Mix"
+    made_up = [] if course.diluent_ml is None else [dissolved(course)]
     for opening in course.openings:
-        name = _named(course, opening)
-        yield _all_day(opening.opened, f"{_opened(course)} {name}", _to_open(course, opening))
+        name = _named(course, opening.number)
+        until = [f"Discard on {opening.discard_on}."] if opening.discard_on else []
+        described = " ".join([*made_up, *until, ADVICE])
+        yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
         gone_on = _gone_on(opening)
         if gone_on is not None:
             why = "its date" if gone_on == opening.discard_on else "no whole dose is left in it"
-            yield _all_day(gone_on, f"Discard {name}", f"Discard {name}: {why}. {ADVICE}")
+            described = f"Discard {name}: {why}. {ADVICE}"
+            yield f"discard-{opening.number}", _all_day(gone_on, f"Discard {name}", described)
 
 
 def _gone_on(opening: Opening) -> date | None:
@@ -171,26 +229,17 @@ def _gone_on(opening: Opening) -> date | None:
     return opening.last_dose if opening.ended == "empty" else opening.discard_on
 
 
-def _named(course: Course, opening: Opening) -> str:
-    return f"{course.container} {opening.number} of {course.name}"
+def _named(course: Course, number: int) -> str:
+    return f"{course.container} {number} of {course.name}"
 
 
-def _opened(course: Course) -> str:
-    return "Open" if course.diluent_ml is None else "Mix"
-
-
-def _to_open(course: Course, opening: Opening) -> str:
-    said = [dissolved(course)] if course.diluent_ml is not None else []
-    if opening.discard_on is not None:
-        said.append(f"Discard on {opening.discard_on}.")
-    return " ".join([*said, ADVICE])
-
-
-def _all_day(day: date, summary: str, description: str) -> Event:
-    event = Event()
-    event.add("summary", summary)
-    event.add("dtstart", day)
-    event.add("dtend", day + _ONE_DAY)
-    event.add("description", description)
-    event.add("transp", "TRANSPARENT")
-    return event
+def _all_day(day: date, summary: str, description: str) -> bytes:
+    return b"".join(
+        (
+            text_line("SUMMARY", summary),
+            line("DTSTART;VALUE=DATE", f"{day:%Y%m%d}"),
+            line("DTEND;VALUE=DATE", f"{day + _ONE_DAY:%Y%m%d}"),
+            text_line("DESCRIPTION", description),
+            _FREE,
+        )
+    )

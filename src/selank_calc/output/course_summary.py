@@ -175,10 +175,10 @@ def opening_headings(course: Course) -> tuple[str, ...]:
     return (course.container.capitalize(), "Opened", "Doses", "Last dose", "Discard", "Wasted")
 
 
-def opening_cells(course: Course) -> list[tuple[str, ...]]:
+def opening_cells(course: Course) -> Iterator[tuple[str, ...]]:
     """A row for each vial or bottle."""
-    return [
-        (
+    for opening in course.openings:
+        yield (
             str(opening.number),
             str(opening.opened),
             str(opening.doses),
@@ -186,8 +186,6 @@ def opening_cells(course: Course) -> list[tuple[str, ...]]:
             "empty" if opening.ended == "empty" else str(opening.discard_on or "no date"),
             about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
         )
-        for opening in course.openings
-    ]
 
 
 def _money(course: Course) -> Iterator[Row]:

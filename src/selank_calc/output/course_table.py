@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rich.box import SIMPLE_HEAD
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -14,39 +16,61 @@ from .table import TableOrLines, amounts_table, fitted, flagged, framed, listed
 from .weeks import COLUMNS, fits, legend, week_lines, weeks
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
     from ..course_results import Course
 
 
+# Rich holds a table whole while it lays it out, at 3 kB a row.
+_LONGEST_TABLE = 1000
+
+
 def course_table(course: Course) -> RenderableType:
     """The headline, the amounts beside what is documented, the openings, the weeks, the flags."""
-    return fitted(
-        framed(course_summary.title(course), course_summary.headlines(course), course.flags),
-        amounts_table(course_summary.rows(course)),
-        *listed("Today", course_summary.standing(course)),
-        *([_openings(course)] if course.openings else []),
-        _Weeks(course),
-        Text(""),
-        *map(flagged, course.flags),
-        *listed("On record", map(noted, course_summary.notes(course))),
-        *listed("Assumed", course_summary.assumed(course)),
-        *listed("Sources", course_summary.sources(course)),
-        Text(ADVICE, style="italic"),
-    )
+    return Group(*course_parts(course))
 
 
-def _openings(course: Course) -> RenderableType:
+def course_parts(course: Course) -> Iterator[RenderableType]:
+    """The same part by part: a course may open a vial for each of 87,672 doses."""
+    return map(fitted, _parts(course))
+
+
+def _parts(course: Course) -> Iterator[RenderableType]:
+    yield framed(course_summary.title(course), course_summary.headlines(course), course.flags)
+    yield amounts_table(course_summary.rows(course))
+    yield from listed("Today", course_summary.standing(course))
+    yield from _openings(course)
+    yield _Weeks(course)
+    yield Text("")
+    yield from map(flagged, course.flags)
+    yield from listed("On record", map(noted, course_summary.notes(course)))
+    yield from listed("Assumed", course_summary.assumed(course))
+    yield from listed("Sources", course_summary.sources(course))
+    yield Text(ADVICE, style="italic")
+
+
+def _openings(course: Course) -> Iterator[RenderableType]:
+    """A table, or lines where it would be too long or too wide."""
+    lines = _opening_lines(course)
+    if len(course.openings) > _LONGEST_TABLE:
+        while some := list(islice(lines, _LONGEST_TABLE)):
+            yield Text("\n".join(some))
+    elif course.openings:
+        table = Table(box=SIMPLE_HEAD, pad_edge=False)
+        for heading in course_summary.opening_headings(course):
+            table.add_column(heading)
+        for cells in course_summary.opening_cells(course):
+            table.add_row(*map(Text, cells))
+        yield TableOrLines(table, list(lines), 70)
+
+
+def _opening_lines(course: Course) -> Iterator[str]:
     headings = course_summary.opening_headings(course)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading)
-    lines = []
     for cells in course_summary.opening_cells(course):
-        table.add_row(*map(Text, cells))
         said = zip(headings, cells, strict=True)
-        lines.append(", ".join(f"{heading}: {cell}" for heading, cell in said if cell))
-    return TableOrLines(table, lines, 70)
+        yield ", ".join(f"{heading}: {cell}" for heading, cell in said if cell)
 
 
 class _Weeks:

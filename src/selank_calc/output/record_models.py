@@ -289,6 +289,9 @@ class CourseRecord(_FlaggedRecord):
     end: Annotated[datetime.date, _says("the last day of the last course")]
     doses_per_day: Annotated[int, _says("given, or the fewest documented")]
     times: Annotated[list[str], _says("of the doses of a day, as `08:00`")]
+    timezone: Annotated[
+        str | None, _says("where these are the times, as `Europe/Berlin`, or `null`")
+    ]
     skipped: Annotated[list[str], _says("names of days of the week")]
     steps: Annotated[
         list[StepRecord],

@@ -10,7 +10,7 @@ from unicodedata import bidirectional, category, normalize
 from ..views import as_plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..catalogue import Catalogue, Device, Formulation
     from ..dosing.results import Dose
@@ -25,6 +25,11 @@ _FORMULA_STARTS = frozenset("=+-@\N{MINUS SIGN}")
 def as_json(data: Any) -> str:
     """One JSON value, in ASCII so that no terminal or locale can spoil it."""
     return json.dumps(data, indent=2, allow_nan=False)
+
+
+def json_pieces(data: Any) -> Iterator[str]:
+    """The same piece by piece, for what is too long to be held whole."""
+    return json.JSONEncoder(indent=2, allow_nan=False).iterencode(data)
 
 
 def dose_csv(result: Dose) -> str:

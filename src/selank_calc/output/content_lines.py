@@ -1,0 +1,43 @@
+"""Content lines of an iCalendar file (RFC 5545, 3.1): text escaped, long lines folded."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 75  # octets of a line, without its end
+_CONTINUES = 0b1000_0000  # of a byte within a character of UTF-8, its two highest bits
+# What a terminal would obey, turns the direction of text, or fits in no file. A tab is text.
+_OBEYED = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
+
+
+def text_line(name: str, value: str) -> bytes:
+    r"""A line of free text.
+
+    >>> text_line("SUMMARY", "0.1 mL; 10 units\nas asked")
+    b'SUMMARY:0.1 mL\\; 10 units\\nas asked\r\n'
+    """
+    one_kind_of_end = value.replace("\r\n", "\n")
+    shown = _OBEYED.sub(lambda found: ascii(found[0])[1:-1], one_kind_of_end)
+    return line(name, shown.translate(_ESCAPED))
+
+
+def line(name: str, value: str) -> bytes:
+    r"""A line of a value that is no free text: a date, a rule, a name.
+
+    >>> line("DTSTART;TZID=Europe/Berlin", "20270328T080000")
+    b'DTSTART;TZID=Europe/Berlin:20270328T080000\r\n'
+    """
+    rest = f"{name}:{value}\r\n".encode()
+    longest = _LONGEST + len("\r\n")
+    if len(rest) <= longest:
+        return rest
+    parts, room = [], _LONGEST
+    while len(rest) > room + len("\r\n"):
+        end = room
+        while rest[end] & 0b1100_0000 == _CONTINUES:
+            end -= 1
+        parts.append(rest[:end])
+        rest = rest[end:]
+        room = _LONGEST - len(" ")
+    return b"\r\n ".join([*parts, rest])
