@@ -14,7 +14,6 @@ from .common import (
     print_rich,
     refuse_to_write,
     with_catalogue,
-    write_whole,
 )
 from .options import (
     ForceOption,
@@ -59,7 +58,9 @@ def course(
         missing.pop("dose", None)
     result = answered(planning.course, asked, missing)
     if ics is not None:
-        write_whole(ics, result.as_calendar(timezone, stamp))
+        from .whole_file import write_whole
+
+        write_whole(ics, result.as_calendar(timezone, stamp), "ics", force=force)
     if as_json:
         from ..output.records import as_json as json_text
 
