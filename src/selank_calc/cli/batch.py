@@ -14,7 +14,7 @@ from ..errors import ConflictingInputError, MissingInputError, quoted
 from ..output.records import cell, csv_text
 from ..output.row_lines import csv_header
 from ..row_files import csv_rows, json_rows, lines
-from ..workers import in_order
+from ..workers import WorkerEndedError, in_order
 from .common import STRICT, catalogue_from, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
 from .streams import (
@@ -86,17 +86,21 @@ def batch(
     counts: Counter[str] = Counter()
     arguments = (kept, catalogue_from(catalogue), columns, stop_on_error)
     is_apart = output is not None or not sys.stdout.isatty()
-    with (
-        ended_in_order(),
-        opened(source) as stream,
-        written(output, force=force) as write,
-        progress(stream, counts, shown=is_apart) as advance,
-        closing(_answered(stream, source, read_as, arguments, jobs)) as answered,
-    ):
-        _write_answers(answered, heading, write, counts, advance)
-        if stop_on_error and counts["failed"] and output is not None:
-            say(f"{quoted(output)} was not written.")
-            raise typer.Exit(FAILED)  # here, where the file is not yet whole
+    try:
+        with (
+            ended_in_order(),
+            opened(source) as stream,
+            written(output, force=force) as write,
+            progress(stream, counts, shown=is_apart) as advance,
+            closing(_answered(stream, source, read_as, arguments, jobs)) as answered,
+        ):
+            _write_answers(answered, heading, write, counts, advance)
+            if stop_on_error and counts["failed"] and output is not None:
+                say(f"{quoted(output)} was not written.")
+                raise typer.Exit(FAILED)  # here, where the file is not yet whole
+    except WorkerEndedError as error:
+        say(f"{error}\nIf memory ran out, run it with fewer --jobs.")
+        raise typer.Exit(FAILED) from error
     say(_summary(counts))
     if counts["failed"]:
         raise typer.Exit(FAILED)
