@@ -15,13 +15,14 @@ import tempfile
 import time
 from contextlib import contextmanager
 from functools import partial
-from itertools import product
+from itertools import count, product
 from pathlib import Path
 
 import pytest
 
 from selank_calc.cli.whole_file import whole_file, write_whole
 from selank_calc.errors import ConflictingInputError
+from selank_calc.signals import end
 
 from ..command_line import run_here
 from .test_faults import PRINTS, ROWS, WRITES, files, written
@@ -194,6 +195,7 @@ class TestLinks:
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 CALLS = ("open", "fchown", "fchmod", "write", "fsync", "close", "link", "replace", "unlink")
+LINES_OF = ("whole_file.py", "contextlib.py", "tempfile.py", "signals.py")
 CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
 
 
@@ -220,20 +222,20 @@ def whole(run, folder, arguments, name):
 @contextmanager
 def calls(act, name, at):
     """Has `act(real)` stand in for that call of `os`, the one of that number; and counts."""
-    real, count = getattr(os, name), 0
+    real, made = getattr(os, name), 0
 
     def stand_in(*arguments, **more):
-        nonlocal count
-        count += 1
+        nonlocal made
+        made += 1
         if name == "write":  # in parts, so that there are several
             arguments = (arguments[0], arguments[1][:1000])
-        if count == at:
+        if made == at:
             return act(lambda: real(*arguments, **more))
         return real(*arguments, **more)
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(os, name, stand_in)
-        yield lambda: count
+        yield lambda: made
 
 
 def interrupted(number, moments, call):
@@ -245,6 +247,31 @@ def interrupted(number, moments, call):
     finally:
         if moments != "before":
             signal.raise_signal(number)
+
+
+def lines_until_signalled(moment, write):
+    """Has SIGTERM come at that line of what writes the file; gives the count of lines."""
+    passed, before = 0, sys.gettrace()
+
+    def trace(frame, event, _argument):
+        nonlocal passed
+        if Path(frame.f_code.co_filename).name not in LINES_OF:
+            return None
+        passed += 1
+        if passed == moment:
+            signal.raise_signal(signal.SIGTERM)
+        return trace
+
+    former = signal.signal(signal.SIGTERM, end)
+    try:
+        sys.settrace(trace)
+        write()
+    except SystemExit:
+        pass
+    finally:
+        sys.settrace(before)
+        signal.signal(signal.SIGTERM, former)
+    return passed
 
 
 class TestSignals:
@@ -269,10 +296,24 @@ class TestSignals:
         new = whole(run, folder, arguments, out)
         for number, moments in product(SIGNALS, ("before", "after", "both")):
             asked, before = prepared(folder, monkeypatch, setting, out, arguments)
-            with calls(partial(interrupted, number, moments), name, 1) as count:
+            with calls(partial(interrupted, number, moments), name, 1) as made:
                 ran = run(*asked)
-            assert ran.code == (CODES[number] if count() else 0)
+            assert ran.code == (CODES[number] if made() else 0)
             assert files(folder) in (before, {out: new})
+
+    @pytest.mark.parametrize("force", [False, True])
+    def test_leave_none_at_whatever_line_they_come(self, folder, force):
+        def write():
+            with whole_file("out", "output", force=force) as write:
+                write(b"new")
+
+        for moment in count(1):
+            (folder / "out").unlink(missing_ok=True)
+            lines = lines_until_signalled(moment, write)
+            assert files(folder) in ({}, {"out": b"new"}), f"line {moment}"
+            if lines < moment:
+                break
+        assert lines > 100
 
     @pytest.mark.parametrize("number", SIGNALS)
     @written
@@ -341,9 +382,9 @@ class TestEveryCall:
                 asked, before = prepared(folder, monkeypatch, setting, name, arguments)
                 opened = descriptors()
 
-                with calls(partial(failed, call, code), call, at) as count:
+                with calls(partial(failed, call, code), call, at) as made:
                     ran = run(*asked)
-                if count() < at:
+                if made() < at:
                     assert (ran.code, files(folder)) == (0, {name: new})
                     break
                 reached += 1
