@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from ..command_line import run_here
+
 SCRIPT = str(Path(sys.executable).with_name("selank-calc"))
 ROW = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 GOOD = json.dumps(ROW)
@@ -36,6 +38,15 @@ def wait_until_all_are_gone(group, patience=20):
         while time.monotonic() < until:
             os.killpg(group, 0)
         pytest.fail("a process is left")
+
+
+def eventually(condition, patience=30):
+    """What the condition comes to, once it is true."""
+    until = time.monotonic() + patience
+    while not (result := condition()):
+        assert time.monotonic() < until, "it never came"
+        time.sleep(0.005)
+    return result
 
 
 def records(text):
@@ -301,32 +312,130 @@ class TestPipes:
         assert process.returncode == 130
         wait_until_all_are_gone(process.pid)
 
-    def test_a_process_that_is_killed_is_said_in_a_line(self, folder):
-        with subprocess.Popen(
-            [SCRIPT, "batch", "-", "--jobs", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        ) as process:  # fmt: skip
-            process.stdin.write(f"{GOOD}\n".encode())
-            process.stdin.flush()
-            assert process.stdout.readline()
-            children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-            if not children.exists():
-                process.kill()
-                pytest.skip("this system does not list the children of a process")
-            for child in children.read_text().split():
-                if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                    os.kill(int(child), signal.SIGKILL)
-            process.stdin.write(f"{GOOD}\n".encode())
-            _out, err = process.communicate(timeout=30)
-        assert process.returncode == 1
-        assert err.count(b"\n") == 1
-        assert b"a process that shared the work was ended" in err
-
     def test_an_endless_line_is_one_error_and_what_follows_is_read(self):
         done = piped(b"x" * 3_000_000 + f"\n{GOOD}\n".encode(), "-")
         too_long, good = records(done.stdout)
         assert (done.returncode, too_long["error"]["code"]) == (1, "row")
         assert good["draw_units"] == 10
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="Linux lists a process's children")
+class TestAProcessThatSharesTheWork:
+    KILLED = (
+        "selank-calc: a process that shared the work was ended (signal 9).\n"
+        "  If memory ran out, run it with fewer --jobs.\n"
+    )
+
+    @pytest.fixture
+    def process(self, folder):
+        rows = (json.dumps({**ROW, "dose": f"{each} mcg"}) for each in range(1, 60_001))
+        (folder / "rows.jsonl").write_text("\n".join(rows))
+        with subprocess.Popen(
+            [SCRIPT, "batch", "rows.jsonl", "-o", "out.jsonl", "--jobs", "2"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        ) as process:  # fmt: skip
+            (written,) = eventually(lambda: list(folder.glob(".selank-calc-*")))
+            eventually(lambda: written.stat().st_size)
+            yield process
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+        assert [each.name for each in folder.iterdir()] == ["rows.jsonl"]
+        wait_until_all_are_gone(process.pid)
+
+    def workers(self, process):
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        called = {int(each): Path(f"/proc/{each}/cmdline").read_bytes() for each in children}
+        return [each for each, command in called.items() if b"spawn_main" in command]
+
+    def state(self, process_id):
+        return Path(f"/proc/{process_id}/stat").read_text().rpartition(") ")[2][0]
+
+    @pytest.mark.parametrize("which", [0, 1])
+    def test_ends_the_run_when_it_is_killed(self, process, which):
+        os.kill(self.workers(process)[which], signal.SIGKILL)
+        assert process.communicate(timeout=60) == ("", self.KILLED)
+        assert process.returncode == 1
+
+    @pytest.mark.parametrize("which", [0, 1])
+    def test_may_be_killed_amid_an_answer_that_nobody_reads_yet(self, process, which):
+        process.send_signal(signal.SIGSTOP)
+        workers = self.workers(process)
+        # An answer is larger than what a pipe holds: each waits in the middle of one.
+        eventually(lambda: {self.state(each) for each in workers} == {"S"})
+        os.kill(workers[which], signal.SIGKILL)
+        eventually(lambda: self.state(workers[which]) == "Z")
+        process.send_signal(signal.SIGCONT)
+        assert process.communicate(timeout=60) == ("", self.KILLED)
+        assert process.returncode == 1
+
+    @pytest.mark.parametrize("end", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+    def test_that_does_not_go_on_leaves_the_run_to_be_ended(self, process, end):
+        for each in self.workers(process):
+            os.kill(each, signal.SIGSTOP)
+        process.send_signal(end)
+        process.communicate(timeout=60)
+        assert process.returncode == (130 if end == signal.SIGINT else 128 + end)
+
+    def test_ends_when_the_run_is_killed(self, folder):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-", "--jobs", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, start_new_session=True,
+        ) as process:  # fmt: skip
+            process.stdin.write(f"{GOOD}\n".encode())
+            process.stdin.flush()
+            assert process.stdout.readline()
+            process.kill()
+            process.communicate(timeout=60)
+        wait_until_all_are_gone(process.pid)
+
+    def test_that_is_killed_between_two_rows_is_missed_at_the_next(self):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-", "--jobs", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        ) as process:  # fmt: skip
+            process.stdin.write(f"{GOOD}\n")
+            process.stdin.flush()
+            assert process.stdout.readline()
+            for each in self.workers(process):
+                os.kill(each, signal.SIGKILL)
+            _out, err = process.communicate(f"{GOOD}\n", timeout=60)
+        assert (process.returncode, err) == (1, self.KILLED)
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    def test_refuses_what_one_alone_refuses(self, folder, run, jobs):
+        (folder / "rows.jsonl").write_text(GOOD)
+        ran = run("batch", "rows.jsonl", "--keep", "dose", "--jobs", jobs)
+        assert (ran.code, ran.out) == (2, "")
+        assert "--keep: 'dose' is a name of rows or of results already." in ran.err
+
+
+class TestNothingIsPrintedWithExitCodeTwo:
+    """Whatever is refused, and however late it comes."""
+
+    @pytest.mark.parametrize("jobs", ["1", "2"])
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            [GOOD],
+            ["", "", GOOD],
+            ["vial,dilutent", "5 mg,2 mL"],
+            ["vial,vial", "5 mg,5 mg"],
+            ["vial;diluent", "5 mg;2 mL"],
+            ['"vial', "5 mg"],
+            ["\xff"],
+            ["vial\0"],
+            ["x" * 100_000, "vial"],
+            ["\n" * 100_000, "dilutent"],
+        ],
+        ids=lambda rows: repr("|".join(rows)[:12]),
+    )
+    def test_for_a_header_that_is_none(self, monkeypatch, rows, jobs):
+        # In small parts, so that the header is refused after others were read.
+        monkeypatch.setattr("selank_calc.row_files.AT_ONCE", 10)
+        data = "".join(f"{row}\n" for row in rows).encode("latin-1")
+        ran = run_here("batch", "-", "--format", "csv", "--jobs", jobs, stdin=data)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("selank-calc: ")
 
 
 class TestOnATerminal:

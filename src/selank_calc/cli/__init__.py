@@ -1,6 +1,6 @@
 """The command line: `main` runs it, and turns what goes wrong into a line and an exit code.
 
-Exit codes: 0 done, 1 the output could not be written or memory ran out, 2 bad input,
+Exit codes: 0 done, 1 something could not be read or written or memory ran out, 2 bad input,
 3 with --strict and a warning, 130 interrupted.
 """
 
@@ -14,10 +14,10 @@ import typer
 
 from ..errors import SelankCalcError
 from .app import app
-from .common import say, use_what_the_terminal_has
+from .common import NotReadError, say, use_what_the_terminal_has
 
 STANDARD_OUTPUT = 1  # the file descriptor
-BAD_INPUT, NOT_WRITTEN, INTERRUPTED = 2, 1, 130
+BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 
 
 def main() -> None:
@@ -27,15 +27,15 @@ def main() -> None:
     sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
     if sys.stdout is None:
         say("the output could not be written: standard output is closed.")
-        sys.exit(NOT_WRITTEN)
+        sys.exit(FAILED)
     use_what_the_terminal_has()
     try:
         code = _run()
     except MemoryError:
-        code = NOT_WRITTEN
+        code = FAILED
         say("there is not enough memory for this.")
     except ImportError as error:  # a library in C needs memory, too
-        code = NOT_WRITTEN
+        code = FAILED
         say(f"{error.name} can't be loaded: not enough memory, or not installed whole.")
     sys.exit(code)
 
@@ -59,7 +59,7 @@ def _run() -> int:
             return _not_written(exited.__context__)
         raise
     except OSError as error:
-        return _not_written(error)
+        return _not_read(error) if isinstance(error, NotReadError) else _not_written(error)
 
 
 def _interrupted() -> int:
@@ -69,6 +69,11 @@ def _interrupted() -> int:
     return INTERRUPTED
 
 
+def _not_read(error: NotReadError) -> int:
+    say(f"{error.strerror}.")
+    return FAILED
+
+
 def _not_written(error: OSError) -> int:
     # Python would complain again when it flushes at exit; nobody can read it there.
     with Path(os.devnull).open("wb") as nowhere:
@@ -76,4 +81,4 @@ def _not_written(error: OSError) -> int:
     if isinstance(error, BrokenPipeError):
         return 0  # the reader has had enough, as with `| head`
     say(f"the output could not be written: {error.strerror or error}.")
-    return NOT_WRITTEN
+    return FAILED

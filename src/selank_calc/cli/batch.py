@@ -14,13 +14,20 @@ from ..errors import ConflictingInputError, MissingInputError, quoted
 from ..output.records import cell, csv_text
 from ..output.row_lines import csv_header
 from ..row_files import csv_rows, json_rows, lines
-from ..workers import in_order
+from ..workers import WorkerEndedError, in_order
 from .common import STRICT, catalogue_from, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
-from .streams import ended_in_order, more_is_there, opened, progress, written
+from .streams import (
+    ended_in_order,
+    more_is_there,
+    named_if_unreadable,
+    opened,
+    progress,
+    written,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Generator
+    from collections.abc import Callable, Generator, Iterable
     from io import BufferedReader
 
     from ..batches import Lines
@@ -75,35 +82,54 @@ def batch(
     source, kept = rows or "-", keep or []
     read_as, write_as = _forms(source, output, form)
     columns = csv_header(kept) if write_as == "csv" else None
-    # What waits to be written before the first rows: nothing if the header is refused.
     heading = csv_text([map(cell, columns)]).encode() if columns else b""
     counts: Counter[str] = Counter()
     arguments = (kept, catalogue_from(catalogue), columns, stop_on_error)
     is_apart = output is not None or not sys.stdout.isatty()
-    with (
-        ended_in_order(),
-        opened(source) as stream,
-        written(output) as write,
-        progress(stream, counts, shown=is_apart) as advance,
-        closing(_answered(stream, read_as, arguments, jobs)) as answered,
-    ):
-        for some in answered:
-            counts.update(some.counts)
-            write(heading + some.text)
-            heading = b""
-            advance()
-            if some.stopped:
-                say(f"stopped at {some.stopped}")
-                break
-        write(heading)
-        if stop_on_error and counts["failed"] and output is not None:
-            say(f"{quoted(output)} was not written.")
-            raise typer.Exit(FAILED)  # here, where the file is not yet whole
+    try:
+        with (
+            ended_in_order(),
+            opened(source) as stream,
+            written(output, force=force) as write,
+            progress(stream, counts, shown=is_apart) as advance,
+            closing(_answered(stream, source, read_as, arguments, jobs)) as answered,
+        ):
+            _write_answers(answered, heading, write, counts, advance)
+            if stop_on_error and counts["failed"] and output is not None:
+                say(f"{quoted(output)} was not written.")
+                raise typer.Exit(FAILED)  # here, where the file is not yet whole
+    except WorkerEndedError as error:
+        say(f"{error}\nIf memory ran out, run it with fewer --jobs.")
+        raise typer.Exit(FAILED) from error
     say(_summary(counts))
     if counts["failed"]:
         raise typer.Exit(FAILED)
     if strict and counts["warned"]:
         raise typer.Exit(STRICT)
+
+
+def _write_answers(
+    answered: "Iterable[Lines]",
+    heading: bytes,
+    write: "Callable[[bytes], None]",
+    counts: Counter[str],
+    advance: "Callable[[], None]",
+) -> None:
+    """Writes the heading and the answers, and counts them.
+
+    The heading waits for the first answer: a header that is refused leaves no output.
+    """
+    for some in answered:
+        counts.update(some.counts)
+        if some.text:
+            write(heading + some.text)
+            heading = b""
+        advance()
+        if some.stopped:
+            say(f"stopped at {some.stopped}")
+            break
+    if heading:
+        write(heading)
 
 
 def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Form]:
@@ -119,11 +145,12 @@ def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Fo
 
 def _answered(
     stream: "BufferedReader",
+    source: str,
     read_as: Form,
     arguments: "tuple[list[str], Catalogue, list[str] | None, bool]",
     jobs: int,
 ) -> "Generator[Lines, None, None]":
-    arrived: Any = lines(stream)
+    arrived: Any = named_if_unreadable(source, lines(stream))
     rows_in: Any = json_rows
     if read_as == "csv":
         # A row can go over several lines, so that one process reads them all.

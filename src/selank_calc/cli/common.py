@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from errno import EISDIR, ENOENT
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..errors import ConflictingInputError, UnknownNameError, harmless, quoted
 from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from typing import Any, TypeVar
 
     from rich.console import RenderableType
@@ -29,7 +29,12 @@ if TYPE_CHECKING:
 NARROWEST = 20
 STRICT = 3
 LONGEST_LINE = 160
+ANOTHER_FILE = "Name another file, or add --force to replace it."
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
+
+
+class NotReadError(OSError):
+    """What was being read could not be read to its end."""
 
 
 def catalogue_from(path: str | None) -> "Catalogue":
@@ -113,10 +118,10 @@ def print_exactly(text: str) -> None:
 
 
 def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
-    """Raises ConflictingInputError for a file that can't be, or must not be, written.
+    """Raises ConflictingInputError or OSError for a file that can't or must not be written.
 
-    Before anything is asked or calculated: a name that no file can have, one that a file
-    has which is not to be replaced, and nothing to replace.
+    Called before anything is asked or calculated. Refuses a name that no file can have, a
+    file that is there without `force`, and `force` without a file.
     """
     if path is None:
         if force:
@@ -132,71 +137,7 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
     if not target.parent.is_dir():
         raise FileNotFoundError(ENOENT, f"No such folder: {quoted(path)}")
     if target.is_file() and not force:
-        message = f"{quoted(path)} is there already."
-        hint = "Name another file, or add --force to replace it."
-        raise ConflictingInputError(message, option, path, hint)
-
-
-def write_whole(path: str, content: str | bytes) -> None:
-    """The content as a file of that name, as `whole_file` writes it."""
-    with whole_file(path) as write:
-        write(content.encode() if isinstance(content, str) else content)
-
-
-@contextmanager
-def whole_file(path: str) -> "Iterator[Callable[[bytes], None]]":
-    """Writes into a file of that name, which is there at the end, whole, or not at all.
-
-    A file that is there keeps its rights, a link its place. Raises OSError, which names
-    the file, where it can't be written.
-    """
-    with _named(path):
-        with suppress(FileNotFoundError):
-            Path(path).stat()  # of links in a circle: `resolve` tells in no version the same
-        # A device or a pipe is written into, under the name it has: one that a pipe's link
-        # leads to is no name.
-        is_special = Path(path).exists() and not Path(path).is_file()
-        target = Path(path).resolve()
-        temporary = target.with_name(f".selank-calc-{os.getpid()}")
-
-    def write(data: bytes) -> None:
-        with _named(path):
-            file.write(data)
-
-    try:
-        with _named(path):  # Ctrl-C can come as soon as the file is there
-            file = (Path(path) if is_special else temporary).open("wb")
-        try:
-            yield write
-            with _named(path):
-                file.flush()
-                if not is_special:
-                    os.fsync(file.fileno())  # some disks only now say that they are full
-        except BaseException:
-            file.raw.close()  # what is left in the buffer would wait for a pipe that nobody reads
-            raise
-        finally:
-            # All of it is written, or why not is on its way: closing would say so without a name.
-            with suppress(OSError, ValueError):
-                file.close()
-        if not is_special:
-            with _named(path):
-                if target.exists():
-                    temporary.chmod(target.stat().st_mode)
-                temporary.replace(target)
-    finally:
-        if not is_special:
-            with suppress(OSError):
-                temporary.unlink()
-
-
-@contextmanager
-def _named(path: str) -> "Iterator[None]":
-    """Names the file in an OSError, which often does not."""
-    try:
-        yield
-    except OSError as error:
-        raise OSError(error.errno, f"{error.strerror}: {quoted(path)}") from error
+        raise ConflictingInputError(f"{quoted(path)} is there already.", option, path, ANOTHER_FILE)
 
 
 def say(message: str) -> None:

@@ -16,7 +16,6 @@ from .common import (
     missing_for_a_dose,
     print_each,
     refuse_to_write,
-    whole_file,
     with_catalogue,
 )
 from .options import (
@@ -55,7 +54,7 @@ def course(
         missing.pop("dose", None)
     result = answered(planning.course, asked, missing)
     if ics is not None:
-        _write_calendar(ics, result, stamp)
+        _write_calendar(ics, result, stamp, force=force)
     if as_json:
         from ..output.records import json_pieces
 
@@ -68,11 +67,12 @@ def course(
     exit_if_strict(strict, result.flags)
 
 
-def _write_calendar(path: str, result: Course, stamp: datetime | None) -> None:
+def _write_calendar(path: str, result: Course, stamp: datetime | None, *, force: bool) -> None:
     """Each event as it is made: all of them may be more than fits in memory."""
     from ..output.calendar_file import calendar_lines
+    from .whole_file import whole_file
 
-    with whole_file(path) as write:
+    with whole_file(path, "ics", force=force) as write:
         for lines in calendar_lines(result, stamp=stamp):
             write(lines)
 

@@ -12,7 +12,6 @@ from .common import (
     print_rich,
     refuse_to_write,
     with_catalogue,
-    write_whole,
 )
 from .options import (
     ExplainOption,
@@ -62,8 +61,9 @@ def dose(
     result = answered(dose_of, asked, missing_for_a_dose(asked))
     if svg is not None:
         from ..output.image import dose_svg
+        from .whole_file import write_whole
 
-        write_whole(svg, dose_svg(result, explain=explain))
+        write_whole(svg, dose_svg(result, explain=explain), "svg", force=force)
     _print(result, form, explain=explain)
     exit_if_strict(strict, result.flags)
 

@@ -11,7 +11,6 @@ from .common import (
     print_rich,
     refuse_to_write,
     with_catalogue,
-    write_whole,
 )
 from .options import (
     ForceOption,
@@ -52,7 +51,10 @@ def label(
     missing = missing_for_a_dose(asked)
     result = answered(labels.label, {**asked, "mixed": mixed}, missing)
     if svg is not None:
-        write_whole(svg, result.as_svg(labels.USUAL_SIZE if size is None else size))
+        from .whole_file import write_whole
+
+        image = result.as_svg(labels.USUAL_SIZE if size is None else size)
+        write_whole(svg, image, "svg", force=force)
     if as_json:
         from ..output.records import as_json as json_text
 

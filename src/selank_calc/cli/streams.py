@@ -7,32 +7,28 @@ import select
 import signal
 import stat
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from ..errors import RowError, quoted
-from ..workers import signals_handled
-from .common import whole_file
-
-SIGNALLED = 128  # exit codes above it tell of a signal, as a shell does
+from ..signals import end, handled
+from .common import NotReadError
+from .whole_file import whole_file
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from io import BufferedReader
+    from typing import TypeVar
+
+    Part = TypeVar("Part")
 
 
-@contextmanager
-def ended_in_order() -> Iterator[None]:
-    """Asked to end, it leaves no process behind and no file half-written."""
-
-    def end(number: int, _frame: object) -> None:
-        raise SystemExit(SIGNALLED + number)
-
-    with signals_handled(("SIGTERM", "SIGHUP"), end):
-        yield
+def ended_in_order() -> AbstractContextManager[None]:
+    """Asked to end, the run leaves no process behind and no file half-written."""
+    return handled(("SIGTERM", "SIGHUP"), end)
 
 
 @contextmanager
@@ -51,9 +47,12 @@ def opened(source: str) -> Iterator[BufferedReader]:
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise RowError(f"{quoted(source)} can't be read: {why}.") from error
-    with file:
+    try:
         _refuse_what_is_written(file)
         yield file
+    finally:
+        with suppress(OSError):  # all that is needed has been read
+            file.close()
 
 
 def _refuse_what_is_written(stream: BufferedReader) -> None:
@@ -67,9 +66,21 @@ def _refuse_what_is_written(stream: BufferedReader) -> None:
         raise RowError("the rows are read from the file that is written.", None, None, hint)
 
 
-def written(output: str | None) -> AbstractContextManager[Callable[[bytes], None]]:
+def named_if_unreadable(source: str, parts: Iterator[Part]) -> Iterator[Part]:
+    """The parts as they are read; an error of reading names where they come from."""
+    try:
+        yield from parts
+    except OSError as error:
+        name = "standard input" if source == "-" else quoted(source)
+        why = error.strerror or error
+        raise NotReadError(error.errno, f"{name} can't be read to its end: {why}") from error
+
+
+def written(output: str | None, *, force: bool) -> AbstractContextManager[Callable[[bytes], None]]:
     """What writes there: into that file, whole or not at all, or on standard output."""
-    return nullcontext(_print_lines) if output is None else whole_file(output)
+    if output is None:
+        return nullcontext(_print_lines)
+    return whole_file(output, "output", force=force)
 
 
 def _print_lines(data: bytes) -> None:
