@@ -15,7 +15,7 @@ PACKAGE = Path(selank_calc.__file__).parent
 # is calculation: it knows none of them, is wholly covered by tests, and mutated.
 OUTER = {
     "__main__", "cli", "output", "freeze", "schemas", "registry", "fields", "catalogue_file",
-    "yaml_tree", "batches", "rows", "row_files", "workers",
+    "yaml_tree", "batches", "rows", "row_files", "workers", "signals",
 }  # fmt: skip
 _BY_NAME = ("import_module", "__import__")
 
