@@ -19,6 +19,8 @@ import pytest
 
 from selank_calc import (
     CATALOGUE,
+    Catalogue,
+    Formulation,
     SelankCalcError,
     batch,
     convert,
@@ -254,6 +256,11 @@ HOSTILE = {
     "a datetime far off": datetime.max,
     "a catalogue": CATALOGUE,
     "a formulation": CATALOGUE.formulations[0],
+    "a catalogue of nothing": Catalogue(*[()] * len(Catalogue._fields)),
+    "a catalogue of what raises": Catalogue(*[Raises()] * len(Catalogue._fields)),
+    "a formulation of nothing": Formulation(*[None] * len(Formulation._fields)),
+    "a formulation of what raises": Formulation(*[Raises()] * len(Formulation._fields)),
+    "a formulation of what lies": CATALOGUE.formulations[0]._replace(device=Lies()),
 }
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
