@@ -100,10 +100,13 @@ def test_no_batch_does():
         ({"route": "nose\u034f"}, "can't be seen."),
         ({"aliases": ["amidate"]}, "aliases: list is not tuple."),
         ({"aliases": ("amidate", None)}, "aliases[1]: NoneType is not str."),
-        ({"device": "pump"}, "device: 'pump' is none of vial, spray."),
+        ({"device": "pump"}, "device: 'pump' is not vial or spray."),
         ({"dose_mcg": (200, 400)}, "dose_mcg: tuple is not Range."),
         ({"dose_mcg": AMIDATE.dose_mcg._replace(low=200.0)}, "dose_mcg.low: float is not Decimal."),
-        ({"dose_mcg": AMIDATE.dose_mcg._replace(high=Decimal("1E+999"))}, "'1E+999' is no figure."),
+        (
+            {"dose_mcg": AMIDATE.dose_mcg._replace(high=Decimal("1E+999"))},
+            "'1E+999' is not a figure above zero.",
+        ),
         ({"notes": (AMIDATE.notes[0]._replace(always="yes"),)}, "always: str is not bool."),
     ],
 )

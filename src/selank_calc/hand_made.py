@@ -29,7 +29,7 @@ def refuse_unfit(made: Catalogue | Formulation, field: str) -> None:
     if _known.get(id(made)) is made:
         return
     for place, fault in _faults(made, type(made), ""):
-        hint = "Text is such as can be seen, a figure a Decimal above zero."
+        hint = "Write text that can be seen, and each figure as a Decimal above zero."
         raise CatalogueError(f"{place.lstrip('.')}: {fault}.", field, None, hint)
     if len(_known) >= MOST_KNOWN:
         _known.clear()
@@ -44,7 +44,7 @@ def _faults(value: Any, kind: Any, place: str) -> Iterator[tuple[str, str]]:
         (kind,) = (each for each in get_args(kind) if each is not NoneType)
     if get_origin(kind) is Literal:
         if not isinstance(value, str) or value not in get_args(kind):
-            yield place, f"{quoted(as_text(value))} is none of {', '.join(get_args(kind))}"
+            yield place, f"{quoted(as_text(value))} is not {' or '.join(get_args(kind))}"
     elif not isinstance(value, get_origin(kind) or kind):
         yield place, f"{type(value).__name__} is not {(get_origin(kind) or kind).__name__}"
     elif get_origin(kind) is tuple:
@@ -64,5 +64,5 @@ def _fault_of_one(value: str | Decimal | bool) -> str | None:
     if isinstance(value, Decimal):
         is_figure = value.is_finite() and value > 0 and abs(value.adjusted()) <= LARGEST_EXPONENT
         if not is_figure or len(value.as_tuple().digits) > LONGEST_TEXT:
-            return f"{quoted(as_text(value))} is no figure"
+            return f"{quoted(as_text(value))} is not a figure above zero"
     return None
