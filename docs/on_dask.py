@@ -11,8 +11,7 @@ COLUMNS = {"id": "int64", "draw_units": "float64", "mark_units": "float64", "err
 
 def doses(part: pandas.DataFrame) -> pandas.DataFrame:
     """The doses of one part, a row each, with the columns named above."""
-    rows = part.astype(object).where(part.notna(), None).to_dict("records")
-    done = pandas.DataFrame(list(batch(rows)), index=part.index)
+    done = pandas.DataFrame(list(batch(part.to_dict("records"))), index=part.index)
     return done.reindex(columns=list(COLUMNS)).astype(COLUMNS)
 
 

@@ -1,4 +1,4 @@
-"""Hostile input by the hundred thousand: readers, rows, catalogues and the command line.
+"""Hostile input by the hundred thousand: readers, rows, catalogues, calls and the command line.
 
     uv run python -m tests.fuzz 500000 --jobs 2
 
@@ -33,7 +33,7 @@ from selank_calc.cli.app import app
 from selank_calc.output.row_lines import csv_header
 from selank_calc.row_files import LONGEST_ROW, csv_rows, json_rows, lines
 
-from . import cases, many
+from . import cases, hostile, many
 from .command_line import arguments_of, run_here
 
 SHOWN = 20
@@ -337,6 +337,28 @@ def check_catalogue(given):
             yield from _unprintable(f"{error}", "the error")
 
 
+# --- Calls of the library ---------------------------------------------------------------
+
+
+def call_input(random):
+    """A function, and one to three of its arguments given what nobody should give."""
+    called = random.choice(list(hostile.CALLS))
+    function = hostile.CALLS[called][0]
+    names = [name for other, name, _words in hostile.CALLS.values() if other is function]
+    chosen = random.sample(names, min(len(names), random.choice((1, 2, 2, 3))))
+    return called, {name: random.choice(list(hostile.HOSTILE)) for name in chosen}
+
+
+def check_call(given):
+    called, kinds = given
+    function, _name, words = hostile.CALLS[called]
+    values = {name: hostile.HOSTILE[kind] for name, kind in kinds.items()}
+    result = hostile.outcome(function, {**words, **values})
+    if isinstance(result, SelankCalcError):
+        for part in (result.message, result.text or "", result.hint or ""):
+            yield from _unprintable(part, "the error")
+
+
 # --- The command line -------------------------------------------------------------------
 
 EXIT_CODES = {0, 1, 2, 3, 130}
@@ -495,6 +517,7 @@ TARGETS = {
     "rows": Target(60, rows_input, check_rows),
     "commands": Target(19, command_input, check_command),
     "catalogues": Target(1, catalogue_input, check_catalogue),
+    "calls": Target(20, call_input, check_call),
 }
 
 

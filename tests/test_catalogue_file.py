@@ -162,8 +162,8 @@ def test_a_truth_is_true_or_false_even_in_quotes(text):
         ("\u0301", "is blank"),
         ("Sel\u034fank", "can't be seen"),
         ("Selank\ufe0f", "can't be seen"),
-        (" Selank", "begins or ends with a blank"),
-        ("Selank ", "begins or ends with a blank"),
+        (" Selank", "begins or ends with a space"),
+        ("Selank ", "begins or ends with a space"),
     ],
 )
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ BY_NAME = {"__init__", "cli.app", "shown"}
 OTHERS = {
     "__future__", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal",
     "difflib", "fractions", "functools", "importlib", "itertools", "math", "operator",
-    "quicktions", "re", "typing", "unicodedata", "zoneinfo",
+    "quicktions", "re", "types", "typing", "unicodedata", "zoneinfo",
 }  # fmt: skip
 MODULES = imports.modules()
 CALCULATIONS = [name for name in MODULES if not imports.is_outer(name)]

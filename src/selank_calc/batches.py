@@ -89,7 +89,7 @@ def _iterated(rows: Iterable[Any]) -> Iterator[Any]:
     try:
         return iter(rows)
     except Exception as error:
-        message = f"{type(rows).__name__} holds no rows."
+        message = f"{type(rows).__name__} is not an iterable of rows."
         raise RowError(message, "rows", as_text(rows), f"Write for example [{EXAMPLE}].") from error
 
 
@@ -198,7 +198,7 @@ def _why(failed: Answered) -> str:
 def _kept(names: Iterable[str]) -> tuple[str, ...]:
     kept = [names] if isinstance(names, str) else items_of(names, MOST_KEPT)
     if kept is None or not all(isinstance(name, str) for name in kept):
-        message = "the names of what is to be kept are text."
+        message = "the names to keep are not all text."
         raise ConflictingInputError(message, "keep", as_text(names), 'Write for example ["ward"].')
     if len(kept) > MOST_KEPT:
         message = f"there are more than {MOST_KEPT} names."

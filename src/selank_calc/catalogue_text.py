@@ -27,7 +27,7 @@ def fault_of(text: str) -> str | None:
         return "is blank"
     if _INVISIBLE.search(text):
         return "has a character that can't be seen"
-    return "begins or ends with a blank" if text != text.strip() else None
+    return "begins or ends with a space" if text != text.strip() else None
 
 
 def looks(text: str) -> str:

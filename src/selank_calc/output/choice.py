@@ -116,7 +116,7 @@ def _cited(choice: DiluentChoice) -> set[str]:
     cited = cited_by(tuple(flags))
     if choice.options:
         cited.update(choice.catalogue.accuracy.barrel_capacity_percent.sources)
-    of = choice.catalogue.formulation(choice.formulation)
-    if "doses_per_day" in choice.assumed and of.doses_per_day:
-        cited.update(of.doses_per_day.sources)
+        a_day = choice.options[0].given.doses_per_day
+        if "doses_per_day" in choice.assumed and a_day:
+            cited.update(a_day.sources)
     return cited

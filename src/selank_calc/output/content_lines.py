@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 _LONGEST = 75  # octets of a line, without its end
 _CONTINUES = 0b1000_0000  # of a byte within a character of UTF-8, its two highest bits
-# What a terminal would obey, turns the direction of text, or fits in no file. A tab is text.
-_OBEYED = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _ESCAPED = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
@@ -17,9 +13,7 @@ def text_line(name: str, value: str) -> bytes:
     >>> text_line("SUMMARY", "0.1 mL; 10 units\nas asked")
     b'SUMMARY:0.1 mL\\; 10 units\\nas asked\r\n'
     """
-    one_kind_of_end = value.replace("\r\n", "\n")
-    shown = _OBEYED.sub(lambda found: ascii(found[0])[1:-1], one_kind_of_end)
-    return line(name, shown.translate(_ESCAPED))
+    return line(name, value.translate(_ESCAPED))
 
 
 def line(name: str, value: str) -> bytes:

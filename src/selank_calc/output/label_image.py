@@ -28,7 +28,7 @@ def label_svg(label: Label, size: Size) -> str:
     Raises OutOfBoundsError where those could not be read.
     """
     width, height = float(size.width_mm), float(size.height_mm)
-    lines = [_printable(line) for line in label_lines(label)]
+    lines = label_lines(label)
     fitted, letters = _largest(lines, width - 2 * _MARGIN_MM, height - 2 * _MARGIN_MM)
     if letters < _SMALLEST_MM:
         message = f"{size.width_mm} x {size.height_mm} mm are too small for this label."
@@ -51,11 +51,6 @@ viewBox="0 0 {width:g} {height:g}" role="img">
 </g>
 </svg>
 """
-
-
-def _printable(line: str) -> str:
-    """Without what XML can't hold, or what would change the order of the letters."""
-    return "".join(letter if letter.isprintable() else "?" for letter in line)
 
 
 def _largest(
