@@ -35,8 +35,3 @@ def test_a_line_of_75_octets_is_one_and_of_76_two():
     assert line("X", "a" * 74) == b"X:" + b"a" * 73 + b"\r\n a\r\n"
     assert line("X", "a" * 147) == b"X:" + b"a" * 73 + b"\r\n " + b"a" * 74 + b"\r\n"
     assert line("X", "a" * 72 + "é") == b"X:" + b"a" * 72 + b"\r\n " + "é\r\n".encode()
-
-
-def test_every_end_of_a_line_is_escaped():
-    assert text_line("X", "a\r\nb\nc\rd") == b"X:a\\nb\\nc\\\\rd\r\n"
-    assert text_line("X", "a;b,c\\d") == b"X:a\\;b\\,c\\\\d\r\n"
