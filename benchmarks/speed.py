@@ -11,7 +11,7 @@ from decimal import Decimal
 from measuring import ASKED, PRINTS, TABLE, bare_app, calls, starts
 
 from selank_calc import course, dose
-from selank_calc.registry import vocabulary
+from selank_calc.amounts.registry import vocabulary
 
 
 def against(label, command, bare_label, bare):

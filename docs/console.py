@@ -13,7 +13,7 @@ from typing import Annotated
 import cog
 from pydantic import TypeAdapter
 
-from selank_calc.fields import UCUM
+from selank_calc.amounts.fields import UCUM
 
 
 def _environment() -> dict[str, str]:

@@ -16,8 +16,8 @@ from random import Random
 from typing import Any, NamedTuple
 
 from selank_calc import CATALOGUE, SelankCalcError, convert, course, diluent, dose, label
-from selank_calc.batches import liner
-from selank_calc.row_files import csv_rows, json_rows, lines
+from selank_calc.batches.answers import liner
+from selank_calc.batches.row_files import csv_rows, json_rows, lines
 
 from . import against_oracle, cases, many, oracle
 from .command_line import arguments_of, run_here

@@ -2,7 +2,7 @@
 
 from fractions import Fraction as Standard
 
-from selank_calc.exact import Fraction
+from selank_calc.amounts.exact import Fraction
 
 
 def exactly(value, denominator=1):

@@ -24,14 +24,16 @@ from typing import Any, NamedTuple
 
 from typer.main import get_command
 
-from selank_calc import CATALOGUE, SelankCalcError, course, dates, diluent, dose, labels, quantities
-from selank_calc.asked import count
-from selank_calc.asked_course import read_course
-from selank_calc.batches import liner
-from selank_calc.catalogue_file import default_catalogue_text, parse_catalogue
+from selank_calc import CATALOGUE, SelankCalcError, course, diluent, dose, labels
+from selank_calc.amounts import kinds
+from selank_calc.courses import dates
+from selank_calc.batches.answers import liner
+from selank_calc.batches.row_files import LONGEST_ROW, csv_rows, json_rows, lines
+from selank_calc.catalogue.file import default_catalogue_text, parse_catalogue
 from selank_calc.cli.app import app
+from selank_calc.courses.request import read_course
+from selank_calc.dosing.asked import count
 from selank_calc.output.row_lines import csv_header
-from selank_calc.row_files import LONGEST_ROW, csv_rows, json_rows, lines
 
 from . import cases, hostile, many
 from .command_line import arguments_of, run_here
@@ -85,7 +87,7 @@ def _changed(random, made):
 
 # --- Readers ----------------------------------------------------------------------------
 
-KINDS = [value for value in vars(quantities).values() if isinstance(value, quantities.Kind)]
+KINDS = [value for value in vars(kinds).values() if isinstance(value, kinds.Kind)]
 _NOTHING_GIVEN = dict.fromkeys(
     ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "beyond_use",
      "price", "currency", "on_hand", "today", "dose", "draw", "sprays")

@@ -27,7 +27,7 @@ from selank_calc import (
     load_catalogue,
     schema,
 )
-from selank_calc.courses import DoseArguments
+from selank_calc.courses.plans import DoseArguments
 
 OTHER = pint.UnitRegistry(non_int_type=Decimal)
 

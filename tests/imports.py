@@ -14,8 +14,8 @@ PACKAGE = Path(selank_calc.__file__).parent
 # Rooms and files, wherever they lie, that know terminals, files, processes or libraries. All else
 # is calculation: it knows none of them, is wholly covered by tests, and mutated.
 OUTER = {
-    "__main__", "cli", "output", "freeze", "schemas", "registry", "fields", "catalogue_file",
-    "yaml_tree", "batches", "rows", "row_files", "workers", "signals",
+    "__main__", "cli", "output", "freeze", "batches", "signals", "amounts.registry",
+    "amounts.fields", "catalogue.file", "catalogue.yaml_tree",
 }  # fmt: skip
 _BY_NAME = ("import_module", "__import__")
 
@@ -29,7 +29,7 @@ class Module(NamedTuple):
 
 
 def is_outer(name):
-    return not OUTER.isdisjoint(name.split("."))
+    return any(name == each or name.startswith(f"{each}.") for each in OUTER)
 
 
 def room(name):

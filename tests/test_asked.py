@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from selank_calc.asked import count
+from selank_calc.dosing.asked import count
 from selank_calc.errors import OutOfBoundsError
 
 

@@ -19,8 +19,8 @@ from selank_calc import (
     batch,
     dose,
 )
-from selank_calc.batches import REMEMBERED, answerer, liner
-from selank_calc.row_files import Line, json_rows
+from selank_calc.batches.answers import REMEMBERED, answerer, liner
+from selank_calc.batches.row_files import Line, json_rows
 
 from .strategies import diluents, doses, from_vials, vials
 

@@ -3,7 +3,7 @@
 import pytest
 
 from selank_calc import CATALOGUE, CatalogueError, dose, load_catalogue
-from selank_calc.catalogue_file import default_catalogue_text, parse_catalogue
+from selank_calc.catalogue.file import default_catalogue_text, parse_catalogue
 
 TEXT = default_catalogue_text()
 

@@ -19,7 +19,7 @@ from selank_calc import (
     UnknownNameError,
     convert,
 )
-from selank_calc.frozen_units import UNITS
+from selank_calc.amounts.frozen_units import UNITS
 
 from . import oracle
 from .strategies import numbers

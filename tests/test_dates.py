@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import ConflictingInputError, DateError, OutOfBoundsError
-from selank_calc.dates import (
+from selank_calc.courses.dates import (
     read_date,
     read_times,
     read_timezone,
@@ -255,7 +255,7 @@ class TestTimezone:
 
     def test_that_of_the_machine_is_none_that_others_know(self, monkeypatch):
         zones = {"Factory", "localtime", "Europe/Berlin"}
-        monkeypatch.setattr("selank_calc.dates.available_timezones", lambda: zones)
+        monkeypatch.setattr("selank_calc.courses.dates.available_timezones", lambda: zones)
         assert read_timezone("Europe/Berlin", "timezone") == "Europe/Berlin"
         with pytest.raises(DateError):
             read_timezone("localtime", "timezone")

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import diluent, dose
-from selank_calc.exact import ALL_DIGITS, NOT_LESS, NOT_MORE, adding_up
-from selank_calc.exact import decimal as shown
+from selank_calc.amounts.exact import ALL_DIGITS, NOT_LESS, NOT_MORE, adding_up
+from selank_calc.amounts.exact import decimal as shown
 from selank_calc.output.picture import picture
 from selank_calc.output.plain import dose_plain
 

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from selank_calc import CATALOGUE, freeze, frozen_catalogue, frozen_units
-from selank_calc.catalogue_file import default_catalogue_text, parse_catalogue
-from selank_calc.quantities import MASS
-from selank_calc.registry import vocabulary
+from selank_calc import CATALOGUE, freeze
+from selank_calc.amounts import frozen_units
+from selank_calc.catalogue import frozen_catalogue
+from selank_calc.amounts.reading import MASS
+from selank_calc.amounts.registry import vocabulary
+from selank_calc.catalogue.file import default_catalogue_text, parse_catalogue
 
 
 @pytest.mark.parametrize(
@@ -41,6 +43,8 @@ def test_there_are_no_prefixes_and_none_of_pints_own_units():
 
 def test_main_writes_both_modules(tmp_path, monkeypatch):
     monkeypatch.setattr(freeze, "__file__", str(tmp_path / "freeze.py"))
+    for room in ("amounts", "catalogue"):
+        (tmp_path / room).mkdir()
     freeze.main()
     written = {path.name: path.read_bytes() for path in tmp_path.rglob("*.py")}
     files = [Path(module.__file__) for module in (frozen_units, frozen_catalogue)]

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from selank_calc import SelankCalcError, batch, dose
-from selank_calc.rows import NAMES
+from selank_calc.batches.rows import NAMES
 
 from .hostile import (
     CALLS,

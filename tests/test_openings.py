@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from selank_calc.openings import open_in_turn
+from selank_calc.courses.openings import open_in_turn
 
 from .exactly import exactly
 

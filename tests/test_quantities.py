@@ -8,16 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selank_calc.diluent_choice import VIAL_SIZE
-from selank_calc.errors import (
-    DimensionError,
-    MissingInputError,
-    OutOfBoundsError,
-    QuantityError,
-    SelankCalcError,
-    UnitError,
-)
-from selank_calc.quantities import (
+from selank_calc.amounts.reading import (
     BODY_MASS,
     CONCENTRATION,
     CONTENT,
@@ -37,7 +28,16 @@ from selank_calc.quantities import (
     show_exactly,
     show_number,
 )
-from selank_calc.registry import vocabulary
+from selank_calc.amounts.registry import vocabulary
+from selank_calc.dosing.diluents import VIAL_SIZE
+from selank_calc.errors import (
+    DimensionError,
+    MissingInputError,
+    OutOfBoundsError,
+    QuantityError,
+    SelankCalcError,
+    UnitError,
+)
 
 from .strategies import MASS_UNITS, VOLUME_UNITS, amounts
 

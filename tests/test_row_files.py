@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import RowError, UnknownNameError
-from selank_calc.row_files import (
+from selank_calc.batches.row_files import (
     AT_ONCE,
     LONGEST_ROW,
     MOST_BRACKETS,

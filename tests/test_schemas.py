@@ -27,10 +27,10 @@ from selank_calc import (
     label,
     schema,
 )
-from selank_calc.catalogue_file import default_catalogue_text
+from selank_calc.batches.rows import NAMES, values_in
+from selank_calc.batches.schemas import NAMES as SCHEMAS
+from selank_calc.catalogue.file import default_catalogue_text
 from selank_calc.output.record_models import model_of
-from selank_calc.rows import NAMES, values_in
-from selank_calc.schemas import NAMES as SCHEMAS
 
 from .strategies import diluents, doses, from_vials, per_day, vials
 

@@ -7,7 +7,7 @@ from itertools import count, islice
 
 import pytest
 
-from selank_calc.workers import PENDING, WorkerEndedError, in_order
+from selank_calc.batches.workers import PENDING, WorkerEndedError, in_order
 
 
 def multiplier(factor):

@@ -8,23 +8,27 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # to type checkers it is True; loading `typing` for it takes 6 ms
 if TYPE_CHECKING:
-    from .batches import batch as batch
-    from .catalogue import Catalogue as Catalogue
-    from .catalogue import Formulation as Formulation
-    from .catalogue import Range as Range
-    from .catalogue import Syringe as Syringe
-    from .catalogue_file import load_catalogue as load_catalogue
+    from .amounts.fields import Mass as Mass
+    from .amounts.fields import Volume as Volume
+    from .batches.answers import batch as batch
+    from .batches.schemas import schema as schema
+    from .catalogue.documented import formulations as formulations
+    from .catalogue.file import load_catalogue as load_catalogue
+    from .catalogue.frozen_catalogue import CATALOGUE as CATALOGUE
+    from .catalogue.model import Catalogue as Catalogue
+    from .catalogue.model import Formulation as Formulation
+    from .catalogue.model import Range as Range
+    from .catalogue.model import Syringe as Syringe
     from .conversions import Conversion as Conversion
     from .conversions import convert as convert
-    from .course_results import Course as Course
-    from .course_results import CourseDay as CourseDay
-    from .course_results import CourseStep as CourseStep
-    from .course_results import Opening as Opening
-    from .course_results import Standing as Standing
-    from .courses import course as course
-    from .diluent_choice import DiluentChoice as DiluentChoice
-    from .diluent_choice import diluent as diluent
-    from .documented import formulations as formulations
+    from .courses.plans import course as course
+    from .courses.results import Course as Course
+    from .courses.results import CourseDay as CourseDay
+    from .courses.results import CourseStep as CourseStep
+    from .courses.results import Opening as Opening
+    from .courses.results import Standing as Standing
+    from .dosing.diluents import DiluentChoice as DiluentChoice
+    from .dosing.diluents import diluent as diluent
     from .dosing.doses import dose as dose
     from .dosing.flags import Flag as Flag
     from .dosing.results import Mark as Mark
@@ -42,54 +46,50 @@ if TYPE_CHECKING:
     from .errors import SelankCalcError as SelankCalcError
     from .errors import UnitError as UnitError
     from .errors import UnknownNameError as UnknownNameError
-    from .fields import Mass as Mass
-    from .fields import Volume as Volume
-    from .frozen_catalogue import CATALOGUE as CATALOGUE
     from .labels import Label as Label
     from .labels import label as label
-    from .schemas import schema as schema
 
 _MODULES = {
-    "CATALOGUE": "frozen_catalogue",
-    "Catalogue": "catalogue",
+    "CATALOGUE": "catalogue.frozen_catalogue",
+    "Catalogue": "catalogue.model",
     "CatalogueError": "errors",
     "ConflictingInputError": "errors",
     "Conversion": "conversions",
-    "Course": "course_results",
-    "CourseDay": "course_results",
-    "CourseStep": "course_results",
+    "Course": "courses.results",
+    "CourseDay": "courses.results",
+    "CourseStep": "courses.results",
     "DateError": "errors",
-    "DiluentChoice": "diluent_choice",
+    "DiluentChoice": "dosing.diluents",
     "DimensionError": "errors",
     "Flag": "dosing.flags",
-    "Formulation": "catalogue",
+    "Formulation": "catalogue.model",
     "Label": "labels",
     "Mark": "dosing.results",
-    "Mass": "fields",
+    "Mass": "amounts.fields",
     "MissingInputError": "errors",
-    "Opening": "course_results",
+    "Opening": "courses.results",
     "OutOfBoundsError": "errors",
     "QuantityError": "errors",
-    "Range": "catalogue",
+    "Range": "catalogue.model",
     "RowError": "errors",
     "SelankCalcError": "errors",
     "SprayDose": "dosing.results",
     "Sprays": "dosing.results",
-    "Standing": "course_results",
-    "Syringe": "catalogue",
+    "Standing": "courses.results",
+    "Syringe": "catalogue.model",
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "VialDose": "dosing.results",
-    "Volume": "fields",
-    "batch": "batches",
+    "Volume": "amounts.fields",
+    "batch": "batches.answers",
     "convert": "conversions",
-    "course": "courses",
-    "diluent": "diluent_choice",
+    "course": "courses.plans",
+    "diluent": "dosing.diluents",
     "dose": "dosing.doses",
-    "formulations": "documented",
+    "formulations": "catalogue.documented",
     "label": "labels",
-    "load_catalogue": "catalogue_file",
-    "schema": "schemas",
+    "load_catalogue": "catalogue.file",
+    "schema": "batches.schemas",
 }
 __all__ = ["__version__", *_MODULES]  # noqa: PLE0604
 

@@ -9,15 +9,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
-from .asked import EXAMPLES, formulation_of, refuse_no_catalogue
-from .catalogue import USUAL
-from .dosing.equation import strength_mcg_per_ml
-from .dosing.syringe import USUAL_SCALE, scale_called
-from .errors import ConflictingInputError, DimensionError, MissingInputError
-from .exact import HUNDRED, NONE, ONE, Fraction, written
-from .figures import figures_of
-from .frozen_catalogue import CATALOGUE
-from .quantities import (
+from .amounts.exact import HUNDRED, NONE, ONE, Fraction, written
+from .amounts.reading import (
     CONTENT,
     LOSS,
     MASS,
@@ -32,13 +25,20 @@ from .quantities import (
     read_unit,
     show_number,
 )
+from .catalogue.figures import figures_of
+from .catalogue.frozen_catalogue import CATALOGUE
+from .catalogue.model import USUAL
+from .dosing.asked import EXAMPLES, formulation_of, refuse_no_catalogue
+from .dosing.equation import strength_mcg_per_ml
+from .dosing.syringe import USUAL_SCALE, scale_called
+from .errors import ConflictingInputError, DimensionError, MissingInputError
 from .views import View, amount, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .catalogue import Catalogue, Formulation
-    from .quantities import Amount, Kind, Percent
+    from .amounts.reading import Amount, Kind, Percent
+    from .catalogue.model import Catalogue, Formulation
 
     _Bridge: TypeAlias = tuple[Callable[..., "Crossed"], tuple[str, ...]]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from .registry import vocabulary
+from .amounts.registry import vocabulary
 
 HEADER = '"""Generated from {origin} by `python -m selank_calc.freeze`; not edited by hand."""\n'
 
@@ -43,17 +43,17 @@ def units_module() -> str:
 
 def catalogue_module() -> str:
     """The text of frozen_catalogue.py: the catalogue as it comes with the package."""
-    from . import catalogue  # both need frozen_units, which may just have been written
-    from .catalogue_file import default_catalogue_text, parse_catalogue
+    from .catalogue import model  # both need frozen_units, which may just have been written
+    from .catalogue.file import default_catalogue_text, parse_catalogue
 
     value = parse_catalogue(default_catalogue_text(), "data/formulations.yaml")
     text = _source(value, "")
-    own = (name for name, each in vars(catalogue).items() if isinstance(each, type))
+    own = (name for name, each in vars(model).items() if isinstance(each, type))
     classes = sorted(name for name in own if name != "Decimal" and f"{name}(" in text)
     return (
         HEADER.format(origin="data/formulations.yaml")
         + "\nfrom decimal import Decimal\n\n"
-        + "from .catalogue import (\n"
+        + "from .model import (\n"
         + "".join(f"    {name},\n" for name in classes)
         + f")\n\nCATALOGUE = {text}\n"
     )
@@ -80,8 +80,8 @@ def _source(value: Any, indent: str) -> str:
 def main() -> None:
     """Write both modules."""
     package = Path(__file__).parent
-    (package / "frozen_units.py").write_text(units_module(), encoding="utf-8")
-    (package / "frozen_catalogue.py").write_text(catalogue_module(), encoding="utf-8")
+    (package / "amounts" / "frozen_units.py").write_text(units_module(), encoding="utf-8")
+    (package / "catalogue" / "frozen_catalogue.py").write_text(catalogue_module(), encoding="utf-8")
 
 
 if __name__ == "__main__":

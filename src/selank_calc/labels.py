@@ -7,23 +7,23 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
-from .asked_course import beyond_use_days
-from .course_flags import beyond_use_longer_than_documented
-from .courses import refuse_other_arguments
-from .dates import read_date
+from .amounts.reading import LONGEST_TEXT, as_text
+from .courses.dates import read_date
+from .courses.flags import beyond_use_longer_than_documented
+from .courses.plans import refuse_other_arguments
+from .courses.request import beyond_use_days
 from .dosing.doses import dose
 from .dosing.flags import worst_first
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
 from .errors import OutOfBoundsError, QuantityError, quoted
-from .quantities import LONGEST_TEXT, as_text
 from .shown import Tabled, by_name
 from .views import View, field, mcg, ml
 
 if TYPE_CHECKING:
-    from .courses import DoseArguments
+    from .amounts.exact import Fraction
+    from .courses.plans import DoseArguments
     from .dosing.flags import Flag
-    from .exact import Fraction
 
 USUAL_SIZE = "50x25mm"
 SMALLEST_MM, LARGEST_MM = Decimal(10), Decimal(300)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
-from .exact import NOT_LESS, NOT_MORE, SHOWN, Fraction, decimal
+from .amounts.exact import NOT_LESS, NOT_MORE, SHOWN, Fraction, decimal
 from .shown import Shown
 
 if TYPE_CHECKING:

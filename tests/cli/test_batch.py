@@ -431,7 +431,7 @@ class TestNothingIsPrintedWithExitCodeTwo:
     )
     def test_for_a_header_that_is_none(self, monkeypatch, rows, jobs):
         # In small parts, so that the header is refused after others were read.
-        monkeypatch.setattr("selank_calc.row_files.AT_ONCE", 10)
+        monkeypatch.setattr("selank_calc.batches.row_files.AT_ONCE", 10)
         data = "".join(f"{row}\n" for row in rows).encode("latin-1")
         ran = run_here("batch", "-", "--format", "csv", "--jobs", jobs, stdin=data)
         assert (ran.code, ran.out) == (2, "")

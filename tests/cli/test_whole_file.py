@@ -423,7 +423,7 @@ class TestReading:
     def test_may_fail_at_every_part(self, run, folder, monkeypatch, code, at, setting):
         arguments, name = WRITES["batch"]
         asked, before = prepared(folder, monkeypatch, setting, name, arguments)
-        monkeypatch.setattr("selank_calc.row_files.AT_ONCE", 1000)
+        monkeypatch.setattr("selank_calc.batches.row_files.AT_ONCE", 1000)
         opened = Path.open
 
         class Failing(io.FileIO):

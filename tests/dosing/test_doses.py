@@ -21,7 +21,7 @@ from selank_calc import (
     UnknownNameError,
     dose,
 )
-from selank_calc.registry import vocabulary
+from selank_calc.amounts.registry import vocabulary
 
 from .. import against_oracle, oracle
 from ..against_oracle import rounded

@@ -12,8 +12,8 @@ import pytest
 from rich.console import Console
 
 from selank_calc import CATALOGUE, SprayDose, VialDose, convert, course, diluent, dose, label
+from selank_calc.amounts.registry import vocabulary
 from selank_calc.dosing.results import Dose
-from selank_calc.registry import vocabulary
 from selank_calc.views import fields_of
 
 VIAL = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", weight="70 kg")

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, UnknownNameError, dose
+from selank_calc.catalogue.figures import figures_of
 from selank_calc.dosing.syringe import as_sold, fillings_of, marks_around, scale_called
-from selank_calc.figures import figures_of
 
 from ..exactly import exactly
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from selank_calc import CATALOGUE, dose
+from selank_calc.catalogue.figures import barrel_of, figures_of
 from selank_calc.dosing.tolerance import error_units
-from selank_calc.figures import barrel_of, figures_of
 
 from ..exactly import exactly as F  # noqa: N812 - short, as it stands in every line
 

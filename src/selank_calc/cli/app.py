@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..frozen_units import UNITS
+from ..amounts.frozen_units import UNITS
 from .common import a_person_is_there
 
 # A command is a function of the module with its name.

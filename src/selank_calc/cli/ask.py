@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..asked import EXAMPLES
+from ..amounts.reading import MASS, VOLUME, read, show
+from ..dosing.asked import EXAMPLES
 from ..errors import SelankCalcError
-from ..quantities import MASS, VOLUME, read, show
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..catalogue import Catalogue, Formulation
+    from ..catalogue.model import Catalogue, Formulation
 
 _QUESTIONS = {
     "vial": ("Mass in the vial", MASS),

@@ -9,29 +9,22 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from ..batches import liner
+from ..batches.answers import liner
+from ..batches.row_files import csv_rows, json_rows, lines
+from ..batches.workers import WorkerEndedError, in_order
 from ..errors import ConflictingInputError, MissingInputError, quoted
 from ..output.records import cell, csv_text
 from ..output.row_lines import csv_header
-from ..row_files import csv_rows, json_rows, lines
-from ..workers import WorkerEndedError, in_order
 from .common import STRICT, catalogue_from, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
-from .streams import (
-    ended_in_order,
-    more_is_there,
-    named_if_unreadable,
-    opened,
-    progress,
-    written,
-)
+from .streams import ended_in_order, more_is_there, named_if_unreadable, opened, progress, written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
     from io import BufferedReader
 
-    from ..batches import Lines
-    from ..catalogue import Catalogue
+    from ..batches.answers import Lines
+    from ..catalogue.model import Catalogue
 
 Form = Literal["jsonl", "csv"]
 ENDINGS: dict[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv"}

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
-from ..asked import examples_of, needs
-from ..catalogue import USUAL
+from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.model import USUAL
+from ..dosing.asked import examples_of, needs
 from ..errors import ConflictingInputError, UnknownNameError, harmless, quoted
-from ..frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from ..catalogue import Catalogue, Formulation
+    from ..catalogue.model import Catalogue, Formulation
     from ..dosing.flags import Flag
 
     Result = TypeVar("Result")
@@ -41,7 +41,7 @@ def catalogue_from(path: str | None) -> "Catalogue":
     """The catalogue of that file, or the package's own."""
     if path is None:
         return CATALOGUE
-    from ..catalogue_file import load_catalogue  # loads pydantic and YAML
+    from ..catalogue.file import load_catalogue  # loads pydantic and YAML
 
     return load_catalogue(path)
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from .. import conversions
-from ..catalogue import USUAL
+from ..catalogue.model import USUAL
 from ..errors import SelankCalcError
 from .common import catalogue_from, formulation_in
 from .options import (

@@ -6,9 +6,9 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
-from .. import courses as planning
-from ..course_results import Course
-from ..dates import LAST_DATE
+from ..courses import plans as planning
+from ..courses.dates import LAST_DATE
+from ..courses.results import Course
 from ..errors import DateError, quoted
 from .common import (
     answered,

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from .. import diluent_choice
-from ..asked import EXAMPLES
+from ..dosing import diluents as diluent_choice
+from ..dosing.asked import EXAMPLES
 from .common import answered, catalogue_from, exit_if_strict, formulation_in, print_rich
 from .options import (
     CatalogueOption,

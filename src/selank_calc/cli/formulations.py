@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from .. import documented
+from ..catalogue import documented
 from ..errors import ConflictingInputError, UnknownNameError
 from .common import catalogue_from, print_exactly, print_rich
 from .options import CatalogueOption, JsonOption, complete_formulation
@@ -41,7 +41,7 @@ def formulations(
             raise ConflictingInputError(
                 message, None, None, "Leave out the other options and the id."
             )
-        from ..catalogue_file import default_catalogue_text
+        from ..catalogue.file import default_catalogue_text
 
         print_exactly(default_catalogue_text())
         return

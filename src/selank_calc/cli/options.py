@@ -6,7 +6,7 @@ from typing import Annotated, Literal, TypeVar
 
 import typer
 
-from ..frozen_catalogue import CATALOGUE
+from ..catalogue.frozen_catalogue import CATALOGUE
 
 Command = TypeVar("Command", bound=Callable[..., None])
 Format = Literal["table", "json", "csv", "plain"]

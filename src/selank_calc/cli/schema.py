@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from ..batches.schemas import NAMES
+from ..batches.schemas import schema as schema_of
 from ..errors import UnknownNameError
 from ..output.records import as_json
-from ..schemas import NAMES
-from ..schemas import schema as schema_of
 
 
 def schema(

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..exact import Fraction
-from ..figures import figures_of
-from ..quantities import show, show_apart, show_exactly, show_number
+from ..amounts.exact import Fraction
+from ..amounts.reading import show, show_apart, show_exactly, show_number
+from ..catalogue.figures import figures_of
 from .flags import as_delivered, flag
 from .pump import counted_sprays
 
 if TYPE_CHECKING:
-    from ..catalogue import Catalogue, Syringe
-    from ..figures import Accuracy, Barrel
+    from ..catalogue.figures import Accuracy, Barrel
+    from ..catalogue.model import Catalogue, Syringe
     from .equation import Solution
     from .flags import Flag
     from .pump import Sprayed
@@ -178,7 +178,7 @@ def counted_units(units: Fraction, barrel: Barrel) -> Fraction:
     """Units of the barrel, or as much of U-100 where those are fewer.
 
     >>> from selank_calc import CATALOGUE
-    >>> from selank_calc.figures import barrel_of
+    >>> from selank_calc.catalogue.figures import barrel_of
     >>> u500 = next(each for each in CATALOGUE.syringes if each.scale == "U-500")
     >>> counted_units(Fraction(10), barrel_of(u500))
     Fraction(2, 1)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from ..asked import formulation_of, within_bounds
+from ..amounts.reading import MASS, VOLUME, as_text
+from ..catalogue.frozen_catalogue import CATALOGUE
 from ..errors import SelankCalcError
-from ..frozen_catalogue import CATALOGUE
-from ..quantities import MASS, VOLUME, as_text
+from .asked import formulation_of, within_bounds
 from .device_flags import of_the_draw, of_the_sprays
 from .equation import solve
 from .flags import DayAsked, against_documented, worst_first
@@ -17,9 +17,9 @@ from .results import SprayDose, VialDose
 from .syringe import drawn
 
 if TYPE_CHECKING:
-    from ..catalogue import Catalogue, Formulation
-    from ..exact import Fraction
-    from ..quantities import Amount, Percent
+    from ..amounts.exact import Fraction
+    from ..amounts.reading import Amount, Percent
+    from ..catalogue.model import Catalogue, Formulation
     from .equation import Solution
     from .flags import Flag
     from .request import Asked, NasalRequest

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
-    from ..exact import Fraction
+    from ..amounts.exact import Fraction
 
 SolvedFor: TypeAlias = Literal["draw", "dose", "diluent", "vial"]
 
@@ -42,7 +42,7 @@ def strength_mcg_per_ml(
 ) -> Fraction:
     """How much peptide one millilitre of the solution carries.
 
-    >>> from selank_calc.exact import Fraction as F
+    >>> from selank_calc.amounts.exact import Fraction as F
     >>> strength_mcg_per_ml(F(5000), F(1), F(2), F(0))
     Fraction(2500, 1)
     """
@@ -64,7 +64,7 @@ def solve(
     the diluent. Either vial and diluent, or dose and draw, or a `strength` must be given, and
     a dose or a draw. A diluent solved for is zero or less where the powder alone is as much.
 
-    >>> from selank_calc.exact import Fraction as F
+    >>> from selank_calc.amounts.exact import Fraction as F
     >>> solve(F(5000), F(2), F(250), None, F(1), F(0)).draw_ml
     Fraction(1, 10)
     >>> solve(F(5000), None, F(250), F(1, 10), F(1), F(0)).diluent_ml
@@ -101,7 +101,7 @@ def strength_ends_mcg_per_ml(
     Least peptide in most diluent is the lowest, most in least the highest. Errors are shares
     of 0 to a half.
 
-    >>> from selank_calc.exact import Fraction as F
+    >>> from selank_calc.amounts.exact import Fraction as F
     >>> of = solve(F(5000), F(2), F(250), None, F(1), F(0))
     >>> strength_ends_mcg_per_ml(of, F(0), F(1, 10), F(0))
     (Fraction(2250, 1), Fraction(2750, 1))

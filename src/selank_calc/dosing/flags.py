@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from ..exact import Fraction, decimal
-from ..figures import documented_on, figures_of
-from ..quantities import show, show_apart, show_number
+from ..amounts.exact import Fraction, decimal
+from ..amounts.reading import show, show_apart, show_number
+from ..catalogue.figures import documented_on, figures_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from ..catalogue import Catalogue, Formulation, Range
-    from ..figures import Limits
+    from ..catalogue.figures import Limits
+    from ..catalogue.model import Catalogue, Formulation, Range
 
 Severity: TypeAlias = Literal["warning", "caution", "note"]
 

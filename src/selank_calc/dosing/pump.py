@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..amounts.reading import show
+from ..catalogue.figures import figures_of
 from ..errors import ConflictingInputError
-from ..figures import figures_of
-from ..quantities import show
 from .equation import strength_ends_mcg_per_ml
 
 if TYPE_CHECKING:
-    from ..exact import Fraction
+    from ..amounts.exact import Fraction
     from .equation import Solution
     from .request import NasalRequest
 
@@ -68,7 +68,7 @@ def sprayed(request: NasalRequest, solution: Solution) -> Sprayed:
 def nearest_sprays(sprays: Fraction) -> int:
     """The whole count nearest to that many sprays: a tie to the lower, and never none.
 
-    >>> from selank_calc.exact import written as F
+    >>> from selank_calc.amounts.exact import written as F
     >>> [nearest_sprays(F(mcg) / 75) for mcg in ("150", "187", "187.5", "188", "10")]
     [2, 2, 2, 3, 1]
     """
@@ -79,7 +79,7 @@ def nearest_sprays(sprays: Fraction) -> int:
 def sprays_either_side(sprays: Fraction) -> tuple[int | None, int | None]:
     """The counts either side of what is not whole sprays; None where there is none.
 
-    >>> from selank_calc.exact import Fraction as F
+    >>> from selank_calc.amounts.exact import Fraction as F
     >>> [sprays_either_side(F(mcg) / 75) for mcg in (180, 60, 150)]
     [(2, 3), (None, 1), (None, None)]
     """
@@ -92,7 +92,7 @@ def sprays_per_bottle(
 ) -> int:
     """Whole sprays in a bottle, without what stays in it and what priming takes.
 
-    >>> from selank_calc.exact import written as F
+    >>> from selank_calc.amounts.exact import written as F
     >>> sprays_per_bottle(F("3"), F("0.12"), F("0.05"), 5)
     52
     """

@@ -8,11 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..asked import EXAMPLES, count, missing, needs, takes
-from ..errors import CatalogueError, ConflictingInputError, MissingInputError
-from ..exact import HUNDRED, NONE, ONE
-from ..figures import documented_on
-from ..quantities import (
+from ..amounts.exact import HUNDRED, NONE, ONE
+from ..amounts.reading import (
     BODY_MASS,
     CAPACITY,
     CONTENT,
@@ -27,16 +24,19 @@ from ..quantities import (
     read_draw,
     read_percent,
 )
+from ..catalogue.figures import documented_on
+from ..errors import CatalogueError, ConflictingInputError, MissingInputError
+from .asked import EXAMPLES, count, missing, needs, takes
 from .syringe import USUAL_SCALE, as_sold, scale_called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from ..catalogue import Catalogue, Formulation
-    from ..exact import Fraction
-    from ..figures import Barrel
-    from ..quantities import Kind
+    from ..amounts.exact import Fraction
+    from ..amounts.reading import Kind
+    from ..catalogue.figures import Barrel
+    from ..catalogue.model import Catalogue, Formulation
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..exact import HUNDRED, decimal
+from ..amounts.exact import HUNDRED, decimal
 from ..shown import Tabled, by_name
 from ..views import (
     View,
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from pint import Quantity
 
-    from ..catalogue import Catalogue, Formulation, Syringe
-    from ..exact import Fraction
+    from ..amounts.exact import Fraction
+    from ..catalogue.model import Catalogue, Formulation, Syringe
     from .equation import Solution, SolvedFor
     from .flags import Flag
     from .pump import Sprayed
@@ -67,7 +67,7 @@ class _SyringeField(field["Syringe"]):
 def _off_percent(delivered: Fraction, asked: Fraction) -> Fraction:
     """How much more or less is delivered than was asked.
 
-    >>> from selank_calc.exact import written as F
+    >>> from selank_calc.amounts.exact import written as F
     >>> _off_percent(F("7"), F("7.5")), _off_percent(F("10"), F("10"))
     (Fraction(-20, 3), Fraction(0, 1))
     """
@@ -229,7 +229,7 @@ class Dose(Tabled, View):
         >>> print(dose(vial="5 mg", diluent="2 mL", dose="250 mcg").quantity("draw_ml"))
         0.1 milliliter
         """
-        quantity: Quantity[Any] = by_name("registry.quantity_called")(name, self)
+        quantity: Quantity[Any] = by_name("amounts.registry.quantity_called")(name, self)
         return quantity
 
 

@@ -8,17 +8,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..amounts.exact import NONE, decimal
+from ..amounts.reading import show, show_number
+from ..catalogue.figures import figures_of
 from ..errors import UnknownNameError, quoted
-from ..exact import NONE, decimal
-from ..figures import figures_of
-from ..quantities import show, show_number
 from .equation import strength_ends_mcg_per_ml
 from .tolerance import error_units
 
 if TYPE_CHECKING:
-    from ..catalogue import Catalogue
-    from ..exact import Fraction
-    from ..figures import Barrel
+    from ..amounts.exact import Fraction
+    from ..catalogue.figures import Barrel
+    from ..catalogue.model import Catalogue
     from .equation import Solution
     from .request import VialRequest
 
@@ -109,8 +109,8 @@ def fillings_of(draw_units: Fraction, barrel: Barrel) -> int:
     """How many times the barrel is filled for the draw: once, where it fits.
 
     >>> from selank_calc import CATALOGUE
-    >>> from selank_calc.exact import Fraction as F
-    >>> from selank_calc.figures import barrel_of
+    >>> from selank_calc.amounts.exact import Fraction as F
+    >>> from selank_calc.catalogue.figures import barrel_of
     >>> of_30_units = barrel_of(CATALOGUE.syringes[0])
     >>> fillings_of(F(30), of_30_units), fillings_of(F(301, 10), of_30_units)
     (1, 2)
@@ -135,7 +135,7 @@ class Marks(NamedTuple):
 def marks_around(draw_units: Fraction, spacing: Fraction, capacity_units: Fraction) -> Marks:
     """The marks around a draw. The nearest is the lower in a tie, and at least the first.
 
-    >>> from selank_calc.exact import Fraction as F
+    >>> from selank_calc.amounts.exact import Fraction as F
     >>> [int(marks_around(F(tenths, 10), F(1), F(30)).nearest) for tenths in (75, 76, 2)]
     [7, 8, 1]
     >>> marks_around(F(30), F(1), F(30))

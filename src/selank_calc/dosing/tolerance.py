@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from ..exact import Fraction
-    from ..figures import Accuracy, Barrel
+    from ..amounts.exact import Fraction
+    from ..catalogue.figures import Accuracy, Barrel
 
 
 def error_units(mark: Fraction, barrel: Barrel, accuracy: Accuracy) -> Fraction:
@@ -17,8 +17,8 @@ def error_units(mark: Fraction, barrel: Barrel, accuracy: Accuracy) -> Fraction:
     errors add up.
 
     >>> from selank_calc import CATALOGUE
-    >>> from selank_calc.exact import Fraction as F
-    >>> from selank_calc.figures import barrel_of, figures_of
+    >>> from selank_calc.amounts.exact import Fraction as F
+    >>> from selank_calc.catalogue.figures import barrel_of, figures_of
     >>> of_30_units = barrel_of(CATALOGUE.syringes[0])
     >>> float(error_units(F(10), of_30_units, figures_of(CATALOGUE).accuracy))  # 0.45 + 0.2 + 0.5
     1.15

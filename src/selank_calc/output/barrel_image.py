@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..exact import Fraction
-from ..quantities import show, show_exactly, show_number
+from ..amounts.exact import Fraction
+from ..amounts.reading import show, show_exactly, show_number
 from .label_image import FONTS
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import __version__
-from ..course_flags import time_skipped
-from ..dates import read_timezone, skipped_times
+from ..courses.dates import read_timezone, skipped_times
+from ..courses.flags import time_skipped
 from ..dosing.results import VialDose
 from ..views import as_number
 from .calendar_zone import zone_lines
@@ -24,8 +24,8 @@ from .summary import ADVICE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..course_results import Course, CourseStep, Opening
-    from ..dates import SkippedTime
+    from ..courses.dates import SkippedTime
+    from ..courses.results import Course, CourseStep, Opening
     from ..dosing.flags import Flag
 
 _ONE_DAY = timedelta(days=1)

@@ -8,9 +8,9 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ..diluent_choice import STEP_ML
+from ..amounts.reading import about, show, show_number
 from ..dosing.device_flags import barrel
-from ..quantities import about, show, show_number
+from ..dosing.diluents import STEP_ML
 from .summary import (
     ADVICE,
     assumed_of_solution,
@@ -25,7 +25,7 @@ from .table import TableOrLines, fitted, flagged, listed
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from ..diluent_choice import DiluentChoice
+    from ..dosing.diluents import DiluentChoice
     from ..dosing.results import VialDose
 
 HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "May deliver", "Doses")

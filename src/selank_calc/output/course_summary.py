@@ -5,12 +5,12 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
-from ..catalogue import Range
+from ..amounts.reading import about, show_exactly
+from ..catalogue.model import Range
 from ..dosing.device_flags import barrel
 from ..dosing.flags import span
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
-from ..quantities import about, show_exactly
 from .summary import (
     Row,
     assumptions,
@@ -27,8 +27,8 @@ from .weeks import step_called
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..catalogue import Catalogue, Note
-    from ..course_results import Course, CourseStep
+    from ..catalogue.model import Catalogue, Note
+    from ..courses.results import Course, CourseStep
     from ..dosing.results import SprayDose
 
 _CENTS = Decimal("0.01")

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
-    from ..course_results import Course
+    from ..courses.results import Course
 
 
 # Rich holds a table whole while it lays it out, at 3 kB a row.

@@ -8,8 +8,8 @@ from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
+from ..amounts.reading import show
 from ..dosing.flags import counted, span
-from ..quantities import show
 from .summary import ADVICE, described, noted
 from .table import TableOrLines, fitted, listed
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from ..catalogue import Catalogue, Figure, Formulation, Range
+    from ..catalogue.model import Catalogue, Figure, Formulation, Range
 
 NONE = "none documented"
 

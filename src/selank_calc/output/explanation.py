@@ -9,18 +9,18 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING
 
+from ..amounts.exact import Fraction
+from ..amounts.reading import about, show, show_exactly, show_number
+from ..catalogue.figures import figures_of
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose, VialDose
 from ..dosing.tolerance import error_units
-from ..exact import Fraction
-from ..figures import figures_of
-from ..quantities import about, show, show_exactly, show_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..amounts.reading import Number
     from ..dosing.results import Dose
-    from ..quantities import Number
 
 # Enough to redo the sums on paper and land on the same four digits.
 _EIGHT_DIGITS = Context(prec=8, rounding=ROUND_HALF_EVEN)

@@ -15,8 +15,8 @@ from .weeks import legend, weeks
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from ..course_results import Course
-    from ..diluent_choice import DiluentChoice
+    from ..courses.results import Course
+    from ..dosing.diluents import DiluentChoice
     from ..dosing.flags import Flag
     from ..dosing.results import Dose
     from .summary import Row

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from ..amounts.reading import about, show_exactly, show_number
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose
-from ..quantities import about, show_exactly, show_number
 from .course_summary import beyond_use_said
 from .summary import ADVICE, assumptions, cited_by, described, labelled, own_catalogue
 from .table import fitted, flagged, framed, listed

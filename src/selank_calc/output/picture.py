@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..amounts.exact import Fraction
+from ..amounts.reading import show, show_exactly, show_number
 from ..dosing.results import SprayDose, VialDose
-from ..exact import Fraction
-from ..quantities import show, show_exactly, show_number
 
 if TYPE_CHECKING:
+    from ..catalogue.figures import Barrel
     from ..dosing.results import Dose
-    from ..figures import Barrel
 
 NEEDLE = " -------|"
 HANDLE = "|==|"

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal, TypeAlias
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import core_schema
 
+from ..amounts.fields import UCUM
 from ..conversions import Conversion
-from ..course_results import Course
-from ..diluent_choice import DiluentChoice
+from ..courses.results import Course
+from ..dosing.diluents import DiluentChoice
 from ..dosing.equation import SolvedFor
 from ..dosing.flags import CODES, Severity
 from ..dosing.results import Dose, SprayDose, VialDose
-from ..fields import UCUM
 from ..labels import Label
 
 

@@ -12,7 +12,7 @@ from ..views import as_plain
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..catalogue import Catalogue, Device, Formulation
+    from ..catalogue.model import Catalogue, Device, Formulation
     from ..dosing.results import Dose
 
 _DELIVERING = ("delivered_mcg", "error_percent")

@@ -9,16 +9,16 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..amounts.exact import Fraction
+from ..amounts.reading import about, show, show_exactly, show_number
+from ..catalogue.frozen_catalogue import CATALOGUE
 from ..dosing.device_flags import barrel
 from ..dosing.flags import counted, span
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose, VialDose
-from ..exact import Fraction
-from ..frozen_catalogue import CATALOGUE
-from ..quantities import about, show, show_exactly, show_number
 
 if TYPE_CHECKING:
-    from ..catalogue import Catalogue, Formulation, Note, Range
+    from ..catalogue.model import Catalogue, Formulation, Note, Range
     from ..dosing.flags import Flag
     from ..dosing.results import Dose, Mark, Sprays
 

@@ -9,22 +9,22 @@ import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from ..amounts.exact import NONE, adding_up, decimal
+from ..dosing.results import SprayDose, VialDose
+from ..shown import Tabled, by_name
+from ..views import View, amount, field, fields_of, mcg, ml
 from .dates import WEEKDAYS, read_stamp, times_through_the_day
-from .dosing.results import SprayDose, VialDose
-from .exact import NONE, adding_up, decimal
-from .shown import Tabled, by_name
-from .views import View, amount, field, fields_of, mcg, ml
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
     from pint import Quantity
 
-    from .asked_course import AskedCourse
-    from .catalogue import Catalogue, Formulation
-    from .dosing.flags import Flag
-    from .exact import Fraction
+    from ..amounts.exact import Fraction
+    from ..catalogue.model import Catalogue, Formulation
+    from ..dosing.flags import Flag
     from .openings import Opened
+    from .request import AskedCourse
     from .supply import Supply
     from .vial_use import Doses, VialUse
 
@@ -450,7 +450,7 @@ class Course(Tabled, View):
 
     def quantity(self, name: str) -> Quantity[Any]:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""
-        quantity: Quantity[Any] = by_name("registry.quantity_called")(name, self)
+        quantity: Quantity[Any] = by_name("amounts.registry.quantity_called")(name, self)
         return quantity
 
 

@@ -6,16 +6,16 @@ from collections import Counter
 from decimal import ROUND_CEILING, Context
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import course_flags
-from .exact import NONE, Fraction, decimal
+from ..amounts.exact import NONE, Fraction, decimal
+from ..amounts.reading import about, show
+from . import flags as course_flags
 from .openings import open_in_turn
-from .quantities import about, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from .dosing.flags import Flag
+    from ..dosing.flags import Flag
     from .openings import Opened
     from .supply import Supply
 

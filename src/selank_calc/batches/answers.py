@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic_core import from_json
 
-from .asked import refuse_no_catalogue
-from .catalogue import USUAL
-from .dosing.doses import dose
-from .errors import ConflictingInputError, OutOfBoundsError, RowError, SelankCalcError, quoted
-from .foreign import items_of
-from .frozen_catalogue import CATALOGUE
-from .output.records import columns
-from .output.row_lines import RESULT_NAMES, as_line, csv_lines, joined
-from .quantities import as_text
+from ..amounts.foreign import items_of
+from ..amounts.reading import as_text
+from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.model import USUAL
+from ..dosing.asked import refuse_no_catalogue
+from ..dosing.doses import dose
+from ..errors import ConflictingInputError, OutOfBoundsError, RowError, SelankCalcError, quoted
+from ..output.records import columns
+from ..output.row_lines import RESULT_NAMES, as_line, csv_lines, joined
 from .rows import EXAMPLE, NAMES, refuse_no_row, values_in, without_empty_cells
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from .catalogue import Catalogue
-    from .dosing.results import Dose
+    from ..catalogue.model import Catalogue
+    from ..dosing.results import Dose
     from .row_files import NumberedRow
 
 # Rows of one file are often alike. So many different ones are remembered, 1.5 kB each:

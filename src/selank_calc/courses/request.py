@@ -7,27 +7,27 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from .asked import count
-from .dates import read_date, read_times, read_timezone, read_weekdays
-from .dosing.request import MOST_DOSES_PER_DAY
-from .errors import (
+from ..amounts.exact import Fraction, decimal, written
+from ..amounts.foreign import items_of
+from ..amounts.reading import LONGEST_TEXT, as_text
+from ..dosing.asked import count
+from ..dosing.request import MOST_DOSES_PER_DAY
+from ..errors import (
     ConflictingInputError,
     MissingInputError,
     OutOfBoundsError,
     QuantityError,
     quoted,
 )
-from .exact import Fraction, decimal, written
-from .foreign import items_of
-from .quantities import LONGEST_TEXT, as_text
+from .dates import read_date, read_times, read_timezone, read_weekdays
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import time
     from typing import Any
 
-    from .catalogue import Catalogue, Formulation
-    from .quantities import Amount
+    from ..amounts.reading import Amount
+    from ..catalogue.model import Catalogue, Formulation
 
     Step: TypeAlias = str | tuple[Amount, int | str]
 

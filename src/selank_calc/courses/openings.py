@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
-from .exact import Fraction
+from ..amounts.exact import Fraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

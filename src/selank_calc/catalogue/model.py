@@ -10,7 +10,7 @@ be compiled from its text.
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
-from .errors import UnknownNameError, did_you_mean, quoted
+from ..errors import UnknownNameError, did_you_mean, quoted
 
 USUAL = "selank"  # the formulation where none is named
 Device: TypeAlias = Literal["vial", "spray"]

@@ -25,13 +25,14 @@ from pydantic import (
     field_validator,
 )
 
-from . import catalogue, quantities
-from .catalogue_text import LONGEST_TEXT, fault_of, looks
-from .dosing import flags
-from .dosing.syringe import USUAL_SCALE
-from .errors import CatalogueError, did_you_mean, quoted
-from .exact import ALL_DIGITS, Fraction, decimal
-from .fields import UCUM, as_text
+from ..amounts import reading as quantities
+from ..amounts.exact import ALL_DIGITS, Fraction, decimal
+from ..amounts.fields import UCUM, as_text
+from ..dosing import flags
+from ..dosing.syringe import USUAL_SCALE
+from ..errors import CatalogueError, did_you_mean, quoted
+from . import model as catalogue
+from .text import LONGEST_TEXT, fault_of, looks
 from .yaml_tree import YamlTree, shown_place
 
 if TYPE_CHECKING:
@@ -422,7 +423,7 @@ def default_catalogue_text() -> str:
     if packaged.is_file():
         return packaged.read_text(encoding="utf-8")
     # An editable install has no copy inside the package: the checkout's own is used.
-    checkout = Path(__file__).parents[2] / "data" / "formulations.yaml"
+    checkout = Path(__file__).parents[3] / "data" / "formulations.yaml"
     return checkout.read_text(encoding="utf-8")
 
 

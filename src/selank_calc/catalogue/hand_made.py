@@ -10,14 +10,14 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from .catalogue_text import fault_of
-from .errors import CatalogueError, quoted
-from .quantities import LONGEST_TEXT, as_text
+from ..amounts.reading import LONGEST_TEXT, as_text
+from ..errors import CatalogueError, quoted
+from .text import fault_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .catalogue import Catalogue, Formulation
+    from .model import Catalogue, Formulation
 
 _LARGEST_EXPONENT = 15
 MOST_KNOWN = 64

@@ -9,9 +9,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from zoneinfo import ZoneInfo, available_timezones
 
-from .errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
-from .foreign import items_of
-from .quantities import LONGEST_TEXT, as_text
+from ..amounts.foreign import items_of
+from ..amounts.reading import LONGEST_TEXT, as_text
+from ..errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

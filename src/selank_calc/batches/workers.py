@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from .signals import ENDING, handled, held_back
+from ..signals import ENDING, handled, held_back
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .asked import refuse_no_catalogue
+from ..dosing.asked import refuse_no_catalogue
 from .frozen_catalogue import CATALOGUE
 
 if TYPE_CHECKING:
-    from .catalogue import Catalogue, Formulation
+    from .model import Catalogue, Formulation
 
 
 def formulations(

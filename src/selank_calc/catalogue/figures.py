@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
-from .exact import HUNDRED, ONE, Fraction
+from ..amounts.exact import HUNDRED, ONE, Fraction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from .catalogue import Catalogue, Formulation, Range, SmallDraw, Syringe
+    from .model import Catalogue, Formulation, Range, SmallDraw, Syringe
 
 Source = TypeVar("Source")
 Made = TypeVar("Made")

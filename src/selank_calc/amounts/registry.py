@@ -36,7 +36,7 @@ def vocabulary() -> UnitRegistry[Decimal]:
     from pint import UnitRegistry
 
     registry: UnitRegistry[Decimal] = UnitRegistry(None, non_int_type=Decimal)
-    text = files("selank_calc").joinpath("units.txt").read_text(encoding="utf-8")
+    text = files("selank_calc").joinpath("amounts", "units.txt").read_text(encoding="utf-8")
     registry.load_definitions(text.splitlines())
     return registry
 

@@ -11,7 +11,7 @@ from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from .errors import RowError, UnknownNameError, quoted
+from ..errors import RowError, UnknownNameError, quoted
 from .rows import EXAMPLE, refuse_names
 
 if TYPE_CHECKING:

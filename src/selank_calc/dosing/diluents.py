@@ -11,24 +11,24 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from ..amounts.exact import NONE, Fraction
+from ..amounts.reading import VOLUME, as_text, read, show, show_apart
+from ..catalogue.figures import figures_of
+from ..catalogue.frozen_catalogue import CATALOGUE
+from ..errors import ConflictingInputError, MissingInputError, OutOfBoundsError
+from ..shown import Tabled
+from ..views import View, field, mcg, ml
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML, formulation_of
-from .dosing.device_flags import counted_units
-from .dosing.doses import answer
-from .dosing.flags import flag, worst_first
-from .dosing.request import VialRequest, read_request
-from .dosing.results import VialDose
-from .errors import ConflictingInputError, MissingInputError, OutOfBoundsError
-from .exact import NONE, Fraction
-from .figures import figures_of
-from .frozen_catalogue import CATALOGUE
-from .quantities import VOLUME, as_text, read, show, show_apart
-from .shown import Tabled
-from .views import View, field, mcg, ml
+from .device_flags import counted_units
+from .doses import answer
+from .flags import flag, worst_first
+from .request import VialRequest, read_request
+from .results import VialDose
 
 if TYPE_CHECKING:
-    from .catalogue import Catalogue, Formulation
-    from .dosing.flags import Flag
-    from .quantities import Amount, Percent
+    from ..amounts.reading import Amount, Percent
+    from ..catalogue.model import Catalogue, Formulation
+    from .flags import Flag
 
 VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=Fraction(100), example="3 mL")
 STEP_ML = Fraction(1, 10)

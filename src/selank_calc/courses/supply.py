@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .dosing.results import SprayDose, VialDose
-from .exact import NONE
+from ..amounts.exact import NONE
+from ..dosing.results import SprayDose, VialDose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .exact import Fraction
+    from ..amounts.exact import Fraction
 
 
 class Taken(NamedTuple):

@@ -8,16 +8,16 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from .dosing.flags import counted, flag
-from .exact import HUNDRED, NONE, Fraction
-from .quantities import about, show_apart, show_number
+from ..amounts.exact import HUNDRED, NONE, Fraction
+from ..amounts.reading import about, show_apart, show_number
+from ..dosing.flags import counted, flag
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .catalogue import Figure, Formulation, Range
+    from ..catalogue.model import Figure, Formulation, Range
+    from ..dosing.flags import Flag
     from .dates import SkippedTime
-    from .dosing.flags import Flag
     from .openings import Opened
 
 _TWO = Fraction(2)

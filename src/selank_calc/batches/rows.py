@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from .errors import RowError, UnknownNameError, did_you_mean, quoted
-from .fields import (
+from ..amounts.fields import (
     BodyMassText,
     CapacityText,
     ContentText,
@@ -21,8 +20,9 @@ from .fields import (
     MassText,
     VolumeText,
 )
-from .foreign import is_empty_cell
-from .quantities import as_text
+from ..amounts.foreign import is_empty_cell
+from ..amounts.reading import as_text
+from ..errors import RowError, UnknownNameError, did_you_mean, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -10,7 +10,7 @@ import re
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from .errors import (
+from ..errors import (
     DimensionError,
     MissingInputError,
     OutOfBoundsError,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, FiniteFloat, PlainSerializer, WithJsonSchema
 
 from .exact import ALL_DIGITS, decimal
-from .quantities import (
+from .reading import (
     BODY_MASS,
     CAPACITY,
     CONTENT,
@@ -28,7 +28,7 @@ from .quantities import (
 )
 
 if TYPE_CHECKING:
-    from .quantities import Kind
+    from .reading import Kind
 
 # The unit of each name in the Unified Code for Units of Measure (ucum.org). It has none for
 # the marks of a syringe; what stands in braces there is a name for a plain number.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import yaml
 
-from .errors import SHOWN_CHARACTERS, CatalogueError, quoted
+from ..errors import SHOWN_CHARACTERS, CatalogueError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

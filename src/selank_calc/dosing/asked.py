@@ -6,17 +6,17 @@ from decimal import Decimal
 from operator import index
 from typing import TYPE_CHECKING
 
-from .catalogue import Catalogue, Formulation
-from .errors import CatalogueError, MissingInputError, OutOfBoundsError, quoted
-from .exact import Fraction
-from .frozen_catalogue import CATALOGUE
-from .quantities import as_text, bounds, show
+from ..amounts.exact import Fraction
+from ..amounts.reading import as_text, bounds, show
+from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.model import Catalogue, Formulation
+from ..errors import CatalogueError, MissingInputError, OutOfBoundsError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
-    from .quantities import Kind
+    from ..amounts.reading import Kind
 
 USUAL_VIAL_SIZE_ML = Fraction(3)
 EXAMPLES = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
@@ -32,7 +32,7 @@ def formulation_of(formulation: str | Formulation, catalogue: Catalogue) -> Form
     refuse_no_catalogue(catalogue)
     if isinstance(formulation, Formulation):
         if not any(formulation is each for each in catalogue.formulations):
-            from .hand_made import refuse_unfit
+            from ..catalogue.hand_made import refuse_unfit
 
             refuse_unfit(formulation, "formulation")
         return formulation
@@ -46,7 +46,7 @@ def refuse_no_catalogue(catalogue: object) -> None:
     if not isinstance(catalogue, Catalogue):
         message = f"{type(catalogue).__name__} is not a Catalogue."
         raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
-    from .hand_made import refuse_unfit  # the usual catalogue starts without it
+    from ..catalogue.hand_made import refuse_unfit  # the usual catalogue starts without it
 
     refuse_unfit(catalogue, "catalogue")
 

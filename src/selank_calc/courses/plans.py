@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from . import course_flags
-from .asked import USUAL_VIAL_SIZE_ML, formulation_of
-from .asked_course import read_course
-from .course_results import Course, CourseStep
+from ..amounts.reading import about, show
+from ..catalogue.frozen_catalogue import CATALOGUE
+from ..dosing.asked import USUAL_VIAL_SIZE_ML, formulation_of
+from ..dosing.doses import answer, dose
+from ..dosing.flags import worst_first
+from ..dosing.pump import counted_sprays
+from ..dosing.results import VialDose
+from ..errors import ConflictingInputError, MissingInputError, SelankCalcError
+from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
-from .dosing.doses import answer, dose
-from .dosing.flags import worst_first
-from .dosing.pump import counted_sprays
-from .dosing.results import VialDose
-from .errors import ConflictingInputError, MissingInputError, SelankCalcError
-from .frozen_catalogue import CATALOGUE
-from .quantities import about, show
+from .request import read_course
+from .results import Course, CourseStep
 from .supply import supply_of
 from .vial_use import Doses, low_use, use_of
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from datetime import date, time
     from decimal import Decimal
 
-    from .asked_course import AskedCourse, AskedStep, Step
-    from .catalogue import Catalogue, Formulation
-    from .dosing.flags import Flag
-    from .quantities import Amount, Percent
+    from ..amounts.reading import Amount, Percent
+    from ..catalogue.model import Catalogue, Formulation
+    from ..dosing.flags import Flag
+    from .request import AskedCourse, AskedStep, Step
     from .supply import Supply
 
 

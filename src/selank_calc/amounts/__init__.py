@@ -1,0 +1,1 @@
+"""Amounts: text or a Quantity in, one exact number in a canonical unit out, and text back."""

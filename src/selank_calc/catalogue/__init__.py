@@ -1,0 +1,1 @@
+"""What is documented: the catalogue, its file, and its figures for the calculations."""

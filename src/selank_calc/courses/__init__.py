@@ -1,0 +1,1 @@
+"""A course: its days, its vials or bottles, its flags, and the result of all."""
