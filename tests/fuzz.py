@@ -25,12 +25,12 @@ from typing import Any, NamedTuple
 from typer.main import get_command
 
 from selank_calc import CATALOGUE, SelankCalcError, course, diluent, dose, labels
-from selank_calc.amounts import kinds
-from selank_calc.courses import dates
+from selank_calc.amounts import kinds, reading
 from selank_calc.batches.answers import liner
 from selank_calc.batches.row_files import LONGEST_ROW, csv_rows, json_rows, lines
 from selank_calc.catalogue.file import default_catalogue_text, parse_catalogue
 from selank_calc.cli.app import app
+from selank_calc.courses import dates
 from selank_calc.courses.request import read_course
 from selank_calc.dosing.asked import count
 from selank_calc.output.row_lines import csv_header
@@ -100,12 +100,12 @@ def _of_a_course(value, field):
 
 
 READERS = {
-    "amount": lambda value, random: quantities.read(value, "dose", random.choice(KINDS)),
-    "draw": lambda value, _random: quantities.read_draw(value, "draw"),
-    "any": lambda value, _random: quantities.read_any(value, "amount"),
-    "unit": lambda value, _random: quantities.read_unit(value, "to"),
-    "percent": lambda value, random: quantities.read_percent(
-        value, "content", random.choice((quantities.CONTENT, quantities.ERROR))
+    "amount": lambda value, random: reading.read(value, "dose", random.choice(KINDS)),
+    "draw": lambda value, _random: reading.read_draw(value, "draw"),
+    "any": lambda value, _random: reading.read_any(value, "amount"),
+    "unit": lambda value, _random: reading.read_unit(value, "to"),
+    "percent": lambda value, random: reading.read_percent(
+        value, "content", random.choice((kinds.CONTENT, kinds.ERROR))
     ),
     "count": lambda value, _random: count(value, "sprays", 1, 100),
     "date": lambda value, _random: dates.read_date(value, "start"),

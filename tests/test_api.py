@@ -11,9 +11,9 @@ import pytest
 
 import selank_calc
 from selank_calc import convert, course, diluent, dose, label
+from selank_calc.catalogue.codes import CODES
 from selank_calc.cli.app import COMMANDS
 from selank_calc.courses.plans import DoseArguments
-from selank_calc.dosing.flags import CODES
 
 FUNCTIONS = (dose, diluent, course, label, convert, selank_calc.load_catalogue)
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}

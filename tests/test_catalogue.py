@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from selank_calc import CATALOGUE, UnknownNameError, batch, convert, course, dose, label
-from selank_calc.dosing.flags import CODES
+from selank_calc.catalogue.codes import CODES
 
 ASKED = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 NO_SELANK = (

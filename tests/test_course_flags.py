@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from selank_calc import CATALOGUE, course
-from selank_calc.amounts.reading import about
+from selank_calc.amounts.writing import about
 
 SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "start": "2026-11-21"}
 

@@ -14,8 +14,8 @@ from typer.main import get_command
 
 import selank_calc
 from selank_calc import batch, convert, course, diluent, dose, label
+from selank_calc.catalogue.codes import CODES
 from selank_calc.cli.app import COMMANDS, app
-from selank_calc.dosing.flags import CODES
 from selank_calc.output.image import dose_svg
 
 ROOT = Path(__file__).parents[1]

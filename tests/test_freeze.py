@@ -7,9 +7,9 @@ import pytest
 
 from selank_calc import CATALOGUE, freeze
 from selank_calc.amounts import frozen_units
-from selank_calc.catalogue import frozen_catalogue
-from selank_calc.amounts.reading import MASS
+from selank_calc.amounts.kinds import MASS
 from selank_calc.amounts.registry import vocabulary
+from selank_calc.catalogue import frozen_catalogue
 from selank_calc.catalogue.file import default_catalogue_text, parse_catalogue
 
 

@@ -15,9 +15,9 @@ from selank_calc import (
     diluent,
     dose,
     formulations,
-    hand_made,
     label,
 )
+from selank_calc.catalogue import hand_made
 
 DOSE = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 AMIDATE, SPRAY = CATALOGUE.formulations[1:3]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from selank_calc.amounts.reading import (
+from selank_calc.amounts.kinds import (
     BODY_MASS,
     CONCENTRATION,
     CONTENT,
@@ -18,17 +18,10 @@ from selank_calc.amounts.reading import (
     MOLES,
     SYRINGE_MARKS,
     VOLUME,
-    about,
-    bounds,
-    read,
-    read_draw,
-    read_percent,
-    show,
-    show_apart,
-    show_exactly,
-    show_number,
 )
+from selank_calc.amounts.reading import read, read_draw, read_percent
 from selank_calc.amounts.registry import vocabulary
+from selank_calc.amounts.writing import about, bounds, show, show_apart, show_exactly, show_number
 from selank_calc.dosing.diluents import VIAL_SIZE
 from selank_calc.errors import (
     DimensionError,

@@ -10,34 +10,23 @@ from decimal import ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from .amounts.exact import HUNDRED, NONE, ONE, Fraction, written
-from .amounts.reading import (
-    CONTENT,
-    LOSS,
-    MASS,
-    MOLES,
-    SYRINGE_MARKS,
-    VOLUME,
-    about,
-    as_text,
-    read,
-    read_any,
-    read_percent,
-    read_unit,
-    show_number,
-)
+from .amounts.kinds import CONTENT, LOSS, MASS, MOLES, SYRINGE_MARKS, VOLUME
+from .amounts.reading import read, read_any, read_percent, read_unit
+from .amounts.writing import about, as_text, show_number
 from .catalogue.figures import figures_of
 from .catalogue.frozen_catalogue import CATALOGUE
-from .catalogue.model import USUAL
-from .dosing.asked import EXAMPLES, formulation_of, refuse_no_catalogue
+from .catalogue.lookup import formulation_of, refuse_no_catalogue
+from .catalogue.model import USUAL, USUAL_SCALE
+from .dosing.asked import EXAMPLES
 from .dosing.equation import strength_mcg_per_ml
-from .dosing.syringe import USUAL_SCALE, scale_called
+from .dosing.syringe import scale_called
 from .errors import ConflictingInputError, DimensionError, MissingInputError
 from .views import View, amount, field
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .amounts.reading import Amount, Kind, Percent
+    from .amounts.kinds import Amount, Kind, Percent
     from .catalogue.model import Catalogue, Formulation
 
     _Bridge: TypeAlias = tuple[Callable[..., "Crossed"], tuple[str, ...]]

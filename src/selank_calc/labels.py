@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
 
-from .amounts.reading import LONGEST_TEXT, as_text
+from .amounts.reading import LONGEST_TEXT
+from .amounts.writing import as_text
 from .courses.dates import read_date
 from .courses.flags import beyond_use_longer_than_documented
 from .courses.plans import refuse_other_arguments

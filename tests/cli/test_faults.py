@@ -22,7 +22,8 @@ from pathlib import Path
 import pytest
 from rich.cells import cell_len
 
-from selank_calc import asked_course, labels
+from selank_calc import labels
+from selank_calc.courses import request as asked_course
 
 from ..command_line import run_here
 

@@ -7,7 +7,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, course, diluent, dose
-from selank_calc.dosing.flags import CODES, DayAsked, against_documented
+from selank_calc.catalogue.codes import CODES
+from selank_calc.dosing.flags import DayAsked, against_documented
 
 from ..exactly import exactly
 

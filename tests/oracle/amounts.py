@@ -8,7 +8,7 @@ from pint import UnitRegistry
 
 registry = UnitRegistry(None, non_int_type=Fraction)
 registry.load_definitions(
-    files("selank_calc").joinpath("units.txt").read_text(encoding="utf-8").splitlines()
+    files("selank_calc").joinpath("amounts", "units.txt").read_text(encoding="utf-8").splitlines()
 )
 
 _WRITTEN = re.compile(r"\s*([+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?)\s*(\S.*?)?\s*")

@@ -13,22 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, FiniteFloat, PlainSerializer, WithJsonSchema
 
 from .exact import ALL_DIGITS, decimal
-from .reading import (
-    BODY_MASS,
-    CAPACITY,
-    CONTENT,
-    DRAW,
-    ERROR,
-    LOSS,
-    MARKS,
-    MASS,
-    VOLUME,
-    bounds,
-    read,
-)
+from .kinds import BODY_MASS, CAPACITY, CONTENT, DRAW, ERROR, LOSS, MARKS, MASS, VOLUME
+from .reading import read
+from .writing import bounds
 
 if TYPE_CHECKING:
-    from .reading import Kind
+    from .kinds import Kind
 
 # The unit of each name in the Unified Code for Units of Measure (ucum.org). It has none for
 # the marks of a syringe; what stands in braces there is a name for a plain number.

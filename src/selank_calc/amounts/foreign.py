@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from .reading import as_text
+from .writing import as_text
 
 if TYPE_CHECKING:
     from typing import Any

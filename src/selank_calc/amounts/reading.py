@@ -7,7 +7,6 @@ against a closed table of units and never handed to a parser of expressions.
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..errors import (
@@ -19,84 +18,29 @@ from ..errors import (
     did_you_mean,
     quoted,
 )
-from .exact import HUNDRED, NONE, ONE, Fraction, written
+from .exact import HUNDRED, ONE, Fraction, written
 from .frozen_units import UNITS
+from .kinds import (
+    ANY,
+    DRAW,
+    MEASURED,
+    SYRINGE_MARKS,
+    VOLUME,
+    Amount,
+    Kind,
+    Percent,
+    Quantity,
+)
+from .writing import as_text, bounds, show
 
 if TYPE_CHECKING:
-    from typing import Any, NoReturn, Protocol, TypeAlias
-
-    class Quantity(Protocol):
-        """A pint Quantity of any registry: a magnitude and its units."""
-
-        @property
-        def magnitude(self) -> Any: ...  # noqa: D102
-        @property
-        def units(self) -> Any: ...  # noqa: D102
-        def to(self, other: Any, /) -> Any: ...  # noqa: D102
-
-    Amount: TypeAlias = str | Quantity
-    Number: TypeAlias = Decimal | Fraction
-    Percent: TypeAlias = str | float | Decimal
+    from typing import Any, NoReturn
 
 LONGEST_TEXT = 40
-_CONTAINERS = (list, tuple, dict, set, frozenset)
 # No amount of this field lies beyond ten to the 15th of anything. (An exponent has three
 # digits at most: 1e999999999 written out would fill the memory.)
 _LEAST, _TOO_MUCH = Fraction(1, 10**15), Fraction(10**16)
 
-
-class Kind(NamedTuple):
-    """What an amount measures: its dimension, canonical unit, bounds and examples."""
-
-    dimension: str
-    units: tuple[str, ...]  # accepted, as a message names them
-    unit: str  # the canonical one
-    pint_unit: str  # the same, by its long name
-    scale: Fraction  # the canonical unit in that of the table of units
-    low: Fraction  # in the canonical unit, inside
-    high: Fraction  # in the canonical unit, inside
-    example: str
-
-
-MASS = Kind(
-    "mass",
-    ("mcg", "mg", "g"),
-    "mcg",
-    "microgram",
-    ONE,
-    Fraction(1, 1000),
-    Fraction(10**9),
-    "250 mcg",
-)
-VOLUME = Kind(
-    "volume", ("mL",), "mL", "milliliter", ONE, Fraction(1, 10**4), Fraction(10**4), "2 mL"
-)
-CONCENTRATION = Kind(
-    "concentration", ("mg/mL", "mcg/mL", "%"), "mcg/mL", "microgram / milliliter", ONE,
-    Fraction(1, 1000), Fraction(10**7), "1.5 mg/mL",
-)  # fmt: skip
-SYRINGE_MARKS = Kind(
-    "number of syringe units", ("units",), "units", "syringe_unit", ONE,
-    Fraction(1, 1000), Fraction(10**6), "10 units",
-)  # fmt: skip
-MOLES = Kind(
-    "number of moles", ("nmol", "umol", "mol"), "nmol", "nanomole", ONE,
-    Fraction(1, 10**6), Fraction(10**12), "300 nmol",
-)  # fmt: skip
-BODY_MASS = Kind(
-    "mass", ("kg", "lb"), "kg", "kilogram", Fraction(10**9), ONE, Fraction(700), "70 kg"
-)
-# What may be none at all: the powder's own volume, or what is left behind.
-LOSS = VOLUME._replace(low=NONE, example="0.05 mL")
-MARKS = SYRINGE_MARKS._replace(example="1 unit")
-CAPACITY = VOLUME._replace(example="0.3 mL")
-MEASURED = {kind.dimension: kind for kind in (MASS, VOLUME, CONCENTRATION, SYRINGE_MARKS, MOLES)}
-# No unit measures these dimensions: they are here for what their errors say.
-_ANY = MASS._replace(dimension="quantity", units=("mcg", "mL", "units", "mcg/mL", "nmol"))
-DRAW = VOLUME._replace(dimension="draw", units=("units", "mL"), example="10 units")
-CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, HUNDRED, "86.2 %")
-# Beyond a half either way, a figure says nothing any more.
-ERROR = CONTENT._replace(low=NONE, high=Fraction(50), example="5 %")
 
 # A unit never holds a digit, so whatever stands after one plain number is refused
 # as a whole: 9**9**9 mg, 5-10 mg, 2 700 mcg.
@@ -111,6 +55,7 @@ def read(value: Amount, field: str, kind: Kind) -> Fraction:
     Raises a SelankCalcError that names `field` when the text is no plain number with
     a known unit, measures something else, or lies outside the bounds of `kind`.
 
+    >>> from selank_calc.amounts.kinds import VOLUME
     >>> read("0.25 mg", "dose", MASS), read(".5mL", "diluent", VOLUME)
     (Fraction(250, 1), Fraction(1, 2))
     """
@@ -159,7 +104,7 @@ def read_any(value: Amount, field: str) -> tuple[Fraction, Kind]:
     match = _amount_in(value)
     unit = match[2] if match else None
     known = UNITS.get(unit) or _compound(unit)
-    kind = MEASURED[known[0]] if known else _ANY
+    kind = MEASURED[known[0]] if known else ANY
     return read(value, field, kind), kind
 
 
@@ -167,7 +112,7 @@ def _kind_of_quantity(value: Any) -> Kind:
     """What a Quantity measures: by the name of its unit, or by what its registry makes of it."""
     parts = _parts(value)
     if parts is None:
-        return _ANY
+        return ANY
     if known := UNITS.get(parts.unit):
         return MEASURED[known[0]]
     for kind in MEASURED.values():
@@ -176,7 +121,7 @@ def _kind_of_quantity(value: Any) -> Kind:
         except Exception:  # noqa: BLE001, S112 - pint raises many kinds, and is not loaded here
             continue
         return kind
-    return _ANY
+    return ANY
 
 
 def read_unit(text: str, field: str) -> tuple[Kind, Fraction]:
@@ -198,7 +143,7 @@ def read_unit(text: str, field: str) -> tuple[Kind, Fraction]:
     near = _respelt(unit)
     guess = f"Did you mean {near}? " if near else ""
     message = f"no unit is called {quoted(shown)}."
-    raise UnitError(message, field, shown, f"{guess}Write {_or(_ANY.units)}.")
+    raise UnitError(message, field, shown, f"{guess}Write {_or(ANY.units)}.")
 
 
 def read_percent(value: Percent, field: str, kind: Kind) -> Fraction:
@@ -207,6 +152,7 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Fraction:
     Raises QuantityError for a number below 1 without the sign, which may be a share:
     0.05 can be 0.05 % or 5 %.
 
+    >>> from selank_calc.amounts.kinds import CONTENT, ERROR
     >>> read_percent("86.2 %", "content", CONTENT), read_percent(5, "vial_error", ERROR)
     (Fraction(431, 5), Fraction(5, 1))
     """
@@ -313,22 +259,6 @@ def _converted(value: Quantity, text: str, field: str, kind: Kind) -> object:
         raise DimensionError(message, field, text, _write(kind)) from error
 
 
-def as_text(value: object) -> str:
-    """A value as a message shows it, of a container only how much it holds.
-
-    >>> as_text(10**5000), as_text(["5 mg", "2 mL"])
-    ('int of thousands of digits', 'list of 2')
-    """
-    try:
-        if isinstance(value, _CONTAINERS):
-            return f"{type(value).__name__} of {len(value)}"  # lists in lists may have no end
-        return f"{value}"
-    except Exception as error:  # noqa: BLE001 - a foreign object's own code
-        # Python converts no integer of more than 4300 digits.
-        is_long = isinstance(value, int) and isinstance(error, ValueError)
-        return f"{type(value).__name__} {'of thousands of digits' if is_long else 'without text'}"
-
-
 def _ratio(magnitude: object) -> tuple[int, int] | None:
     """The numerator and denominator of a fraction; None for anything else."""
     try:
@@ -368,15 +298,6 @@ _MISREAD = {
     "IU": "Selank has no international units; write mcg or mg, or units for syringe marks.",
     "ML": "ML is megalitre; write mL.",
 }
-
-
-def bounds(kind: Kind) -> str:
-    """The accepted bounds of a kind, as a message states them.
-
-    >>> bounds(VOLUME)
-    '0.0001 mL to 10 L'
-    """
-    return f"{show(kind.low, kind.unit)} to {show(kind.high, kind.unit)}"
 
 
 def _write(kind: Kind) -> str:
@@ -461,82 +382,3 @@ def _refuse_dimension(text: str, dimension: str, field: str, kind: Kind) -> NoRe
 def _refuse_bounds(text: str, field: str, kind: Kind) -> NoReturn:
     message = f"{quoted(text)} is outside the accepted {bounds(kind)}."
     raise OutOfBoundsError(message, field, text, "Check the unit and the decimal point.")
-
-
-# --- Back to text --------------------------------------------------------------------
-
-_FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_EVEN)
-_MORE_DIGITS = [Context(prec=count, rounding=ROUND_HALF_EVEN) for count in range(5, 61)]
-_ALL_DIGITS = Context(prec=40, rounding=ROUND_HALF_EVEN)
-_LARGER_UNIT = {"mcg": "mg", "mg": "g", "g": "kg", "mL": "L", "mcg/mL": "mg/mL", "mcg/kg": "mg/kg"}
-_TEN_THOUSAND = Decimal(10_000)
-
-
-def rounded(value: Number, digits: Context = _FOUR_DIGITS) -> Decimal:
-    """The number at that many significant digits, without trailing zeros."""
-    if isinstance(value, Decimal):
-        return value.normalize(digits)
-    shown = digits.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return shown.normalize(digits)
-
-
-def show_number(value: Number, digits: Context = _FOUR_DIGITS) -> str:
-    """A number for people: up to 4 significant digits, no trailing zero, a leading one.
-
-    >>> show_number(Decimal("8.3333")), show_number(Decimal("0.50")), show_number(Decimal("2.7E+3"))
-    ('8.333', '0.5', '2700')
-    """
-    return _written(rounded(value, digits)) if value else "0"
-
-
-def _written(shown: Decimal) -> str:
-    text = str(shown)  # four times as fast as `format`, but may have an exponent
-    return format(shown, "f") if "E" in text else text
-
-
-def show(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
-    """An amount for people, by the ISMP rules: what it prints can be typed back.
-
-    From 10,000 up the larger unit is used, so that no number needs a comma.
-
-    >>> show(Decimal(2700), "mcg"), show(Decimal(14000), "mcg"), show(Decimal("0.50"), "mL")
-    ('2700 mcg', '14 mg', '0.5 mL')
-    """
-    shown = rounded(value, digits)
-    while shown >= _TEN_THOUSAND and unit in _LARGER_UNIT:
-        shown, unit = shown.scaleb(-3, digits), _LARGER_UNIT[unit]
-    number = _written(shown) if shown else "0"
-    return f"{number} {'unit' if unit == 'units' and number == '1' else unit}"
-
-
-def show_exactly(value: Number, unit: str) -> str:
-    """`show` with all digits, for what is counted: a mark of 10,002 is not one of 10,000.
-
-    >>> show_exactly(Decimal(10002), "units")
-    '10002 units'
-    """
-    return show(value, unit, _ALL_DIGITS)
-
-
-def about(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
-    """`show`, with a word where its digits do not hold all of the amount.
-
-    >>> about(Decimal("8.3333"), "units"), about(Decimal(10), "units")
-    ('about 8.333 units', '10 units')
-    """
-    shown = rounded(value, digits)
-    is_whole = value == (shown if isinstance(value, Decimal) else Fraction(shown))
-    return show(value, unit, digits) if is_whole else f"about {show(value, unit, digits)}"
-
-
-def show_apart(value: Number, limit: Number, unit: str) -> str:
-    """`value` with as many digits as it takes to tell it from the limit it is held against.
-
-    >>> show_apart(Decimal("675.0004"), Decimal(675), "mcg")
-    '675.0004 mcg'
-    """
-    shown, limit_shown = show(value, unit), show(limit, unit)
-    if value == limit or shown != limit_shown:
-        return shown
-    closer = (show(value, unit, digits) for digits in _MORE_DIGITS)
-    return next((each for each in closer if each != limit_shown), shown)

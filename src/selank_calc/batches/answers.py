@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 from pydantic_core import from_json
 
 from ..amounts.foreign import items_of
-from ..amounts.reading import as_text
+from ..amounts.writing import as_text
 from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.lookup import refuse_no_catalogue
 from ..catalogue.model import USUAL
-from ..dosing.asked import refuse_no_catalogue
 from ..dosing.doses import dose
 from ..errors import ConflictingInputError, OutOfBoundsError, RowError, SelankCalcError, quoted
 from ..output.records import columns

@@ -21,7 +21,7 @@ from ..amounts.fields import (
     VolumeText,
 )
 from ..amounts.foreign import is_empty_cell
-from ..amounts.reading import as_text
+from ..amounts.writing import as_text
 from ..errors import RowError, UnknownNameError, did_you_mean, quoted
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from ..amounts.reading import as_text
+from ..amounts.writing import as_text
 from ..catalogue.file import CatalogueFile
 from ..errors import UnknownNameError, did_you_mean, quoted
 from ..output.record_models import CourseRecord, FailedRow, SprayDoseRow, VialDoseRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..dosing.asked import refuse_no_catalogue
 from .frozen_catalogue import CATALOGUE
+from .lookup import refuse_no_catalogue
 
 if TYPE_CHECKING:
     from .model import Catalogue, Formulation

@@ -25,13 +25,16 @@ from pydantic import (
     field_validator,
 )
 
-from ..amounts import reading as quantities
 from ..amounts.exact import ALL_DIGITS, Fraction, decimal
 from ..amounts.fields import UCUM, as_text
-from ..dosing import flags
-from ..dosing.syringe import USUAL_SCALE
+from ..amounts.kinds import CONCENTRATION, MASS, SYRINGE_MARKS, VOLUME, Kind
+from ..amounts.reading import read as read_amount
+from ..amounts.writing import as_text as text_of
+from ..amounts.writing import show, show_apart
 from ..errors import CatalogueError, did_you_mean, quoted
 from . import model as catalogue
+from .codes import CODES
+from .model import USUAL_SCALE
 from .text import LONGEST_TEXT, fault_of, looks
 from .yaml_tree import YamlTree, shown_place
 
@@ -46,11 +49,11 @@ LARGEST_FILE = 200_000  # bytes; the one shipped has 8,000
 # --- Kinds of value -----------------------------------------------------------------
 
 
-def _reader(kind: quantities.Kind) -> BeforeValidator:
+def _reader(kind: Kind) -> BeforeValidator:
     def read(value: object) -> Decimal:
         if not isinstance(value, str):
             raise ValueError(f"an amount such as {kind.example} is needed")
-        return decimal(quantities.read(value, "", kind), ALL_DIGITS)
+        return decimal(read_amount(value, "", kind), ALL_DIGITS)
 
     return BeforeValidator(read)
 
@@ -77,9 +80,9 @@ def _truth(value: object) -> bool:
 
 
 def _known_flag(code: str) -> str:
-    if code not in flags.CODES:
-        near = did_you_mean(code, flags.CODES)
-        guess = f"did you mean {near}?" if near else f"known: {', '.join(flags.CODES)}"
+    if code not in CODES:
+        near = did_you_mean(code, CODES)
+        guess = f"did you mean {near}?" if near else f"known: {', '.join(CODES)}"
         raise ValueError(f"{quoted(code)} is no flag; {guess}")
     return code
 
@@ -123,14 +126,10 @@ def _new_title(name: str, info: ValidationInfo) -> str:
 
 
 _IN_DIGITS = BeforeValidator(_number)
-Mass: TypeAlias = Annotated[Decimal, _reader(quantities.MASS), as_text(quantities.MASS)]
-Volume: TypeAlias = Annotated[Decimal, _reader(quantities.VOLUME), as_text(quantities.VOLUME)]
-Concentration: TypeAlias = Annotated[
-    Decimal, _reader(quantities.CONCENTRATION), as_text(quantities.CONCENTRATION)
-]
-Marks: TypeAlias = Annotated[
-    Decimal, _reader(quantities.SYRINGE_MARKS), as_text(quantities.SYRINGE_MARKS)
-]
+Mass: TypeAlias = Annotated[Decimal, _reader(MASS), as_text(MASS)]
+Volume: TypeAlias = Annotated[Decimal, _reader(VOLUME), as_text(VOLUME)]
+Concentration: TypeAlias = Annotated[Decimal, _reader(CONCENTRATION), as_text(CONCENTRATION)]
+Marks: TypeAlias = Annotated[Decimal, _reader(SYRINGE_MARKS), as_text(SYRINGE_MARKS)]
 Percent: TypeAlias = Annotated[
     Decimal,
     Field(gt=0, le=100, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]}),
@@ -310,7 +309,7 @@ class FormulationEntry(Entry):
         if value and strength and volume:
             carried = Fraction(strength.value) * Fraction(volume.value)
             if carried != Fraction(value.value):
-                shown = quantities.show_apart(carried, Fraction(value.value), "mcg")
+                shown = show_apart(carried, Fraction(value.value), "mcg")
                 raise ValueError(f"strength times spray volume is {shown}")
         return value
 
@@ -345,8 +344,8 @@ class SyringeEntry(Entry):
             holds = Fraction(units_per_ml) * Fraction(capacity_ml)
             for spacing in value if isinstance(value, tuple) else (value,):
                 if holds % Fraction(spacing):
-                    shown = quantities.show(spacing, "units")
-                    capacity = quantities.show(holds, "units")
+                    shown = show(spacing, "units")
+                    capacity = show(holds, "units")
                     raise ValueError(f"marks every {shown} do not divide a barrel of {capacity}")
         return value
 
@@ -432,7 +431,7 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
 
     Raises CatalogueError with all faults of the file, each with its line and place.
     """
-    name = quantities.as_text(path)
+    name = text_of(path)
     shown = quoted(name)
     try:
         file_path = Path(path)

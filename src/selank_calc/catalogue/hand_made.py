@@ -10,7 +10,8 @@ from decimal import Decimal
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Any, Literal, get_args, get_origin
 
-from ..amounts.reading import LONGEST_TEXT, as_text
+from ..amounts.reading import LONGEST_TEXT
+from ..amounts.writing import as_text
 from ..errors import CatalogueError, quoted
 from .text import fault_of
 

@@ -13,6 +13,7 @@ from typing import Literal, NamedTuple, TypeAlias
 from ..errors import UnknownNameError, did_you_mean, quoted
 
 USUAL = "selank"  # the formulation where none is named
+USUAL_SCALE = "U-100"
 Device: TypeAlias = Literal["vial", "spray"]
 
 

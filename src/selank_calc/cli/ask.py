@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from ..amounts.reading import MASS, VOLUME, read, show
+from ..amounts.kinds import MASS, VOLUME
+from ..amounts.reading import read
+from ..amounts.writing import show
 from ..dosing.asked import EXAMPLES
 from ..errors import SelankCalcError
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple, NoReturn
 from zoneinfo import ZoneInfo, available_timezones
 
 from ..amounts.foreign import items_of
-from ..amounts.reading import LONGEST_TEXT, as_text
+from ..amounts.reading import LONGEST_TEXT
+from ..amounts.writing import as_text
 from ..errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import HUNDRED, NONE, Fraction
-from ..amounts.reading import about, show_apart, show_number
+from ..amounts.writing import about, show_apart, show_number
 from ..dosing.flags import counted, flag
 
 if TYPE_CHECKING:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
-from ..amounts.reading import about, show
+from ..amounts.writing import about, show
 from ..catalogue.frozen_catalogue import CATALOGUE
-from ..dosing.asked import USUAL_VIAL_SIZE_ML, formulation_of
+from ..catalogue.lookup import formulation_of
+from ..dosing.asked import USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
 from ..dosing.flags import worst_first
 from ..dosing.pump import counted_sprays
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, time
     from decimal import Decimal
 
-    from ..amounts.reading import Amount, Percent
+    from ..amounts.kinds import Amount, Percent
     from ..catalogue.model import Catalogue, Formulation
     from ..dosing.flags import Flag
     from .request import AskedCourse, AskedStep, Step

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from ..amounts.exact import Fraction, decimal, written
 from ..amounts.foreign import items_of
-from ..amounts.reading import LONGEST_TEXT, as_text
+from ..amounts.reading import LONGEST_TEXT
+from ..amounts.writing import as_text
 from ..dosing.asked import count
 from ..dosing.request import MOST_DOSES_PER_DAY
 from ..errors import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from datetime import time
     from typing import Any
 
-    from ..amounts.reading import Amount
+    from ..amounts.kinds import Amount
     from ..catalogue.model import Catalogue, Formulation
 
     Step: TypeAlias = str | tuple[Amount, int | str]

@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, Context
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import NONE, Fraction, decimal
-from ..amounts.reading import about, show
+from ..amounts.writing import about, show
 from . import flags as course_flags
 from .openings import open_in_turn
 

@@ -7,48 +7,19 @@ from operator import index
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from ..amounts.reading import as_text, bounds, show
-from ..catalogue.frozen_catalogue import CATALOGUE
-from ..catalogue.model import Catalogue, Formulation
-from ..errors import CatalogueError, MissingInputError, OutOfBoundsError, quoted
+from ..amounts.writing import as_text, bounds, show
+from ..errors import MissingInputError, OutOfBoundsError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, NoReturn
 
-    from ..amounts.reading import Kind
+    from ..amounts.kinds import Kind
+    from ..catalogue.model import Formulation
 
 USUAL_VIAL_SIZE_ML = Fraction(3)
 EXAMPLES = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 SPRAY_EXAMPLES = {"dose": "150 mcg"}
-
-
-def formulation_of(formulation: str | Formulation, catalogue: Catalogue) -> Formulation:
-    """The formulation itself, or the one of that name in the catalogue.
-
-    Raises UnknownNameError if there is none, CatalogueError for what is no catalogue, and for
-    text or figures of one's own that no file may have.
-    """
-    refuse_no_catalogue(catalogue)
-    if isinstance(formulation, Formulation):
-        if not any(formulation is each for each in catalogue.formulations):
-            from ..catalogue.hand_made import refuse_unfit
-
-            refuse_unfit(formulation, "formulation")
-        return formulation
-    return catalogue.formulation(formulation)
-
-
-def refuse_no_catalogue(catalogue: object) -> None:
-    """Raises CatalogueError for what is no catalogue, as the name of a file would be."""
-    if catalogue is CATALOGUE:
-        return
-    if not isinstance(catalogue, Catalogue):
-        message = f"{type(catalogue).__name__} is not a Catalogue."
-        raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
-    from ..catalogue.hand_made import refuse_unfit  # the usual catalogue starts without it
-
-    refuse_unfit(catalogue, "catalogue")
 
 
 def count(value: int | str, field: str, least: int, most: int) -> int:

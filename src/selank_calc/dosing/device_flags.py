@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from ..amounts.reading import show, show_apart, show_exactly, show_number
+from ..amounts.writing import show, show_apart, show_exactly, show_number
 from ..catalogue.figures import figures_of
 from .flags import as_delivered, flag
 from .pump import counted_sprays

@@ -12,13 +12,16 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from ..amounts.exact import NONE, Fraction
-from ..amounts.reading import VOLUME, as_text, read, show, show_apart
+from ..amounts.kinds import VOLUME
+from ..amounts.reading import read
+from ..amounts.writing import as_text, show, show_apart
 from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.lookup import formulation_of
 from ..errors import ConflictingInputError, MissingInputError, OutOfBoundsError
 from ..shown import Tabled
 from ..views import View, field, mcg, ml
-from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML, formulation_of
+from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML
 from .device_flags import counted_units
 from .doses import answer
 from .flags import flag, worst_first
@@ -26,7 +29,7 @@ from .request import VialRequest, read_request
 from .results import VialDose
 
 if TYPE_CHECKING:
-    from ..amounts.reading import Amount, Percent
+    from ..amounts.kinds import Amount, Percent
     from ..catalogue.model import Catalogue, Formulation
     from .flags import Flag
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, overload
 
-from ..amounts.reading import MASS, VOLUME, as_text
+from ..amounts.kinds import MASS, VOLUME
+from ..amounts.writing import as_text
 from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.lookup import formulation_of
 from ..errors import SelankCalcError
-from .asked import formulation_of, within_bounds
+from .asked import within_bounds
 from .device_flags import of_the_draw, of_the_sprays
 from .equation import solve
 from .flags import DayAsked, against_documented, worst_first
@@ -18,7 +20,7 @@ from .syringe import drawn
 
 if TYPE_CHECKING:
     from ..amounts.exact import Fraction
-    from ..amounts.reading import Amount, Percent
+    from ..amounts.kinds import Amount, Percent
     from ..catalogue.model import Catalogue, Formulation
     from .equation import Solution
     from .flags import Flag

@@ -8,10 +8,11 @@ checks against vial, barrel and pump.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction, decimal
-from ..amounts.reading import show, show_apart, show_number
+from ..amounts.writing import show, show_apart, show_number
+from ..catalogue.codes import CODES, Severity
 from ..catalogue.figures import documented_on, figures_of
 
 if TYPE_CHECKING:
@@ -21,36 +22,6 @@ if TYPE_CHECKING:
     from ..catalogue.figures import Limits
     from ..catalogue.model import Catalogue, Formulation, Range
 
-Severity: TypeAlias = Literal["warning", "caution", "note"]
-
-# In the order in which they are shown, worst first.
-CODES: dict[str, Severity] = {
-    "unit-slip-suspected": "warning",
-    "powder-exceeds-diluent": "warning",
-    "dose-exceeds-vial": "warning",
-    "dose-exceeds-bottle": "warning",
-    "dose-draw-mismatch": "warning",
-    "draw-exceeds-syringe": "warning",
-    "draw-very-small": "warning",
-    "no-diluent-fits": "warning",
-    "dose-below-one-spray": "warning",
-    "no-documented-range": "warning",
-    "daily-above-documented": "warning",
-    "daily-below-documented": "warning",
-    "dose-above-documented": "warning",
-    "dose-below-documented": "warning",
-    "frequency-outside-documented": "caution",
-    "course-longer-than-documented": "caution",
-    "break-shorter-than-documented": "caution",
-    "beyond-use-longer-than-documented": "caution",
-    "time-skipped": "caution",
-    "step-change": "caution",
-    "beyond-use": "caution",
-    "draw-small": "caution",
-    "between-marks": "caution",
-    "sprays-not-whole": "caution",
-    "low-use": "note",
-}
 _ORDER = {code: position for position, code in enumerate(CODES)}
 
 

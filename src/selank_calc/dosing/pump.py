@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..amounts.reading import show
+from ..amounts.writing import show
 from ..catalogue.figures import figures_of
 from ..errors import ConflictingInputError
 from .equation import strength_ends_mcg_per_ml

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import HUNDRED, NONE, ONE
-from ..amounts.reading import (
+from ..amounts.kinds import (
     BODY_MASS,
     CAPACITY,
     CONTENT,
@@ -19,22 +19,21 @@ from ..amounts.reading import (
     MASS,
     SYRINGE_MARKS,
     VOLUME,
-    as_text,
-    read,
-    read_draw,
-    read_percent,
 )
+from ..amounts.reading import read, read_draw, read_percent
+from ..amounts.writing import as_text
 from ..catalogue.figures import documented_on
+from ..catalogue.model import USUAL_SCALE
 from ..errors import CatalogueError, ConflictingInputError, MissingInputError
 from .asked import EXAMPLES, count, missing, needs, takes
-from .syringe import USUAL_SCALE, as_sold, scale_called
+from .syringe import as_sold, scale_called
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
     from ..amounts.exact import Fraction
-    from ..amounts.reading import Kind
+    from ..amounts.kinds import Kind
     from ..catalogue.figures import Barrel
     from ..catalogue.model import Catalogue, Formulation
 

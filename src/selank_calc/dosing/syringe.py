@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import NONE, decimal
-from ..amounts.reading import show, show_number
+from ..amounts.writing import show, show_number
 from ..catalogue.figures import figures_of
 from ..errors import UnknownNameError, quoted
 from .equation import strength_ends_mcg_per_ml
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from ..catalogue.model import Catalogue
     from .equation import Solution
     from .request import VialRequest
-
-USUAL_SCALE = "U-100"
 
 
 # --- Which barrel ---------------------------------------------------------------------

@@ -6,7 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from ..amounts.reading import show, show_exactly, show_number
+from ..amounts.writing import show, show_exactly, show_number
 from .label_image import FONTS
 
 if TYPE_CHECKING:

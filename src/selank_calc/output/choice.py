@@ -8,7 +8,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ..amounts.reading import about, show, show_number
+from ..amounts.writing import about, show, show_number
 from ..dosing.device_flags import barrel
 from ..dosing.diluents import STEP_ML
 from .summary import (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
-from ..amounts.reading import about, show_exactly
+from ..amounts.writing import about, show_exactly
 from ..catalogue.model import Range
 from ..dosing.device_flags import barrel
 from ..dosing.flags import span

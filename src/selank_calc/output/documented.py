@@ -8,7 +8,7 @@ from rich.box import ROUNDED, SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from ..amounts.reading import show
+from ..amounts.writing import show
 from ..dosing.flags import counted, span
 from .summary import ADVICE, described, noted
 from .table import TableOrLines, fitted, listed

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from ..amounts.reading import about, show, show_exactly, show_number
+from ..amounts.writing import about, show, show_exactly, show_number
 from ..catalogue.figures import figures_of
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose, VialDose
@@ -19,7 +19,7 @@ from ..dosing.tolerance import error_units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..amounts.reading import Number
+    from ..amounts.kinds import Number
     from ..dosing.results import Dose
 
 # Enough to redo the sums on paper and land on the same four digits.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
-from ..amounts.reading import about, show_exactly, show_number
+from ..amounts.writing import about, show_exactly, show_number
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose
 from .course_summary import beyond_use_said

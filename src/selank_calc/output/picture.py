@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from ..amounts.reading import show, show_exactly, show_number
+from ..amounts.writing import show, show_exactly, show_number
 from ..dosing.results import SprayDose, VialDose
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic_core import core_schema
 
 from ..amounts.fields import UCUM
+from ..catalogue.codes import CODES, Severity
 from ..conversions import Conversion
 from ..courses.results import Course
 from ..dosing.diluents import DiluentChoice
 from ..dosing.equation import SolvedFor
-from ..dosing.flags import CODES, Severity
 from ..dosing.results import Dose, SprayDose, VialDose
 from ..labels import Label
 

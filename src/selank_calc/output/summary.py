@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
-from ..amounts.reading import about, show, show_exactly, show_number
+from ..amounts.writing import about, show, show_exactly, show_number
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..dosing.device_flags import barrel
 from ..dosing.flags import counted, span

@@ -1,0 +1,79 @@
+"""What amounts measure, with their units and bounds; and the types in which they are given."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, NamedTuple, Protocol, TypeAlias
+
+from .exact import HUNDRED, NONE, ONE, Fraction
+
+
+class Quantity(Protocol):
+    """A pint Quantity of any registry: a magnitude and its units."""
+
+    @property
+    def magnitude(self) -> Any: ...  # noqa: D102
+    @property
+    def units(self) -> Any: ...  # noqa: D102
+    def to(self, other: Any, /) -> Any: ...  # noqa: D102
+
+
+# What an amount, a percentage and a count may be given as, and what can be shown.
+Amount: TypeAlias = str | Quantity
+Percent: TypeAlias = str | float | Decimal
+Count: TypeAlias = int | str
+Number: TypeAlias = Decimal | Fraction
+
+
+class Kind(NamedTuple):
+    """What an amount measures: its dimension, canonical unit, bounds and examples."""
+
+    dimension: str
+    units: tuple[str, ...]  # accepted, as a message names them
+    unit: str  # the canonical one
+    pint_unit: str  # the same, by its long name
+    scale: Fraction  # the canonical unit in that of the table of units
+    low: Fraction  # in the canonical unit, inside
+    high: Fraction  # in the canonical unit, inside
+    example: str
+
+
+MASS = Kind(
+    "mass",
+    ("mcg", "mg", "g"),
+    "mcg",
+    "microgram",
+    ONE,
+    Fraction(1, 1000),
+    Fraction(10**9),
+    "250 mcg",
+)
+VOLUME = Kind(
+    "volume", ("mL",), "mL", "milliliter", ONE, Fraction(1, 10**4), Fraction(10**4), "2 mL"
+)
+CONCENTRATION = Kind(
+    "concentration", ("mg/mL", "mcg/mL", "%"), "mcg/mL", "microgram / milliliter", ONE,
+    Fraction(1, 1000), Fraction(10**7), "1.5 mg/mL",
+)  # fmt: skip
+SYRINGE_MARKS = Kind(
+    "number of syringe units", ("units",), "units", "syringe_unit", ONE,
+    Fraction(1, 1000), Fraction(10**6), "10 units",
+)  # fmt: skip
+MOLES = Kind(
+    "number of moles", ("nmol", "umol", "mol"), "nmol", "nanomole", ONE,
+    Fraction(1, 10**6), Fraction(10**12), "300 nmol",
+)  # fmt: skip
+BODY_MASS = Kind(
+    "mass", ("kg", "lb"), "kg", "kilogram", Fraction(10**9), ONE, Fraction(700), "70 kg"
+)
+# What may be none at all: the powder's own volume, or what is left behind.
+LOSS = VOLUME._replace(low=NONE, example="0.05 mL")
+MARKS = SYRINGE_MARKS._replace(example="1 unit")
+CAPACITY = VOLUME._replace(example="0.3 mL")
+MEASURED = {kind.dimension: kind for kind in (MASS, VOLUME, CONCENTRATION, SYRINGE_MARKS, MOLES)}
+# No unit measures these dimensions: they are here for what their errors say.
+ANY = MASS._replace(dimension="quantity", units=("mcg", "mL", "units", "mcg/mL", "nmol"))
+DRAW = VOLUME._replace(dimension="draw", units=("units", "mL"), example="10 units")
+CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, HUNDRED, "86.2 %")
+# Beyond a half either way, a figure says nothing any more.
+ERROR = CONTENT._replace(low=NONE, high=Fraction(50), example="5 %")

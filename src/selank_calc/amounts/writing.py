@@ -1,0 +1,114 @@
+"""Amounts and values back to text: by the ISMP rules, so that what is printed can be typed back."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+from typing import TYPE_CHECKING
+
+from .exact import Fraction
+
+if TYPE_CHECKING:
+    from .kinds import Kind, Number
+
+_CONTAINERS = (list, tuple, dict, set, frozenset)
+_FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_EVEN)
+_MORE_DIGITS = [Context(prec=count, rounding=ROUND_HALF_EVEN) for count in range(5, 61)]
+_ALL_DIGITS = Context(prec=40, rounding=ROUND_HALF_EVEN)
+_LARGER_UNIT = {"mcg": "mg", "mg": "g", "g": "kg", "mL": "L", "mcg/mL": "mg/mL", "mcg/kg": "mg/kg"}
+_TEN_THOUSAND = Decimal(10_000)
+
+
+def rounded(value: Number, digits: Context = _FOUR_DIGITS) -> Decimal:
+    """The number at that many significant digits, without trailing zeros."""
+    if isinstance(value, Decimal):
+        return value.normalize(digits)
+    shown = digits.divide(Decimal(value.numerator), Decimal(value.denominator))
+    return shown.normalize(digits)
+
+
+def show_number(value: Number, digits: Context = _FOUR_DIGITS) -> str:
+    """A number for people: up to 4 significant digits, no trailing zero, a leading one.
+
+    >>> show_number(Decimal("8.3333")), show_number(Decimal("0.50")), show_number(Decimal("2.7E+3"))
+    ('8.333', '0.5', '2700')
+    """
+    return _written(rounded(value, digits)) if value else "0"
+
+
+def _written(shown: Decimal) -> str:
+    text = str(shown)  # four times as fast as `format`, but may have an exponent
+    return format(shown, "f") if "E" in text else text
+
+
+def show(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
+    """An amount for people, by the ISMP rules: what it prints can be typed back.
+
+    From 10,000 up the larger unit is used, so that no number needs a comma.
+
+    >>> show(Decimal(2700), "mcg"), show(Decimal(14000), "mcg"), show(Decimal("0.50"), "mL")
+    ('2700 mcg', '14 mg', '0.5 mL')
+    """
+    shown = rounded(value, digits)
+    while shown >= _TEN_THOUSAND and unit in _LARGER_UNIT:
+        shown, unit = shown.scaleb(-3, digits), _LARGER_UNIT[unit]
+    number = _written(shown) if shown else "0"
+    return f"{number} {'unit' if unit == 'units' and number == '1' else unit}"
+
+
+def show_exactly(value: Number, unit: str) -> str:
+    """`show` with all digits, for what is counted: a mark of 10,002 is not one of 10,000.
+
+    >>> show_exactly(Decimal(10002), "units")
+    '10002 units'
+    """
+    return show(value, unit, _ALL_DIGITS)
+
+
+def about(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
+    """`show`, with a word where its digits do not hold all of the amount.
+
+    >>> about(Decimal("8.3333"), "units"), about(Decimal(10), "units")
+    ('about 8.333 units', '10 units')
+    """
+    shown = rounded(value, digits)
+    is_whole = value == (shown if isinstance(value, Decimal) else Fraction(shown))
+    return show(value, unit, digits) if is_whole else f"about {show(value, unit, digits)}"
+
+
+def show_apart(value: Number, limit: Number, unit: str) -> str:
+    """`value` with as many digits as it takes to tell it from the limit it is held against.
+
+    >>> show_apart(Decimal("675.0004"), Decimal(675), "mcg")
+    '675.0004 mcg'
+    """
+    shown, limit_shown = show(value, unit), show(limit, unit)
+    if value == limit or shown != limit_shown:
+        return shown
+    closer = (show(value, unit, digits) for digits in _MORE_DIGITS)
+    return next((each for each in closer if each != limit_shown), shown)
+
+
+def bounds(kind: Kind) -> str:
+    """The accepted bounds of a kind, as a message states them.
+
+    >>> from selank_calc.amounts.kinds import VOLUME
+    >>> bounds(VOLUME)
+    '0.0001 mL to 10 L'
+    """
+    return f"{show(kind.low, kind.unit)} to {show(kind.high, kind.unit)}"
+
+
+def as_text(value: object) -> str:
+    """A value as a message shows it, of a container only how much it holds.
+
+    >>> as_text(10**5000), as_text(["5 mg", "2 mL"])
+    ('int of thousands of digits', 'list of 2')
+    """
+    try:
+        if isinstance(value, _CONTAINERS):
+            return f"{type(value).__name__} of {len(value)}"  # lists in lists may have no end
+        return f"{value}"
+    except Exception as error:  # noqa: BLE001 - a foreign object's own code
+        # Python converts no integer of more than 4300 digits.
+        is_long = isinstance(value, int) and isinstance(error, ValueError)
+        return f"{type(value).__name__} {'of thousands of digits' if is_long else 'without text'}"
