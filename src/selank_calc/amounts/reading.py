@@ -55,7 +55,7 @@ def read(value: Amount, field: str, kind: Kind) -> Fraction:
     Raises a SelankCalcError that names `field` when the text is no plain number with
     a known unit, measures something else, or lies outside the bounds of `kind`.
 
-    >>> from selank_calc.amounts.kinds import VOLUME
+    >>> from selank_calc.amounts.kinds import MASS, VOLUME
     >>> read("0.25 mg", "dose", MASS), read(".5mL", "diluent", VOLUME)
     (Fraction(250, 1), Fraction(1, 2))
     """
