@@ -196,10 +196,13 @@ def _compound(unit: str | None) -> tuple[str, Fraction] | None:
 
 
 def _canonical(number: Fraction, factor: Fraction, text: str, field: str, kind: Kind) -> Fraction:
-    if number and not _LEAST <= abs(number) < _TOO_MUCH:
-        _refuse_bounds(text, field, kind)
-    amount = number * factor / kind.scale
-    if not kind.low <= amount <= kind.high:
+    amount = number * factor
+    if kind.scale is not ONE:
+        amount /= kind.scale
+    is_next_to_nothing = not kind.low and 0 < number < _LEAST
+    if is_next_to_nothing or not kind.low <= amount <= kind.high:
+        if number and not _LEAST <= abs(number) < _TOO_MUCH:
+            _refuse_bounds(text, field, kind)
         if amount <= 0:
             message = f"{quoted(text)} is {'not more' if kind.low else 'less'} than zero."
             raise OutOfBoundsError(message, field, text, f"Accepted: {bounds(kind)}.")

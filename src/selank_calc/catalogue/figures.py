@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from ..amounts.exact import HUNDRED, ONE, Fraction
+from .model import USUAL_SCALE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,10 +68,14 @@ class Accuracy(NamedTuple):
 
 
 class Figures(NamedTuple):
-    """What a catalogue documents for every formulation; barrels from the smallest."""
+    """What a catalogue documents for every formulation; barrels from the smallest.
+
+    The usual ones are of the scale that is taken where none is named.
+    """
 
     daily_mcg: Limits
     barrels: tuple[Barrel, ...]
+    usual_barrels: tuple[Barrel, ...]
     accuracy: Accuracy
 
 
@@ -110,10 +115,11 @@ def _on_formulation(of: Formulation) -> Documented:
 
 
 def _in_catalogue(catalogue: Catalogue) -> Figures:
-    accuracy = catalogue.accuracy
+    accuracy, barrels = catalogue.accuracy, tuple(map(barrel_of, catalogue.syringes))
     return Figures(
         _limits(catalogue.daily_mcg),
-        tuple(map(barrel_of, catalogue.syringes)),
+        barrels,
+        tuple(each for each in barrels if each.syringe.scale == USUAL_SCALE),
         Accuracy(
             _share(accuracy.barrel_capacity_percent),
             _share(accuracy.barrel_volume_percent),

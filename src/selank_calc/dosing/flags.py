@@ -69,7 +69,8 @@ def flag(
 
 def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
     """Those that were raised, warnings before cautions before notes."""
-    return tuple(sorted(filter(None, flags), key=lambda each: _ORDER[each.code]))
+    raised = [each for each in flags if each is not None]
+    return tuple(sorted(raised, key=lambda each: _ORDER[each.code])) if raised else ()
 
 
 def span(documented: Range, unit: str) -> str:
@@ -100,6 +101,11 @@ def as_delivered(value: Fraction, asked: Fraction) -> str:
 # --- Against what is documented -------------------------------------------------------
 
 
+def _is_within(asked_mcg: Fraction, delivered_mcg: Fraction, limits: Limits) -> bool:
+    low, high, _documented = limits
+    return low <= asked_mcg <= high and low <= delivered_mcg <= high
+
+
 def _beyond(
     code: str, asked_mcg: Fraction, delivered_mcg: Fraction, limits: Limits, per: str
 ) -> Flag | None:
@@ -115,20 +121,19 @@ def _beyond(
     return None
 
 
-def daily_above_documented(asked: DayAsked, of: Formulation, window: Limits) -> Flag | None:
-    """The day's total, asked for or delivered, above the daily window."""
-    raised = _beyond(
-        "daily-above-documented", asked.daily_mcg, asked.delivered_daily_mcg, window, "day"
+def daily_outside_documented(
+    asked: DayAsked, of: Formulation, window: Limits
+) -> tuple[Flag | None, ...]:
+    """The day's total, asked for or delivered, above or below the daily window."""
+    daily_mcg, delivered_mcg = asked.daily_mcg, asked.delivered_daily_mcg
+    if _is_within(daily_mcg, delivered_mcg, window):
+        return ()
+    above = _beyond("daily-above-documented", daily_mcg, delivered_mcg, window, "day")
+    below = _beyond("daily-below-documented", daily_mcg, delivered_mcg, window, "day")
+    return (
+        above and _but_documented(above, asked, of, "exceed"),
+        below and _but_documented(below, asked, of, "fall short of"),
     )
-    return raised and _but_documented(raised, asked, of, "exceed")
-
-
-def daily_below_documented(asked: DayAsked, of: Formulation, window: Limits) -> Flag | None:
-    """The day's total, asked for or delivered, below the daily window."""
-    raised = _beyond(
-        "daily-below-documented", asked.daily_mcg, asked.delivered_daily_mcg, window, "day"
-    )
-    return raised and _but_documented(raised, asked, of, "fall short of")
 
 
 def _but_documented(raised: Flag, asked: DayAsked, of: Formulation, together: str) -> Flag:
@@ -149,22 +154,16 @@ def _but_documented(raised: Flag, asked: DayAsked, of: Formulation, together: st
     return raised._replace(message=f"{raised.message} {parts}; multiplied they {together} it.")
 
 
-def dose_above_documented(
-    dose_mcg: Fraction, delivered_mcg: Fraction, limits: Limits | None
-) -> Flag | None:
-    """One dose, asked for or delivered, above the formulation's range, if it has one."""
-    if limits is None:
-        return None
-    return _beyond("dose-above-documented", dose_mcg, delivered_mcg, limits, "dose")
-
-
-def dose_below_documented(
-    dose_mcg: Fraction, delivered_mcg: Fraction, limits: Limits | None
-) -> Flag | None:
-    """One dose, asked for or delivered, below the formulation's range, if it has one."""
-    if limits is None:
-        return None
-    return _beyond("dose-below-documented", dose_mcg, delivered_mcg, limits, "dose")
+def dose_outside_documented(asked: DayAsked, limits: Limits) -> tuple[Flag | None, ...]:
+    """One dose, asked for or delivered, above or below the formulation's range."""
+    dose_mcg, delivered_mcg = asked.dose_mcg, asked.delivered_mcg
+    if _is_within(dose_mcg, delivered_mcg, limits):
+        return ()
+    return (
+        unit_slip_suspected(dose_mcg, delivered_mcg, limits, "dose"),
+        _beyond("dose-above-documented", dose_mcg, delivered_mcg, limits, "dose"),
+        _beyond("dose-below-documented", dose_mcg, delivered_mcg, limits, "dose"),
+    )
 
 
 def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> Flag | None:
@@ -181,10 +180,8 @@ def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> F
     )  # fmt: skip
 
 
-def no_documented_range(formulation: Formulation) -> Flag | None:
-    """A formulation for which no dose is documented at all."""
-    if formulation.dose_mcg is not None:
-        return None
+def no_documented_range(formulation: Formulation) -> Flag:
+    """No dose is documented for the formulation at all."""
     studies = [each for each in formulation.statements if each.about == "trials"]
     message = f"No dose is documented for {formulation.name}."
     if not studies:
@@ -211,8 +208,6 @@ def unit_slip_suspected(
     day's total is held against the daily window.
     """
     low, high, documented = limits
-    if low <= amount_mcg <= high and low <= delivered_mcg <= high:
-        return None  # as nearly every dose; what follows is only for the others
     for value in (amount_mcg, delivered_mcg):
         if value >= high * 10:
             limit, above, beside = high * 10, True, show(documented.high, "mcg")
@@ -243,17 +238,14 @@ def against_documented(
 ) -> tuple[Flag | None, ...]:
     """All checks that every formulation shares."""
     documented, window = documented_on(of), figures_of(catalogue).daily_mcg
-    dose_mcg, delivered_mcg, limits = asked.dose_mcg, asked.delivered_mcg, documented.dose_mcg
-    if limits is None:
-        slip = unit_slip_suspected(asked.daily_mcg, asked.delivered_daily_mcg, window, "day")
+    if documented.dose_mcg is None:
+        daily_mcg, delivered_mcg = asked.daily_mcg, asked.delivered_daily_mcg
+        slip = unit_slip_suspected(daily_mcg, delivered_mcg, window, "day")
+        of_dose: tuple[Flag | None, ...] = (slip, no_documented_range(of))
     else:
-        slip = unit_slip_suspected(dose_mcg, delivered_mcg, limits, "dose")
+        of_dose = dose_outside_documented(asked, documented.dose_mcg)
     return (
-        slip,
-        no_documented_range(of),
-        daily_above_documented(asked, of, window),
-        daily_below_documented(asked, of, window),
-        dose_above_documented(dose_mcg, delivered_mcg, limits),
-        dose_below_documented(dose_mcg, delivered_mcg, limits),
+        *of_dose,
+        *daily_outside_documented(asked, of, window),
         frequency_outside_documented(asked.doses_per_day, documented.doses_per_day),
     )

@@ -22,7 +22,7 @@ from ..amounts.kinds import (
 )
 from ..amounts.reading import read, read_draw, read_percent
 from ..amounts.writing import as_text
-from ..catalogue.figures import documented_on
+from ..catalogue.figures import documented_on, figures_of
 from ..catalogue.model import USUAL_SCALE
 from ..errors import CatalogueError, ConflictingInputError, MissingInputError
 from .asked import EXAMPLES, count, missing, needs, takes
@@ -109,12 +109,14 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
         draw, kind = read_draw(given["draw"], "draw")
     doses_per_day = _doses_per_day(of, given)
     scale, syringe, marks = given["scale"], given["syringe"], given["marks"]
-    barrels = as_sold(
-        USUAL_SCALE if scale is None else scale_called(scale, catalogue),
-        None if syringe is None else read(syringe, "syringe", CAPACITY),
-        None if marks is None else read(marks, "marks", MARKS),
-        catalogue,
-    )
+    barrels = figures_of(catalogue).usual_barrels
+    if not scale is syringe is marks is None:
+        barrels = as_sold(
+            USUAL_SCALE if scale is None else scale_called(scale, catalogue),
+            None if syringe is None else read(syringe, "syringe", CAPACITY),
+            None if marks is None else read(marks, "marks", MARKS),
+            catalogue,
+        )
     if draw is not None and kind is SYRINGE_MARKS:
         draw /= barrels[0].units_per_ml
     dead_space_ml = _amount(given, "dead_space", LOSS) or NONE

@@ -181,10 +181,9 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
     """The solution drawn with the smallest of the barrels that holds the draw."""
     per_ml = request.barrels[0].units_per_ml  # they are of one scale
     draw_units = solution.draw_ml * per_ml
-    barrel = next(
-        (each for each in request.barrels if draw_units <= each.capacity_units),
-        request.barrels[-1],
-    )
+    for barrel in request.barrels:
+        if draw_units <= barrel.capacity_units:
+            break  # the smallest that holds it, or else the largest
     marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
     fillings = fillings_of(draw_units, barrel)
     lost_ml = request.dead_space_ml * fillings
