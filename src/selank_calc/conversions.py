@@ -6,30 +6,23 @@ scale of a barrel, the concentration of a solution, the molar mass. docs/formula
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, Context
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from .amounts.exact import HUNDRED, NONE, ONE, Fraction, written
-from .amounts.kinds import CONTENT, LOSS, MASS, MOLES, SYRINGE_MARKS, VOLUME
+from .amounts.kinds import CONTENT, LOSS, MASS, MOLES, SYRINGE_MARKS, VOLUME, Amount, Kind, Percent
 from .amounts.reading import read, read_any, read_percent, read_unit
 from .amounts.writing import about, as_text, show_number
 from .catalogue.figures import figures_of
 from .catalogue.frozen_catalogue import CATALOGUE
 from .catalogue.lookup import formulation_of, refuse_no_catalogue
-from .catalogue.model import USUAL, USUAL_SCALE
+from .catalogue.model import USUAL, USUAL_SCALE, Catalogue, Formulation
 from .dosing.asked import EXAMPLES
+from .dosing.barrels import scale_called
 from .dosing.equation import strength_mcg_per_ml
-from .dosing.syringe import scale_called
 from .errors import ConflictingInputError, DimensionError, MissingInputError
 from .views import View, amount, field
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from .amounts.kinds import Amount, Kind, Percent
-    from .catalogue.model import Catalogue, Formulation
-
-    _Bridge: TypeAlias = tuple[Callable[..., "Crossed"], tuple[str, ...]]
 
 _LINE = (SYRINGE_MARKS, VOLUME, MASS, MOLES)
 _SHOWN = Context(prec=8, rounding=ROUND_HALF_EVEN)
@@ -237,6 +230,7 @@ def _nmol_per_mcg(asked: _Asked) -> Crossed:
     return Crossed(per_mcg, by)
 
 
+_Bridge: TypeAlias = tuple[Callable[..., Crossed], tuple[str, ...]]
 # Between one kind of the line and the next, with what may be given for it.
 _BRIDGES: tuple[_Bridge, ...] = (
     (_ml_per_unit, ("scale",)),

@@ -5,26 +5,23 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, Unpack
+from typing import Any, NamedTuple, Unpack
 
+from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text
 from .courses.dates import read_date
 from .courses.flags import beyond_use_longer_than_documented
 from .courses.plans import refuse_other_arguments
 from .courses.request import beyond_use_days
+from .dosing.arguments import DoseArguments
 from .dosing.doses import dose
-from .dosing.flags import worst_first
+from .dosing.flags import Flag, worst_first
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
 from .errors import OutOfBoundsError, QuantityError, quoted
 from .shown import Tabled, by_name
 from .views import View, field, mcg, ml
-
-if TYPE_CHECKING:
-    from .amounts.exact import Fraction
-    from .courses.plans import DoseArguments
-    from .dosing.flags import Flag
 
 USUAL_SIZE = "50x25mm"
 SMALLEST_MM, LARGEST_MM = Decimal(10), Decimal(300)

@@ -6,10 +6,15 @@ Results import neither `output` nor pint: this is the one way from them to those
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
 
 if TYPE_CHECKING:
+    from pint import Quantity
     from rich.console import RenderableType
+
+    PintQuantity: TypeAlias = Quantity[Any]
+else:  # so that annotations are resolved without loading either
+    PintQuantity = RenderableType = Any
 
 
 def by_name(function: str) -> Any:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, UnknownNameError, dose
 from selank_calc.catalogue.figures import figures_of
-from selank_calc.dosing.syringe import as_sold, fillings_of, marks_around, scale_called
+from selank_calc.dosing.barrels import as_sold, scale_called
+from selank_calc.dosing.syringe import fillings_of, marks_around
 
 from ..exactly import exactly
 

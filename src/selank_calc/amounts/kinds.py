@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Annotated, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from .exact import HUNDRED, NONE, ONE, Fraction
 
 
+class _AsGiven:
+    """Tells pydantic to hand a value on as it is; what it is, is found out where it is read."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.any_schema()
+
+
+@runtime_checkable
 class Quantity(Protocol):
     """A pint Quantity of any registry: a magnitude and its units."""
 
@@ -19,7 +29,7 @@ class Quantity(Protocol):
 
 
 # What an amount, a percentage and a count may be given as, and what can be shown.
-Amount: TypeAlias = str | Quantity
+Amount: TypeAlias = str | Annotated[Quantity, _AsGiven()]
 Percent: TypeAlias = str | float | Decimal
 Count: TypeAlias = int | str
 Number: TypeAlias = Decimal | Fraction

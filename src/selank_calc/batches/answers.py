@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from pydantic_core import from_json
 
@@ -13,19 +13,14 @@ from ..amounts.foreign import items_of
 from ..amounts.writing import as_text
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import refuse_no_catalogue
-from ..catalogue.model import USUAL
+from ..catalogue.model import USUAL, Catalogue
 from ..dosing.doses import dose
+from ..dosing.results import Dose
 from ..errors import ConflictingInputError, OutOfBoundsError, RowError, SelankCalcError, quoted
 from ..output.records import columns
 from ..output.row_lines import RESULT_NAMES, as_line, csv_lines, joined
+from .row_files import NumberedRow
 from .rows import EXAMPLE, NAMES, refuse_no_row, values_in, without_empty_cells
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from ..catalogue.model import Catalogue
-    from ..dosing.results import Dose
-    from .row_files import NumberedRow
 
 # Rows of one file are often alike. So many different ones are remembered, 1.5 kB each:
 # few enough that a file of ten thousand takes as much memory as one of a million.

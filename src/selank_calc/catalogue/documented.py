@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from .frozen_catalogue import CATALOGUE
 from .lookup import refuse_no_catalogue
-
-if TYPE_CHECKING:
-    from .model import Catalogue, Formulation
+from .model import Catalogue, Formulation
 
 
 def formulations(

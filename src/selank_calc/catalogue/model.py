@@ -8,7 +8,7 @@ be compiled from its text.
 """
 
 from decimal import Decimal
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from ..errors import UnknownNameError, did_you_mean, quoted
 
@@ -86,6 +86,13 @@ class Formulation(NamedTuple):
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
 
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Tells pydantic to take such a value as it is, and no other."""
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
+
 
 class Syringe(NamedTuple):
     """A barrel as it is sold: its scale, how much it holds, how far apart its marks are."""
@@ -143,6 +150,13 @@ class Catalogue(NamedTuple):
     accuracy: Accuracy
     beyond_use_days: Figure
     sources: tuple[Source, ...]
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Tells pydantic to take such a value as it is, and no other."""
+        from pydantic_core import core_schema
+
+        return core_schema.is_instance_schema(cls)
 
     def __repr__(self) -> str:
         # As the default of every function it would fill the page that `help` shows.

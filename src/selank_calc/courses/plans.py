@@ -2,60 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypedDict, Unpack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, time
+from decimal import Decimal
+from typing import Any, Unpack
 
 from ..amounts.writing import about, show
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
+from ..dosing.arguments import DoseArguments
 from ..dosing.asked import USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
-from ..dosing.flags import worst_first
+from ..dosing.flags import Flag, worst_first
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
 from ..errors import ConflictingInputError, MissingInputError, SelankCalcError
 from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
-from .request import read_course
+from .request import AskedCourse, AskedStep, Step, read_course
 from .results import Course, CourseStep
-from .supply import supply_of
+from .supply import Supply, supply_of
 from .vial_use import Doses, low_use, use_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date, time
-    from decimal import Decimal
-
-    from ..amounts.kinds import Amount, Percent
-    from ..catalogue.model import Catalogue, Formulation
-    from ..dosing.flags import Flag
-    from .request import AskedCourse, AskedStep, Step
-    from .supply import Supply
-
-
-class DoseArguments(TypedDict, total=False):
-    """The arguments of `dose()`."""
-
-    formulation: str | Formulation
-    vial: Amount | None
-    diluent: Amount | None
-    dose: Amount | None
-    draw: Amount | None
-    sprays: int | str | None
-    per_day: int | str | None
-    scale: str | None
-    syringe: Amount | None
-    marks: Amount | None
-    content: Percent | None
-    displacement: Amount | None
-    dead_space: Amount | None
-    vial_error: Percent | None
-    diluent_error: Percent | None
-    spray_volume: Amount | None
-    bottle: Amount | None
-    residual: Amount | None
-    priming: int | str | None
-    weight: Amount | None
-    catalogue: Catalogue
 
 
 def course(

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, time, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from ..amounts.exact import Fraction, decimal, written
 from ..amounts.foreign import items_of
+from ..amounts.kinds import Amount, Count
 from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text
+from ..catalogue.model import Catalogue, Formulation
 from ..dosing.asked import count
 from ..dosing.request import MOST_DOSES_PER_DAY
 from ..errors import (
@@ -22,16 +25,6 @@ from ..errors import (
 )
 from .dates import read_date, read_times, read_timezone, read_weekdays
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
-    from datetime import time
-    from typing import Any
-
-    from ..amounts.kinds import Amount
-    from ..catalogue.model import Catalogue, Formulation
-
-    Step: TypeAlias = str | tuple[Amount, int | str]
-
 USUAL_DAYS = 14  # a fortnight, the fewest days of a course documented for selank and the amidate
 LONGEST_DAYS = 3653  # ten years, three of them leap years
 MOST_STEPS = 100
@@ -41,6 +34,9 @@ _ONE_DAY = timedelta(days=1)
 _STEP = re.compile(r"\s*(.+?)\s*[xX\u00d7*]\s*([0-9]{1,6})\s*(?:[dD]|[dD]ays?)\s*", re.DOTALL)
 _SPRAYS = re.compile(r"([0-9]{1,6})\s*sprays?")
 _EXAMPLE = "Write an amount and how many days, as 250 mcg x 7d."
+
+
+Step: TypeAlias = str | tuple[Amount, Count]
 
 
 class AskedStep(NamedTuple):

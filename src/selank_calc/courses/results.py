@@ -6,27 +6,21 @@ The attribute names are the JSON names, and end in the unit of what they hold.
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
-from ..amounts.exact import NONE, adding_up, decimal
+from ..amounts.exact import NONE, Fraction, adding_up, decimal
+from ..catalogue.model import Catalogue, Formulation
+from ..dosing.flags import Flag
 from ..dosing.results import SprayDose, VialDose
-from ..shown import Tabled, by_name
+from ..shown import PintQuantity, Tabled, by_name
 from ..views import View, amount, field, fields_of, mcg, ml
 from .dates import WEEKDAYS, read_stamp, times_through_the_day
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from pint import Quantity
-
-    from ..amounts.exact import Fraction
-    from ..catalogue.model import Catalogue, Formulation
-    from ..dosing.flags import Flag
-    from .openings import Opened
-    from .request import AskedCourse
-    from .supply import Supply
-    from .vial_use import Doses, VialUse
+from .openings import Opened
+from .request import AskedCourse
+from .supply import Supply
+from .vial_use import Doses, VialUse
 
 
 class CourseStep(NamedTuple):
@@ -448,9 +442,9 @@ class Course(Tabled, View):
         stamp = None if stamp is None else read_stamp(stamp, "stamp")
         return b"".join(by_name("output.calendar_file.calendar_lines")(self, timezone, stamp))
 
-    def quantity(self, name: str) -> Quantity[Any]:
+    def quantity(self, name: str) -> PintQuantity:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""
-        quantity: Quantity[Any] = by_name("amounts.registry.quantity_called")(name, self)
+        quantity: PintQuantity = by_name("amounts.registry.quantity_called")(name, self)
         return quantity
 
 

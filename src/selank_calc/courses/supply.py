@@ -5,15 +5,11 @@ All in exact mass of peptide. Derivations: docs/formulas.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
-from ..amounts.exact import NONE
+from ..amounts.exact import NONE, Fraction
 from ..dosing.results import SprayDose, VialDose
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from ..amounts.exact import Fraction
 
 
 class Taken(NamedTuple):

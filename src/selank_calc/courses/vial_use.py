@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from decimal import ROUND_CEILING, Context
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from ..amounts.exact import NONE, Fraction, decimal
 from ..amounts.writing import about, show
+from ..dosing.flags import Flag
 from . import flags as course_flags
-from .openings import open_in_turn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
-    from ..dosing.flags import Flag
-    from .openings import Opened
-    from .supply import Supply
+from .openings import Opened, open_in_turn
+from .supply import Supply
 
 _UP = Context(prec=4, rounding=ROUND_CEILING)
 

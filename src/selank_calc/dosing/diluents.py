@@ -9,29 +9,25 @@ only those count. Ranked by the error at the mark; then by the distance from `lo
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from ..amounts.exact import NONE, Fraction
-from ..amounts.kinds import VOLUME
+from ..amounts.kinds import VOLUME, Amount, Percent
 from ..amounts.reading import read
 from ..amounts.writing import as_text, show, show_apart
 from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
+from ..catalogue.model import Catalogue, Formulation
 from ..errors import ConflictingInputError, MissingInputError, OutOfBoundsError
 from ..shown import Tabled
 from ..views import View, field, mcg, ml
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML
 from .device_flags import counted_units
 from .doses import answer
-from .flags import flag, worst_first
+from .flags import Flag, flag, worst_first
 from .request import VialRequest, read_request
 from .results import VialDose
-
-if TYPE_CHECKING:
-    from ..amounts.kinds import Amount, Percent
-    from ..catalogue.model import Catalogue, Formulation
-    from .flags import Flag
 
 VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=Fraction(100), example="3 mL")
 STEP_ML = Fraction(1, 10)

@@ -2,50 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, overload
+from typing import TYPE_CHECKING, Literal, Unpack, overload
 
-from ..amounts.kinds import MASS, VOLUME
+from ..amounts.exact import Fraction
+from ..amounts.kinds import MASS, VOLUME, Amount, Count, Percent
 from ..amounts.writing import as_text
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
+from ..catalogue.model import Catalogue, Formulation
 from ..errors import SelankCalcError
+
+if TYPE_CHECKING:  # loaded by what passes them on
+    from .arguments import DoseArguments, FromPump, FromVial
 from .asked import within_bounds
 from .device_flags import of_the_draw, of_the_sprays
-from .equation import solve
-from .flags import DayAsked, against_documented, worst_first
+from .equation import Solution, solve
+from .flags import DayAsked, Flag, against_documented, worst_first
 from .pump import sprayed
-from .request import VialRequest, read_request
+from .request import Asked, NasalRequest, VialRequest, read_request
 from .results import SprayDose, VialDose
 from .syringe import drawn
-
-if TYPE_CHECKING:
-    from ..amounts.exact import Fraction
-    from ..amounts.kinds import Amount, Percent
-    from ..catalogue.model import Catalogue, Formulation
-    from .equation import Solution
-    from .flags import Flag
-    from .request import Asked, NasalRequest
 
 
 @overload
 def dose(
-    *,
-    formulation: Literal["nasal-spray", "spray"],
-    vial: Amount | None = None,
-    diluent: Amount | None = None,
-    dose: Amount | None = None,
-    sprays: int | str | None = None,
-    per_day: int | str | None = None,
-    content: Percent | None = None,
-    displacement: Amount | None = None,
-    vial_error: Percent | None = None,
-    diluent_error: Percent | None = None,
-    spray_volume: Amount | None = None,
-    bottle: Amount | None = None,
-    residual: Amount | None = None,
-    priming: int | str | None = None,
-    weight: Amount | None = None,
-    catalogue: Catalogue = CATALOGUE,
+    *, formulation: Literal["nasal-spray", "spray"], **given: Unpack[FromPump]
 ) -> SprayDose: ...
 @overload
 def dose(
@@ -58,23 +39,12 @@ def dose(
         "n-acetyl-selank",
         "na-selank",
     ] = "selank",
-    vial: Amount | None = None,
-    diluent: Amount | None = None,
-    dose: Amount | None = None,
-    draw: Amount | None = None,
-    per_day: int | str | None = None,
-    scale: str | None = None,
-    syringe: Amount | None = None,
-    marks: Amount | None = None,
-    content: Percent | None = None,
-    displacement: Amount | None = None,
-    dead_space: Amount | None = None,
-    vial_error: Percent | None = None,
-    diluent_error: Percent | None = None,
-    weight: Amount | None = None,
-    catalogue: Catalogue = CATALOGUE,
+    **given: Unpack[FromVial],
 ) -> VialDose: ...
 @overload
+def dose(**given: Unpack[DoseArguments]) -> VialDose | SprayDose: ...
+
+
 def dose(
     *,
     formulation: str | Formulation = "selank",
@@ -82,8 +52,8 @@ def dose(
     diluent: Amount | None = None,
     dose: Amount | None = None,
     draw: Amount | None = None,
-    sprays: int | str | None = None,
-    per_day: int | str | None = None,
+    sprays: Count | None = None,
+    per_day: Count | None = None,
     scale: str | None = None,
     syringe: Amount | None = None,
     marks: Amount | None = None,
@@ -95,33 +65,7 @@ def dose(
     spray_volume: Amount | None = None,
     bottle: Amount | None = None,
     residual: Amount | None = None,
-    priming: int | str | None = None,
-    weight: Amount | None = None,
-    catalogue: Catalogue = CATALOGUE,
-) -> VialDose | SprayDose: ...
-
-
-def dose(
-    *,
-    formulation: str | Formulation = "selank",
-    vial: Amount | None = None,
-    diluent: Amount | None = None,
-    dose: Amount | None = None,
-    draw: Amount | None = None,
-    sprays: int | str | None = None,
-    per_day: int | str | None = None,
-    scale: str | None = None,
-    syringe: Amount | None = None,
-    marks: Amount | None = None,
-    content: Percent | None = None,
-    displacement: Amount | None = None,
-    dead_space: Amount | None = None,
-    vial_error: Percent | None = None,
-    diluent_error: Percent | None = None,
-    spray_volume: Amount | None = None,
-    bottle: Amount | None = None,
-    residual: Amount | None = None,
-    priming: int | str | None = None,
+    priming: Count | None = None,
     weight: Amount | None = None,
     catalogue: Catalogue = CATALOGUE,
 ) -> VialDose | SprayDose:

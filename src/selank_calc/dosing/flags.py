@@ -8,19 +8,15 @@ checks against vial, barrel and pump.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
 
 from ..amounts.exact import Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
-from ..catalogue.figures import documented_on, figures_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from decimal import Decimal
-
-    from ..catalogue.figures import Limits
-    from ..catalogue.model import Catalogue, Formulation, Range
+from ..catalogue.figures import Limits, documented_on, figures_of
+from ..catalogue.model import Catalogue, Formulation, Range
 
 _ORDER = {code: position for position, code in enumerate(CODES)}
 

@@ -5,17 +5,14 @@ Derivations: docs/formulas.md.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from ..amounts.exact import Fraction
 from ..amounts.writing import show
 from ..catalogue.figures import figures_of
 from ..errors import ConflictingInputError
-from .equation import strength_ends_mcg_per_ml
-
-if TYPE_CHECKING:
-    from ..amounts.exact import Fraction
-    from .equation import Solution
-    from .request import NasalRequest
+from .equation import Solution, strength_ends_mcg_per_ml
+from .request import NasalRequest
 
 
 class Bottle(NamedTuple):

@@ -6,9 +6,10 @@ default, and stands in `assumed`.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Mapping
+from typing import Any, NamedTuple
 
-from ..amounts.exact import HUNDRED, NONE, ONE
+from ..amounts.exact import HUNDRED, NONE, ONE, Fraction
 from ..amounts.kinds import (
     BODY_MASS,
     CAPACITY,
@@ -19,29 +20,21 @@ from ..amounts.kinds import (
     MASS,
     SYRINGE_MARKS,
     VOLUME,
+    Kind,
 )
 from ..amounts.reading import read, read_draw, read_percent
 from ..amounts.writing import as_text
-from ..catalogue.figures import documented_on, figures_of
-from ..catalogue.model import USUAL_SCALE
+from ..catalogue.figures import Barrel, documented_on, figures_of
+from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
 from ..errors import CatalogueError, ConflictingInputError, MissingInputError
 from .asked import EXAMPLES, count, missing, needs, takes
-from .syringe import as_sold, scale_called
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
-
-    from ..amounts.exact import Fraction
-    from ..amounts.kinds import Kind
-    from ..catalogue.figures import Barrel
-    from ..catalogue.model import Catalogue, Formulation
+from .barrels import as_sold, scale_called
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
 
 # What means nothing for a device, and what means something for a spray from a vial only.
-_UNUSABLE = {
+NOT_FOR = {
     "spray": ("draw", "scale", "syringe", "marks", "dead_space"),
     "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
 }
@@ -219,7 +212,7 @@ def _documented(figure: Fraction | None, name: str, of: Formulation) -> Fraction
 
 def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
     """Raises ConflictingInputError for what was given and means nothing for the device."""
-    for field in _UNUSABLE[of.device]:
+    for field in NOT_FOR[of.device]:
         if (value := given[field]) is not None:
             message = f"{of.id} takes no {field.replace('_', ' ')}."
             raise ConflictingInputError(message, field, as_text(value), f"It takes {takes(of)}.")

@@ -6,10 +6,12 @@ holds the stages it was calculated in; every field is made of them when it is re
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from ..amounts.exact import HUNDRED, decimal
-from ..shown import Tabled, by_name
+from ..amounts.exact import HUNDRED, Fraction, decimal
+from ..catalogue.model import Catalogue, Formulation, Syringe
+from ..shown import PintQuantity, Tabled, by_name
 from ..views import (
     View,
     as_plain,
@@ -23,19 +25,11 @@ from ..views import (
     percent,
     units,
 )
-
-if TYPE_CHECKING:
-    from decimal import Decimal
-
-    from pint import Quantity
-
-    from ..amounts.exact import Fraction
-    from ..catalogue.model import Catalogue, Formulation, Syringe
-    from .equation import Solution, SolvedFor
-    from .flags import Flag
-    from .pump import Sprayed
-    from .request import Asked, NasalRequest, VialRequest
-    from .syringe import Drawn
+from .equation import Solution, SolvedFor
+from .flags import Flag
+from .pump import Sprayed
+from .request import Asked, NasalRequest, VialRequest
+from .syringe import Drawn
 
 _OF_A_SYRINGE = ("scale", "capacity_ml", "marks_units")
 
@@ -218,7 +212,7 @@ class Dose(Tabled, View):
         """Worst first: see [flags.md](flags.md)."""
         return self.raised
 
-    def quantity(self, name: str) -> Quantity[Any]:
+    def quantity(self, name: str) -> PintQuantity:
         """One amount as a pint Quantity, by its JSON name.
 
         Of pint's application registry, in its kind of number, usually a float; syringe
@@ -229,7 +223,7 @@ class Dose(Tabled, View):
         >>> print(dose(vial="5 mg", diluent="2 mL", dose="250 mcg").quantity("draw_ml"))
         0.1 milliliter
         """
-        quantity: Quantity[Any] = by_name("amounts.registry.quantity_called")(name, self)
+        quantity: PintQuantity = by_name("amounts.registry.quantity_called")(name, self)
         return quantity
 
 

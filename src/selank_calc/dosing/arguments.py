@@ -1,0 +1,51 @@
+"""The arguments of a dose, and who takes them: for the signatures of all that pass them on.
+
+`dose()` itself spells them out, since libraries that check or fill in arguments read its
+signature. A test holds it, the options of the command line and the rows of a batch to these.
+"""
+
+from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
+
+from ..amounts.kinds import Amount, Count, Percent
+from ..catalogue.model import Catalogue, Formulation
+
+
+class Common(TypedDict, total=False):
+    """What a dose has, whatever the device."""
+
+    vial: Amount | None
+    diluent: Amount | None
+    dose: Amount | None
+    per_day: Count | None
+    content: Percent | None
+    displacement: Amount | None
+    vial_error: Percent | None
+    diluent_error: Percent | None
+    weight: Amount | None
+    catalogue: Catalogue
+
+
+class FromVial(Common, total=False):
+    """What a dose drawn from a vial has besides."""
+
+    draw: Amount | None
+    scale: str | None
+    syringe: Amount | None
+    marks: Amount | None
+    dead_space: Amount | None
+
+
+class FromPump(Common, total=False):
+    """What a dose from a nasal pump has besides."""
+
+    sprays: Count | None
+    spray_volume: Amount | None
+    bottle: Amount | None
+    residual: Amount | None
+    priming: Count | None
+
+
+class DoseArguments(FromVial, FromPump, total=False):
+    """Everything that `dose()` takes."""
+
+    formulation: str | Formulation

@@ -1,0 +1,88 @@
+"""Which barrels are sold: by scale, capacity and the spacing of their marks."""
+
+from __future__ import annotations
+
+import re
+
+from ..amounts.exact import Fraction, decimal
+from ..amounts.writing import show, show_number
+from ..catalogue.figures import Barrel, figures_of
+from ..catalogue.model import Catalogue
+from ..errors import UnknownNameError, quoted
+
+
+def scale_called(name: str, catalogue: Catalogue) -> str:
+    """The scale of that name, with or without its hyphen, in upper or lower case.
+
+    Raises UnknownNameError, with the scales sold, if there is none; U-50 has a message
+    of its own, because it is read in two ways.
+
+    >>> from selank_calc import CATALOGUE
+    >>> scale_called("u40", CATALOGUE)
+    'U-40'
+    """
+    known = list(dict.fromkeys(syringe.scale for syringe in catalogue.syringes))
+    if not isinstance(name, str):
+        message = f"a scale is named by text, not by {type(name).__name__}."
+        raise UnknownNameError(message, "scale", None, f"Known: {', '.join(known)}.")
+    match = re.fullmatch(r"\s*[Uu][- ]?([0-9]{1,6})\s*", name)
+    scale = f"U-{match[1]}" if match else name
+    if scale in known:
+        return scale
+    if scale == "U-50":
+        message = "U-50 is no standard scale, and is read in two ways, a factor of two apart."
+        hint = (
+            "Write U-100 with a 0.5 mL syringe for the usual barrel of 50 units; "
+            "no scale of 50 units per mL is sold."
+        )
+        raise UnknownNameError(message, "scale", name, hint)
+    message = f"no syringe scale is called {quoted(name)}."
+    raise UnknownNameError(message, "scale", name, f"Known: {', '.join(known)}.")
+
+
+def as_sold(
+    scale: str, capacity_ml: Fraction | None, marks_units: Fraction | None, catalogue: Catalogue
+) -> tuple[Barrel, ...]:
+    """The barrels of that scale, capacity and mark spacing, smallest first.
+
+    With a spacing, only barrels sold with it; without, each with its usual one. Raises
+    UnknownNameError, with all that are sold, if there is none.
+    """
+    sold = tuple(
+        [
+            barrel
+            for barrel in figures_of(catalogue).barrels
+            if barrel.syringe.scale == scale and capacity_ml in (None, barrel.capacity_ml)
+        ]
+    )
+    if marks_units is not None:
+        spacing = decimal(marks_units)
+        sold = tuple(
+            barrel._replace(
+                syringe=barrel.syringe._replace(marks_units=spacing), marks_units=marks_units
+            )
+            for barrel in sold
+            if spacing in (barrel.syringe.marks_units, *barrel.syringe.also_marks_units)
+        )
+    if sold:
+        return sold
+    asked, field, text = f"{scale} syringe", "syringe", None
+    if capacity_ml is not None:
+        text = show(capacity_ml, "mL")
+        asked += f" of {text}"
+    if marks_units is not None:
+        field, text = "marks", show(marks_units, "units")
+        asked += f" with marks every {text}"
+    raise UnknownNameError(f"no {asked} is sold.", field, text, _sold(catalogue))
+
+
+def _sold(catalogue: Catalogue) -> str:
+    """All barrels in one line: 'U-100 0.3 mL (marks 1 or 0.5), ...; U-40 ...'."""
+    scales: dict[str, list[str]] = {}
+    for syringe in catalogue.syringes:
+        marks = " or ".join(map(show_number, (syringe.marks_units, *syringe.also_marks_units)))
+        word = "" if scales else "marks every "
+        barrel = f"{show(syringe.capacity_ml, 'mL')} ({word}{marks})"
+        scales.setdefault(syringe.scale, []).append(barrel)
+    each_scale = (f"{scale} {', '.join(barrels)}" for scale, barrels in scales.items())
+    return f"Sold: {'; '.join(each_scale)}."
