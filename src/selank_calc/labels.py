@@ -37,7 +37,7 @@ class Size(NamedTuple):
 
 
 # What a label says of its dose.
-_OF_ITS_DOSE = (
+OF_ITS_DOSE = (
     "formulation", "name", "vial_mcg", "diluent_ml", "concentration_mcg_per_ml", "dose_mcg",
     "delivered_mcg", "draw_ml", "draw_units", "mark_units", "syringe", "spray_mcg",
     "sprays_per_dose",
@@ -95,7 +95,7 @@ class Label(Tabled, View):
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `selank-calc label --json` prints, ready for `json.dumps`."""
-        record = {**self.dose.plain(*_OF_ITS_DOSE), **super().as_dict()}
+        record = {**self.dose.plain(*OF_ITS_DOSE), **super().as_dict()}
         if isinstance(self.dose, SprayDose):
             del record["mcg_per_unit"]  # what a spray carries is in `spray_mcg`
         return record

@@ -57,6 +57,12 @@ class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
         return value if type(value) in _PLAIN else as_plain(value)
 
 
+class in_days(field[Value_co]):  # noqa: N801 - likewise
+    """A field that counts days."""
+
+    unit = "days"
+
+
 class _Amount(field[Any]):
     """A number in a unit: exact as it is made, a Decimal of 28 digits as it is read."""
 

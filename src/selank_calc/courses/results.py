@@ -15,7 +15,7 @@ from ..catalogue.model import Catalogue, Formulation
 from ..dosing.flags import Flag
 from ..dosing.results import SprayDose, VialDose
 from ..shown import PintQuantity, Tabled, by_name
-from ..views import View, amount, field, fields_of, mcg, ml
+from ..views import View, amount, field, fields_of, in_days, mcg, ml
 from .dates import WEEKDAYS, read_stamp, times_through_the_day
 from .openings import Opened
 from .request import AskedCourse
@@ -82,13 +82,13 @@ class Standing(NamedTuple):
 
 
 # What a step of a course says of its dose; the rest is the same for all of them.
-_OF_A_STEP = (
+OF_A_STEP = (
     "dose_mcg", "daily_mcg", "delivered_mcg", "error_percent", "low_mcg", "high_mcg",
     "dose_mcg_per_kg", "daily_mcg_per_kg", "draw_ml", "draw_units", "syringe", "mark_units",
     "sprays_per_dose", "spray_mcg",
 )  # fmt: skip
 _OF_A_VIAL, _OF_A_BOTTLE = ("draws", "vials"), ("sprays", "bottles")
-money = amount(None)
+money = amount("currency")
 
 
 class _TimesField(field[tuple[datetime.time, ...]]):
@@ -102,7 +102,7 @@ class _StepsField(field[tuple[CourseStep, ...]]):
     """Steps; in a record with what differs between them."""
 
     def plain(self, result: Any) -> list[dict[str, Any]]:
-        return [{"days": step.days, **step.dose.plain(*_OF_A_STEP)} for step in self.make(result)]
+        return [{"days": step.days, **step.dose.plain(*OF_A_STEP)} for step in self.make(result)]
 
 
 class _DaysField(field[tuple[CourseDay, ...]]):
@@ -172,7 +172,7 @@ class Course(Tabled, View):
         """`vial` or `bottle`."""
         return "vial" if isinstance(self._dose, VialDose) else "bottle"
 
-    @field
+    @in_days
     def days(self) -> int:
         """Of one course."""
         return self.asked.days
@@ -182,7 +182,7 @@ class Course(Tabled, View):
         """One after another."""
         return self.asked.courses
 
-    @field
+    @in_days
     def break_days(self) -> int:
         """Between two of them."""
         return self.asked.break_days
@@ -307,7 +307,7 @@ class Course(Tabled, View):
         """In the last one at the end."""
         return None if self._masses is None else self._masses[2]
 
-    @field
+    @in_days
     def beyond_use_days(self) -> int | None:
         """From opening to discarding, or `null`."""
         return self.asked.beyond_use_days

@@ -37,7 +37,7 @@ _RULED_OUT = {"dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "d
 
 
 # What a row says of one diluent; the rest is the same for all of them.
-_OF_A_DILUENT = (
+OF_A_DILUENT = (
     "diluent_ml", "concentration_mcg_per_ml", "draw_ml", "draw_units", "syringe", "mark_units",
     "delivered_mcg", "error_percent", "low_mcg", "high_mcg", "doses_per_vial", "flags",
 )  # fmt: skip
@@ -47,7 +47,7 @@ class _OptionsField(field[tuple[VialDose, ...]]):
     """Doses that differ in their diluent; their records have what differs."""
 
     def plain(self, result: Any) -> list[dict[str, Any]]:
-        return [each.plain(*_OF_A_DILUENT) for each in self.make(result)]
+        return [each.plain(*OF_A_DILUENT) for each in self.make(result)]
 
 
 class DiluentChoice(Tabled, View):

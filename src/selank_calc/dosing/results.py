@@ -17,6 +17,7 @@ from ..views import (
     as_plain,
     field,
     highest_mcg,
+    in_days,
     lowest_mcg,
     mcg,
     mcg_per_kg,
@@ -289,7 +290,7 @@ class VialDose(Dose):
         """Whole doses."""
         return self.device.doses_per_vial
 
-    @field
+    @in_days
     def days_per_vial(self) -> int:
         """Whole days."""
         return self.device.doses_per_vial // self._asked.doses_per_day
@@ -391,7 +392,7 @@ class SprayDose(Dose):
         """Whole sprays, where the fill is known."""
         return self.device.bottle and self.device.bottle.sprays
 
-    @field
+    @in_days
     def days_per_bottle(self) -> int | None:
         """Whole days, where the fill is known."""
         bottle = self.device.bottle
