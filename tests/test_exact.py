@@ -1,6 +1,7 @@
 """What a result shows is rounded once, whatever the caller's decimal context is."""
 
 import decimal
+import os
 from decimal import Decimal
 
 import pytest
@@ -8,12 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import diluent, dose
-from selank_calc.amounts.exact import ALL_DIGITS, NOT_LESS, NOT_MORE, adding_up
+from selank_calc.amounts.exact import ALL_DIGITS, NOT_LESS, NOT_MORE, Fraction, adding_up
 from selank_calc.amounts.exact import decimal as shown
 from selank_calc.output.picture import picture
 from selank_calc.output.plain import dose_plain
 
 from .exactly import exactly
+
+
+def test_the_numbers_are_those_of_the_library_that_is_to_be_tested():
+    wanted = os.environ.get("NUMBERS", "quicktions")
+    assert Fraction.__module__ == wanted
 
 
 @pytest.mark.parametrize(
