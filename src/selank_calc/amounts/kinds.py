@@ -1,7 +1,5 @@
 """What amounts measure, with their units and bounds; and the types in which they are given."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 

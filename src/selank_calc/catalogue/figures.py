@@ -4,18 +4,11 @@ What is public stays a Decimal, with its sources; a limit keeps the range that i
 the words and the sources of a flag.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
 
 from ..amounts.exact import HUNDRED, ONE, Fraction
-from .model import USUAL_SCALE
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from typing import Any
-
-    from .model import Catalogue, Formulation, Range, SmallDraw, Syringe
+from .model import USUAL_SCALE, Catalogue, Figure, Formulation, Range, SmallDraw, Syringe
 
 Source = TypeVar("Source")
 Made = TypeVar("Made")
@@ -79,26 +72,25 @@ class Figures(NamedTuple):
     accuracy: Accuracy
 
 
-class _MadeOnce(Generic[Source, Made]):
-    """Makes something of a value once, and finds it again by the identity of the value.
+def _made_once(make: Callable[[Source], Made]) -> Callable[[Source], Made]:
+    """The function, whose results are kept and found again by the identity of what they are of.
 
     Hashing a whole catalogue would take longer than a dose. A value is kept as long as what
     was made of it, so that no other can get its identity.
     """
+    kept: dict[int, tuple[Source, Made]] = {}
 
-    def __init__(self, make: Callable[[Source], Made]) -> None:
-        self._make = make
-        self._kept: dict[int, tuple[Source, Made]] = {}
-
-    def __call__(self, source: Source) -> Made:
-        kept = self._kept.get(id(source))
-        if kept is not None:
-            return kept[1]
-        if len(self._kept) >= _MOST_KEPT:
-            self._kept.clear()
-        made = self._make(source)
-        self._kept[id(source)] = source, made
+    def of(source: Source) -> Made:
+        found = kept.get(id(source))
+        if found is not None:
+            return found[1]
+        if len(kept) >= _MOST_KEPT:
+            kept.clear()
+        made = make(source)
+        kept[id(source)] = source, made
         return made
+
+    return of
 
 
 def _limits(documented: Range, unit: Fraction = ONE) -> Limits:
@@ -131,7 +123,7 @@ def _in_catalogue(catalogue: Catalogue) -> Figures:
     )
 
 
-def _share(percent: Any) -> Fraction:
+def _share(percent: Figure) -> Fraction:
     return Fraction(percent.value) / HUNDRED
 
 
@@ -147,5 +139,5 @@ def barrel_of(syringe: Syringe) -> Barrel:
     return Barrel(syringe, per_ml, capacity_ml, per_ml * capacity_ml, marks_units)
 
 
-documented_on = _MadeOnce(_on_formulation)
-figures_of = _MadeOnce(_in_catalogue)
+documented_on = _made_once(_on_formulation)
+figures_of = _made_once(_in_catalogue)

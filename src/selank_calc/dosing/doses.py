@@ -11,9 +11,6 @@ from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
 from ..catalogue.model import Catalogue, Formulation
 from ..errors import SelankCalcError
-
-if TYPE_CHECKING:  # loaded by what passes them on
-    from .arguments import DoseArguments, FromPump, FromVial
 from .asked import within_bounds
 from .device_flags import of_the_draw, of_the_sprays
 from .equation import Solution, solve
@@ -22,6 +19,9 @@ from .pump import sprayed
 from .request import Asked, NasalRequest, VialRequest, read_request
 from .results import SprayDose, VialDose
 from .syringe import drawn
+
+if TYPE_CHECKING:  # loaded by what passes them on
+    from .arguments import DoseArguments, FromPump, FromVial
 
 
 @overload

@@ -4,12 +4,9 @@ Amounts are exact, above zero, and in the unit that the name gives. Derivations:
 docs/formulas.md.
 """
 
-from __future__ import annotations
+from typing import Literal, NamedTuple, TypeAlias
 
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
-
-if TYPE_CHECKING:
-    from ..amounts.exact import Fraction
+from ..amounts.exact import Fraction
 
 SolvedFor: TypeAlias = Literal["draw", "dose", "diluent", "vial"]
 

@@ -6,8 +6,6 @@ them. docs/flags.md lists every code with its limit and source; `device_flags` h
 checks against vial, barrel and pump.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 Derivations: docs/formulas.md.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ..amounts.exact import Fraction

@@ -4,8 +4,6 @@ Behind a request there is no text, and no mapping of arguments. What was not giv
 default, and stands in `assumed`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 

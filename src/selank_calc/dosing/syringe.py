@@ -3,8 +3,6 @@
 Derivations: docs/formulas.md. Draws are in units of the barrel's own scale.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from ..amounts.exact import NONE, Fraction
