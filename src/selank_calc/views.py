@@ -112,7 +112,10 @@ def nearest(exact: Fraction) -> int | float:
     >>> nearest(Fraction(250)), nearest(Fraction(1, 10))
     (250, 0.1)
     """
-    number: float = exact.numerator / exact.denominator
+    above, below = exact.numerator, exact.denominator
+    if below == 1:
+        return int(above) if abs(above) < _LARGEST_EXACT else float(above)
+    number: float = above / below
     if number.is_integer() and abs(number) < _LARGEST_EXACT and decimal(exact) == int(number):
         return int(number)
     return number

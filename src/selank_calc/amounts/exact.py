@@ -24,6 +24,7 @@ NOT_LESS = Context(prec=DIGITS, rounding=ROUND_CEILING)
 # Holds all digits of any amount that can be written; of a quotient without end, a hundred.
 ALL_DIGITS = Context(prec=100, rounding=ROUND_HALF_EVEN)
 _ONE = Decimal(1)
+_FITS = 10**DIGITS
 
 NONE, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 
@@ -48,7 +49,10 @@ def decimal(exact: Fraction, rounding: Context = SHOWN) -> Decimal:
     >>> decimal(Fraction(2, 3)), decimal(Fraction(2400))
     (Decimal('0.6666666666666666666666666667'), Decimal('2400'))
     """
-    shown = rounding.divide(Decimal(exact.numerator), Decimal(exact.denominator))
+    above, below = exact.numerator, exact.denominator
+    if below == 1 and -_FITS < above < _FITS:
+        return Decimal(above)
+    shown = rounding.divide(Decimal(above), Decimal(below))
     text = str(shown)
     if "E+" in text:
         return ALL_DIGITS.quantize(shown, _ONE)
