@@ -8,9 +8,7 @@ import shlex
 import shutil
 import textwrap
 
-from .common import NARROWEST
-
-WIDEST = 100  # longer lines are hard to read
+NARROWEST, WIDEST = 20, 100  # longer lines are hard to read
 _GOES_ON = " \\"
 _TIE = "\N{NO-BREAK SPACE}"
 _PARTED = re.compile(
