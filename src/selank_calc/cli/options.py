@@ -172,7 +172,7 @@ SprayVolumeOption = Annotated[
     str | None,
     _text(
         "VOLUME",
-        "What one spray gives; for pumps that are common 0.05, 0.07, 0.1 or 0.14 mL.",
+        "What one spray gives; common pumps give 0.05, 0.07, 0.1 or 0.14 mL.",
         _SPRAY,
         complete_spray_volume,
     ),
