@@ -93,6 +93,10 @@ def test_the_script_of_a_shell_that_is_named_is_shown(run, shell, part):
     assert run(f"--show-completion={shell}") == ran
 
 
+def test_a_shell_without_a_name_is_refused(run):
+    assert run("--show-completion=").err.startswith("selank-calc: --show-completion: '' is not")
+
+
 def test_a_shell_that_is_not_known_is_refused(run):
     ran = run("--show-completion", "tcsh")
     assert (ran.code, ran.out) == (2, "")

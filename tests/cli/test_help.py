@@ -125,6 +125,7 @@ def test_an_amount_that_is_refused_says_what_to_write_and_nothing_of_help(run):
         (("--days", "28"), "--days", "course --days 28"),
         (("--vial", "5 mg", "label"), "--vial", 'label --vial "5 mg"'),
         (("--dose", "$(echo) mg"), "--dose", "dose --dose '$(echo) mg'"),
+        (("--vial", "5\n\x1bmg"), "--vial", "dose --vial '5\\n\\x1bmg'"),
         (("--help-all",), "--help-all", "dose --help-all"),
     ],
 )

@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from .. import __version__
-from ..errors import MissingInputError, quoted
+from ..errors import MissingInputError, harmless, quoted
 from ..frozen_units import UNITS
 from .common import a_person_is_there
 
@@ -84,7 +84,7 @@ class _Commands(TyperGroup):
             if known is None:
                 self._refuse_if_of_a_command(ctx, option, args)
             elif option.endswith("-completion") and (equals or args[1:]):
-                self._complete_in(ctx, known, value or args[1])
+                self._complete_in(ctx, known, value if equals else args[1])
         return super().parse_args(ctx, args)
 
     def _refuse_if_of_a_command(self, ctx: Any, option: str, args: list[str]) -> None:
@@ -95,7 +95,7 @@ class _Commands(TyperGroup):
         for name in (*named, *COMMANDS):
             if any(option in each.opts for each in self.get_command(ctx, name).params):
                 rest = [each for each in args if each not in named]
-                line = typed(["selank-calc", name, *rest])
+                line = harmless(typed(["selank-calc", name, *rest]))
                 message = f"{option} is an option of {name}, and no command is named."
                 hint = f"Write: {line}\nHelp: selank-calc {name} --help"
                 raise MissingInputError(message, None, None, hint)
