@@ -5,12 +5,12 @@
 
 import inspect
 import re
-from itertools import groupby
 
 from typer.main import get_command
 
 from selank_calc import __version__
-from selank_calc.cli.app import COMMANDS, app
+from selank_calc.cli.app import app
+from selank_calc.cli.help import names_and_value, paragraphs_of
 
 EXIT_CODES = """\
 0 done; 1 an input could not be read to its end, the output could not be written, or a row of a
@@ -28,36 +28,31 @@ def escaped(text: str) -> str:
 def paragraphs(help_text: str) -> list[str]:
     """What a command says of itself; its examples are lines of their own."""
     lines = []
-    for paragraph in inspect.cleandoc(help_text).split("\n\n"):
-        shown = escaped(" ".join(paragraph.split()))
-        is_example = paragraph.startswith((NAME, "echo"))
+    for paragraph, is_example in paragraphs_of(help_text):
+        shown = escaped(paragraph)
         lines += [".PP", *([".EX", shown, ".EE"] if is_example else [shown])]
     return lines
 
 
-def option(parameter) -> list[str]:
-    names = ", ".join(f"\\fB{escaped(name)}\\fR" for name in sorted(parameter.opts, key=len))
-    value = parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
-    value = "" if parameter.is_flag else f" \\fI{escaped(value)}\\fR"
-    return [".TP", names + value, escaped(" ".join((parameter.help or "").split()))]
-
-
-def argument(parameter) -> list[str]:
-    return [".TP", f"\\fI{escaped(parameter.metavar)}\\fR", escaped(parameter.help or "")]
+def parameter(of) -> list[str]:
+    """An option or argument, what stands for its value, and its help."""
+    names, value = names_and_value(of)
+    shown = ", ".join(f"\\fB{escaped(name)}\\fR" for name in names)
+    shown += f" \\fI{escaped(value)}\\fR" if value else ""
+    return [".TP", shown.strip(), escaped(" ".join((of.help or "").split()))]
 
 
 def command(name: str, of) -> list[str]:
     lines = [f".SS {NAME} {name}", *paragraphs(of.help)]
-    kinds = groupby(of.params, key=lambda each: each.param_type_name)
-    for kind, parameters in kinds:
-        for each in parameters:
-            lines += argument(each) if kind == "argument" else option(each)
+    for each in of.params:
+        lines += parameter(each)
     return lines
 
 
 def man_page() -> str:
     """The page as roff."""
     group = get_command(app)
+    context = group.make_context(NAME, [], resilient_parsing=True)
     lines = [
         f'.TH SELANK\\-CALC 1 "" "{NAME} {__version__}"',
         ".SH NAME",
@@ -67,10 +62,13 @@ def man_page() -> str:
         "\\fICOMMAND\\fR [\\fIOPTIONS\\fR]",
         ".SH DESCRIPTION",
         *paragraphs(group.help),
+        ".SH OPTIONS",
+        *(line for each in group.params for line in parameter(each)),
+        *parameter(group.get_help_option(context)),
         ".SH COMMANDS",
     ]
-    for name in COMMANDS:
-        lines += command(name, group.get_command(None, name))
+    for name in group.list_commands(context):
+        lines += command(name, group.get_command(context, name))
     lines += [".SH EXIT STATUS", escaped(" ".join(EXIT_CODES.split()))]
     lines += [
         ".SH ENVIRONMENT",

@@ -475,7 +475,7 @@ def check_command(given):
         yield "exit code 3 without --strict"
     if ran.code == 2:
         said = ran.err.splitlines()
-        if ran.out or not said or (len(said) > 2 and "--catalogue" not in said[0]):
+        if ran.out or not said or (len(said) > 3 and "--catalogue" not in said[0]):
             yield f"bad input, said by {ran}"
     for part, where in ((ran.out, "the output"), (ran.err, "the messages")):
         yield from _unprintable(part, where)

@@ -10,11 +10,11 @@ import time
 COMMAND = [sys.executable, "-m", "selank_calc"]
 
 
-def on_a_terminal(arguments, answers, patience=20):
+def on_a_terminal(arguments, answers, patience=20, columns="80"):
     """The command with a terminal on all three streams; answers each question in turn."""
     pid, terminal = pty.fork()
     if pid == 0:
-        os.environ["COLUMNS"] = "80"
+        os.environ["COLUMNS"] = columns
         os.execv(sys.executable, [*COMMAND, *arguments])
     seen, answers, answered = b"", list(answers), 0
     until = time.monotonic() + patience

@@ -108,7 +108,7 @@ def test_on_a_terminal_it_asks_for_what_is_missing():
 def test_steps_are_not_asked_for_a_dose():
     code, seen = on_a_terminal(["course", *VIAL, *START, "--step", "250 mcg x 7d"], [])
     assert code == 0
-    assert "Mass per dose" not in seen
+    assert "Answer each question" not in seen
 
 
 class TestCalendarFile:

@@ -62,4 +62,4 @@ def test_on_a_terminal_it_asks_for_what_is_missing():
     assert "2 mL" in seen
     code, seen = on_a_terminal(["diluent", "--vial-size", "3 mg"], [])
     assert code == 2
-    assert "Mass in the vial" not in seen
+    assert "Answer each question" not in seen

@@ -78,9 +78,10 @@ def test_yaml_is_the_file_to_the_byte_in_any_locale_and_with_a_catalogue_in_the_
     assert done.stdout == file.read_bytes()
 
 
-def test_help_is_ascii_in_the_c_locale():
+@pytest.mark.parametrize("option", ["--help", "--help-all"])
+def test_help_is_ascii_in_the_c_locale(option):
     done = subprocess.run(
-        [sys.executable, "-m", "selank_calc", "dose", "--help"],
+        [sys.executable, "-m", "selank_calc", "dose", option],
         env={**os.environ, "LC_ALL": "C"}, capture_output=True, check=True,
     )  # fmt: skip
     assert done.stdout.isascii()

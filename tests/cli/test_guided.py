@@ -1,4 +1,4 @@
-"""`selank-calc` alone at a terminal: every answer proposed, and the command for it printed."""
+"""`selank-calc` alone at a terminal: a menu, questions, and the command for the answers."""
 
 import re
 import shlex
@@ -7,69 +7,162 @@ import pytest
 
 from .terminal import on_a_terminal
 
-COMMAND = re.compile(r"The same without questions:\r\n  selank-calc (.+)\r\n")
+# Numbers of the menu.
+SELANK, AMIDATE, BOUGHT, MADE, NOT_DOCUMENTED = "1\n", "2\n", "3\n", "4\n", "5\n"
+ENTER = "\n"
+A_DOSE = [SELANK, "5 mg\n", "2 mL\n", "250 mcg\n", ENTER]
 
 
-def test_enter_four_times_is_the_first_example_of_the_readme():
-    code, seen = on_a_terminal([], ["\n"] * 4)
+def on_one_line(seen):
+    """What was seen, wherever its lines ended."""
+    return " ".join(seen.split())
+
+
+def command_in(seen):
+    """The command that is printed last, as a shell takes it."""
+    (command,) = re.findall(
+        r"The same without questions:\s+(.+)", seen.replace(" \\\r\n", " "), re.S
+    )
+    return " ".join(command.split())
+
+
+def test_the_first_example_of_the_readme():
+    code, seen = on_a_terminal([], A_DOSE)
     assert code == 0
     assert "Draw 10 units on a 0.3 mL U-100 syringe = 0.1 mL = 250 mcg" in seen
-    assert (
-        COMMAND.search(seen)[1] == 'dose -f selank --vial "5 mg" --diluent "2 mL" --dose "250 mcg"'
-    )
+    options = '--vial "5 mg" --diluent "2 mL" --dose "250 mcg"'
+    assert command_in(seen) == f"selank-calc dose -f selank {options}"
 
 
-def test_each_formulation_proposes_the_least_dose_documented_for_it():
-    code, seen = on_a_terminal([], ["AMIDATE\n", "\n", "\n", "\n"])
-    assert (code, "Mass per dose, the least documented [200 mcg]" in seen) == (0, True)
-    code, seen = on_a_terminal([], ["spray\n", "\n"])
-    assert (code, "Mass in the vial" in seen) == (0, False)
-    assert "2 sprays" in seen
-    assert COMMAND.search(seen)[1] == 'dose -f nasal-spray --dose "150 mcg"'
+def test_the_menu_is_in_plain_words(snapshot):
+    code, seen = on_a_terminal([], ["\x03"])
+    assert code == 130
+    assert seen.replace("\r", "").partition("Number:")[0] == snapshot
 
 
-def test_where_no_dose_is_documented_none_is_proposed():
-    code, seen = on_a_terminal([], ["n-acetyl-selank\n", "\n", "\n", "300 mcg\n"])
+def test_nothing_is_proposed_for_vial_water_and_dose_but_an_example():
+    for at in (1, 2, 3):
+        code, seen = on_a_terminal([], [*A_DOSE[:at], ENTER, *A_DOSE[at:]])
+        assert (code, seen.count("An answer is needed.")) == (0, 1)
+    assert "For example 5 mg." in seen
+    assert "For example 2 mL." in seen
+    assert "For example 250 mcg. Documented: 250 to 500 mcg." in seen
+
+
+def test_where_no_dose_is_documented_that_is_said_and_none_is_named():
+    code, seen = on_a_terminal([], [NOT_DOCUMENTED, *A_DOSE[1:]])
     assert code == 0
-    assert "Mass per dose: " in seen
+    said = "No dose is documented. Write a number and mcg or mg."
+    assert said in on_one_line(seen)
     assert "no-documented-range" in seen
+
+
+def test_a_spray_that_was_bought_is_asked_for_its_pump_and_for_no_vial():
+    code, seen = on_a_terminal([], [BOUGHT, ENTER, "2 sprays\n", ENTER])
+    assert (code, "What does the vial hold?" in seen) == (0, False)
+    assert "2 sprays = 0.1 mL = 150 mcg" in seen
+    assert command_in(seen) == "selank-calc dose -f nasal-spray --sprays 2"
+
+
+def test_a_spray_of_ones_own_is_asked_for_vial_water_and_pump():
+    code, seen = on_a_terminal([], [MADE, "10 mg\n", "10 mL\n", "0.1 mL\n", "0.2 mg\n", "2\n"])
+    assert (code, "2 sprays = 0.2 mL = 200 mcg" in seen) == (0, True)
+    options = '--vial "10 mg" --diluent "10 mL" --spray-volume "0.1 mL" --dose "0.2 mg" --per-day 2'
+    assert command_in(seen) == f"selank-calc dose -f nasal-spray {options}"
+
+
+def test_without_water_that_of_the_documented_strength_is_calculated():
+    code, seen = on_a_terminal([], [MADE, "5 mg\n", ENTER, ENTER, "1 spray\n", ENTER])
+    assert (code, "Dissolve in about 3.333 mL" in seen) == (0, True)
+    assert command_in(seen) == 'selank-calc dose -f nasal-spray --vial "5 mg" --sprays 1'
 
 
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        (["selnak\n", "\n", "\n", "\n", "\n"], "Did you mean selank?"),
-        (["\n", "5\n", "\n", "\n", "\n"], "'5' has no unit."),
-        (["\n", "\n", "2 mg\n", "\n", "\n"], "'2 mg' is a mass; a volume is needed."),
+        (["6\n", *A_DOSE], "'6' is not a whole number from 1 to 5."),
+        (["0001\n", *A_DOSE[1:]], "For example 5 mg."),
+        (["9" * 50 + "\n", *A_DOSE], "is not a whole number from 1 to 5."),
+        (["selnak\n", *A_DOSE], "Did you mean selank?"),
+        ([SELANK, "5\n", *A_DOSE[1:]], "'5' has no unit."),
+        ([*A_DOSE[:2], "2 mg\n", *A_DOSE[2:]], "'2 mg' is a mass; a volume is needed."),
+        ([*A_DOSE[:3], "10 units\n", *A_DOSE[3:]], "a mass is needed."),
+        ([*A_DOSE[:4], "twice\n", "2\n"], "'twice' is not a whole number from 1 to 24."),
+        ([BOUGHT, ENTER, "2\n", "2 sprays\n", ENTER], "'2' could be sprays or a mass."),
+        ([BOUGHT, ENTER, "101 sprays\n", "2 SPRAYS\n", ENTER], "'101' is not a whole number"),
+        ([BOUGHT, "0.1\n", "0.1 mL\n", "2 sprays\n", ENTER], "'0.1' has no unit."),
     ],
 )
-def test_it_asks_again_until_the_answer_can_be_read(answers, said):
+def test_it_says_what_is_wrong_and_asks_again(answers, said):
     code, seen = on_a_terminal([], answers)
-    assert (code, said in seen) == (0, True)
+    assert (code, said in on_one_line(seen)) == (0, True)
+
+
+def test_answers_that_do_not_go_together_are_asked_for_once_more():
+    answers = [MADE, "0.001 mcg\n", ENTER, ENTER, "2 sprays\n", ENTER]
+    code, seen = on_a_terminal([], [*answers, "5 mg\n", *answers[2:]])
+    assert (code, "These answers do not go together: diluent: solved for" in seen) == (0, True)
+
+
+def test_a_question_mark_explains_each_question():
+    answers = [AMIDATE, "5 mg\n", "2 mL\n", "250 mcg\n", ENTER]
+    code, seen = on_a_terminal([], [each for answer in answers for each in ("?\n", answer)])
+    assert code == 0
+    for explained in ("A powder comes in a vial", "The mass of powder that its label states",
+                      "for example bacteriostatic water", "The mass of one dose",
+                      "How many doses you take in a day"):  # fmt: skip
+        assert explained in on_one_line(seen)
+    _code, seen = on_a_terminal([], [BOUGHT, "?\n", ENTER, "?\n", "2 sprays\n", ENTER])
+    assert "The volume of one full stroke" in on_one_line(seen)
+    assert "Whole sprays, such as 2 sprays" in on_one_line(seen)
+
+
+def test_a_formulation_can_be_named_too():
+    _code, seen = on_a_terminal([], ["AMIDATE\n", *A_DOSE[1:]])
+    assert command_in(seen).startswith("selank-calc dose -f n-acetyl-selank-amidate ")
 
 
 def test_the_command_prints_what_the_questions_led_to():
-    _code, seen = on_a_terminal([], ["amidate\n", " 10 mg \n", "3 mL\n", "0.3 mg\n"])
-    arguments = shlex.split(COMMAND.search(seen)[1])
+    _code, seen = on_a_terminal([], ["amidate\n", " 10 mg \n", "3 mL\n", "0.3 mg\n", "2\n"])
+    arguments = shlex.split(command_in(seen))[1:]
     code, again = on_a_terminal(arguments, [])
     assert code == 0
     assert again.strip() in seen
 
 
 def test_the_command_can_be_typed_on_any_keyboard():
-    _code, seen = on_a_terminal([], ["\n", "\n", "2000 µL\n", "250 μg\n"])
+    _code, seen = on_a_terminal([], [SELANK, "5 mg\n", "2000 µL\n", "250 μg\n", ENTER])
     options = '--vial "5 mg" --diluent "2000 uL" --dose "250 mcg"'
-    assert COMMAND.search(seen)[1] == f"dose -f selank {options}"
+    assert command_in(seen) == f"selank-calc dose -f selank {options}"
+
+
+def test_on_40_columns_every_line_fits():
+    code, seen = on_a_terminal([], ["?\n", *A_DOSE], columns="40")
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", seen)
+    assert (code, [line for line in shown.splitlines() if len(line) > 40]) == (0, [])
+    options = '--vial "5 mg" --diluent "2 mL" --dose "250 mcg"'
+    assert command_in(seen) == f"selank-calc dose -f selank {options}"
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
-def test_interrupted_it_ends_with_130_and_no_traceback(key):
-    code, seen = on_a_terminal([], ["\n", key])
+@pytest.mark.parametrize("answered", range(5))
+def test_interrupted_it_ends_with_130_and_one_line(key, answered):
+    code, seen = on_a_terminal([], [*A_DOSE[:answered], key])
     assert (code, "Traceback" in seen) == (130, False)
+    assert seen.splitlines()[-1] == "selank-calc: interrupted"
 
 
-def test_the_catalogue_named_by_the_environment_is_asked_from(tmp_path, monkeypatch):
-    monkeypatch.setenv("SELANK_CALC_CATALOGUE", str(tmp_path / "none.yaml"))
-    code, seen = on_a_terminal([], [])
-    assert code == 2
-    assert "can't be read" in seen
+class TestACatalogueOfOnesOwn:
+    def test_it_is_asked_from(self, tmp_path, monkeypatch, run):
+        mine = tmp_path / "mine.yaml"
+        text = run("formulations", "--yaml").out
+        mine.write_text(text.replace("name: Selank (TP-7)", "name: Mine"), "utf-8")
+        monkeypatch.setenv("SELANK_CALC_CATALOGUE", str(mine))
+        code, seen = on_a_terminal([], A_DOSE)
+        assert (code, "1  Mine, powder in a vial" in seen) == (0, True)
+
+    def test_one_that_can_not_be_read_is_an_error(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("SELANK_CALC_CATALOGUE", str(tmp_path / "none.yaml"))
+        code, seen = on_a_terminal([], [])
+        assert code == 2
+        assert "can't be read" in seen

@@ -13,9 +13,10 @@ from pathlib import Path
 import typer
 
 from ..errors import SelankCalcError
-from .app import app
+from .app import COMMANDS, app
 from .common import NotReadError, say, use_what_the_terminal_has
 
+NAME = "selank-calc"
 STANDARD_OUTPUT = 1  # the file descriptor
 BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
 
@@ -42,14 +43,14 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        code = app(prog_name="selank-calc", standalone_mode=False)
+        code = app(prog_name=NAME, standalone_mode=False)
         sys.stdout.flush()
         return _interrupted() if code == INTERRUPTED else code or 0
     except SelankCalcError as error:
         say(error.described(error.field and f"--{error.field.replace('_', '-')}"))
         return BAD_INPUT
     except typer.TyperException as error:
-        say(" ".join(error.format_message().split()))
+        say(f"{' '.join(error.format_message().split())}\n{_where_help_is()}")
         return BAD_INPUT
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted()
@@ -60,6 +61,12 @@ def _run() -> int:
         raise
     except OSError as error:
         return _not_read(error) if isinstance(error, NotReadError) else _not_written(error)
+
+
+def _where_help_is() -> str:
+    """Names the help of the command that was called, or of `selank-calc`."""
+    called = [each for each in sys.argv[1:2] if each in COMMANDS]
+    return f"Help: {' '.join([NAME, *called, '--help'])}"
 
 
 def _interrupted() -> int:

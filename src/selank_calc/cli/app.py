@@ -5,19 +5,47 @@ from itertools import pairwise
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from .. import __version__
 from ..amounts.frozen_units import UNITS
+from ..errors import MissingInputError, harmless, quoted
 from .common import a_person_is_there
 
 # A command is a function of the module with its name.
 COMMANDS = ("dose", "diluent", "course", "label", "convert", "batch", "schema", "formulations")
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+
+
+def _show_all(context: Any, _parameter: Any, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from .help import help_of
+
+        typer.echo(help_of(context.command, context, everything=True))
+        context.exit()
 
 
 class _Command(TyperCommand):
-    """A command that takes each option once, and amounts in one piece."""
+    """A command that takes each option once, and amounts in one piece; its help is short."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params.append(
+            TyperOption(
+                param_decls=["--help-all"],
+                is_flag=True,
+                expose_value=False,
+                is_eager=True,
+                callback=_show_all,
+                help="Explain every option.",
+            )
+        )
+
+    def get_help(self, ctx: Any) -> str:
+        from .help import help_of
+
+        return help_of(self, ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         # However it was spelt: --format=csv, -f selank, -fselank.
@@ -38,9 +66,52 @@ class _Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(COMMANDS, TyperCommand(None))  # for its lists of names
+        # For its lists of names.
+        self.commands = dict.fromkeys((*COMMANDS, "help"), TyperCommand(None))
+
+    def get_help(self, ctx: Any) -> str:
+        from .help import help_of
+
+        return help_of(self, ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        first, equals, value = args[0].partition("=") if args else ("", "", "")
+        if first == "help":
+            args = [*args[1:], "--help"]
+        elif first.startswith("-") and not ctx.resilient_parsing:
+            option = first if first.startswith("--") else first[:2]
+            known = next((each for each in self.get_params(ctx) if option in each.opts), None)
+            if known is None:
+                self._refuse_if_of_a_command(ctx, option, args)
+            elif option.endswith("-completion") and (equals or args[1:]):
+                self._complete_in(ctx, known, value if equals else args[1])
+        return super().parse_args(ctx, args)
+
+    def _refuse_if_of_a_command(self, ctx: Any, option: str, args: list[str]) -> None:
+        """Raises MissingInputError, with the corrected line, for an option of a command."""
+        from .lines import typed
+
+        named = [each for each in args if each in COMMANDS][:1]
+        for name in (*named, *COMMANDS):
+            if any(option in each.opts for each in self.get_command(ctx, name).params):
+                rest = [each for each in args if each not in named]
+                line = harmless(typed(["selank-calc", name, *rest]))
+                message = f"{option} is an option of {name}, and no command is named."
+                hint = f"Write: {line}\nHelp: selank-calc {name} --help"
+                raise MissingInputError(message, None, None, hint)
+
+    def _complete_in(self, ctx: Any, option: Any, shell: str) -> None:
+        """Does what the option does for the shell it runs in, for a shell that is named."""
+        if shell not in SHELLS:
+            shells = f"{', '.join(SHELLS[:-1])} or {SHELLS[-1]}"
+            ctx.fail(
+                f"{option.opts[0]}: {quoted(shell)} is not a shell known here. Write {shells}."
+            )
+        option.callback(ctx, option, shell)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002
+        if cmd_name == "help":  # which `parse_args` makes an option of
+            return TyperCommand("help", help="The same as --help, of the command named after it.")
         if cmd_name not in COMMANDS:
             return None
         module = import_module(f".{cmd_name}", __package__)
@@ -75,8 +146,14 @@ def selank_calc(
 ) -> None:
     """Dose arithmetic for Selank: what to draw from a vial, or how many sprays.
 
-    What is documented stands beside every result; nothing is recommended. Without a command,
-    a few questions are asked at a terminal.
+    It shows what is documented beside every result, and recommends no dose. Without a command
+    it asks a few questions at a terminal.
+
+    selank-calc
+
+    selank-calc dose --vial "5 mg" --diluent "2 mL" --dose "250 mcg"
+
+    selank-calc help dose
     """
     if context.invoked_subcommand is not None:
         return

@@ -1,71 +1,120 @@
-"""Asks a person at a terminal: for what a dose lacks, or for all of it, one by one."""
+"""Asks a person at a terminal, and asks again until the answer can be read.
+
+No answer is proposed for what a dose is made of: a number that is not one's own is worse than none.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import typer
 
 from ..amounts.kinds import MASS, VOLUME
 from ..amounts.reading import read
-from ..amounts.writing import show
-from ..dosing.asked import EXAMPLES
-from ..errors import SelankCalcError
+from ..errors import MissingInputError, SelankCalcError
+from .lines import wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ..catalogue.model import Catalogue, Formulation
+    from ..amounts.kinds import Kind
 
-_QUESTIONS = {
-    "vial": ("Mass in the vial", MASS),
-    "diluent": ("Volume it is dissolved in", VOLUME),
-    "dose": ("Mass per dose", MASS),
-}
+    Check = Callable[[str], object]
+
+_INTRODUCTION = "Answer each question; ? explains it, Ctrl-C ends."
+
+
+class Question(NamedTuple):
+    """What is asked, the word before the answer, and what `?` explains."""
+
+    text: str
+    answer: str
+    explained: str
+
+
+VIAL = Question(
+    "What does the vial hold?",
+    "Vial",
+    "The mass of powder that its label states, in mg or mcg; 1 mg is 1000 mcg. It is not the "
+    "mass of a dose.",
+)
+DILUENT = Question(
+    "How much water do you add?",
+    "Water",
+    "The diluent, which the powder is dissolved in, for example bacteriostatic water, in mL. "
+    "With more water a dose is more units on the syringe and stays the same mass. "
+    "To choose a volume: selank-calc diluent.",
+)
+DOSE = Question(
+    "How much do you want to take each time?",
+    "Dose",
+    "The mass of one dose, in mcg or mg. Syringe units and mL are what it is turned into: "
+    "how much is in them depends on the water. "
+    "What is documented is no recommendation; selank-calc formulations names the sources.",
+)
+
+
+def introduce() -> None:
+    """Says once how the questions work."""
+    tell(_INTRODUCTION)
 
 
 def ask_for(given: dict[str, Any], examples: dict[str, str]) -> dict[str, Any]:
-    """What was given, with what is missing asked for until it can be read.
+    """What was given, with what is missing asked for.
 
     `examples` has an example of each that is missing.
     """
-    answers = {
-        field: _amount(field, f", for example {example}") for field, example in examples.items()
-    }
+    introduce()
+    questions = {"vial": (VIAL, MASS), "diluent": (DILUENT, VOLUME), "dose": (DOSE, MASS)}
+    answers = {}
+    for field, example in examples.items():
+        question, kind = questions[field]
+        hint = f"For example {example}."
+        answers[field] = ask(question, hint, must(hint, amount(field, kind)))
     return {**given, **answers}
 
 
-def ask_for_all(known: Catalogue) -> tuple[Formulation, dict[str, str]]:
-    """A formulation, and the amounts a dose of it needs; Enter takes what is proposed.
-
-    A dose is proposed where one is documented, and then the least.
-    """
-    names = ", ".join(each.id for each in known.formulations)
-    name = _answer(f"Formulation ({names})", known.formulation, known.formulations[0].id)
-    of = known.formulation(name)
-    amounts = {}
-    if of.device == "vial":
-        amounts = {field: _amount(field, default=EXAMPLES[field]) for field in ("vial", "diluent")}
-    least = None if of.dose_mcg is None else show(of.dose_mcg.low, "mcg")
-    amounts["dose"] = _amount("dose", ", the least documented" if least else "", default=least)
-    return of, amounts
-
-
-def _amount(field: str, more: str = "", default: str | None = None) -> str:
-    question, kind = _QUESTIONS[field]
-    return _answer(question + more, lambda answer: read(answer, field, kind), default)
-
-
-def _answer(question: str, check: Callable[[str], object], default: str | None) -> str:
-    """An answer that passes the check, asked for until one does."""
-
-    def checked(answer: str) -> str:
+def ask(question: Question, hint: str, check: Check) -> str:
+    """The first answer that the check lets pass; an empty one means Enter alone."""
+    typer.echo(err=True)
+    tell(f"{question.text} {hint}".strip())
+    while True:
+        answer: str = typer.prompt(question.answer, default="", show_default=False, err=True)
+        answer = answer.strip()
+        if answer == "?":
+            tell(question.explained, "  ")
+            continue
         try:
             check(answer)
         except SelankCalcError as error:
-            raise typer.BadParameter(error.described(None)) from error
-        return answer.strip()
+            tell(error.described(None), "  ")
+        else:
+            return answer
 
-    # On standard error, so that the answers never mix with the result.
-    answer: str = typer.prompt(question, default=default, value_proc=checked, err=True)
-    return answer
+
+def amount(field: str, kind: Kind) -> Check:
+    """Checks that an answer is an amount of that kind."""
+    return partial(read, field=field, kind=kind)
+
+
+def must(hint: str, check: Check) -> Check:
+    """The same check, of an answer that can't be left out."""
+
+    def checked(answer: str) -> None:
+        if not answer:
+            raise MissingInputError("An answer is needed.", None, None, f"{hint} ? explains.")
+        check(answer)
+
+    return checked
+
+
+def may(check: Check) -> Check:
+    """The same check, of an answer that may be left out."""
+    return lambda answer: answer and check(answer)
+
+
+def tell(text: str, indent: str = "") -> None:
+    """Text for the person, beside the result: on standard error."""
+    for line in text.splitlines():
+        typer.echo("\n".join(wrapped(line, indent)), err=True)

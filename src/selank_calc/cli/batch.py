@@ -34,23 +34,34 @@ FAILED = 1
 def batch(
     rows: Annotated[
         str | None,
-        typer.Argument(metavar="FILE", help="Rows, JSON Lines or CSV; - is standard input."),
+        typer.Argument(metavar="FILE", help="Rows, as JSON Lines or CSV; - is standard input."),
     ] = None,
     keep: Annotated[
         list[str] | None,
-        typer.Option(metavar="NAME", help="Pass this on, too, as often as needed. (id always is.)"),
+        typer.Option(
+            metavar="NAME",
+            help="Copy this column to the output, too; may be repeated. (id always is.)",
+        ),
     ] = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="Where no file's ending tells; by default jsonl."),
+        typer.Option("--format", help="Of files whose ending does not tell; by default jsonl."),
     ] = None,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="By default standard output."),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="Where to write; by default standard output."
+        ),
     ] = None,
     force: ForceOption = False,
     jobs: Annotated[
-        int, typer.Option(min=1, max=64, metavar="COUNT", help="Processes that share the work.")
+        int,
+        typer.Option(
+            min=1,
+            max=64,
+            metavar="COUNT",
+            help="Processes that share the work, 1 to 64; by default 1.",
+        ),
     ] = 1,
     stop_on_error: Annotated[
         bool, typer.Option("--stop-on-error", help="Stop after the first row that fails.")
@@ -58,7 +69,9 @@ def batch(
     strict: StrictOption = False,
     catalogue: CatalogueOption = None,
 ) -> None:
-    """A dose for every row, thousands of them, and an error in place of one that fails.
+    """A dose for every row of a file, thousands of them.
+
+    A row that fails has an error in place of its dose.
 
     selank-calc batch rows.csv -o doses.csv
 

@@ -29,7 +29,7 @@ def convert(
             "-f",
             "--formulation",
             metavar="NAME",
-            help="Whose molar mass; by default selank.",
+            help="Whose molar mass to use; by default selank.",
             autocompletion=complete_formulation,
         ),
     ] = None,
@@ -41,7 +41,7 @@ def convert(
     as_json: JsonOption = False,
     catalogue: CatalogueOption = None,
 ) -> None:
-    """An amount in another unit: mass, volume, concentration, syringe units or moles.
+    """An amount in another unit, from syringe units to moles.
 
     selank-calc convert "0.15 %" mg/mL
 

@@ -38,7 +38,7 @@ def course(
     strict: StrictOption = False,
     **asked: Any,
 ) -> None:
-    """Doses over days: vials or bottles, when each is opened and discarded, cost, a calendar.
+    """Doses over days: vials or bottles, discard dates, cost, a calendar.
 
     selank-calc course --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --days 28
 

@@ -43,9 +43,13 @@ def diluent(
     strict: StrictOption = False,
     catalogue: CatalogueOption = None,
 ) -> None:
-    """In how much to dissolve a vial, so that a dose falls on a mark and is large enough.
+    """How much diluent (water) to add, so that a dose falls on a mark.
 
     selank-calc diluent --vial "5 mg" --dose "250 mcg"
+
+    selank-calc diluent -f amidate --vial "10 mg" --dose "300 mcg" --vial-size "5 mL"
+
+    selank-calc diluent --vial "5 mg" --dose "250 mcg" --syringe "0.5 mL"
     """
     known = catalogue_from(catalogue)
     calculate = partial(

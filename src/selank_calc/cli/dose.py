@@ -41,7 +41,7 @@ def dose(
     strict: StrictOption = False,
     **asked: Any,
 ) -> None:
-    """What to draw from a vial, or how many sprays, with what is documented beside it.
+    """What to draw from a vial, or how many sprays to take.
 
     selank-calc dose --vial "5 mg" --diluent "2 mL" --dose "250 mcg"
 

@@ -26,7 +26,7 @@ def formulations(
     ] = False,
     catalogue: CatalogueOption = None,
 ) -> None:
-    """What is documented: a table of all formulations, or everything on one.
+    """What is documented, on all formulations or on one.
 
     selank-calc formulations
 

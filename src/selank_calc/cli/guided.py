@@ -1,30 +1,201 @@
-"""`selank-calc` alone at a terminal: a few questions, the dose, and the command for it."""
+"""`selank-calc` alone at a terminal: a menu, a few questions, the dose, the command for it."""
 
 import os
 import re
-from typing import Any
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import NamedTuple
 
+import typer
+
+from ..amounts.kinds import MASS, VOLUME
+from ..amounts.reading import read
+from ..amounts.writing import show
+from ..catalogue.model import Catalogue, Formulation
+from ..dosing.asked import count
 from ..dosing.doses import dose
+from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS
+from ..errors import SelankCalcError, UnitError, quoted
 from ..output.table import dose_table
-from .ask import ask_for_all
+from .ask import DILUENT, DOSE, VIAL, Question, amount, ask, introduce, may, must, tell
 from .common import catalogue_from, print_rich
+from .lines import typed, wrapped, wrapped_command
+
+_MENU = Question(
+    "",
+    "Number",
+    "A powder comes in a vial, is dissolved in water and drawn into a syringe, or filled into a "
+    "nasal spray. A spray that was bought ready has a documented strength; that of one of your own "
+    "making is calculated. selank-calc formulations shows what is documented on each.",
+)
+_SPRAYS = DOSE._replace(
+    explained="Whole sprays, such as 2 sprays, or the mass of one dose in mcg or mg, from which "
+    "the sprays are calculated. What is documented is no recommendation."
+)
+_PUMP = Question(
+    "What does one spray of the pump give?",
+    "One spray",
+    "The volume of one full stroke, which the seller of the pump states. To measure it, spray "
+    "20 times into a small measuring cup or syringe and divide the volume by 20.",
+)
+_PER_DAY = Question(
+    "How often a day?",
+    "Times a day",
+    "How many doses you take in a day, 1 to 24. Their sum is compared with what is documented.",
+)
+
+
+class _Choice(NamedTuple):
+    """What somebody may have: a formulation, and whether a vial of it is dissolved."""
+
+    of: Formulation
+    text: str
+    is_dissolved: bool
 
 
 def guided() -> None:
     """Asks what a dose needs, prints it, and the command that would have."""
     known = catalogue_from(os.environ.get("SELANK_CALC_CATALOGUE"))
-    of, amounts = ask_for_all(known)
-    asked: dict[str, Any] = {"formulation": of, "catalogue": known, **amounts}
-    print_rich(dose_table(dose(**asked)))
-    options = " ".join(f'--{field} "{_plain(amount)}"' for field, amount in amounts.items())
-    print(f"\nThe same without questions:\n  selank-calc dose -f {of.id} {options}")
+    introduce()
+    choice = _chosen(known)
+    while True:
+        answers = _answers(choice, known)
+        try:
+            result = dose(formulation=choice.of, catalogue=known, **answers)
+            break
+        except SelankCalcError as error:  # each answer can be read, but not all together
+            tell(f"\nThese answers do not go together: {error}\nOnce more:")
+    typer.echo(err=True)
+    print_rich(dose_table(result))
+    options = [
+        word
+        for field, answer in answers.items()
+        for word in (f"--{field.replace('_', '-')}", _plain(answer))
+    ]
+    print("\nThe same without questions:")
+    command = typed(["selank-calc", "dose", "-f", choice.of.id, *options])
+    print("\n".join(wrapped_command(command, "  ")))
 
 
-def _plain(amount: str) -> str:
+# --- The menu ---------------------------------------------------------------------------
+
+
+def _chosen(known: Catalogue) -> _Choice:
+    choices = list(_choices(known))
+    tell("\nWhat do you have?")
+    for number, each in enumerate(choices, 1):
+        typer.echo("\n".join(wrapped(each.text, f"{number:>3}  ")), err=True)
+    hint = f"Type its number, 1 to {len(choices)}."
+    answer = ask(_MENU, hint, must(hint, partial(_choice, choices=choices, known=known)))
+    return _choice(answer, choices, known)
+
+
+def _choices(known: Catalogue) -> Iterator[_Choice]:
+    """Everything in the catalogue, a nasal spray twice: bought, and of one's own making."""
+    for of in known.formulations:
+        more = "" if of.dose_mcg else "; no dose is documented"
+        if of.device == "vial":
+            yield _Choice(of, f"{of.name}, powder in a vial{more}", is_dissolved=True)
+        else:
+            yield _Choice(of, f"{of.name}, bought ready{more}", is_dissolved=False)
+            made = f"Nasal spray that I make from a vial, compared with {of.name}{more}"
+            yield _Choice(of, made, is_dissolved=True)
+
+
+def _choice(answer: str, choices: list[_Choice], known: Catalogue) -> _Choice:
+    """What has that number, or is called so; refused if neither."""
+    if answer.isdecimal():
+        return choices[count(answer, "number", 1, len(choices)) - 1]
+    of = known.formulation(answer)
+    return next(each for each in choices if each.of == of)
+
+
+# --- The questions ----------------------------------------------------------------------
+
+
+def _answers(choice: _Choice, known: Catalogue) -> dict[str, str]:
+    """What the dose is made of, in the words of the options; what was left out is not in it."""
+    of, answers = choice.of, {}
+    if choice.is_dissolved:
+        hint = "For example 5 mg."
+        answers["vial"] = ask(VIAL, hint, must(hint, amount("vial", MASS)))
+        answers["diluent"] = _diluent(of)
+    if of.device == "vial":
+        hint = _documented_dose(of, "")
+        answers["dose"] = ask(DOSE, hint, must(hint, amount("dose", MASS)))
+    else:
+        answers["spray_volume"] = _spray_volume(of, known)
+        answers |= _sprays_or_dose(of)
+    answers["per_day"] = _per_day(of)
+    return {field: answer for field, answer in answers.items() if answer}
+
+
+def _diluent(of: Formulation) -> str:
+    hint, check = "For example 2 mL.", amount("diluent", VOLUME)
+    if of.device == "vial" or of.strength_mcg_per_ml is None:
+        return ask(DILUENT, hint, must(hint, check))
+    strength = show(of.strength_mcg_per_ml.value, "mcg/mL")
+    hint += f" Enter alone: calculated for the documented {strength}."
+    return ask(DILUENT, hint, may(check))
+
+
+def _spray_volume(of: Formulation, known: Catalogue) -> str:
+    pumps = ", ".join(show(each.spray_ml, "mL") for each in known.pumps)
+    hint = f"Pumps on file give {pumps}." if pumps else "For example 0.1 mL."
+    check = amount("spray_volume", VOLUME)
+    if of.spray_ml is None:
+        return ask(_PUMP, hint, must(hint, check))
+    hint += f" Enter alone, if you do not know: {show(of.spray_ml.value, 'mL')}, as documented."
+    return ask(_PUMP, hint, may(check))
+
+
+def _sprays_or_dose(of: Formulation) -> dict[str, str]:
+    hint = _documented_dose(of, "2 sprays or ")
+    answer = ask(_SPRAYS, hint, must(hint, _read_sprays_or_dose))
+    sprays = _sprays_in(answer)
+    return {"sprays": sprays} if sprays else {"dose": answer}
+
+
+def _read_sprays_or_dose(answer: str) -> None:
+    sprays = _sprays_in(answer)
+    if sprays:
+        count(sprays, "sprays", 1, MOST_SPRAYS)
+    elif answer.isdecimal():
+        hint = f'Write "{answer[:3]} sprays", or a mass such as "150 mcg".'
+        raise UnitError(f"{quoted(answer)} could be sprays or a mass.", "dose", answer, hint)
+    else:
+        read(answer, "dose", MASS)
+
+
+def _sprays_in(answer: str) -> str | None:
+    match = re.fullmatch(r"([0-9]+) *sprays?", answer, re.IGNORECASE)
+    return match[1] if match else None
+
+
+def _documented_dose(of: Formulation, before: str) -> str:
+    if of.dose_mcg is None:
+        return f"No dose is documented. Write {before}a number and mcg or mg."
+    low, high = show(of.dose_mcg.low, "mcg"), show(of.dose_mcg.high, "mcg")
+    return f"For example {before}{low}. Documented: {low.removesuffix(' mcg')} to {high}."
+
+
+def _per_day(of: Formulation) -> str:
+    hint = "Enter alone: once."
+    if of.doses_per_day is not None:
+        low, high = of.doses_per_day.low, of.doses_per_day.high
+        hint = f"Documented: {low}" if low == high else f"Documented: {low} to {high}"
+        hint += f". Enter alone: {low}."
+    check: Callable[[str], object] = partial(
+        count, field="per_day", least=1, most=MOST_DOSES_PER_DAY
+    )
+    return ask(_PER_DAY, hint, may(check))
+
+
+def _plain(answer: str) -> str:
     """The amount with mcg for any of its misreadable spellings, and no Greek letter.
 
     >>> _plain("250 µg"), _plain("250 ug"), _plain("2000 µL")
     ('250 mcg', '250 mcg', '2000 uL')
     """
-    amount = re.sub("[µμu]g$", "mcg", amount)
-    return re.sub("[µμ](?=[lL]$)", "u", amount)
+    answer = re.sub("[µμu]g$", "mcg", answer)
+    return re.sub("[µμ](?=[lL]$)", "u", answer)

@@ -35,9 +35,13 @@ def label(
     strict: StrictOption = False,
     **asked: Any,
 ) -> None:
-    """A label for a vial or bottle: strength, marks, the dose, when it was mixed and must go.
+    """A label for a vial or bottle, as text and to print.
+
+    It has the strength, the dose, the marks, when it was mixed and when to discard it.
 
     selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --mixed 2026-11-21
+
+    selank-calc label -f nasal-spray --sprays 2 --bottle "10 mL" --mixed 2026-11-21
 
     selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --svg vial.svg --size 50x25mm
     """

@@ -1,28 +1,69 @@
 """The options that commands share, each written once with its help."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Annotated, Literal, TypeVar
 
 import typer
 
 from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.model import USUAL, Catalogue
+from ..errors import SelankCalcError
+from .common import catalogue_from
 
 Command = TypeVar("Command", bound=Callable[..., None])
 Format = Literal["table", "json", "csv", "plain"]
 
 
-def complete_formulation(incomplete: str) -> list[str]:
+# --- What shells offer: without a space, since an amount with one needs quotes ------------
+
+
+def complete_formulation(context: typer.Context, incomplete: str) -> list[str]:
     """Ids and aliases that begin with what was typed."""
-    names = [name for each in CATALOGUE.formulations for name in (each.id, *each.aliases)]
-    return [name for name in names if name.startswith(incomplete)]
+    names = [name for each in _known(context).formulations for name in (each.id, *each.aliases)]
+    return _beginning(incomplete, names)
 
 
-def complete_scale(incomplete: str) -> list[str]:
+def complete_scale(context: typer.Context, incomplete: str) -> list[str]:
     """Scales of syringes that begin with what was typed."""
-    names = dict.fromkeys(syringe.scale for syringe in CATALOGUE.syringes)
-    return [name for name in names if name.startswith(incomplete)]
+    return _beginning(incomplete, [each.scale for each in _known(context).syringes])
 
+
+def complete_syringe(context: typer.Context, incomplete: str) -> list[str]:
+    """Sizes of the syringes of the scale that was typed, or of all."""
+    scale = context.params.get("scale")
+    syringes = [each for each in _known(context).syringes if scale in (None, each.scale)]
+    return _beginning(incomplete, [f"{each.capacity_ml}mL" for each in syringes])
+
+
+def complete_spray_volume(context: typer.Context, incomplete: str) -> list[str]:
+    """What a spray of the pumps on file gives."""
+    return _beginning(incomplete, [f"{each.spray_ml}mL" for each in _known(context).pumps])
+
+
+def complete_timezone(incomplete: str) -> list[str]:
+    """Places whose time zones are known, and UTC."""
+    from zoneinfo import available_timezones
+
+    names = sorted(available_timezones())
+    return _beginning(incomplete, [name for name in names if "/" in name or name == "UTC"])
+
+
+def _known(context: typer.Context) -> Catalogue:
+    """The catalogue that was named, or the package's own where it can't be read."""
+    with suppress(SelankCalcError):
+        return catalogue_from(context.params.get("catalogue"))
+    return CATALOGUE
+
+
+def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
+    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
+
+
+# --- Options, each written once -----------------------------------------------------------
+
+_IDS = [each.id for each in CATALOGUE.formulations]
 
 FormulationOption = Annotated[
     str,
@@ -30,25 +71,27 @@ FormulationOption = Annotated[
         "-f",
         "--formulation",
         metavar="NAME",
-        help="selank, n-acetyl-selank-amidate, nasal-spray or n-acetyl-selank.",
+        help=f"{', '.join(_IDS[:-1])} or {_IDS[-1]}; by default {USUAL}.",
         autocompletion=complete_formulation,
     ),
 ]
 
 
+# An option without a panel is explained by `--help`, the others by `--help-all` only.
 _SYRINGE = "The syringe"
 _SPRAY = "A nasal spray"
 _EXACT = "How exact it is"
 _OUTPUT = "What is printed"
 _PLAN = "The course"
 _VIALS = "The vial or bottle"
+_DOCUMENTED = "What is documented"
 
 
 def _text(
     metavar: str,
     text: str,
     panel: str | None = None,
-    complete: Callable[[str], list[str]] | None = None,
+    complete: Callable[..., list[str]] | None = None,
 ) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(
         metavar=metavar, help=text, rich_help_panel=panel, autocompletion=complete
@@ -56,39 +99,67 @@ def _text(
     return option
 
 
-VialOption = Annotated[str | None, _text("MASS", "What the vial holds, for example 5 mg.")]
-VialSizeOption = Annotated[
-    str | None, _text("VOLUME", "How much the vial can hold; by default 3 mL.")
+VialOption = Annotated[
+    str | None, _text("MASS", "What the vial holds by its label, for example 5 mg.")
 ]
-DiluentOption = Annotated[str | None, _text("VOLUME", "What it is dissolved in, for example 2 mL.")]
-DoseOption = Annotated[str | None, _text("MASS", "For example 250 mcg.")]
+VialSizeOption = Annotated[
+    str | None, _text("VOLUME", "How much liquid fits into the vial; by default 3 mL.")
+]
+DiluentOption = Annotated[
+    str | None,
+    _text("VOLUME", "The water you add, for example bacteriostatic water."),
+]
+DoseOption = Annotated[
+    str | None, _text("MASS", "What you want to take each time, for example 250 mcg.")
+]
 DrawOption = Annotated[
     str | None,
-    _text("AMOUNT", "In units or mL. Any three of vial, diluent, dose and draw give the fourth."),
+    _text(
+        "AMOUNT",
+        "What you draw up, for example 10 units or 0.1 mL. "
+        "Any three of vial, diluent, dose and draw give the fourth.",
+    ),
 ]
-SpraysOption = Annotated[str | None, _text("COUNT", "Whole sprays per dose, in place of --dose.")]
+SpraysOption = Annotated[str | None, _text("COUNT", "Whole sprays each time, in place of --dose.")]
 PerDayOption = Annotated[
-    str | None, _text("COUNT", "Doses a day, 1 to 24; by default the fewest documented.")
+    str | None, _text("COUNT", "How often a day; by default the fewest documented.")
 ]
-WeightOption = Annotated[str | None, _text("MASS", "Body mass in kg or lb: adds mcg/kg.")]
+WeightOption = Annotated[
+    str | None, _text("MASS", "Your weight, for example 70 kg or 154 lb: adds mcg/kg.", _OUTPUT)
+]
 
 ScaleOption = Annotated[
-    str | None, _text("NAME", "U-100, U-40 or U-500; by default U-100.", _SYRINGE, complete_scale)
+    str | None,
+    _text(
+        "NAME",
+        "As printed on it: U-100, U-40 or U-500; by default U-100.",
+        _SYRINGE,
+        complete_scale,
+    ),
 ]
 SyringeOption = Annotated[
     str | None,
-    _text("CAPACITY", "For example 0.3 mL; by default the smallest that holds the draw.", _SYRINGE),
+    _text(
+        "CAPACITY",
+        "What it holds, for example 0.3 mL; by default the smallest that holds the draw.",
+        _SYRINGE,
+        complete_syringe,
+    ),
 ]
 MarksOption = Annotated[
-    str | None, _text("UNITS", "How far apart the marks are, for example 0.5 units.", _SYRINGE)
+    str | None, _text("UNITS", "From one mark to the next, for example 0.5 units.", _SYRINGE)
 ]
-DeadSpaceOption = Annotated[str | None, _text("VOLUME", "Lost with every draw.", _SYRINGE)]
+DeadSpaceOption = Annotated[
+    str | None, _text("VOLUME", "What stays in hub and needle, lost with every draw.", _SYRINGE)
+]
 
 ContentOption = Annotated[
-    str | None, _text("PERCENT", "The peptide's share of the labelled mass, as 86.2.", _EXACT)
+    str | None,
+    _text("PERCENT", "The peptide's share of the mass on the label, for example 86.2.", _EXACT),
 ]
 DisplacementOption = Annotated[
-    str | None, _text("VOLUME", "What the powder adds to the diluent.", _EXACT)
+    str | None,
+    _text("VOLUME", "What the powder itself adds to the volume, for example 0.05 mL.", _EXACT),
 ]
 VialErrorOption = Annotated[
     str | None, _text("PERCENT", "How far the vial's mass may be off, either way.", _EXACT)
@@ -98,28 +169,39 @@ DiluentErrorOption = Annotated[
 ]
 
 SprayVolumeOption = Annotated[
-    str | None, _text("VOLUME", "One spray; common pumps give 0.05, 0.07, 0.1, 0.14 mL.", _SPRAY)
+    str | None,
+    _text(
+        "VOLUME",
+        "What one spray gives; common pumps give 0.05, 0.07, 0.1 or 0.14 mL.",
+        _SPRAY,
+        complete_spray_volume,
+    ),
 ]
 BottleOption = Annotated[
-    str | None, _text("VOLUME", "Fill of the bottle, for example 10 mL.", _SPRAY)
+    str | None, _text("VOLUME", "What the bottle was filled with, for example 10 mL.", _SPRAY)
 ]
 ResidualOption = Annotated[
-    str | None, _text("VOLUME", "What can't be sprayed out of the bottle.", _SPRAY)
+    str | None, _text("VOLUME", "What the pump can't get out of the bottle.", _SPRAY)
 ]
-PrimingOption = Annotated[str | None, _text("COUNT", "Sprays spent on priming, 0 to 100.", _SPRAY)]
+PrimingOption = Annotated[
+    str | None, _text("COUNT", "Sprays into the air before the first dose, 0 to 100.", _SPRAY)
+]
 
 FormatOption = Annotated[
-    Format, typer.Option("--format", rich_help_panel=_OUTPUT, help="How to print the result.")
+    Format,
+    typer.Option(
+        "--format", rich_help_panel=_OUTPUT, help="How to print the result; by default table."
+    ),
 ]
 JsonOption = Annotated[
-    bool, typer.Option("--json", rich_help_panel=_OUTPUT, help="JSON, for programs.")
+    bool, typer.Option("--json", rich_help_panel=_OUTPUT, help="Print JSON, for programs.")
 ]
 ExplainOption = Annotated[
     bool,
     typer.Option(
         "--explain",
         rich_help_panel=_OUTPUT,
-        help="Each step with its numbers, and the likely slips.",
+        help="Add each step with its numbers, and the likely slips.",
     ),
 ]
 SvgOption = Annotated[str | None, _text("FILE", "Write the table as an image, too.", _OUTPUT)]
@@ -129,60 +211,74 @@ StrictOption = Annotated[
 ]
 ForceOption = Annotated[
     bool,
-    typer.Option("--force", rich_help_panel=_OUTPUT, help="Replace a file that is there."),
+    typer.Option("--force", rich_help_panel=_OUTPUT, help="Replace a file that is there already."),
 ]
 
-DaysOption = Annotated[str | None, _text("COUNT", "Days of one course; by default 14.", _PLAN)]
+DaysOption = Annotated[str | None, _text("COUNT", "How many days one course has; by default 14.")]
 StartOption = Annotated[
-    str | None, _text("DATE", "Its first day, as 2026-11-21; by default today.", _PLAN)
+    str | None, _text("DATE", "Its first day, as 2026-11-21; by default today.")
 ]
-EndOption = Annotated[str | None, _text("DATE", "Its last day, in place of --days.", _PLAN)]
-CoursesOption = Annotated[str | None, _text("COUNT", "Courses one after another.", _PLAN)]
+EndOption = Annotated[str | None, _text("DATE", "The last day, in place of --days.", _PLAN)]
+CoursesOption = Annotated[str | None, _text("COUNT", "How many courses, one after another.", _PLAN)]
 BreakOption = Annotated[
     str | None,
     typer.Option(
         "--break",
         metavar="DAYS",
         rich_help_panel=_PLAN,
-        help="Between courses; by default the fewest documented.",
+        help="Days between courses; by default the fewest documented.",
     ),
 ]
-TimesOption = Annotated[str | None, _text("CLOCK", "Of the doses of a day, as 08:00,20:00.", _PLAN)]
+TimesOption = Annotated[
+    str | None, _text("CLOCK", "When a day's doses are taken, for example 08:00,20:00.", _PLAN)
+]
 TimezoneOption = Annotated[
     str | None,
-    _text("ZONE", "Of these times, as Europe/Berlin; by default wherever one is.", _PLAN),
+    _text(
+        "ZONE",
+        "Where these times are, for example Europe/Berlin; by default wherever you are.",
+        _PLAN,
+        complete_timezone,
+    ),
 ]
 StepOption = Annotated[
     list[str] | None,
-    _text("DOSE x DAYS", "In place of --dose, and as often as needed: 250 mcg x 7d.", _PLAN),
+    _text("DOSE x DAYS", "In place of --dose; may be repeated: 250 mcg x 7d."),
 ]
-SkipOption = Annotated[str | None, _text("DAYS", "Days of the week, as Sat,Sun.", _PLAN)]
-TodayOption = Annotated[str | None, _text("DATE", "Say where one stands on that morning.", _PLAN)]
+SkipOption = Annotated[
+    str | None, _text("DAYS", "Days of the week without a dose, for example Sat,Sun.", _PLAN)
+]
+TodayOption = Annotated[
+    str | None, _text("DATE", "Add where you stand on the morning of that day.", _PLAN)
+]
 BeyondUseOption = Annotated[
     str | None,
-    _text("DAYS", "From opening to discarding; by default 28, of a preserved solution.", _VIALS),
+    _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
 ]
 PreservativeFreeOption = Annotated[
     bool,
     typer.Option(
         "--preservative-free",
         rich_help_panel=_VIALS,
-        help="The diluent has no preservative: no discard date is documented.",
+        help="The water has no preservative: no discard date is documented.",
     ),
 ]
-PriceOption = Annotated[str | None, _text("AMOUNT", "Of one vial or bottle, as 39.90.", _VIALS)]
-CurrencyOption = Annotated[str | None, _text("CODE", "Its three letters, as EUR.", _VIALS)]
-OnHandOption = Annotated[str | None, _text("COUNT", "Vials or bottles that are there.", _VIALS)]
+PriceOption = Annotated[
+    str | None, _text("AMOUNT", "What one vial or bottle costs, for example 39.90.", _VIALS)
+]
+CurrencyOption = Annotated[
+    str | None, _text("CODE", "The currency in three letters, for example EUR.", _VIALS)
+]
+OnHandOption = Annotated[str | None, _text("COUNT", "How many vials or bottles you have.", _VIALS)]
 IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
 ]
 
-MixedOption = Annotated[
-    str | None, _text("DATE", "When it is made up or opened; by default today.", _VIALS)
-]
+MixedOption = Annotated[str | None, _text("DATE", "When it is mixed or opened; by default today.")]
 LabelSvgOption = Annotated[str | None, _text("FILE", "Write the label as an image.", _OUTPUT)]
 SizeOption = Annotated[
-    str | None, _text("WxHmm", "Of the image, which prints to scale; by default 50x25mm.", _OUTPUT)
+    str | None,
+    _text("WxHmm", "Size of the image, which prints to scale; by default 50x25mm.", _OUTPUT),
 ]
 
 CatalogueOption = Annotated[
@@ -190,7 +286,8 @@ CatalogueOption = Annotated[
     typer.Option(
         metavar="FILE",
         envvar="SELANK_CALC_CATALOGUE",
-        help="A YAML file to use in place of what the tool has documented.",
+        rich_help_panel=_DOCUMENTED,
+        help="A YAML file of your own to use in place of the tool's; or set SELANK_CALC_CATALOGUE.",
     ),
 ]
 
