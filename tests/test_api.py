@@ -13,7 +13,6 @@ import selank_calc
 from selank_calc import convert, course, diluent, dose, label
 from selank_calc.catalogue.codes import CODES
 from selank_calc.cli.app import COMMANDS
-from selank_calc.courses.plans import DoseArguments
 
 FUNCTIONS = (dose, diluent, course, label, convert, selank_calc.load_catalogue)
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
@@ -46,10 +45,6 @@ def test_public_names(snapshot):
 def test_arguments(snapshot, function):
     parameters = inspect.signature(function).parameters.values()
     assert [f"{each.name}, {each.kind.description}" for each in parameters] == snapshot
-
-
-def test_arguments_of_a_dose_are_those_that_course_and_label_pass_on():
-    assert list(DoseArguments.__annotations__) == list(inspect.signature(dose).parameters)
 
 
 @pytest.mark.parametrize("record", RECORDS)

@@ -86,7 +86,8 @@ BY_NAME = {"__init__", "cli.app", "shown"}
 OTHERS = {
     "__future__", "calendar", "collections", "contextlib", "dataclasses", "datetime", "decimal",
     "difflib", "fractions", "functools", "importlib", "itertools", "math", "operator",
-    "quicktions", "re", "types", "typing", "unicodedata", "zoneinfo",
+    "quicktions", "re", "types", "typing", "typing_extensions", "unicodedata", "zoneinfo",
+    "pydantic_core",  # in methods that pydantic alone calls
 }  # fmt: skip
 MODULES = imports.modules()
 CALCULATIONS = [name for name in MODULES if not imports.is_outer(name)]
