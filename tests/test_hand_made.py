@@ -160,3 +160,9 @@ def test_a_usual_dose_starts_without_it():
         "assert not {'hand_made', 'foreign', 'catalogue_text'} & {m.split('.')[-1] for m in sys.modules}"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_a_text_is_at_most_300_characters_long():
+    dose(**DOSE, formulation=AMIDATE._replace(name="x" * 300))
+    with pytest.raises(CatalogueError, match="is longer than 300 characters"):
+        dose(**DOSE, formulation=AMIDATE._replace(name="x" * 301))

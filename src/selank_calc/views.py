@@ -145,9 +145,7 @@ def as_plain(value: Any) -> Any:
         plain = [each if type(each) in _PLAIN else as_plain(each) for each in value]
         names = getattr(kind, "_fields", None)
         return plain if names is None else dict(zip(names, plain, strict=True))
-    if hasattr(value, "isoformat"):  # a date: its class is not loaded where there is none
-        return value.isoformat()
-    return value
+    return value.isoformat()  # a date: its class is not loaded where there is none
 
 
 # --- A result -------------------------------------------------------------------------

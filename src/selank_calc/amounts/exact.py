@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 else:
     try:
         from quicktions import Fraction  # fractions.Fraction in C
-    except ImportError:  # no wheel for this Python: the same answers, two to three times as slow
+    except (
+        ImportError
+    ):  # no wheel: the same answers, two to three times as slow  # pragma: no cover
         from fractions import Fraction
 
 DIGITS = 28

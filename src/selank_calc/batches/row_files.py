@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+from collections import Counter
 from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
@@ -134,13 +135,8 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _repeated(names: Iterable[str]) -> str:
-    """The first of the names that stood there before, in one pass."""
-    seen: set[str] = set()
-    for name in names:
-        if name in seen:
-            return name
-        seen.add(name)
-    return ""
+    """The first of the names that stands there more than once."""
+    return next(name for name, count in Counter(names).items() if count > 1)
 
 
 def _finite(text: str) -> float:

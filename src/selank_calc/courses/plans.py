@@ -21,7 +21,7 @@ from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
 from .request import AskedCourse, AskedStep, Step, read_course
 from .results import Course, CourseStep
-from .supply import Supply, supply_of
+from .supply import Supply, supply_of, supply_of_vials
 from .vial_use import Doses, low_use, use_of
 
 
@@ -202,6 +202,5 @@ def _with_more_diluent(steps: tuple[CourseStep, ...]) -> Iterator[tuple[Supply, 
     room_ml = USUAL_VIAL_SIZE_ML - first.request.asked.powder_ml
     if first.solution.diluent_ml is not None and first.solution.diluent_ml < room_ml:
         doses = [answer(step.dose.request._replace(diluent_ml=room_ml)) for step in steps]
-        supply = supply_of(doses)
-        if supply is not None:
-            yield supply, f"{show(room_ml, 'mL')} of diluent"
+        supply = supply_of_vials([each for each in doses if isinstance(each, VialDose)])
+        yield supply, f"{show(room_ml, 'mL')} of diluent"

@@ -44,12 +44,13 @@ def supply_of(doses: Sequence[VialDose | SprayDose]) -> Supply | None:
     """The supply of doses that differ in their size only; None for a bottle of unknown fill."""
     first = doses[0]
     if isinstance(first, VialDose):
-        return _vial(first, [each for each in doses if isinstance(each, VialDose)])
+        return supply_of_vials([each for each in doses if isinstance(each, VialDose)])
     return _bottle(first, [each for each in doses if isinstance(each, SprayDose)])
 
 
-def _vial(first: VialDose, doses: list[VialDose]) -> Supply:
-    of = first.solution
+def supply_of_vials(doses: Sequence[VialDose]) -> Supply:
+    """The supply of doses drawn from vials, that differ in their size only."""
+    of = doses[0].solution
     holds_mcg = of.peptide_mcg or NONE
     taken = tuple(
         Taken(each.solution.carried_mcg, each.device.lost_ml * of.mcg_per_ml) for each in doses
