@@ -140,6 +140,14 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
         raise ConflictingInputError(f"{quoted(path)} is there already.", option, path, ANOTHER_FILE)
 
 
+def refuse_for_programs(form: str, **options: bool) -> None:
+    """Raises ConflictingInputError for options of what people read, where a program does."""
+    for name, is_given in options.items():
+        if is_given:
+            message = f"--{name} is for people to read, {form} for programs."
+            raise ConflictingInputError(message, None, form, "Leave one of them out.")
+
+
 def say(message: str) -> None:
     """A message on standard error: short, and without what a terminal would obey."""
     lines = [_shortened(harmless(line)) for line in message.splitlines()]
