@@ -51,7 +51,7 @@ class Tabled:
         return said
 
     def __rich__(self) -> RenderableType:
-        table: RenderableType = by_name(self._table)(self)
+        table: RenderableType = by_name(self._table)(self, hint=False)
         return table
 
     def _repr_html_(self) -> str | None:

@@ -32,7 +32,7 @@ def test_where_no_dose_is_documented_none_is_proposed():
     code, seen = on_a_terminal([], ["n-acetyl-selank\n", "\n", "\n", "300 mcg\n"])
     assert code == 0
     assert "Mass per dose: " in seen
-    assert "no-documented-range" in seen
+    assert "No dose is documented" in seen
 
 
 @pytest.mark.parametrize(

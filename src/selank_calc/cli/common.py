@@ -108,7 +108,7 @@ def print_each(renderables: "Iterable[RenderableType]") -> None:
     # Some terminals report no width at all, and Rich then prints nothing.
     console.width = max(console.width, NARROWEST)
     for renderable in renderables:
-        console.print(renderable)
+        console.print(renderable, crop=False)
 
 
 def print_exactly(text: str) -> None:

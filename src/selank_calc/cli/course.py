@@ -68,7 +68,7 @@ def course(
     else:
         from ..output.course_table import course_parts
 
-        print_each(course_parts(result, full=full, hint=True))
+        print_each(course_parts(result, full=full))
     exit_if_strict(strict, result.flags)
 
 

@@ -84,5 +84,5 @@ def diluent(
     else:
         from ..output.choice import diluent_table
 
-        print_rich(diluent_table(result, full=full, hint=True))
+        print_rich(diluent_table(result, full=full))
     exit_if_strict(strict, result.flags)

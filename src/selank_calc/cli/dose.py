@@ -86,4 +86,4 @@ def _print(result: "Dose", output: Format, *, explain: bool, full: bool) -> None
     else:
         from ..output.table import dose_table
 
-        print_rich(dose_table(result, explain=explain, full=full, hint=True))
+        print_rich(dose_table(result, explain=explain, full=full))

@@ -67,5 +67,5 @@ def label(
     else:
         from ..output.label_text import label_table
 
-        print_rich(label_table(result, full=full, hint=True))
+        print_rich(label_table(result, full=full))
     exit_if_strict(strict, result.flags)

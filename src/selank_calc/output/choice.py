@@ -39,7 +39,7 @@ _LEAST = 4  # the headings and three volumes
 
 
 def diluent_table(
-    choice: DiluentChoice, *, full: bool = False, hint: bool = False
+    choice: DiluentChoice, *, full: bool = False, hint: bool = True
 ) -> RenderableType:
     """A row a volume, best first, then what holds for all of them.
 

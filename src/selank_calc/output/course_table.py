@@ -6,12 +6,12 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.console import Group
 
 from . import course_summary
 from .course_brief import course_page
-from .lines import columns, padded, paragraph
+from .lines import columns, columns_of, padded, paragraph
+from .picture import ALL
 from .screen import Look, amounts_of, flowing, part, screen, whole
 from .summary import noted
 from .weeks import COLUMNS, fits, legend, week_lines, weeks
@@ -30,13 +30,13 @@ _LEAST = 3  # the headings, the dose and the day
 _LONGEST_TABLE = 1000
 
 
-def course_table(course: Course) -> RenderableType:
+def course_table(course: Course, *, hint: bool = True) -> RenderableType:
     """The course on one screen."""
-    return Group(*course_parts(course))
+    return Group(*course_parts(course, hint=hint))
 
 
 def course_parts(
-    course: Course, *, full: bool = False, hint: bool = False
+    course: Course, *, full: bool = False, hint: bool = True
 ) -> Iterator[RenderableType]:
     """The course on one screen or, with `full`, everything that is said of it, part by part.
 
@@ -74,15 +74,16 @@ def _openings(course: Course, drawing: Drawing) -> Iterator[Line]:
     yield []
 
 
-def _calendar(course: Course, drawing: Drawing, most: int | None = None) -> list[Line]:
+def _calendar(course: Course, drawing: Drawing, most: int = ALL) -> list[Line]:
     """The weeks, or a line a week where they would have to wrap; nothing if they are too many."""
     if drawing.width < COLUMNS or not fits(course):
-        lines = [f" {each}" for each in week_lines(course)]
-        return [[(each, "")] for each in lines] if most is None or len(lines) <= most else []
-    lines, signs = weeks(course), legend(course)
-    spare = drawing.width - 1 - cell_len(signs)
-    if cell_len(lines[-1]) < spare:
-        lines[-1] = padded(lines[-1], spare) + signs
-    else:
-        lines += [line for ((line, _style),) in paragraph(signs, drawing.width)]
-    return [[(each, "")] for each in lines] if most is None or len(lines) <= most else []
+        lines = [line for each in week_lines(course) for line in paragraph(each, drawing.width)]
+        return lines if len(lines) <= most else []
+    drawn, signs = weeks(course), legend(course)
+    spare = drawing.width - 1 - columns_of(signs)
+    if columns_of(drawn[-1]) < spare:
+        drawn[-1] = padded(drawn[-1], spare) + signs
+        signs = ""
+    lines = [[(each, "")] for each in drawn]
+    lines += paragraph(signs, drawing.width) if signs else []
+    return lines if len(lines) <= most else []

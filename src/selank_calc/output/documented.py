@@ -36,7 +36,7 @@ def _formulations(catalogue: Catalogue, width: int) -> Iterator[Line]:
         )
         for of in catalogue.formulations
     ]
-    for block in columns(("Name: id, also", "A dose", "Doses a day"), rows, width):
+    for block in columns(("Formulation", "A dose", "Doses a day"), rows, width):
         yield from block
     yield []
     for said in (daily, more, ADVICE):

@@ -38,13 +38,15 @@ _SHORTER = {
     ),
     "time-skipped": (
         r", when its clocks .+? has that dose at (.+?), since [^;.]+",
-        r": it is at \1",
+        r": that dose is at \1",
     ),
     "step-change": (r"(times the dose before) it", r"\1"),
-    "beyond-use": (r"is to be discarded on (.+?), .+? when (.+?) (?:is|are) left in it",
-                   r"goes on \1 with \2 left in it"),
+    "beyond-use": (
+        r" is to be discarded on (.+?), .+? when (.+?) (?:is|are) left in it",
+        r": discard on \1 with \2 left",
+    ),
     "between-marks": (r", which delivers .+", "."),
-}  # fmt: skip
+}
 
 
 def first_lines(flag: Flag) -> list[str]:

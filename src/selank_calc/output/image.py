@@ -49,7 +49,7 @@ _TEMPLATE = """\
 
 def dose_svg(result: Dose, *, explain: bool = False, full: bool = False) -> str:
     """The same output as the table in the terminal; the same bytes for the same result."""
-    return svg_of(dose_table(result, explain=explain, full=full))
+    return svg_of(dose_table(result, explain=explain, full=full, hint=False))
 
 
 def svg_of(printed: RenderableType) -> str:

@@ -87,7 +87,7 @@ def headlines(label: Label) -> tuple[str, ...]:
     return (f"{dose.name}: {_solution(label)}, {discard}", _dose(label)[1])
 
 
-def label_table(label: Label, *, full: bool = False, hint: bool = False) -> RenderableType:
+def label_table(label: Label, *, full: bool = False, hint: bool = True) -> RenderableType:
     """The label in a frame, and below it what there is no room for on it.
 
     With `full` all that was assumed, and the sources. `hint` says how a command line prints

@@ -56,6 +56,11 @@ class Lines:
             yield Segment.line()
 
 
+def columns_of(text: str) -> int:
+    """How many columns of a terminal the text takes."""
+    return len(text) if text.isascii() else cell_len(text)
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines that never part a range, or a number from its unit.
 
@@ -67,7 +72,7 @@ def wrapped(text: str, width: int) -> list[str]:
     for word in re.split("[ \n\t]+", kept):
         for part in _parted(word, max(width, 1)):
             longer = f"{lines[-1]} {part}" if lines[-1] else part
-            if cell_len(longer) <= width:
+            if columns_of(longer) <= width:
                 lines[-1] = longer
             else:
                 lines.append(part)
@@ -76,7 +81,7 @@ def wrapped(text: str, width: int) -> list[str]:
 
 def _parted(word: str, width: int) -> list[str]:
     """The word, in parts if it is wider than all the room there is."""
-    if cell_len(word) <= width:
+    if columns_of(word) <= width:
         return [word]
     if _NO_BREAK in word:
         return [part for each in word.split(_NO_BREAK) for part in _parted(each, width)]
@@ -85,7 +90,7 @@ def _parted(word: str, width: int) -> list[str]:
 
 def padded(text: str, width: int) -> str:
     """The text, as wide as that."""
-    return text + " " * (width - cell_len(text))
+    return text + " " * (width - columns_of(text))
 
 
 def paragraph(text: str, width: int, style: str = "", indent: str = " ") -> list[Line]:
@@ -117,7 +122,7 @@ def framed(texts: Iterable[str], drawing: Drawing, style: str) -> list[Line]:
 
 
 def _in_the_middle(line: str, room: int, upright: str, style: str) -> Line:
-    spare = room - cell_len(line)
+    spare = room - columns_of(line)
     left = " " * (spare // 2)
     right = " " * (spare - spare // 2)
     return [(f"{upright} {left}", style), (line, "bold"), (f"{right} {upright}", style)]
@@ -127,9 +132,9 @@ def beside(rows: Sequence[Row], headings: tuple[str, str], width: int) -> list[l
     """The headings, then each row: an amount, and what is documented to the right of it."""
     if width < _NARROW:
         return [[], *(paragraph(_in_words(row), width) for row in rows)]
-    of_label = 1 + _GAP + max((cell_len(row.label) for row in rows), default=0)
+    of_label = 1 + _GAP + max((columns_of(row.label) for row in rows), default=0)
     room = width - of_label
-    of_documented = min(max((cell_len(row.documented) for row in rows), default=0), room // 2)
+    of_documented = min(max((columns_of(row.documented) for row in rows), default=0), room // 2)
     of_amount = room - of_documented - _GAP
     amount, documented = headings
     heading = [(padded("", of_label) + padded(amount, of_amount + _GAP) + documented, "dim")]
@@ -160,7 +165,7 @@ def columns(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) 
     Where that would not be legible, a row is a list of what is in it.
     """
     cells = [headings, *rows]
-    widths = [max(map(cell_len, column)) for column in zip(*cells, strict=True)]
+    widths = [max(map(columns_of, column)) for column in zip(*cells, strict=True)]
     widest = widths.index(max(widths))
     missing = 1 + sum(widths) + _GAP * (len(widths) - 1) - width
     widths[widest] -= max(missing, 0)

@@ -33,7 +33,7 @@ BLOCKS = Glyphs(" ───────▐", "┃══┃", "▓", "█", "═"
 WIDEST_MARK = 4  # columns
 MOST_ROWS = 4
 MOST_DRAWN_SPRAYS = 10
-ALL = 100  # lines: as many as there are
+ALL = 10_000  # lines: as many as there are
 # Units between the numbers on a barrel: the least of these that leaves room for them.
 _NUMBERED_UNITS = [Fraction(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
 _LAST_NUMBER = " units"

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.cells import cell_len
-
 from .first_lines import counted_flags, first_lines
-from .lines import Lines, beside, framed, hanging, padded, paragraph
+from .lines import WIDTH, Lines, beside, columns_of, framed, hanging, padded, paragraph
+from .picture import ALL
 from .summary import ADVICE, MORE
 
 if TYPE_CHECKING:
@@ -59,7 +58,9 @@ def _fitted(page: Page, look: Look, drawing: Drawing, *, hint: bool) -> list[Lin
     flags = [line for flag in page.flags for line in _flagged(flag, first_lines(flag), drawing)]
     blocks = look.amounts(drawing.width)
     shown, others = blocks[: look.least], blocks[look.least :]
-    room = MOST_LINES - sum(map(len, (top, below, flags, *shown)))
+    # In fewer columns the lines are more than a screen has anyway: then nothing is left out.
+    room = MOST_LINES if drawing.width == WIDTH else ALL
+    room -= sum(map(len, (top, below, flags, *shown)))
     picture = look.picture(drawing, room)
     room -= len(picture)
     while others and len(others[0]) + (bool(look.dropped) and len(others) > 1) <= room:
@@ -123,8 +124,8 @@ def heading(page: Page, drawing: Drawing) -> list[Line]:
     style = _STYLES[page.flags[0].severity] if page.flags else "green"
     title = paragraph(page.title, drawing.width)
     count = counted_flags(page.flags)
-    room = drawing.width - cell_len(count) - 1
-    if count and cell_len(title[-1][0][0]) < room:
+    room = drawing.width - columns_of(count) - 1
+    if count and columns_of(title[-1][0][0]) < room:
         title[-1] = [(padded(title[-1][0][0], room), ""), (count, style)]
     elif count:
         title += paragraph(count, drawing.width, style)

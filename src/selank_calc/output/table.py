@@ -15,6 +15,8 @@ from .screen import Look, amounts_of, flowing, part, screen, whole
 from .summary import summarise
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from rich.console import RenderableType
 
     from ..dosing.results import Dose
@@ -26,7 +28,7 @@ _LEAST = 3  # the headings, the dose and the day
 
 
 def dose_table(
-    result: Dose, *, explain: bool = False, full: bool = False, hint: bool = False
+    result: Dose, *, explain: bool = False, full: bool = False, hint: bool = True
 ) -> RenderableType:
     """The headline in a frame, a picture, the amounts beside what is documented, the flags.
 
@@ -38,7 +40,7 @@ def dose_table(
         look = Look(partial(_drawn, result), amounts_of(page.rows), _LEAST)
         return screen(page, look, hint=hint)
     summary = summarise(result)
-    middle = [
+    middle: list[Callable[[Drawing], Iterable[Line]]] = [
         partial(_drawn, result),
         flowing(amounts_of(summary.rows if full else page.rows)),
         *([part("Steps", steps(result)), part("Slips", slips(result))] if explain else []),
