@@ -55,7 +55,12 @@ def headlines(course: Course) -> tuple[str, ...]:
     if opened is not None:
         first += f" from {plural(opened, course.container)}"
     if len(course.steps) > 1:
-        return first, f"in {len(course.steps)} steps"
+        doses = [step.dose for step in course.steps]
+        said = "step " + "; ".join(
+            f"{step_called(number)}: {_counted(dose)} = {about(dose.delivered_mcg, 'mcg')}"
+            for number, dose in enumerate(doses, 1)
+        )
+        return first, said if len(said) <= _LONGEST_HEADLINE else f"in {len(course.steps)} steps"
     dose = course.steps[0].dose
     whole = f"{first}; {_each(dose)}"
     return (whole,) if len(whole) <= _LONGEST_HEADLINE else (first, _each(dose))
@@ -69,6 +74,13 @@ def _each(dose: VialDose | SprayDose) -> str:
         return f"each {taken}, nearest mark {mark} = {delivered}"
     asked = f", {about(dose.dose_mcg, 'mcg')} asked" if dose.error_percent else ""
     return f"each {taken} = {delivered}{asked}"
+
+
+def _counted(dose: VialDose | SprayDose) -> str:
+    """To which mark, or how many sprays."""
+    if isinstance(dose, VialDose):
+        return f"{show_exactly(dose.mark_units, 'units')} ({dose.syringe.scale})"
+    return counted_sprays(dose.sprays_per_dose)
 
 
 def _taken(dose: VialDose | SprayDose) -> str:

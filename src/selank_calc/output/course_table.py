@@ -46,7 +46,8 @@ def course_parts(
     page = course_page(course)
     if full:
         return whole(page, _middle(course))
-    look = Look(partial(_calendar, course), amounts_of(page.rows), _LEAST)
+    undrawn = "Calendar, sources: --full"
+    look = Look(partial(_calendar, course), amounts_of(page.rows), _LEAST, undrawn=undrawn)
     return iter([screen(page, look, hint=hint)])
 
 

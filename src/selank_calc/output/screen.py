@@ -28,13 +28,15 @@ class Look(NamedTuple):
     """What stands between headline and assumptions, for the room there is.
 
     `picture` is made for a drawing and a number of lines, `amounts` for a width: blocks of
-    lines, of which the first `least` are always shown. `dropped` says how many are not.
+    lines, of which the first `least` are always shown. `dropped` says how many are not,
+    `undrawn` how to have a picture for which there was no room.
     """
 
     picture: Callable[[Drawing, int], list[Line]]
     amounts: Callable[[int], list[list[Line]]]
     least: int = 1
     dropped: str = ""
+    undrawn: str = MORE
 
 
 def no_picture(_drawing: Drawing, _most: int) -> list[Line]:
@@ -54,7 +56,7 @@ def screen(page: Page, look: Look, *, hint: bool = False) -> Lines:
 
 def _fitted(page: Page, look: Look, drawing: Drawing, *, hint: bool) -> list[Line]:
     top = heading(page, drawing)
-    below = [*_assumed(page, drawing), *_advice(drawing, hint=hint)]
+    below = [*_assumed(page, drawing), *_advice(drawing, MORE if hint else "")]
     flags = [line for flag in page.flags for line in _flagged(flag, first_lines(flag), drawing)]
     blocks = look.amounts(drawing.width)
     shown, others = blocks[: look.least], blocks[look.least :]
@@ -62,6 +64,8 @@ def _fitted(page: Page, look: Look, drawing: Drawing, *, hint: bool) -> list[Lin
     room = MOST_LINES if drawing.width == WIDTH else ALL
     room -= sum(map(len, (top, below, flags, *shown)))
     picture = look.picture(drawing, room)
+    if hint and not picture:
+        below = [*_assumed(page, drawing), *_advice(drawing, look.undrawn)]
     room -= len(picture)
     while others and len(others[0]) + (bool(look.dropped) and len(others) > 1) <= room:
         room -= len(others[0])
@@ -94,7 +98,7 @@ def whole(
 
 def _ending(page: Page, drawing: Drawing, *, full: bool, hint: bool) -> Iterator[Line]:
     yield from [] if full else _assumed(page, drawing)
-    yield from _advice(drawing, hint=hint and not full)
+    yield from _advice(drawing, MORE if hint and not full else "")
     for flag in page.flags:
         source = f" ({flag.source})" if flag.source else ""
         texts = [f"{flag.message}{source} {flag.code}"] if full else first_lines(flag)
@@ -149,8 +153,8 @@ def _assumed(page: Page, drawing: Drawing) -> list[Line]:
     return paragraph(page.assumed, drawing.width) if page.assumed else []
 
 
-def _advice(drawing: Drawing, *, hint: bool) -> list[Line]:
-    return paragraph(f"{ADVICE} {MORE}" if hint else ADVICE, drawing.width)
+def _advice(drawing: Drawing, more: str) -> list[Line]:
+    return paragraph(f"{ADVICE} {more}".rstrip(), drawing.width)
 
 
 def _flagged(flag: Flag, texts: list[str], drawing: Drawing) -> list[Line]:
