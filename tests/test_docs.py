@@ -4,6 +4,7 @@ The Python in them is run by pytest as doctests.
 """
 
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -44,8 +45,16 @@ def test_the_man_page_is_what_the_commands_say_today():
 
 def test_the_picture_in_the_readme_is_what_the_command_draws_today():
     drawn = dose_svg(dose(vial="5 mg", diluent="2 mL", dose="250 mcg"))
-    assert (ROOT / "docs/dose.svg").read_text() == drawn
+    assert (ROOT / "docs/dose.svg").read_text(encoding="utf-8") == drawn
     assert "(docs/dose.svg)" in (ROOT / "README.md").read_text()
+
+
+def test_the_screens_are_what_a_terminal_shows_today():
+    screens = runpy.run_path(str(ROOT / "docs/screens.py"))
+    for name, command in screens["SCREENS"].items():
+        drawn = (ROOT / f"docs/screen-{name}.svg").read_text(encoding="utf-8")
+        assert drawn == screens["image_of"](command), name
+        assert f"(screen-{name}.svg)" in (ROOT / "docs/screens.md").read_text()
 
 
 @pytest.mark.skipif(not shutil.which("groff"), reason="groff is not installed")

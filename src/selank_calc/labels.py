@@ -53,6 +53,7 @@ class Label(Tabled, View):
     """
 
     _stages = ("dose", "made_on", "used_days", "chosen", "raised")
+    _headlines = "output.label_text.headlines"
     _table = "output.label_text.label_table"
     dose: VialDose | SprayDose
     made_on: date

@@ -43,13 +43,20 @@ class Shown:
 
 
 class Tabled:
-    """A result that a terminal and a notebook show: as those functions of `output` do."""
+    """A result that print, a terminal and a notebook show: as those functions of `output` do."""
 
+    flags: Any
+    _headlines: ClassVar[str]
     _table: ClassVar[str]
     _html: ClassVar[str | None] = None
 
+    def __str__(self) -> str:
+        headlines = by_name(self._headlines)(self)
+        said: str = by_name("output.sentence.sentence")(headlines, self.flags)
+        return said
+
     def __rich__(self) -> RenderableType:
-        table: RenderableType = by_name(self._table)(self)
+        table: RenderableType = by_name(self._table)(self, hint=False)
         return table
 
     def _repr_html_(self) -> str | None:

@@ -10,12 +10,16 @@ import time
 COMMAND = [sys.executable, "-m", "selank_calc"]
 
 
-def on_a_terminal(arguments, answers, patience=20, columns="80"):
-    """The command with a terminal on all three streams; answers each question in turn."""
+def on_a_terminal(arguments, answers, patience=20, columns="80", *, whole=False):
+    """The command with a terminal on all three streams; answers each question in turn.
+
+    `whole`: the arguments are a command line with its program.
+    """
+    command = arguments if whole else [*COMMAND, *arguments]
     pid, terminal = pty.fork()
     if pid == 0:
         os.environ["COLUMNS"] = columns
-        os.execv(sys.executable, [*COMMAND, *arguments])
+        os.execv(command[0], command)
     seen, answers, answered = b"", list(answers), 0
     until = time.monotonic() + patience
     while time.monotonic() < until:

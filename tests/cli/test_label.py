@@ -22,7 +22,7 @@ def test_the_text(run, snapshot, asked):
     ran = run("label", *asked)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out == snapshot
-    assert "It recommends nothing." in ran.out
+    assert "it recommends no dose." in ran.out
 
 
 def test_json_is_the_record_of_the_library(run):

@@ -378,4 +378,4 @@ class TestFile:
 
     def test_every_event_says_that_it_recommends_nothing(self):
         for event in events(course(**SELANK)):
-            assert "It recommends nothing." in event.description.value
+            assert "it recommends no dose." in event.description.value

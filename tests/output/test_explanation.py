@@ -80,7 +80,7 @@ def test_each_step_ends_in_the_figure_of_the_result(asked):
         assert shown_unit in unit
 
     ends_in("delivered = ", result.delivered_mcg, ("mcg",))
-    ends_in("may deliver = ", result.high_mcg, ("mcg", "mg"))
+    ends_in("within tolerance = ", result.high_mcg, ("mcg", "mg"))
     ends_in("a day = ", result.daily_mcg, ("mcg", "mg"))
 
 

@@ -19,13 +19,37 @@ def words(svg):
 
 
 def test_it_says_what_the_table_says():
-    said = re.sub(r"\s+", " ", words(dose_svg(RESULT, explain=True)))
+    said = re.sub(r"\s+", " ", words(dose_svg(RESULT, explain=True, full=True)))
     assert "Draw 7.5 units on a 0.3 mL U-100 syringe = 0.075 mL = 250 mcg" in said
     assert "nearest mark: 7 units" in said
     for flag in RESULT.flags:
         assert flag.code in said
     assert "Steps" in said
-    assert "Steps" not in words(dose_svg(RESULT))
+    short = words(dose_svg(RESULT))
+    assert "Steps" not in short
+    assert "--full" not in short  # an image has no options
+
+
+def contrast(one, other):
+    """By WCAG 2.2: of two colours written #rrggbb."""
+
+    def luminance(colour):
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+        return sum(
+            share * part for share, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)
+        )
+
+    darker, lighter = sorted(map(luminance, (one, other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_it_is_read_on_a_light_and_on_a_dark_page():
+    svg = dose_svg(dose(vial="5 mg", diluent="2 mL", dose="250 mcg", draw="7.5 units", per_day=4))
+    (ground,) = re.findall(r'<rect [^>]*fill="(#[0-9a-f]{6})" stroke=', svg)
+    colours = set(re.findall(r"\{ fill: (#[0-9a-f]{6})", svg))
+    assert len(colours) >= 5  # text, dim, red, yellow, cyan
+    assert all(contrast(colour, ground) >= 4.5 for colour in colours), colours
 
 
 def test_it_loads_nothing_from_anywhere():

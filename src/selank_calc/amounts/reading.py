@@ -20,17 +20,7 @@ from ..errors import (
 )
 from .exact import HUNDRED, ONE, Fraction, written
 from .frozen_units import UNITS
-from .kinds import (
-    ANY,
-    DRAW,
-    MEASURED,
-    SYRINGE_MARKS,
-    VOLUME,
-    Amount,
-    Kind,
-    Percent,
-    Quantity,
-)
+from .kinds import ANY, DRAW, MEASURED, SYRINGE_MARKS, VOLUME, Amount, Kind, Percent, Quantity
 from .writing import as_text, bounds, show
 
 if TYPE_CHECKING:

@@ -108,7 +108,7 @@ def print_each(renderables: "Iterable[RenderableType]") -> None:
     # Some terminals report no width at all, and Rich then prints nothing.
     console.width = max(console.width, NARROWEST)
     for renderable in renderables:
-        console.print(renderable)
+        console.print(renderable, crop=False)
 
 
 def print_exactly(text: str) -> None:
@@ -138,6 +138,14 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
         raise FileNotFoundError(ENOENT, f"No such folder: {quoted(path)}")
     if target.is_file() and not force:
         raise ConflictingInputError(f"{quoted(path)} is there already.", option, path, ANOTHER_FILE)
+
+
+def refuse_for_programs(form: str, **options: bool) -> None:
+    """Raises ConflictingInputError for options of what people read, where a program does."""
+    for name, is_given in options.items():
+        if is_given:
+            message = f"--{name} is for people to read, {form} for programs."
+            raise ConflictingInputError(message, None, form, "Leave one of them out.")
 
 
 def say(message: str) -> None:

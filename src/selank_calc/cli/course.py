@@ -15,11 +15,13 @@ from .common import (
     exit_if_strict,
     missing_for_a_dose,
     print_each,
+    refuse_for_programs,
     refuse_to_write,
     with_catalogue,
 )
 from .options import (
     ForceOption,
+    FullOption,
     IcsOption,
     JsonOption,
     StrictOption,
@@ -32,6 +34,7 @@ from .options import (
 
 @with_options(dose_options, plan_options, keeping_options)
 def course(
+    full: FullOption = False,
     as_json: JsonOption = False,
     ics: IcsOption = None,
     force: ForceOption = False,
@@ -46,6 +49,8 @@ def course(
 
     selank-calc course -f nasal-spray --dose "150 mcg" --bottle "10 mL" --ics course.ics
     """
+    if as_json:
+        refuse_for_programs("JSON", full=full)
     refuse_to_write(ics, "ics", force=force)
     stamp = None if ics is None else _stamp()
     asked = with_catalogue(asked)
@@ -63,7 +68,7 @@ def course(
     else:
         from ..output.course_table import course_parts
 
-        print_each(course_parts(result))
+        print_each(course_parts(result, full=full))
     exit_if_strict(strict, result.flags)
 
 

@@ -4,7 +4,14 @@ from functools import partial
 
 from ..dosing import diluents as diluent_choice
 from ..dosing.asked import EXAMPLES
-from .common import answered, catalogue_from, exit_if_strict, formulation_in, print_rich
+from .common import (
+    answered,
+    catalogue_from,
+    exit_if_strict,
+    formulation_in,
+    print_rich,
+    refuse_for_programs,
+)
 from .options import (
     CatalogueOption,
     ContentOption,
@@ -13,6 +20,7 @@ from .options import (
     DisplacementOption,
     DoseOption,
     FormulationOption,
+    FullOption,
     JsonOption,
     MarksOption,
     PerDayOption,
@@ -39,6 +47,7 @@ def diluent(
     dead_space: DeadSpaceOption = None,
     vial_error: VialErrorOption = None,
     diluent_error: DiluentErrorOption = None,
+    full: FullOption = False,
     as_json: JsonOption = False,
     strict: StrictOption = False,
     catalogue: CatalogueOption = None,
@@ -51,6 +60,8 @@ def diluent(
 
     selank-calc diluent --vial "5 mg" --dose "250 mcg" --syringe "0.5 mL"
     """
+    if as_json:
+        refuse_for_programs("JSON", full=full)
     known = catalogue_from(catalogue)
     calculate = partial(
         diluent_choice.diluent,
@@ -75,5 +86,7 @@ def diluent(
 
         print(json_text(result.as_dict()))
     else:
-        print_rich(result)
+        from ..output.choice import diluent_table
+
+        print_rich(diluent_table(result, full=full))
     exit_if_strict(strict, result.flags)

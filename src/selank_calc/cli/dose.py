@@ -10,6 +10,7 @@ from .common import (
     missing_for_a_dose,
     print_exactly,
     print_rich,
+    refuse_for_programs,
     refuse_to_write,
     with_catalogue,
 )
@@ -18,6 +19,7 @@ from .options import (
     ForceOption,
     Format,
     FormatOption,
+    FullOption,
     JsonOption,
     StrictOption,
     SvgOption,
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
 def dose(
     weight: WeightOption = None,
     explain: ExplainOption = False,
+    full: FullOption = False,
     output: FormatOption = "table",
     as_json: JsonOption = False,
     svg: SvgOption = None,
@@ -53,9 +56,8 @@ def dose(
         message = f"--json and --format {output} ask for two outputs."
         raise ConflictingInputError(message, None, output, "Leave one of them out.")
     form: Format = "json" if as_json else output
-    if explain and form in ("json", "csv"):
-        message = f"--explain is for people to read, {form} for programs."
-        raise ConflictingInputError(message, None, form, "Leave one of them out.")
+    if form in ("json", "csv"):
+        refuse_for_programs(form, explain=explain, full=full)
     refuse_to_write(svg, "svg", force=force)
     asked = {**with_catalogue(asked), "weight": weight}
     result = answered(dose_of, asked, missing_for_a_dose(asked))
@@ -63,12 +65,12 @@ def dose(
         from ..output.image import dose_svg
         from .whole_file import write_whole
 
-        write_whole(svg, dose_svg(result, explain=explain), "svg", force=force)
-    _print(result, form, explain=explain)
+        write_whole(svg, dose_svg(result, explain=explain, full=full), "svg", force=force)
+    _print(result, form, explain=explain, full=full)
     exit_if_strict(strict, result.flags)
 
 
-def _print(result: "Dose", output: Format, *, explain: bool) -> None:
+def _print(result: "Dose", output: Format, *, explain: bool, full: bool) -> None:
     if output == "json":
         from ..output.records import as_json
 
@@ -80,8 +82,8 @@ def _print(result: "Dose", output: Format, *, explain: bool) -> None:
     elif output == "plain":
         from ..output.plain import dose_plain
 
-        print(dose_plain(result, explain=explain))
+        print(dose_plain(result, explain=explain, full=full))
     else:
         from ..output.table import dose_table
 
-        print_rich(dose_table(result, explain=explain))
+        print_rich(dose_table(result, explain=explain, full=full))

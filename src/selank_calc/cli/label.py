@@ -9,11 +9,13 @@ from .common import (
     exit_if_strict,
     missing_for_a_dose,
     print_rich,
+    refuse_for_programs,
     refuse_to_write,
     with_catalogue,
 )
 from .options import (
     ForceOption,
+    FullOption,
     JsonOption,
     LabelSvgOption,
     MixedOption,
@@ -28,6 +30,7 @@ from .options import (
 @with_options(dose_options, keeping_options)
 def label(
     mixed: MixedOption = None,
+    full: FullOption = False,
     as_json: JsonOption = False,
     svg: LabelSvgOption = None,
     size: SizeOption = None,
@@ -45,6 +48,8 @@ def label(
 
     selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --svg vial.svg --size 50x25mm
     """
+    if as_json:
+        refuse_for_programs("JSON", full=full)
     if size is not None and svg is None:
         message = "a size is that of an image."
         raise ConflictingInputError(message, "size", size, "Write also --svg label.svg.")
@@ -64,5 +69,7 @@ def label(
 
         print(json_text(result.as_dict()))
     else:
-        print_rich(result)
+        from ..output.label_text import label_table
+
+        print_rich(label_table(result, full=full))
     exit_if_strict(strict, result.flags)

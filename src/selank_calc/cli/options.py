@@ -204,6 +204,12 @@ ExplainOption = Annotated[
         help="Add each step with its numbers, and the likely slips.",
     ),
 ]
+FullOption = Annotated[
+    bool,
+    typer.Option(
+        "--full", rich_help_panel=_OUTPUT, help="All of it: sources, notes, assumptions, details."
+    ),
+]
 SvgOption = Annotated[str | None, _text("FILE", "Write the table as an image, too.", _OUTPUT)]
 StrictOption = Annotated[
     bool,

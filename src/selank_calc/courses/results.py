@@ -129,6 +129,7 @@ class Course(Tabled, View):
     """
 
     _stages = ("asked", "taken_steps", "plan", "supply", "use", "raised")
+    _headlines = "output.course_summary.headlines"
     _table, _html = "output.course_table.course_table", "output.html.course_html"
     _long = ("steps", "openings", "days_detail")
     asked: AskedCourse

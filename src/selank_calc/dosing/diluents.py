@@ -59,6 +59,7 @@ class DiluentChoice(Tabled, View):
     """
 
     _stages = ("largest", "room_ml", "offered", "chosen", "raised")
+    _headlines = "output.choice.headlines"
     _table, _html = "output.choice.diluent_table", "output.html.diluent_html"
     largest: VialDose  # in as much as the vial holds
     room_ml: Fraction

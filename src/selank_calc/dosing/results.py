@@ -83,6 +83,7 @@ class Dose(Tabled, View):
     """
 
     _stages = ("request", "solution", "device", "raised")
+    _headlines = "output.summary.headlines_of"
     _table, _html = "output.table.dose_table", "output.html.dose_html"
     request: VialRequest | NasalRequest
     solution: Solution

@@ -4,53 +4,122 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
+from rich.console import Group
 
-from ..amounts.writing import about, show, show_number
+from ..amounts.writing import about, show, show_exactly, show_number
 from ..dosing.device_flags import barrel
 from ..dosing.diluents import STEP_ML
+from ..dosing.flags import span, worst_first
+from .brief import listed, of_powder, own_figures
+from .lines import columns
+from .screen import Look, flowing, no_picture, part, screen, whole
 from .summary import (
-    ADVICE,
+    Page,
     assumed_of_solution,
     assumed_per_day,
     cited_by,
+    delivering,
     described,
     labelled,
-    may_deliver,
+    within_tolerance,
 )
-from .table import TableOrLines, fitted, flagged, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from rich.console import RenderableType
 
     from ..dosing.diluents import DiluentChoice
+    from ..dosing.flags import Flag
     from ..dosing.results import VialDose
+    from .lines import Line
 
-HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "May deliver", "Doses")
+HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "Within tolerance", "Doses")
+_LEAST = 4  # the headings and three volumes
 
 
-def diluent_table(choice: DiluentChoice) -> RenderableType:
-    """A row a volume, best first, then what holds for all of them."""
-    title = titled(choice)
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, title=Text(title), title_style="bold")
-    for heading in HEADINGS:
-        table.add_column(heading)
-    lines = []
-    for option in choice.options:
-        row = cells(option)
-        table.add_row(*map(Text, row))
-        said = zip(HEADINGS, row, strict=True)
-        lines.append(", ".join(f"{heading}: {cell}" for heading, cell in said))
-    return fitted(
-        TableOrLines(table, [title, *lines], 76) if lines else Text(title, style="bold"),
-        *map(flagged, choice.flags),
-        *listed("Flags", flags_of_some(choice)),
-        *listed("Assumed", assumptions(choice)),
-        *listed("Sources", described(_cited(choice), choice.catalogue)),
-        Text(ADVICE, style="italic"),
+def diluent_table(
+    choice: DiluentChoice, *, full: bool = False, hint: bool = True
+) -> RenderableType:
+    """A row a volume, best first, then what holds for all of them.
+
+    With `full` all that was assumed, and the sources. `hint` says how a command line prints
+    those.
+    """
+    rows = list(map(cells, choice.options))
+    if not full:
+        page = _page(choice, flags=_one_of_each_code(choice))
+        dropped = "and {} more" + (", printed by --full" if hint else "")
+        return screen(page, Look(no_picture, _volumes(rows), _LEAST, dropped), hint=hint)
+    middle = (
+        flowing(_volumes(rows)),
+        part("Assumed", assumptions(choice)),
+        part("Sources", described(_cited(choice), choice.catalogue)),
     )
+    return Group(*whole(_page(choice, flags=_of_volumes(choice)), middle))
+
+
+def _volumes(rows: list[tuple[str, ...]]) -> Callable[[int], list[list[Line]]]:
+    return lambda width: columns(HEADINGS, rows, width) if rows else []
+
+
+def _page(choice: DiluentChoice, flags: Iterable[Flag]) -> Page:
+    """The choice on one screen."""
+    dose = choice.largest.given.dose_mcg
+    documented = f", documented {span(dose, 'mcg')}" if dose else ""
+    return Page(
+        f"{titled(choice)}{documented}",
+        headlines(choice),
+        (),
+        listed(_assumed(choice)),
+        worst_first([*choice.flags, *flags]),
+    )
+
+
+def headlines(choice: DiluentChoice) -> tuple[str]:
+    """What the best volume comes to."""
+    if not choice.options:
+        return (f"No diluent up to {show(choice.vial_size_ml, 'mL')} fits",)
+    best = choice.options[0]
+    drawn = f"{show_exactly(best.mark_units, 'units')} on a {barrel(best.syringe)}"
+    return (f"In {_diluent(best)}: draw {drawn} = {delivering(best)}",)
+
+
+def _one_of_each_code(choice: DiluentChoice) -> Iterator[Flag]:
+    """Of the flags that some options have and not all, with the volumes they are of."""
+    of_codes: dict[str, list[Flag]] = {}
+    for flag in _of_volumes(choice):
+        of_codes.setdefault(flag.code, []).append(flag)
+    for first, *others in of_codes.values():
+        volume, message = first.message.split(": ", 1)
+        volume += f" and {len(others)} more" if others else ""
+        yield first._replace(message=f"{volume}: {message}")
+
+
+def _of_volumes(choice: DiluentChoice) -> list[Flag]:
+    """The flags that some options have and not all, with the volume each is of."""
+    return [
+        flag._replace(message=f"{_diluent(option)}: {flag.message}")
+        for option, flag in _of_some(choice)
+    ]
+
+
+def _of_some(choice: DiluentChoice) -> Iterator[tuple[VialDose, Flag]]:
+    for option in choice.options:
+        for flag in option.flags:
+            # How far off its mark a draw is stands in its row.
+            if flag not in choice.flags and flag.code != "between-marks":
+                yield option, flag
+
+
+def _assumed(choice: DiluentChoice) -> list[str]:
+    said = own_figures(choice.catalogue)
+    if "vial_size" in choice.assumed:
+        said.append(f"a vial that holds {show(choice.vial_size_ml, 'mL')}")
+    said.append(f"steps of {show(STEP_ML, 'mL')}")
+    if "scale" in choice.assumed:
+        said.append(choice.largest.syringe.scale)
+    return [*said, *of_powder(choice.largest)]
 
 
 def titled(choice: DiluentChoice) -> str:
@@ -60,12 +129,7 @@ def titled(choice: DiluentChoice) -> str:
 
 def flags_of_some(choice: DiluentChoice) -> list[str]:
     """The flags that some options have and not all, each with its volume."""
-    return [
-        f"{_diluent(option)}: {flag.message} {flag.code}"
-        for option in choice.options
-        for flag in option.flags
-        if flag not in choice.flags and flag.code != "between-marks"  # its error is in the row
-    ]
+    return [f"{_diluent(option)}: {flag.message} {flag.code}" for option, flag in _of_some(choice)]
 
 
 def _diluent(option: VialDose) -> str:
@@ -80,7 +144,7 @@ def cells(option: VialDose) -> tuple[str, ...]:
         show(option.concentration_mcg_per_ml, "mcg/mL"),
         f"{_to_draw(option)} of {holds}",
         f"{show_number(option.error_percent)} %",
-        may_deliver(option),
+        within_tolerance(option),
         str(option.doses_per_vial),
     )
 

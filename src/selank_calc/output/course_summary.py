@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from ..courses.results import Course, CourseStep
     from ..dosing.results import SprayDose
 
+_LONGEST_HEADLINE = 76  # what a frame of 80 columns has room for
 _CENTS = Decimal("0.01")
 _MONEY = Context(prec=28, rounding=ROUND_HALF_EVEN)
 
@@ -41,22 +42,54 @@ def plural(count: int, thing: str) -> str:
 
 
 def title(course: Course) -> str:
-    """What it is a course of, and how it is taken."""
-    return f"{course.name}, {course.route}" if course.route else course.name
+    """What it is a course of, how it is taken, and when."""
+    # What else a route is documented for is told by `dose`.
+    route = f", {course.route.split(',')[0]}" if course.route else ""
+    return f"{course.name}{route}, {course.start} to {course.end}"
 
 
-def headlines(course: Course) -> list[str]:
+def headlines(course: Course) -> tuple[str, ...]:
     """What one wants to know first: how much of what, and how each dose is taken."""
-    over = plural(course.days, "day")
-    if course.courses > 1:
-        over = f"{course.courses} courses of {over}"
-    first = f"{plural(course.doses, 'dose')} in {over} = {_asked_delivered(course)}"
-    containers = course.vials if course.container == "vial" else course.bottles
-    if containers is not None:
-        first += f", {plural(containers, course.container)}"
+    first = f"{plural(course.doses, 'dose')} = {_asked_delivered(course)}"
+    opened = course.vials if course.container == "vial" else course.bottles
+    if opened is not None:
+        first += f" from {plural(opened, course.container)}"
     if len(course.steps) > 1:
-        return [first, f"in {len(course.steps)} steps, each in the table"]
-    return [first, dose_said(course.steps[0].dose)]
+        doses = [step.dose for step in course.steps]
+        said = "step " + "; ".join(
+            f"{step_called(number)}: {_counted(dose)} = {about(dose.delivered_mcg, 'mcg')}"
+            for number, dose in enumerate(doses, 1)
+        )
+        return first, said if len(said) <= _LONGEST_HEADLINE else f"in {len(course.steps)} steps"
+    dose = course.steps[0].dose
+    whole = f"{first}; {_each(dose)}"
+    return (whole,) if len(whole) <= _LONGEST_HEADLINE else (first, _each(dose))
+
+
+def _each(dose: VialDose | SprayDose) -> str:
+    """'each 10 units (U-100) = 0.1 mL = 250 mcg', or to which mark that goes."""
+    delivered, taken = about(dose.delivered_mcg, "mcg"), _taken(dose)
+    if isinstance(dose, VialDose) and _is_off_its_mark(dose):
+        mark = show_exactly(dose.mark_units, "units")
+        return f"each {taken}, nearest mark {mark} = {delivered}"
+    asked = f", {about(dose.dose_mcg, 'mcg')} asked" if dose.error_percent else ""
+    return f"each {taken} = {delivered}{asked}"
+
+
+def _counted(dose: VialDose | SprayDose) -> str:
+    """To which mark, or how many sprays."""
+    if isinstance(dose, VialDose):
+        return f"{show_exactly(dose.mark_units, 'units')} ({dose.syringe.scale})"
+    return counted_sprays(dose.sprays_per_dose)
+
+
+def _taken(dose: VialDose | SprayDose) -> str:
+    """'10 units (U-100) = 0.1 mL'."""
+    if isinstance(dose, VialDose):
+        units = f"{about(dose.draw_units, 'units')} ({dose.syringe.scale})"
+        return f"{units} = {about(dose.draw_ml, 'mL')}"
+    volume_ml = dose.request.spray_ml * dose.device.sprays
+    return f"{counted_sprays(dose.sprays_per_dose)} = {about(volume_ml, 'mL')}"
 
 
 def _asked_delivered(course: Course) -> str:
@@ -70,11 +103,9 @@ def dose_said(dose: VialDose | SprayDose) -> str:
     """One dose in mass, volume and marks, or in sprays."""
     mass = about(dose.dose_mcg, "mcg")
     if not isinstance(dose, VialDose):
-        volume_ml = dose.request.spray_ml * dose.device.sprays
-        sprays = f"{counted_sprays(dose.sprays_per_dose)} = {about(volume_ml, 'mL')}"
         if dose.error_percent:
-            return f"{mass}, as {sprays} = {about(dose.delivered_mcg, 'mcg')}"
-        return f"{mass} = {sprays}"
+            return f"{mass}, as {_taken(dose)} = {about(dose.delivered_mcg, 'mcg')}"
+        return f"{mass} = {_taken(dose)}"
     drawn = f"{about(dose.draw_ml, 'mL')} = {about(dose.draw_units, 'units')}"
     said = f"{mass} = {drawn} on a {barrel(dose.syringe)}"
     if dose.solved_for is None and dose.error_percent:
@@ -96,7 +127,7 @@ def dissolved(course: Course) -> str:
 
 def rows(course: Course) -> list[Row]:
     """The rows of the table."""
-    return [*_when(course), *_doses(course), *_containers(course), *_money(course)]
+    return [*_when(course), *_doses(course), *containers(course), *money(course)]
 
 
 def _when(course: Course) -> Iterator[Row]:
@@ -125,18 +156,24 @@ def _doses(course: Course) -> Iterator[Row]:
         yield Row(label, _step(step, several=several), on_record(of.dose_mcg, "mcg"))
     assumed = " (assumed)" if "doses_per_day" in course.assumed else ""
     yield Row("Doses a day", f"{course.doses_per_day}{assumed}", on_record(of.doses_per_day, None))
-    asked = _span_of([step.dose.daily_mcg for step in course.steps])
-    delivered = _span_of([step.dose.delivered_daily_mcg for step in course.steps])
+    asked = span_of([step.dose.daily_mcg for step in course.steps])
+    delivered = span_of([step.dose.delivered_daily_mcg for step in course.steps])
     a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
     yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
     drawn = (course.draws, "draw") if course.draws is not None else (course.sprays or 0, "spray")
-    per_kg = [step.dose.daily_mcg_per_kg for step in course.steps]
-    if known := [each for each in per_kg if each is not None]:
-        yield Row("Body mass", f"{_span_of(known, 'mcg/kg')} a day")
+    yield from by_body_mass(course)
     yield Row("In all", f"{_asked_delivered(course)} in {plural(*drawn)}")
 
 
-def _span_of(amounts: list[Decimal], unit: str = "mcg") -> str:
+def by_body_mass(course: Course) -> list[Row]:
+    """A day by body mass, where that was given."""
+    per_kg = [step.dose.daily_mcg_per_kg for step in course.steps]
+    known = [each for each in per_kg if each is not None]
+    return [Row("Body mass", f"{span_of(known, 'mcg/kg')} a day")] if known else []
+
+
+def span_of(amounts: list[Decimal], unit: str = "mcg") -> str:
+    """From the least to the most of them."""
     return span(Range(min(amounts), max(amounts), ()), unit)
 
 
@@ -145,18 +182,19 @@ def _step(step: CourseStep, *, several: bool) -> str:
     return f"{plural(step.days, 'day')}: {said}" if several else said
 
 
-def _containers(course: Course) -> Iterator[Row]:
+def containers(course: Course) -> Iterator[Row]:
+    """The vials or bottles, those to buy, and what of them is not used."""
     thing, dose = course.container, course.steps[0].dose
     label = f"{thing.capitalize()}s"
-    containers = course.vials if thing == "vial" else course.bottles
-    if containers is None or course.to_buy is None:
+    opened = course.vials if thing == "vial" else course.bottles
+    if opened is None or course.to_buy is None:
         yield Row(label, "not known: the fill of a bottle was not given")
         return
     each = dissolved(course).removesuffix(".")
     if not isinstance(dose, VialDose) and dose.bottle_ml is not None and not each:
         each = about(dose.bottle_ml, "mL")
-    said = f"{containers} of {each}"
-    if course.diluent_ml is not None and containers > 1:
+    said = f"{opened} of {each}"
+    if course.diluent_ml is not None and opened > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
     yield Row(label, said)
     if course.on_hand:
@@ -188,7 +226,8 @@ def opening_cells(course: Course) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _money(course: Course) -> Iterator[Row]:
+def money(course: Course) -> Iterator[Row]:
+    """What they cost, where a price was given."""
     if course.cost is None or course.cost_per_dose is None or course.cost_to_buy is None:
         return
     cost = f"{_price(course.cost, course)}, {_price(course.cost_per_dose, course)} a dose"

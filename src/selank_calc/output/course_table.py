@@ -1,88 +1,90 @@
-"""A course as Rich renders it: a summary, the openings, the weeks, and what is flagged."""
+"""A course as Rich renders it: the headline, its calendar, the amounts, and what is flagged."""
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group
-from rich.table import Table
-from rich.text import Text
 
 from . import course_summary
-from .summary import ADVICE, noted
-from .table import TableOrLines, amounts_table, fitted, flagged, framed, listed
+from .course_brief import course_page
+from .lines import columns, columns_of, padded, paragraph
+from .picture import ALL
+from .screen import Look, amounts_of, flowing, part, screen, whole
+from .summary import noted
 from .weeks import COLUMNS, fits, legend, week_lines, weeks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
+    from rich.console import RenderableType
 
     from ..courses.results import Course
+    from .lines import Drawing, Line
 
 
-# Rich holds a table whole while it lays it out, at 3 kB a row.
+_LEAST = 3  # the headings, the dose and the day
+# Columns can only be told when all rows are known.
 _LONGEST_TABLE = 1000
 
 
-def course_table(course: Course) -> RenderableType:
-    """The headline, the amounts beside what is documented, the openings, the weeks, the flags."""
-    return Group(*course_parts(course))
+def course_table(course: Course, *, hint: bool = True) -> RenderableType:
+    """The course on one screen."""
+    return Group(*course_parts(course, hint=hint))
 
 
-def course_parts(course: Course) -> Iterator[RenderableType]:
-    """The same part by part: a course may open a vial for each of 87,672 doses."""
-    return map(fitted, _parts(course))
+def course_parts(
+    course: Course, *, full: bool = False, hint: bool = True
+) -> Iterator[RenderableType]:
+    """The course on one screen or, with `full`, everything that is said of it, part by part.
+
+    A course may open a vial for each of 87,672 doses. `hint` says how a command line prints
+    the rest.
+    """
+    page = course_page(course)
+    if full:
+        return whole(page, _middle(course))
+    undrawn = "Calendar, sources: --full"
+    look = Look(partial(_calendar, course), amounts_of(page.rows), _LEAST, undrawn=undrawn)
+    return iter([screen(page, look, hint=hint)])
 
 
-def _parts(course: Course) -> Iterator[RenderableType]:
-    yield framed(course_summary.title(course), course_summary.headlines(course), course.flags)
-    yield amounts_table(course_summary.rows(course))
-    yield from listed("Today", course_summary.standing(course))
-    yield from _openings(course)
-    yield _Weeks(course)
-    yield Text("")
-    yield from map(flagged, course.flags)
-    yield from listed("On record", map(noted, course_summary.notes(course)))
-    yield from listed("Assumed", course_summary.assumed(course))
-    yield from listed("Sources", course_summary.sources(course))
-    yield Text(ADVICE, style="italic")
+def _middle(course: Course) -> list[Callable[[Drawing], Iterable[Line]]]:
+    return [
+        partial(_calendar, course),
+        flowing(amounts_of(course_summary.rows(course))),
+        part("Today", course_summary.standing(course)),
+        partial(_openings, course),
+        part("Notes", list(map(noted, course_summary.notes(course)))),
+        part("Assumed", course_summary.assumed(course)),
+        part("Sources", course_summary.sources(course)),
+    ]
 
 
-def _openings(course: Course) -> Iterator[RenderableType]:
-    """A table, or lines where it would be too long or too wide."""
-    lines = _opening_lines(course)
-    if len(course.openings) > _LONGEST_TABLE:
-        while some := list(islice(lines, _LONGEST_TABLE)):
-            yield Text("\n".join(some))
-    elif course.openings:
-        table = Table(box=SIMPLE_HEAD, pad_edge=False)
-        for heading in course_summary.opening_headings(course):
-            table.add_column(heading)
-        for cells in course_summary.opening_cells(course):
-            table.add_row(*map(Text, cells))
-        yield TableOrLines(table, list(lines), 70)
-
-
-def _opening_lines(course: Course) -> Iterator[str]:
+def _openings(course: Course, drawing: Drawing) -> Iterator[Line]:
+    """In columns, or in lines where there are too many."""
     headings = course_summary.opening_headings(course)
-    for cells in course_summary.opening_cells(course):
-        said = zip(headings, cells, strict=True)
-        yield ", ".join(f"{heading}: {cell}" for heading, cell in said if cell)
+    cells = course_summary.opening_cells(course)
+    if not course.openings:
+        return
+    while some := list(islice(cells, _LONGEST_TABLE)):
+        for block in columns(headings, some, drawing.width):
+            yield from block
+    yield []
 
 
-class _Weeks:
-    """The calendar, or a line a week where it would have to wrap."""
-
-    def __init__(self, course: Course) -> None:
-        self.course = course
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        if options.max_width < COLUMNS or not fits(self.course):
-            yield from map(Text, week_lines(self.course))
-            return
-        for line in weeks(self.course):
-            yield Text(line, no_wrap=True)
-        yield Text(legend(self.course))
+def _calendar(course: Course, drawing: Drawing, most: int = ALL) -> list[Line]:
+    """The weeks, or a line a week where they would have to wrap; nothing if they are too many."""
+    if drawing.width < COLUMNS or not fits(course):
+        lines = [line for each in week_lines(course) for line in paragraph(each, drawing.width)]
+        return lines if len(lines) <= most else []
+    drawn, signs = weeks(course), legend(course)
+    spare = drawing.width - 1 - columns_of(signs)
+    if columns_of(drawn[-1]) < spare:
+        drawn[-1] = padded(drawn[-1], spare) + signs
+        signs = ""
+    lines = [[(each, "")] for each in drawn]
+    lines += paragraph(signs, drawing.width) if signs else []
+    return lines if len(lines) <= most else []

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.box import ROUNDED, SIMPLE_HEAD
-from rich.table import Table
-from rich.text import Text
-
 from ..amounts.writing import show
 from ..dosing.flags import counted, span
+from .lines import Lines, columns, hanging, paragraph
 from .summary import ADVICE, described, noted
-from .table import TableOrLines, fitted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,53 +15,52 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from ..catalogue.model import Catalogue, Figure, Formulation, Range
+    from .lines import Line
 
 NONE = "none documented"
 
 
 def formulations_table(catalogue: Catalogue) -> RenderableType:
     """A row a formulation: its id, name, range per dose and doses a day."""
-    table = Table(box=ROUNDED, show_lines=True)
-    for heading in ("Name, id, also", "A dose", "Doses a day"):
-        table.add_column(heading, overflow="fold")
-    lines = []
-    for of in catalogue.formulations:
-        ids = (of.id, *of.aliases)
-        names = Text.assemble((of.name, "bold"), *(f"\n{each}" for each in ids))
-        dose = span(of.dose_mcg, "mcg") if of.dose_mcg else "none"
-        times = counted(of.doses_per_day) if of.doses_per_day else "none"
-        table.add_row(names, Text(dose), Text(times))
-        lines += [of.name, *(f"  {each}" for each in ids)]
-        lines += [f"  A dose: {dose}", f"  Doses a day: {times}"]
+    return Lines(lambda drawing: _formulations(catalogue, drawing.width))
+
+
+def _formulations(catalogue: Catalogue, width: int) -> Iterator[Line]:
     daily = f"Documented a day, for every formulation: {span(catalogue.daily_mcg, 'mcg')}."
     more = "Everything on one, with its sources: selank-calc formulations ID"
-    return fitted(
-        TableOrLines(table, lines, 60), Text(daily), Text(more), Text(ADVICE, style="italic")
-    )
+    rows = [
+        (
+            f"{of.name}: {', '.join((of.id, *of.aliases))}",
+            span(of.dose_mcg, "mcg") if of.dose_mcg else "none",
+            counted(of.doses_per_day) if of.doses_per_day else "none",
+        )
+        for of in catalogue.formulations
+    ]
+    for block in columns(("Formulation", "A dose", "Doses a day"), rows, width):
+        yield from block
+    yield []
+    for said in (daily, more, ADVICE):
+        yield from paragraph(said, width)
 
 
 def formulation_table(of: Formulation, catalogue: Catalogue) -> RenderableType:
     """Everything documented on one formulation, each figure with its source."""
-    table = Table(
-        box=SIMPLE_HEAD, expand=True, pad_edge=False, title=Text(of.name), title_style="bold"
-    )
-    table.add_column("", no_wrap=True)
-    table.add_column("Documented", ratio=1, overflow="fold")
-    table.add_column("Source", overflow="fold")
-    used: set[str] = set()
-    lines = [of.name]
-    for label, text, sources in _rows(of, catalogue):
-        used.update(sources)
-        table.add_row(Text(label), Text(text), Text(", ".join(sources)))
-        lines.append(f"{label}: {text}" + (f" ({', '.join(sources)})" if sources else ""))
+    return Lines(lambda drawing: _formulation(of, catalogue, drawing.width))
+
+
+def _formulation(of: Formulation, catalogue: Catalogue, width: int) -> Iterator[Line]:
+    documented = list(_rows(of, catalogue))
     notes = (*of.notes, *catalogue.notes)
+    used = {source for _label, _text, sources in documented for source in sources}
     used.update(source for note in notes for source in note.sources)
-    return fitted(
-        TableOrLines(table, lines, 60),
-        *listed("On record", map(noted, notes)),
-        *listed("Sources", described(used, catalogue)),
-        Text(ADVICE, style="italic"),
-    )
+    yield from paragraph(of.name, width, "bold")
+    rows = [(label, text, ", ".join(sources)) for label, text, sources in documented]
+    for block in columns(("", "Documented", "Source"), rows, width):
+        yield from block
+    yield []
+    yield from hanging("Notes", map(noted, notes), width)
+    yield from hanging("Sources", described(used, catalogue), width)
+    yield from paragraph(ADVICE, width)
 
 
 def _rows(of: Formulation, catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -45,7 +45,7 @@ def steps(result: Dose) -> list[str]:
     elif isinstance(result, SprayDose):
         said = [*_dissolving(result), *_spraying(result)]
     else:
-        raise TypeError(f"{type(result).__name__} is no result of dose()")
+        raise TypeError(f"{type(result).__name__} is not a result of dose()")
     said += _of_the_day(result)
     return [f"{number}. {step}" for number, step in enumerate(said, 1)]
 
@@ -132,7 +132,7 @@ def _interval_of_draw(result: VialDose) -> Iterator[str]:
     sources = ", ".join(accuracy.barrel_capacity_percent.sources)
     yield f"off = tolerance ({sources}) + half a mark = {parts} = {_said(off, 'units')}"
     yield (
-        f"may deliver = (mark -/+ off) / units per mL x concentration{_at_its_ends(result)} = "
+        f"within tolerance = (mark -/+ off) / units per mL x concentration{_at_its_ends(result)} = "
         f"{_said(result.low_mcg, 'mcg')} to {_said(result.high_mcg, 'mcg')}"
     )
 
@@ -187,7 +187,7 @@ def _spraying(result: SprayDose) -> Iterator[str]:
     yield _error(result)
     share = result.catalogue.accuracy.spray_percent
     yield (
-        f"may deliver = {_percent(share.low)} to {_percent(share.high)} of it "
+        f"within tolerance = {_percent(share.low)} to {_percent(share.high)} of it "
         f"({', '.join(share.sources)}){_at_its_ends(result)} = "
         f"{_said(result.low_mcg, 'mcg')} to {_said(result.high_mcg, 'mcg')}"
     )
@@ -213,7 +213,7 @@ def slips(result: Dose) -> list[str]:
         return [*_ten_times(result), *_mg_as_units(result), *_other_barrels(result)]
     if isinstance(result, SprayDose):
         return [*_ten_times(result), *_each_nostril(result), *_other_pumps(result)]
-    raise TypeError(f"{type(result).__name__} is no result of dose()")
+    raise TypeError(f"{type(result).__name__} is not a result of dose()")
 
 
 def _ten_times(result: VialDose | SprayDose) -> Iterator[str]:

@@ -6,12 +6,22 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.terminal_theme import DEFAULT_TERMINAL_THEME
+from rich.terminal_theme import TerminalTheme
 
-from .table import WIDTH, dose_table
+from .lines import WIDTH
+from .table import dose_table
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from ..dosing.results import Dose
+
+# A terminal of its own, so that it is read on a light and on a dark page. Every colour has at
+# least 4.5 times the contrast of its ground that WCAG 2.2 asks for (1.4.3).
+_GROUND, _TEXT = (30, 33, 39), (230, 230, 230)
+_RED, _GREEN, _YELLOW, _CYAN = (255, 123, 114), (126, 201, 134), (229, 192, 90), (92, 194, 214)
+_COLOURS = [_GROUND, _RED, _GREEN, _YELLOW, _CYAN, _CYAN, _CYAN, _TEXT]
+THEME = TerminalTheme(_GROUND, _TEXT, _COLOURS)
 
 # In place of Rich's own template, which loads fonts over the network. Its columns are 12.2
 # wide, which the letters named here fill at this size where a renderer ignores textLength.
@@ -26,7 +36,7 @@ _TEMPLATE = """\
 {styles}
 </style>
 <defs>{lines}</defs>
-<rect width="100%" height="100%" fill="#ffffff"/>
+<rect x="0.5" y="0.5" width="99.9%" height="99.9%" rx="8" fill="#1e2127" stroke="#808080"/>
 <g transform="translate({terminal_x}, {terminal_y})">
 {backgrounds}
 <g class="{unique_id}-matrix">
@@ -37,13 +47,16 @@ _TEMPLATE = """\
 """
 
 
-def dose_svg(result: Dose, *, explain: bool = False) -> str:
+def dose_svg(result: Dose, *, explain: bool = False, full: bool = False) -> str:
     """The same output as the table in the terminal; the same bytes for the same result."""
+    return svg_of(dose_table(result, explain=explain, full=full, hint=False))
+
+
+def svg_of(printed: RenderableType) -> str:
+    """What a terminal shows of it, as an image."""
     console = Console(
         record=True, width=WIDTH, file=StringIO(), force_terminal=True, highlight=False,
         color_system="truecolor", legacy_windows=False,
     )  # fmt: skip
-    console.print(dose_table(result, explain=explain))
-    return console.export_svg(
-        theme=DEFAULT_TERMINAL_THEME, code_format=_TEMPLATE, unique_id="selank-calc"
-    )
+    console.print(printed)
+    return console.export_svg(theme=THEME, code_format=_TEMPLATE, unique_id="selank-calc")

@@ -5,14 +5,15 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from rich.text import Text
+from rich.console import Group
 
 from ..amounts.writing import about, show_exactly, show_number
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose
+from .brief import listed, of_device, own_figures
 from .course_summary import beyond_use_said
-from .summary import ADVICE, assumptions, cited_by, described, labelled, own_catalogue
-from .table import fitted, flagged, framed, listed
+from .screen import Look, amounts_of, no_picture, part, screen, whole
+from .summary import Page, assumptions, cited_by, described, labelled, own_catalogue
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -79,9 +80,22 @@ def _dose(label: Label) -> tuple[str, str]:
     return one, f"Dose {mass}: {amount} = {about(dose.delivered_mcg, 'mcg')}"
 
 
-def label_table(label: Label) -> RenderableType:
-    """The label in a frame, and below it what there is no room for on it."""
-    name, *lines = label_lines(label)
+def headlines(label: Label) -> tuple[str, ...]:
+    """What is on the vial, and until when it is used."""
+    dose = label.dose
+    discard = "no discard date" if label.discard_on is None else f"discard {label.discard_on}"
+    return (f"{dose.name}: {_solution(label)}, {discard}", _dose(label)[1])
+
+
+def label_table(label: Label, *, full: bool = False, hint: bool = True) -> RenderableType:
+    """The label in a frame, and below it what there is no room for on it.
+
+    With `full` all that was assumed, and the sources. `hint` says how a command line prints
+    those.
+    """
+    page = _page(label)
+    if not full:
+        return screen(page, Look(no_picture, amounts_of(())), hint=hint)
     own = own_catalogue(label.dose.catalogue)
     mixed = ["it is made up today"] if "mixed" in label.assumed else []
     days = None if label.discard_on is None else (label.discard_on - label.mixed).days
@@ -92,10 +106,24 @@ def label_table(label: Label) -> RenderableType:
     used.update(name for each in documented if each for name in each.sources)
     if days is None or "beyond_use" in label.assumed:
         used.update(label.dose.catalogue.beyond_use_days.sources)
-    return fitted(
-        framed(name, lines, label.flags),
-        *map(flagged, label.flags),
-        *listed("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
-        *listed("Sources", described(used, label.dose.catalogue)),
-        Text(ADVICE, style="italic"),
+    middle = (
+        part("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
+        part("Sources", described(used, label.dose.catalogue)),
     )
+    return Group(*whole(page, middle))
+
+
+def _page(label: Label) -> Page:
+    """The label on one screen; the codes of its flags, a line each on it, side by side."""
+    lines = label_lines(label)
+    name, *lines = lines[: len(lines) - len(label.flags)]
+    codes = ", ".join(flag.code for flag in label.flags)
+    assumed = own_figures(label.dose.catalogue)
+    if "mixed" in label.assumed:
+        assumed.append("made up today")
+    if "beyond_use" in label.assumed and label.discard_on:
+        assumed.append(f"kept {(label.discard_on - label.mixed).days} days")
+    assumed += of_device(label.dose, marks=False)
+    headlines = (*lines, *([codes] if codes else []))
+    _one, dose = _dose(label)
+    return Page(name, headlines, (), listed(assumed), label.flags, last=(dose,))

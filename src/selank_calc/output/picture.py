@@ -1,8 +1,8 @@
-"""The barrel to scale with its marks and plunger, or the day's sprays: lines of ASCII."""
+"""The barrel to scale with its marks and plunger, or the day's sprays: in blocks, or in ASCII."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import show, show_exactly, show_number
@@ -12,62 +12,91 @@ if TYPE_CHECKING:
     from ..catalogue.figures import Barrel
     from ..dosing.results import Dose
 
-NEEDLE = " -------|"
-HANDLE = "|==|"
+
+class Glyphs(NamedTuple):
+    """What a picture is drawn with; needle and handle are as wide in every set."""
+
+    needle: str
+    handle: str
+    liquid: str
+    plunger: str
+    rod: str
+    mark: str
+    numbered: str
+    pointer: str
+    spray: str
+    side: str
+
+
+ASCII = Glyphs(" -------|", "|==|", ":", "#", "=", "'", "|", "^", "o", "|")
+BLOCKS = Glyphs(" ───────▐", "┃══┃", "▓", "█", "═", "╷", "│", "▲", "▲", "│")
 WIDEST_MARK = 4  # columns
 MOST_ROWS = 4
 MOST_DRAWN_SPRAYS = 10
+ALL = 10_000  # lines: as many as there are
 # Units between the numbers on a barrel: the least of these that leaves room for them.
 _NUMBERED_UNITS = [Fraction(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
 _LAST_NUMBER = " units"
 
 
-def picture(result: Dose, width: int) -> list[str]:
-    """The picture of a result, in at most `width` columns; none where it can't be legible."""
+def picture(result: Dose, width: int, glyphs: Glyphs = ASCII, most: int = ALL) -> list[str]:
+    """The picture of a result in at most `width` columns and `most` lines.
+
+    Where there is less room, the part of the barrel with the plunger; nothing where that
+    can't be legible.
+    """
     if isinstance(result, VialDose):
-        return _draw(result, width)
+        return _draw(result, width, glyphs, most)
     if isinstance(result, SprayDose):
-        return _sprays_of_a_day(result, width)
+        return _sprays_of_a_day(result, width, glyphs, most)
     return []
 
 
 # --- A draw ---------------------------------------------------------------------------
 
 
-def _draw(result: VialDose, width: int) -> list[str]:
+def _draw(result: VialDose, width: int, glyphs: Glyphs, most: int) -> list[str]:
     """The barrel that is filled, after any that are filled to the end before it."""
     holds = result.device.barrel.capacity_units
     full, rest = divmod(result.device.marks.nearest, holds)
     if not rest:
         full, rest = full - 1, holds
-    barrel = _barrel(rest, result.device.barrel, width)
-    if not barrel or not full:
-        return barrel
-    barrels = "1 full barrel" if full == 1 else f"{full} full barrels"
-    return [f"{barrels} of {show(holds, 'units')}, then {show(rest, 'units')}:", *barrel]
+    rows = _barrel(rest, result.device.barrel, width, glyphs)
+    said = []
+    if rows and full:
+        barrels = "1 full barrel" if full == 1 else f"{full} full barrels"
+        said = [f" {barrels} of {show(holds, 'units')}, then {show(rest, 'units')}:"]
+    room = most - len(said)
+    if sum(map(len, rows)) > room:
+        rows = [row for row in rows if len(row) <= room and any(glyphs.pointer in x for x in row)]
+    return [*said, *(line for row in rows for line in row)] if rows else []
 
 
-def _barrel(mark_units: Fraction, barrel: Barrel, width: int) -> list[str]:
+def _barrel(mark_units: Fraction, barrel: Barrel, width: int, glyphs: Glyphs) -> list[list[str]]:
+    """Rows of lines; in one of them the plunger, with a pointer to it."""
     spacing, holds = barrel.marks_units, barrel.capacity_units
     marks = int(holds / spacing)
     digits = len(show_number(holds))
-    room = width - len(NEEDLE) - digits - len(_LAST_NUMBER)
-    rows = -(-marks // max(room, 1))
-    if rows > MOST_ROWS:
+    room = width - len(glyphs.needle) - digits - len(_LAST_NUMBER)
+    count = -(-marks // max(room, 1))
+    if count > MOST_ROWS:
         return []  # more marks than can be told apart
-    columns = min(WIDEST_MARK, room // marks) if rows == 1 else 1
+    columns = min(WIDEST_MARK, room // marks) if count == 1 else 1
     step = _numbered_every(spacing, columns, digits)
     # A row ends where a number stands, so that the next begins with the same one.
-    per_row = -(-marks // (rows * step)) * step
+    per_row = -(-marks // (count * step)) * step
     plunger = int(mark_units / spacing)
-    lines = []
+    rows = []
     for first in range(0, marks, per_row):
         last = min(first + per_row, marks)
-        lines += _row(first, last, step, columns, plunger, spacing, is_last=last == marks)
+        row = _Row(first, last, columns, plunger, glyphs)
+        lines = [row.numbers(step, spacing, is_last=last == marks), row.marks(step)]
+        lines.append(row.body(is_last=last == marks))
         if first < plunger <= last:
-            at = len(NEEDLE) - 1 + (plunger - first) * columns
-            lines.append(_pointed(at, show_exactly(mark_units, "units"), width))
-    return lines
+            at = len(glyphs.needle) - 1 + (plunger - first) * columns
+            lines.append(_pointed(at, show_exactly(mark_units, "units"), width, glyphs.pointer))
+        rows.append(lines)
+    return rows
 
 
 def _numbered_every(spacing: Fraction, columns: int, digits: int) -> int:
@@ -79,58 +108,70 @@ def _numbered_every(spacing: Fraction, columns: int, digits: int) -> int:
     return digits + 2
 
 
-def _row(
-    first: int,
-    last: int,
-    step: int,
-    columns: int,
-    plunger: int,
-    spacing: Fraction,
-    *,
-    is_last: bool,
-) -> list[str]:
-    """Numbers, marks and barrel from the mark number `first` to `last`."""
-    numbers, ticks, body = "", "", ""
-    for mark in range(first, last + 1):
-        at = (mark - first) * columns
-        is_numbered = mark % step == 0
-        ticks = ticks.ljust(at) + ("|" if is_numbered else "'")
-        if is_numbered:
-            numbers = numbers.ljust(at) + show_number(mark * spacing)
-    for column in range(1, (last - first) * columns):
-        mark_column = (plunger - first) * columns
-        body += "#" if column == mark_column else ":" if column < mark_column else "="
-    indent = " " * (len(NEEDLE) - 1)
-    left = NEEDLE if first == 0 else indent + ("#" if plunger == first else ":")
-    end = "#" if plunger == last else ":" if plunger > last else "="
-    right = ("#" + HANDLE[1:] if plunger == last else HANDLE) if is_last else f"{end} ..."
-    return [
-        indent + numbers + (_LAST_NUMBER if is_last else ""),
-        indent + ticks,
-        left + body + right,
-    ]
+class _Row(NamedTuple):
+    """The barrel from mark `first` to `last`, so many columns apart."""
+
+    first: int
+    last: int
+    columns: int
+    plunger: int
+    glyphs: Glyphs
+
+    @property
+    def indent(self) -> str:
+        return " " * (len(self.glyphs.needle) - 1)
+
+    def numbers(self, step: int, spacing: Fraction, *, is_last: bool) -> str:
+        line = ""
+        for mark in range(self.first, self.last + 1):
+            if mark % step == 0:
+                line = line.ljust((mark - self.first) * self.columns) + show_number(mark * spacing)
+        return self.indent + line + (_LAST_NUMBER if is_last else "")
+
+    def marks(self, step: int) -> str:
+        line = ""
+        for mark in range(self.first, self.last + 1):
+            hairline = self.glyphs.mark if mark % step else self.glyphs.numbered
+            line = line.ljust((mark - self.first) * self.columns) + hairline
+        return self.indent + line
+
+    def body(self, *, is_last: bool) -> str:
+        """The needle or the liquid before the row, what is in it, the handle or what follows."""
+        first, last, columns, plunger, glyphs = self
+        length, at = (last - first) * columns, (plunger - first) * columns
+        inside = "".join(self._inside(column, at) for column in range(1, length))
+        left = glyphs.needle if first == 0 else self.indent + self._inside(0, at)
+        right = f"{self._inside(length, at)} ..."
+        if is_last:
+            right = glyphs.plunger + glyphs.handle[1:] if plunger == last else glyphs.handle
+        return left + inside + right
+
+    def _inside(self, column: int, plunger: int) -> str:
+        if column == plunger:
+            return self.glyphs.plunger
+        return self.glyphs.liquid if column < plunger else self.glyphs.rod
 
 
-def _pointed(at: int, text: str, width: int) -> str:
-    """A caret at that column, with the text on the side where there is room."""
-    after = " " * at + f"^ {text}"
-    return after if len(after) <= width else f"{text} ^".rjust(at + 1)
+def _pointed(at: int, text: str, width: int, pointer: str) -> str:
+    """A pointer at that column, with the text on the side where there is room."""
+    after = f"{' ' * at}{pointer} {text}"
+    return after if len(after) <= width else f"{text} {pointer}".rjust(at + 1)
 
 
 # --- A day's sprays -------------------------------------------------------------------
 
 
-def _sprays_of_a_day(result: SprayDose, width: int) -> list[str]:
+def _sprays_of_a_day(result: SprayDose, width: int, glyphs: Glyphs, most: int) -> list[str]:
     count = result.sprays_per_dose
     if count <= MOST_DRAWN_SPRAYS:
-        nostrils = " ".join("o" * ((count + 1) // 2)), " ".join("o" * (count // 2))
-        sprays = " | ".join(filter(None, nostrils))
+        halves = (count + 1) // 2, count // 2
+        sprays = f" {glyphs.side} ".join(" ".join(glyphs.spray * half) for half in halves if half)
     else:
-        sprays = f"{count} x o"
+        sprays = f"{count} x {glyphs.spray}"
     lines = [""]
     for number in range(1, result.doses_per_day + 1):
         dose = f"dose {number}: {sprays}"
         if lines[-1] and len(lines[-1]) + len(dose) + 4 > width:
             lines.append("")
         lines[-1] += ("    " if lines[-1] else " ") + dose
-    return lines
+    return lines if len(lines) <= most else [f" {result.doses_per_day} times: {sprays}"]

@@ -1,30 +1,47 @@
-"""The summary as lines of plain text: for logs, for mail, and for a screen reader."""
+"""The screen as lines of plain text: for logs, for mail, and for a screen reader."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .brief import dose_page
 from .explanation import slips, steps
-from .summary import ADVICE, summarise
+from .first_lines import first_lines
+from .summary import ADVICE, MORE, summarise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..dosing.flags import Flag
     from ..dosing.results import Dose
 
 
-def dose_plain(result: Dose, *, explain: bool = False) -> str:
-    """One fact a line, `label: text`, with everything that the table says in words."""
-    summary = summarise(result)
-    lines = [summary.title, *summary.headlines]
-    for row in summary.rows:
+def dose_plain(result: Dose, *, explain: bool = False, full: bool = False) -> str:
+    """One fact a line, `label: text`: what is on the screen or, with `full`, all of it."""
+    return "\n".join(_lines(result, explain=explain, full=full))
+
+
+def _lines(result: Dose, *, explain: bool, full: bool) -> Iterator[str]:
+    page, summary = dose_page(result), summarise(result)
+    yield page.title
+    yield from page.headlines
+    for row in summary.rows if full else page.rows:
         documented = f" (documented: {row.documented})" if row.documented else ""
-        lines.append(f"{row.label}: {row.text}{documented}")
-    for flag in summary.flags:
-        source = f" ({flag.source})" if flag.source else ""
-        lines.append(f"{flag.severity.capitalize()}: {flag.message}{source} [{flag.code}]")
+        yield f"{row.label}: {row.text}{documented}"
     if explain:
-        lines += [f"Step: {step}" for step in steps(result)]
-        lines += [f"Slip: {slip}" for slip in slips(result)]
-    lines += [f"On record: {note}" for note in summary.notes]
-    lines += [f"Assumed: {assumption}" for assumption in summary.assumed]
-    lines += [f"Source {source}" for source in summary.sources]
-    return "\n".join([*lines, ADVICE])
+        yield from (f"Step: {step}" for step in steps(result))
+        yield from (f"Slip: {slip}" for slip in slips(result))
+    if full:
+        for head, texts in summary.listed:
+            yield from (f"{head.removesuffix('s')}: {text}" for text in texts)
+    elif page.assumed:
+        yield page.assumed
+    yield ADVICE if full else f"{ADVICE} {MORE}"
+    for flag in result.flags:
+        yield f"{flag.severity.capitalize()}: {_said(flag, full=full)} [{flag.code}]"
+
+
+def _said(flag: Flag, *, full: bool) -> str:
+    if not full:
+        return " ".join(first_lines(flag))
+    return f"{flag.message} ({flag.source})" if flag.source else flag.message

@@ -22,12 +22,13 @@ if TYPE_CHECKING:
     from ..dosing.flags import Flag
     from ..dosing.results import Dose, Mark, Sprays
 
-ADVICE = "Arithmetic on your numbers, beside what is documented. It recommends nothing."
+ADVICE = "Arithmetic on your numbers; it recommends no dose."
+MORE = "Sources, details: --full"  # where a command line prints
 
 _MCG_PER_MG = 1000
 _HUNDRED = Decimal(100)
 _DOWN, _UP = Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING)
-_NOT_DOCUMENTED = "none is documented"
+NOT_DOCUMENTED = "none is documented"
 
 
 class Row(NamedTuple):
@@ -36,6 +37,17 @@ class Row(NamedTuple):
     label: str
     text: str
     documented: str = ""
+
+
+class Page(NamedTuple):
+    """What a result comes to, on one screen; the most important rows first."""
+
+    title: str
+    headlines: tuple[str, ...]
+    rows: tuple[Row, ...]
+    assumed: str
+    flags: tuple[Flag, ...]
+    last: tuple[str, ...] = ()  # said again below what is long, in place of the headlines
 
 
 class Summary(NamedTuple):
@@ -49,25 +61,42 @@ class Summary(NamedTuple):
     assumed: tuple[str, ...]
     sources: tuple[str, ...]
 
+    @property
+    def listed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """What is told in sentences, each list with its heading."""
+        return ("Notes", self.notes), ("Assumed", self.assumed), ("Sources", self.sources)
+
 
 def summarise(result: Dose) -> Summary:
     """The result in words."""
     if isinstance(result, VialDose):
-        headlines, before, after = _vial_headlines(result), _vial_rows(result), _supply(result)
+        before, after = _vial_rows(result), _supply(result)
     elif isinstance(result, SprayDose):
-        headlines, before, after = (_spray_headline(result),), _spray_rows(result), _bottle(result)
+        before, after = _spray_rows(result), _bottle(result)
     else:
-        raise TypeError(f"{type(result).__name__} is no result of dose()")
+        raise TypeError(f"{type(result).__name__} is not a result of dose()")
     notes = notes_beside(result.flags, result.given, result.catalogue)
     return Summary(
-        title=f"{result.name}, {result.route}" if result.route else result.name,
-        headlines=headlines,
+        title=titled(result),
+        headlines=headlines_of(result),
         rows=(*before, *_documented_rows(result), *after),
         flags=result.flags,
         notes=tuple(noted(note) for note in notes),
         assumed=(*own_catalogue(result.catalogue), *assumptions(result)),
         sources=_sources(result, notes),
     )
+
+
+def titled(result: Dose) -> str:
+    """What it is, and how it is taken."""
+    return f"{result.name}, {result.route}" if result.route else result.name
+
+
+def headlines_of(result: Dose) -> tuple[str, ...]:
+    """What one wants to know first; a second line where the draw is on no mark."""
+    if isinstance(result, SprayDose):
+        return (_spray_headline(result),)
+    return _vial_headlines(result) if isinstance(result, VialDose) else ()
 
 
 def cited(sources: tuple[str, ...]) -> str:
@@ -104,10 +133,10 @@ def _vial_headlines(result: VialDose) -> tuple[str, ...]:
         return (first,)
     volume_ml = result.device.marks.nearest / result.device.barrel.units_per_ml
     mark = f"{show_exactly(result.mark_units, 'units')} = {about(volume_ml, 'mL')}"
-    return first, f"nearest mark: {mark} = {_delivering(result)}"
+    return first, f"nearest mark: {mark} = {delivering(result)}"
 
 
-def _delivering(device: Dose | Mark | Sprays) -> str:
+def delivering(device: Dose | Mark | Sprays) -> str:
     """'233.3 mcg (6.667 % less)'."""
     delivered = about(device.delivered_mcg, "mcg")
     if not device.error_percent:
@@ -118,20 +147,18 @@ def _delivering(device: Dose | Mark | Sprays) -> str:
 
 def _vial_rows(result: VialDose) -> tuple[Row, ...]:
     marks = [each for each in (result.below, result.above) if each]
-    either = "; ".join(
-        f"{show_exactly(each.units, 'units')}: {_delivering(each)}" for each in marks
-    )
-    tolerance = result.catalogue.accuracy.barrel_capacity_percent.sources
+    either = "; ".join(f"{show_exactly(each.units, 'units')}: {delivering(each)}" for each in marks)
+    sources = cited(result.catalogue.accuracy.barrel_capacity_percent.sources)
     return (
         Row("Vial", f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
         Row("Concentration", about(result.concentration_mcg_per_ml, "mcg/mL")),
         Row("Draw", f"{about(result.draw_units, 'units')} = {about(result.draw_ml, 'mL')}"),
         *([Row("Marks beside", either)] if either else []),
-        Row("May deliver", may_deliver(result), f"tolerance {cited(tolerance)}, half a mark"),
+        Row("Within tolerance", within_tolerance(result), f"barrel {sources}, half a mark"),
     )
 
 
-def may_deliver(result: Dose) -> str:
+def within_tolerance(result: Dose) -> str:
     """The interval, its ends rounded outward: it is never said to be narrower than it is."""
     low, high = show(result.low_mcg, "mcg", _DOWN), show(result.high_mcg, "mcg", _UP)
     number, low_unit = low.rsplit(" ", 1)
@@ -146,10 +173,10 @@ def labelled(vial_mcg: Decimal) -> str:
 
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
-    lasting = _lasting(result.doses_per_vial, "dose", result.days_per_vial)
+    said = lasting(result.doses_per_vial, "dose", result.days_per_vial)
     # At another mark than asked for, another number of doses comes out.
     of = "" if result.mark_units == result.draw_units else f" of {about(result.draw_ml, 'mL')}"
-    return (Row("Vial holds", lasting.replace(",", f"{of},", 1)),)
+    return (Row("Vial holds", said.replace(",", f"{of},", 1)),)
 
 
 # --- From a pump ----------------------------------------------------------------------
@@ -167,7 +194,7 @@ def _spray_headline(result: SprayDose) -> str:
 def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
     spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
     strength = about(result.concentration_mcg_per_ml, "mcg/mL")
-    nostrils = _nostrils(result.sprays_per_dose)
+    nostrils = nostrils_said(result.sprays_per_dose)
     counts = f"{result.sprays_per_dose} a dose, {nostrils}; {result.sprays_per_day} a day"
     rows = [
         Row("One spray", f"{spray} in {volume}, at {strength}", _documented_spray(result)),
@@ -178,11 +205,11 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
         rows.insert(0, Row("Vial", vial))
     either = [each for each in (result.below, result.above) if each]
     if either:
-        said = (f"{counted_sprays(each.sprays)}: {_delivering(each)}" for each in either)
+        said = (f"{counted_sprays(each.sprays)}: {delivering(each)}" for each in either)
         rows.append(Row("Either side", "; ".join(said)))
     share = result.catalogue.accuracy.spray_percent
     range_shown = f"{show_number(share.low)} to {show_number(share.high)} % {cited(share.sources)}"
-    return (*rows, Row("May deliver", may_deliver(result), range_shown))
+    return (*rows, Row("Within tolerance", within_tolerance(result), range_shown))
 
 
 def _documented_spray(result: SprayDose) -> str:
@@ -193,7 +220,7 @@ def _documented_spray(result: SprayDose) -> str:
     return f"{show(documented.value, 'mcg')} {cited(documented.sources)}"
 
 
-def _nostrils(sprays: int) -> str:
+def nostrils_said(sprays: int) -> str:
     """How a count of sprays divides: an odd one has one more on one side."""
     half, odd = divmod(sprays, 2)
     if not half:
@@ -204,18 +231,23 @@ def _nostrils(sprays: int) -> str:
 
 
 def _bottle(result: SprayDose) -> tuple[Row, ...]:
+    bottle = bottle_said(result)
+    return (Row("Bottle holds", bottle),) if bottle else ()
+
+
+def bottle_said(result: SprayDose) -> str:
+    """What the bottle is filled with, and how long that lasts; nothing where it is not known."""
     if (
         result.bottle_ml is None
         or result.sprays_per_bottle is None
         or result.days_per_bottle is None
     ):
-        return ()
-    lasting = _lasting(result.sprays_per_bottle, "spray", result.days_per_bottle)
+        return ""
     less = [f"{about(result.residual_ml, 'mL')} left in it"] if result.residual_ml else []
     if result.priming_sprays:
         less.append(f"{counted_sprays(result.priming_sprays)} of priming")
     fill = about(result.bottle_ml, "mL") + (f" less {' and '.join(less)}" if less else "")
-    return (Row("Bottle holds", f"{fill}: {lasting}"),)
+    return f"{fill}: {lasting(result.sprays_per_bottle, 'spray', result.days_per_bottle)}"
 
 
 # --- For both -------------------------------------------------------------------------
@@ -226,7 +258,7 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
     dose, daily = about(result.dose_mcg, "mcg"), about(result.daily_mcg, "mcg")
     if result.error_percent:
         word = "drawn" if result.solved_for == "dose" else "asked"
-        dose += f" {word}, {_delivering(result)} delivered"
+        dose += f" {word}, {delivering(result)} delivered"
         daily += f" {word}, {about(result.delivered_daily_mcg, 'mcg')} delivered"
     assumed = " (assumed)" if "doses_per_day" in result.assumed else ""
     rows = [
@@ -234,12 +266,16 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
         Row("Doses a day", f"{result.doses_per_day}{assumed}", on_record(of.doses_per_day, None)),
         Row("Daily total", daily, on_record(window, "mcg")),
     ]
-    if result.dose_mcg_per_kg is not None and result.daily_mcg_per_kg is not None:
-        per_dose = about(result.dose_mcg_per_kg, "mcg/kg")
-        rows.append(
-            Row("Body mass", f"{per_dose} a dose, {about(result.daily_mcg_per_kg, 'mcg/kg')} a day")
-        )
-    return tuple(rows)
+    return (*rows, *body_mass(result))
+
+
+def body_mass(result: Dose) -> list[Row]:
+    """The dose and the day by body mass, where that was given."""
+    if result.dose_mcg_per_kg is None or result.daily_mcg_per_kg is None:
+        return []
+    per_dose, per_day = result.dose_mcg_per_kg, result.daily_mcg_per_kg
+    said = f"{about(per_dose, 'mcg/kg')} a dose, {about(per_day, 'mcg/kg')} a day"
+    return [Row("Body mass", said)]
 
 
 def on_record(documented: Range | None, unit: str | None) -> str:
@@ -254,7 +290,7 @@ def _times(count: int) -> str:
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
-def _lasting(count: int, thing: str, days: int) -> str:
+def lasting(count: int, thing: str, days: int) -> str:
     """'20 doses, for 20 days': both whole, what is left over not counted."""
     return f"{count} {thing}{'' if count == 1 else 's'}, for {days} day{'' if days == 1 else 's'}"
 
@@ -281,7 +317,7 @@ def assumed_per_day(result: Dose) -> list[str]:
     if "doses_per_day" not in result.assumed:
         return []
     documented = result.given.doses_per_day
-    why = f"the fewest documented {cited(documented.sources)}" if documented else _NOT_DOCUMENTED
+    why = f"the fewest documented {cited(documented.sources)}" if documented else NOT_DOCUMENTED
     return [f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day: {why}"]
 
 

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
     from ..courses.results import Course
 
-COLUMNS = 78
+COLUMNS = 58
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_LABEL, _CELL = 8, 10
+_LABEL, _CELL = 9, 7
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)
 
 
@@ -31,7 +32,7 @@ def step_called(number: int) -> str:
 def weeks(course: Course) -> list[str]:
     """A line a week from Monday to Sunday; weeks of nothing but break in one line."""
     marks = _marks(course)
-    lines = [" " * _LABEL + "".join(f" {day}".ljust(_CELL) for day in _DAYS)]
+    lines = [" " * _LABEL + "".join(f"{day:<{_CELL}}" for day in _DAYS)]
     month, empty = "", 0
     for monday in _mondays(course):
         days = [monday + _ONE_DAY * number for number in range(7)]
@@ -43,7 +44,7 @@ def weeks(course: Course) -> list[str]:
             empty = 0
         cells = "".join(_cell(day, marks.get(day), course).ljust(_CELL) for day in days)
         shown = next(day for day in days if day in marks)
-        label = f"{shown:%Y-%m}"
+        label = f" {_MONTHS[shown.month - 1]} {shown.year}"
         lines.append((label if label != month else "").ljust(_LABEL) + cells)
         month = label
     return [line.rstrip() for line in lines]
@@ -54,24 +55,23 @@ def legend(course: Course) -> str:
     signs = "".join(_marks(course).values())
     thing = course.container
     meanings = {
-        "+": f"a {thing} is opened",
-        "!": f"a {thing} has to go",
+        "+": f"{thing} opened",
+        "!": f"{thing} discarded",
         ".": "skipped",
         "-": "break",
-        "=": "the end",
+        "=": "end",
     }
-    said = ["a number: the doses of the day"]
+    said = [f"{sign} {meaning}" for sign, meaning in meanings.items() if sign in signs]
     if len(course.steps) > 1:
-        said[0] += ", a letter: their step"
-    said += [f"{sign} {meaning}" for sign, meaning in meanings.items() if sign in signs]
+        said.insert(0, "a, b, ... the step")
     if course.standing and course.start <= course.standing.date <= course.end:
         said.append(f"[ ] {course.standing.date}")
     return ", ".join(said)
 
 
 def fits(course: Course) -> bool:
-    """Whether every cell has room for its signs, and one space before the next."""
-    return max(map(len, _marks(course).values())) < _CELL - len(" 21  ")
+    """Whether every cell has room for its signs; the next begins with a space or a bracket."""
+    return all(len(_cell(day, mark, course)) <= _CELL for day, mark in _marks(course).items())
 
 
 def week_lines(course: Course) -> list[str]:
@@ -103,7 +103,7 @@ def _marks(course: Course) -> dict[date, str]:
         if taken := doses.get(day):
             step = step_called(taken.step) if len(course.steps) > 1 else ""
             count = opened[day]
-            marks[day] = f"{taken.doses}{step}" + "+" * (count > 0) + f"{count}" * (count > 1)
+            marks[day] = step + "+" * (count > 0) + f"{count}" * (count > 1)
         else:
             marks[day] = "." if _in_a_course(day, course) else "-"
         marks[day] += "!" * (day in gone) + "=" * (day == course.end)
@@ -119,9 +119,8 @@ def _cell(day: date, mark: str | None, course: Course) -> str:
     if mark is None:
         return ""
     is_today = course.standing is not None and course.standing.date == day
-    number = f"[{day.day:>2}]" if is_today else f" {day.day:>2} "
-    return f"{number} {mark}"
+    return f"[{day.day:>2}]{mark}" if is_today else f" {day.day:>2}{mark}"
 
 
 def _of_break(count: int) -> str:
-    return " " * _LABEL + f" ... {count} week{'s' * (count != 1)} of break"
+    return " " * _LABEL + f"... {count} week{'s' * (count != 1)} of break"

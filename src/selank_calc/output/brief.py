@@ -1,0 +1,176 @@
+"""A dose on one screen: the amounts that matter, and what was assumed in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..amounts.writing import about, show, show_exactly
+from ..catalogue.frozen_catalogue import CATALOGUE
+from ..dosing.flags import counted, span
+from ..dosing.pump import counted_sprays
+from ..dosing.results import SprayDose, Sprays, VialDose
+from .summary import (
+    NOT_DOCUMENTED,
+    Page,
+    Row,
+    body_mass,
+    bottle_said,
+    headlines_of,
+    labelled,
+    lasting,
+    nostrils_said,
+    titled,
+    within_tolerance,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
+
+    from ..catalogue.model import Catalogue, Formulation
+    from ..dosing.results import Dose, Mark
+
+_STAR = "*"
+_WHOLE = 100  # percent
+
+
+def dose_page(result: Dose) -> Page:
+    """A dose on one screen."""
+    assumed = [*own_figures(result.catalogue), *_assumed(result)]
+    rows = (*_rows(result), *_of_device(result))
+    return Page(titled(result), headlines_of(result), rows, listed(assumed, rows), result.flags)
+
+
+def listed(assumed: Iterable[str], rows: Iterable[Row] = ()) -> str:
+    """What was assumed in one line, with a star if a row has one."""
+    said = ", ".join(assumed)
+    star = f"{_STAR} " if any(_STAR in row.label + row.text for row in rows) else ""
+    return f"{star}Assumed: {said}." if said else ""
+
+
+def starred(text: str, name: str, assumed: tuple[str, ...]) -> str:
+    """The text, with a star if what it says was not given."""
+    return text + _STAR if name in assumed else text
+
+
+def _rows(result: Dose) -> Iterator[Row]:
+    asked, delivered = result.dose_mcg, result.delivered_mcg
+    of = result.given
+    yield Row("Dose", _apart(asked, delivered, result), dose_on_record(of))
+    yield day_row(result, _apart(result.daily_mcg, result.delivered_daily_mcg, result))
+    yield from body_mass(result)
+
+
+def dose_on_record(of: Formulation) -> str:
+    """The documented range of a dose."""
+    return span(of.dose_mcg, "mcg") if of.dose_mcg else NOT_DOCUMENTED
+
+
+def day_row(result: Dose, amounts: str) -> Row:
+    """A day of doses beside the documented total and the documented number of doses."""
+    count = f"Day, {result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'}"
+    documented, frequency = span(result.catalogue.daily_mcg, "mcg"), result.given.doses_per_day
+    if frequency and not result.error_percent:  # beside two amounts there is no room
+        documented += f" in {counted(frequency)} dose{'' if frequency.high == 1 else 's'}"
+    return Row(starred(count, "doses_per_day", result.assumed), amounts, documented)
+
+
+def _apart(asked_mcg: Decimal, delivered_mcg: Decimal, result: Dose) -> str:
+    """What was asked for, and what is delivered where that is another amount."""
+    asked, delivered = about(asked_mcg, "mcg"), about(delivered_mcg, "mcg")
+    if asked_mcg == delivered_mcg:
+        return asked
+    if result.solved_for == "dose":
+        return f"{asked}, {delivered} at the mark"
+    return f"{asked} asked, {delivered} {'drawn' if isinstance(result, VialDose) else 'sprayed'}"
+
+
+def _of_device(result: Dose) -> Iterator[Row]:
+    if isinstance(result, VialDose):
+        yield Row("Solution", solution(result))
+        yield Row("Within tolerance", within_tolerance(result))
+        marks = [each for each in (result.below, result.above) if each]
+        if marks:
+            off = result.mark_units != result.draw_units
+            yield Row("Marks beside" if off else "One mark off", _beside(marks))
+        yield Row("Vial holds", lasting(result.doses_per_vial, "dose", result.days_per_vial))
+    elif isinstance(result, SprayDose):
+        spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
+        strength = about(result.concentration_mcg_per_ml, "mcg/mL")
+        yield Row("One spray", f"{spray} in {volume}, at {strength}")
+        if result.vial_mcg is not None:
+            yield Row("Solution", solution(result))
+        yield Row("Within tolerance", within_tolerance(result))
+        counts = [each for each in (result.below, result.above) if each]
+        if counts:
+            yield Row("Counts beside", _beside(counts))
+        yield Row("Nostrils", nostrils_said(result.sprays_per_dose))
+        if bottle := bottle_said(result):
+            yield Row("Bottle holds", starred(bottle, "bottle", result.assumed))
+
+
+def solution(result: VialDose | SprayDose) -> str:
+    """What is dissolved in what, and how strong that is."""
+    strength = about(result.concentration_mcg_per_ml, "mcg/mL")
+    if result.vial_mcg is None or result.diluent_ml is None:
+        return strength
+    return f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')} = {strength}"
+
+
+def _beside(either: Iterable[Mark | Sprays]) -> str:
+    """'9 units 225 mcg, 11 units 275 mcg'."""
+    return ", ".join(f"{_counted(each)} {about(each.delivered_mcg, 'mcg')}" for each in either)
+
+
+def _counted(count: Mark | Sprays) -> str:
+    if isinstance(count, Sprays):
+        return counted_sprays(count.sprays)
+    return show_exactly(count.units, "units")
+
+
+# --- What was assumed -----------------------------------------------------------------
+
+
+def own_figures(catalogue: Catalogue) -> list[str]:
+    """Said of figures that are not the tool's own: one forgotten could silence a warning."""
+    return [] if catalogue == CATALOGUE else ["figures of another catalogue"]
+
+
+def _assumed(result: Dose) -> Iterator[str]:
+    doses = f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day"
+    if "dose" in result.assumed:
+        yield f"{about(result.dose_mcg, 'mcg')} a dose"
+    if "doses_per_day" in result.assumed:
+        yield doses
+    yield from of_device(result)
+
+
+def of_device(result: Dose, *, marks: bool = True) -> Iterator[str]:
+    """What was assumed of a syringe or a pump, and of the powder."""
+    if isinstance(result, VialDose):
+        yield from _of_barrel(result, marks=marks)
+    elif isinstance(result, SprayDose):
+        if result.given.strength_mcg_per_ml and (result.diluent_ml is None or result.solved_for):
+            yield about(result.concentration_mcg_per_ml, "mcg/mL")
+        if "spray_volume" in result.assumed:
+            yield f"{about(result.spray_ml, 'mL')} a spray"
+        if result.vial_mcg is None:
+            return
+    yield from of_powder(result)
+
+
+def of_powder(result: Dose) -> list[str]:
+    """What was assumed of the powder in the vial."""
+    return ["pure peptide"] if result.content_percent == _WHOLE else []
+
+
+def _of_barrel(result: VialDose, *, marks: bool) -> Iterator[str]:
+    syringe = result.syringe
+    size = f"a {show(syringe.capacity_ml, 'mL')} syringe" if "syringe" in result.assumed else ""
+    spacing = ""
+    if marks and "marks" in result.assumed:
+        spacing = f"{show(syringe.marks_units, 'units').split()[0]}-unit marks"
+    if said := " with ".join(filter(None, (size, spacing))):
+        yield said
+    elif "scale" in result.assumed:
+        yield syringe.scale

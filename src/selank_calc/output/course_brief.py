@@ -1,0 +1,99 @@
+"""A course on one screen: the amounts that matter, and what was assumed in one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..dosing.flags import counted
+from .brief import day_row, dose_on_record, listed, of_device, own_figures, starred
+from .course_summary import (
+    by_body_mass,
+    containers,
+    dose_said,
+    headlines,
+    money,
+    plural,
+    span_of,
+    standing,
+    title,
+)
+from .summary import NOT_DOCUMENTED, Page, Row
+from .weeks import step_called
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..courses.results import Course
+
+_MOST_OPENINGS = 3  # that have rows of their own
+
+
+def course_page(course: Course) -> Page:
+    """A course on one screen."""
+    rows = tuple(_rows(course))
+    return Page(title(course), headlines(course), rows, _assumed(course, rows), course.flags)
+
+
+def _rows(course: Course) -> Iterator[Row]:
+    first, steps = course.steps[0].dose, course.steps
+    asked = span_of([step.dose.dose_mcg for step in steps])
+    delivered = span_of([step.dose.delivered_mcg for step in steps])
+    yield Row("Dose", _apart(asked, delivered), dose_on_record(course.given))
+    asked = span_of([step.dose.daily_mcg for step in steps])
+    delivered = span_of([step.dose.delivered_daily_mcg for step in steps])
+    yield day_row(first, _apart(asked, delivered))
+    if said := standing(course):
+        yield Row("Today", " ".join(said))
+    yield _length(course)
+    for number, step in enumerate(steps, 1):
+        if len(steps) > 1:
+            days = plural(step.days, "day")
+            yield Row(f"Step {step_called(number)}", f"{days}: {dose_said(step.dose)}")
+    yield from by_body_mass(course)
+    yield from _openings(course)
+    yield from containers(course)
+    yield from money(course)
+    if course.skipped:
+        yield Row("Skipped", ", ".join(course.skipped))
+
+
+def _apart(asked: str, delivered: str) -> str:
+    return asked if asked == delivered else f"{asked} asked, {delivered} delivered"
+
+
+def _length(course: Course) -> Row:
+    of = course.given
+    days = starred(plural(course.days, "day"), "days", course.assumed)
+    documented = f"{counted(of.course_days)} days" if of.course_days else NOT_DOCUMENTED
+    if course.courses > 1:
+        apart = starred(plural(course.break_days, "day"), "break", course.assumed)
+        days = f"{course.courses} of {days}, {apart} apart"
+        documented += f", {counted(of.break_days)} apart" if of.break_days else ""
+    return Row("Course", days, documented)
+
+
+def _openings(course: Course) -> Iterator[Row]:
+    """When each is opened and has to go, where they are few."""
+    if len(course.openings) > _MOST_OPENINGS:
+        return
+    for opening in course.openings:
+        discard = ""
+        if opening.ended != "empty" and opening.discard_on:
+            discard = f", discard {starred(str(opening.discard_on), 'beyond_use', course.assumed)}"
+        said = f"opened {opening.opened}, last dose {opening.last_dose}{discard}"
+        yield Row(f"{course.container.capitalize()} {opening.number}", said)
+
+
+def _assumed(course: Course, rows: tuple[Row, ...]) -> str:
+    """The doses a day have a star in their row, and that is enough."""
+    first = course.steps[0].dose
+    said = own_figures(course.catalogue)
+    days = [plural(course.days, "day")] if "days" in course.assumed else []
+    if "start" in course.assumed:
+        days = [f"{days[0]} from today" if days else "a start today"]
+    said += days
+    if "break" in course.assumed:
+        said.append(f"{plural(course.break_days, 'day')} apart")
+    if "beyond_use" in course.assumed and course.openings:
+        said.append(f"kept {course.beyond_use_days} days")
+    return listed([*said, *of_device(first, marks=False)], rows)

@@ -1,0 +1,78 @@
+"""Each flag in a line that stands alone: what, how much, against what."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selank_calc import course, diluent, dose
+from selank_calc.catalogue.codes import CODES
+from selank_calc.output.first_lines import LONGEST, first_lines
+
+VIAL = {"vial": "5 mg", "diluent": "2 mL"}
+SPRAY = {"formulation": "spray"}
+COURSE = {**VIAL, "start": "2026-12-01"}
+RAISED = {
+    "unit-slip-suspected": dose(**VIAL, dose="250 mg"),
+    "powder-exceeds-diluent": dose(**VIAL, dose="250 mcg", displacement="3 mL"),
+    "dose-exceeds-vial": dose(**VIAL, dose="250 mg"),
+    "dose-exceeds-bottle": dose(**SPRAY, sprays=25, bottle="1 mL"),
+    "dose-draw-mismatch": dose(vial="5 mg", diluent="1 mL", dose="250 mcg", draw="25 units"),
+    "draw-exceeds-syringe": dose(**VIAL, dose="250 mcg", draw="40 units", syringe="0.3 mL"),
+    "draw-very-small": dose(**VIAL, dose="250 mcg", scale="U-500", draw="5 units"),
+    "no-diluent-fits": diluent(vial="5 mg", dose="10 mcg"),
+    "dose-below-one-spray": dose(**SPRAY, dose="30 mcg"),
+    "no-documented-range": dose(**VIAL, formulation="na-selank", dose="250 mcg"),
+    "daily-above-documented": dose(**VIAL, dose="500 mcg", per_day=3),
+    "daily-below-documented": dose(**VIAL, dose="100 mcg"),
+    "dose-above-documented": dose(**VIAL, dose="600 mcg"),
+    "dose-below-documented": dose(vial="10 mg", diluent="3 mL", dose="250 mcg"),
+    "frequency-outside-documented": dose(**VIAL, dose="250 mcg", per_day=4),
+    "course-longer-than-documented": course(**COURSE, dose="250 mcg", days=40),
+    "break-shorter-than-documented": course(**COURSE, dose="250 mcg", courses=2, break_days=3),
+    "beyond-use-longer-than-documented": course(**COURSE, dose="250 mcg", beyond_use=40),
+    "time-skipped": course(
+        **{**COURSE, "start": "2027-03-15"}, dose="250 mcg", times="02:30", timezone="Europe/Berlin"
+    ),
+    "step-change": course(**COURSE, step=["250 mcg x 7d", "600 mcg x 7d"]),
+    "beyond-use": course(**{**COURSE, "vial": "20 mg"}, dose="250 mcg", days=60),
+    "draw-small": dose(**VIAL, dose="100 mcg"),
+    "between-marks": dose(vial="10 mg", diluent="3 mL", dose="250 mcg"),
+    "sprays-not-whole": dose(**SPRAY, dose="230 mcg"),
+    "low-use": course(**{**COURSE, "vial": "20 mg"}, dose="250 mcg", days=60),
+}
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_of_every_flag(snapshot, code):
+    flag = next(flag for flag in RAISED[code].flags if flag.code == code)
+    lines = first_lines(flag)
+    assert all(len(line) <= LONGEST and line.endswith(".") for line in lines)
+    assert lines == snapshot
+
+
+def test_a_likely_slip_is_named():
+    mismatch = RAISED["dose-draw-mismatch"].flags[0]
+    assert first_lines(mismatch) == [
+        "25 units = 1250 mcg, 5 times the dose; 250 mcg needs 5 units.",
+        "Likely slip: 0.25 mg taken for 0.25 mL.",
+    ]
+
+
+numbers = st.decimals("0.1", "900", places=2).map(str)
+
+
+@given(numbers, numbers, st.none() | numbers, st.sampled_from((None, "U-40", "U-500")))
+def test_it_says_nothing_that_the_message_does_not(strength, amount, draw, scale):
+    result = dose(
+        vial=f"{strength} mg", diluent="2 mL", dose=f"{amount} mcg", per_day=4, scale=scale,
+        draw=draw and f"{draw} units",
+    )  # fmt: skip
+    for flag in result.flags:
+        line, *slips = first_lines(flag)
+        said = {word.strip(".,;:") for word in line.split()}
+        assert {each for each in said if each[0].isdigit()} <= {
+            word.strip(".,;:") for word in flag.message.split()
+        }
+        assert len(line) <= LONGEST + 10
+        assert all(slip.removesuffix(".").lower() in flag.message.lower() for slip in slips)
+        assert bool(slips) is ("likely slip" in flag.message.lower() or "check" in flag.message)
