@@ -219,6 +219,10 @@ KEPT = ["ward"]
 COLUMNS = csv_header(KEPT)
 
 
+# What our own code raises would stand there as if a row of foreign objects had raised it.
+_OUR_OWN_FAULT = b"the row could not be read"
+
+
 def check_rows(given):
     is_table, to_table, data, size = given
     arrived = lines(InParts(data, size))
@@ -242,6 +246,8 @@ def check_rows(given):
             yield f"{error!r} in place of a row's own"
         yield from _unprintable(error.message, "the error")
         return
+    if _OUR_OWN_FAULT in made:
+        yield f"a row of text that raises: {made[:500]}"
     yield from (_of_table if to_table else _of_objects)(made, counts, data)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ..amounts.foreign import items_of
 from ..amounts.reading import LONGEST_TEXT
-from ..amounts.writing import as_text
+from ..amounts.writing import as_text, plain_text
 from ..errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read_date(value: Any, field: str) -> date:
     >>> read_date("2026-11-21", "start")
     datetime.date(2026, 11, 21)
     """
-    day = _day(value) if isinstance(value, date) else _parsed_date(value, field)
+    day = _day(value) if issubclass(type(value), date) else _parsed_date(value, field)
     if day is None:
         _refuse_date(as_text(value), field)
     if not FIRST_DATE <= day <= LAST_DATE:
@@ -62,12 +62,11 @@ def _day(value: date) -> date | None:
         return None
 
 
-def _parsed_date(text: Any, field: str) -> date:
-    match = isinstance(text, str) and re.fullmatch(
-        r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", _bounded(text)
-    )
+def _parsed_date(value: Any, field: str) -> date:
+    text = plain_text(value) or ""
+    match = re.fullmatch(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", _bounded(text))
     if not match:
-        _refuse_date(as_text(text), field)
+        _refuse_date(as_text(value), field)
     year, month, day = map(int, match.groups())
     if not 1 <= month <= 12:
         message = f"{quoted(text)} does not exist: the months are 01 to 12."
@@ -147,7 +146,7 @@ def read_times(value: str | Iterable[str | time], field: str) -> tuple[time, ...
 def _time(value: str | time, field: str) -> time:
     if isinstance(value, time):
         # As `time` has it: a subclass may write itself in another way.
-        value = time.isoformat(value, "auto" if value.second or value.microsecond else "minutes")
+        value = time.isoformat(value).removesuffix(":00")
     match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", _bounded(value))
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
@@ -196,15 +195,15 @@ def _weekday(value: str | time, field: str) -> int:
 
 
 def _listed(value: Any, field: str) -> list[Any]:
-    if isinstance(value, str):
-        listed: list[Any] = value.split(",")
+    if (text := plain_text(value)) is not None:
+        listed: list[Any] = text.split(",")
     else:
         items = items_of(value, LONGEST_TEXT)
         listed = [value] if items is None else items
     if len(listed) > LONGEST_TEXT:
         message = f"more than {LONGEST_TEXT} are named."
         raise DateError(message, field, None, "Name fewer of them.")
-    return [each if isinstance(each, (str, time)) else as_text(each) for each in listed]
+    return [each if issubclass(type(each), time) else as_text(each) for each in listed]
 
 
 # --- Time zones -----------------------------------------------------------------------
@@ -216,8 +215,9 @@ def read_timezone(name: Any, field: str) -> str:
     Raises DateError, with the nearest place, if there is none.
     """
     known = available_timezones() - {"Factory", "localtime"}
-    if isinstance(name, str) and name in known:
-        return name
+    text = plain_text(name)
+    if text in known:
+        return text
     text = as_text(name)
     message = f"no time zone is called {quoted(text)}."
     raise DateError(message, field, text, _hint_of_timezone(text.strip(), known))
