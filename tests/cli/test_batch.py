@@ -401,6 +401,19 @@ class TestAProcessThatSharesTheWork:
             _out, err = process.communicate(f"{GOOD}\n", timeout=60)
         assert (process.returncode, err) == (1, self.KILLED)
 
+    def test_that_is_killed_when_all_is_answered_is_not_missed(self):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-", "--jobs", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        ) as process:  # fmt: skip
+            process.stdin.write(f"{GOOD}\n")
+            process.stdin.flush()
+            assert process.stdout.readline()
+            for each in self.workers(process):
+                os.kill(each, signal.SIGKILL)
+            _out, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (0, "selank-calc: 1 row: 1 done; 0 failed\n")
+
     @pytest.mark.parametrize("jobs", ["1", "2"])
     def test_refuses_what_one_alone_refuses(self, folder, run, jobs):
         (folder / "rows.jsonl").write_text(GOOD)

@@ -262,6 +262,7 @@ class SkippedTime(NamedTuple):
 
     wanted: datetime
     shown: datetime
+    is_another: bool  # another dose is at that time
 
 
 def skipped_times(
@@ -276,11 +277,12 @@ def skipped_times(
     >>> f"{skipped.shown:%H:%M}"
     '03:30'
     """
-    zone = ZoneInfo(timezone)
-    for day in days:
+    zone, dosing_days = ZoneInfo(timezone), tuple(days)
+    for day in dosing_days:
         for at in times:
             wanted = datetime.combine(day, at)
             moment = wanted.replace(tzinfo=zone).astimezone(UTC)
             shown = moment.astimezone(zone).replace(tzinfo=None, fold=0)
             if shown != wanted:
-                yield SkippedTime(wanted, shown)
+                is_another = shown.time() in times and shown.date() in dosing_days
+                yield SkippedTime(wanted, shown, is_another)
