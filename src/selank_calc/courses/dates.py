@@ -29,6 +29,8 @@ _AREAS = (
     "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/",
     "Europe/", "Indian/", "Pacific/",
 )  # fmt: skip
+# Two are the machine's own; three are abbreviations whose clocks never change: EST is not New York.
+_NO_PLACES = frozenset(("Factory", "localtime", "EST", "MST", "HST"))
 _IS_OFFERED = re.compile(r"UTC|[A-Za-z]+/[^0-9]+").fullmatch  # a digit: Etc/GMT+10 is UTC-10
 # UTC+10, GMT-5, Etc/GMT+5, +10:00, 10, and CET-1CEST, which has an offset in it.
 _OFFSET = re.compile(
@@ -214,7 +216,7 @@ def read_timezone(name: Any, field: str) -> str:
 
     Raises DateError, with the nearest place, if there is none.
     """
-    known = available_timezones() - {"Factory", "localtime"}
+    known = available_timezones() - _NO_PLACES
     text = plain_text(name)
     if text in known:
         return text
@@ -252,8 +254,10 @@ def _nearest_place(wanted: str, known: set[str]) -> str | None:
             cities.setdefault(of_city, name)
     if city in cities:
         return cities[city]
+    if not area and any(name.endswith(f"/{city}") for name in whole):
+        return None  # the Eastern of US/Eastern is not Easter
     # Without an area a name that is alike may be anywhere: Laos is not Lagos.
-    near = did_you_mean(city, cities, cutoff=0.8) if area else None
+    near = did_you_mean(city, cities, cutoff=0.8 if area else 0.9)
     return cities[near] if near else None
 
 
