@@ -212,7 +212,7 @@ def _in_a_table(random, rows):
 
 # What some spreadsheet would calculate, whatever stands blank before it; and a number, which is none.
 _FORMULA = re.compile(
-    r"[\s\x00-\x20\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+@\-\uff1d\uff0b\uff20\uff0d]"
+    r"[\s\x00-\x20\u00ad\u200b-\u200f\u2060-\u2064\ufeff;]*[=+@|\-\uff1d\uff0b\uff20\uff0d]"
 )
 _SIGNED = re.compile(r"[+-]?[0-9.]+([eE][+-]?[0-9]+)?")
 KEPT = ["ward"]

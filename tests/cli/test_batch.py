@@ -431,6 +431,7 @@ class TestNothingIsPrintedWithExitCodeTwo:
         [
             [GOOD],
             ["", "", GOOD],
+            ["[", GOOD, "]"],
             ["vial,dilutent", "5 mg,2 mL"],
             ["vial,vial", "5 mg,5 mg"],
             ["vial;diluent", "5 mg;2 mL"],
@@ -449,6 +450,16 @@ class TestNothingIsPrintedWithExitCodeTwo:
         ran = run_here("batch", "-", "--format", "csv", "--jobs", jobs, stdin=data)
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith("selank-calc: ")
+
+
+@pytest.mark.parametrize(
+    "first", [GOOD, GOOD.replace(" ", ""), f"\n {GOOD}", f"[{GOOD}]", "[", "{", "[[", '["vial"]']
+)
+def test_json_read_as_csv_is_known_as_json(first):
+    ran = run_here("batch", "-", "--format", "csv", stdin=f"{first}\n".encode())
+    assert (ran.code, ran.out) == (2, "")
+    assert "the header looks like JSON, not CSV.\n" in ran.err
+    assert "JSON Lines are read with --format jsonl" in ran.err
 
 
 class TestOnATerminal:
