@@ -212,11 +212,15 @@ def _in_a_table(random, rows):
 
 # What some spreadsheet would calculate, whatever stands blank before it; and a number, which is none.
 _FORMULA = re.compile(
-    r"[\s\x00-\x20\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*[=+@\-\uff1d\uff0b\uff20\uff0d]"
+    r"[\s\x00-\x20\u00ad\u200b-\u200f\u2060-\u2064\ufeff;]*[=+@|\-\uff1d\uff0b\uff20\uff0d]"
 )
 _SIGNED = re.compile(r"[+-]?[0-9.]+([eE][+-]?[0-9]+)?")
 KEPT = ["ward"]
 COLUMNS = csv_header(KEPT)
+
+
+# What our own code raises would stand there as if a row of foreign objects had raised it.
+_OUR_OWN_FAULT = b"the row could not be read"
 
 
 def check_rows(given):
@@ -242,6 +246,8 @@ def check_rows(given):
             yield f"{error!r} in place of a row's own"
         yield from _unprintable(error.message, "the error")
         return
+    if _OUR_OWN_FAULT in made:
+        yield f"a row of text that raises: {made[:500]}"
     yield from (_of_table if to_table else _of_objects)(made, counts, data)
 
 

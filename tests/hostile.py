@@ -78,6 +78,31 @@ class Raises:
         raise ZeroDivisionError
 
 
+class NoClass:
+    """A value that raises when it is asked for its class."""
+
+    @property
+    def __class__(self):
+        raise ZeroDivisionError
+
+
+class NoAttributes:
+    """A value that raises whatever it is asked for."""
+
+    def __getattribute__(self, name):
+        raise ZeroDivisionError
+
+
+def refusing(kind):
+    """A subclass each of whose methods raises, those aside that Python needs to make one."""
+
+    def refuse(*_arguments, **_more):
+        raise ZeroDivisionError
+
+    kept = ("__new__", "__init__", "__init_subclass__", "__class__", "__getattribute__", "__doc__")
+    return type(kind.__name__, (kind,), {name: refuse for name in dir(kind) if name not in kept})
+
+
 class Lies:
     """A value that says of itself what can't be."""
 
@@ -225,6 +250,19 @@ HOSTILE = {
     "a quantity of a huge integer": pint.Quantity(10**6000, "milliliter"),
     "a unit": pint.Unit("milligram"),
     "what raises": Raises(),
+    "what has no class": NoClass(),
+    "what has no attributes": NoAttributes(),
+    "text whose methods raise": refusing(str)("x"),
+    "bytes whose methods raise": refusing(bytes)(b"5 mg"),
+    "an integer whose methods raise": refusing(int)(5),
+    "a float whose methods raise": refusing(float)(5.5),
+    "a Decimal whose methods raise": refusing(Decimal)("5.5"),
+    "a list whose methods raise": refusing(list)(["5 mg"]),
+    "a tuple whose methods raise": refusing(tuple)(["5 mg", 7]),
+    "a dict whose methods raise": refusing(dict)(vial="5 mg"),
+    "a date whose methods raise": refusing(date)(2026, 11, 21),
+    "a datetime whose methods raise": refusing(datetime)(2026, 11, 21),
+    "a time whose methods raise": refusing(time)(8, 30),
     "what lies": Lies(),
     "its class": Raises,
     "like a quantity of what raises": Like(Raises()),

@@ -4,8 +4,10 @@ import csv
 import io
 import json
 from decimal import Decimal
+from fractions import Fraction
 from itertools import count, islice
 
+import numpy as np
 import pint
 import pytest
 from hypothesis import given
@@ -16,12 +18,15 @@ from selank_calc import (
     CatalogueError,
     ConflictingInputError,
     OutOfBoundsError,
+    SelankCalcError,
     batch,
     dose,
 )
+from selank_calc.batches import answers
 from selank_calc.batches.answers import REMEMBERED, answerer, liner
 from selank_calc.batches.row_files import Line, json_rows
 
+from .hostile import BadMapping, NoAttributes, NoClass, Raises
 from .strategies import diluents, doses, from_vials, vials
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
@@ -82,6 +87,29 @@ class TestARow:
         assert row == {**VIAL, "id": 1}
 
 
+def of_dose(words):
+    """What `dose()` gives for these words, or the error it raises, as a record has them."""
+    try:
+        return dose(**words).as_dict()
+    except SelankCalcError as error:
+        return {
+            "error": {part: getattr(error, part) for part in ("code", "field", "message", "hint")}
+        }
+
+
+@pytest.mark.parametrize("name", ["content", "vial_error", "per_day", "dose"])
+def test_a_value_of_any_type_is_read_as_dose_reads_it(name):
+    units = pint.UnitRegistry()
+    values = [
+        np.complex128(86 + 1j), np.complex128(86), np.bool_(True), True, np.float64(86.2),
+        np.float32(86.2), np.int64(2), np.str_("86 %"), Decimal("86.2"), Fraction(1, 3), 86, 86.0, 101,
+        101.0, 10**400, units.Quantity(90, "degree"), units.Quantity(86, "percent"),
+        units.Quantity(5, "mg"),
+    ]  # fmt: skip
+    for record, value in zip(batch({**VIAL, name: value} for value in values), values, strict=True):
+        assert record == {"line": record["line"], **of_dose({**VIAL, name: value})}, value
+
+
 class TestABadRow:
     @pytest.mark.parametrize(
         ("row", "code", "field", "said"),
@@ -135,6 +163,31 @@ class TestABadRow:
         one, true, text, again = batch([{**VIAL, "per_day": each} for each in (1, True, "1", 1)])
         assert "error" in true
         assert {**one, "line": 0} == {**text, "line": 0} == {**again, "line": 0}
+
+
+class Unfit(dict):
+    """A row whose own methods raise."""
+
+    def keys(self):
+        raise ZeroDivisionError
+
+    __contains__ = __iter__ = items = keys
+
+
+class TestARowThatRaises:
+    def test_is_an_error_and_stops_none_of_the_others(self):
+        rows = [Unfit(VIAL), Raises(), NoClass(), NoAttributes(), BadMapping()]
+        *failed, done = batch([*rows, VIAL])
+        assert [record["error"]["code"] for record in failed] == ["row"] * len(rows)
+        assert done == {"line": len(rows) + 1, **dose(**VIAL).as_dict()}
+
+    def test_says_what_was_raised(self):
+        assert "ZeroDivisionError" in error_of(NoClass())["message"]
+
+    def test_is_not_blamed_where_memory_runs_out(self, monkeypatch):
+        monkeypatch.setattr(answers, "is_plain", lambda _row: bytearray(2**62))
+        with pytest.raises(MemoryError):
+            list(batch([VIAL]))
 
 
 class TestManyRows:
@@ -227,3 +280,4 @@ def test_no_row_is_without_its_record(row):
     assert head["line"] == 1
     record = json.loads(answer.text, parse_constant=pytest.fail)
     assert ("error" in record) == (answer.outcome == "failed")
+    assert "could not be read" not in record.get("error", {}).get("message", "")

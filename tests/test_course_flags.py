@@ -78,7 +78,24 @@ class TestSkippedTime:
     def test_a_day_that_a_zone_left_out(self):
         flag = raised(start="2011-12-29", timezone="Pacific/Apia")["time-skipped"]
         assert "has no 08:00 on 2011-12-30" in flag.message
-        assert "that dose at 08:00 on 2011-12-31," in flag.message
+        assert "that dose at 08:00 on 2011-12-31, together with the dose of 08:00," in flag.message
+
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            ({"times": "02:00,03:00"}, "that dose at 03:00, together with the dose of 03:00, since"),
+            # of two that move, the one that falls on a third is told
+            ({"times": "02:10,02:30,03:30"}, "at 03:30, together with the dose of 03:30, since"),
+            ({"times": "02:00,04:00"}, "has that dose at 03:00, since"),
+        ],
+    )  # fmt: skip
+    def test_that_falls_on_another_dose(self, asked, said):
+        flag = raised(**self.BERLIN, **asked)["time-skipped"]
+        assert said in flag.message
+
+    def test_on_a_day_without_doses_there_is_no_other(self):
+        asked = {"start": "2011-12-29", "timezone": "Pacific/Apia", "skip": "Sat"}
+        assert "that dose at 08:00 on 2011-12-31, since" in raised(**asked)["time-skipped"].message
 
     @pytest.mark.parametrize(
         "asked",

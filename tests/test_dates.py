@@ -210,7 +210,9 @@ class TestTimezone:
             "and the database has names of offsets with their sign turned round."
         )
 
-    @pytest.mark.parametrize("text", ["PST", "IST", "BST", "CEST", "AEST", "EDT", "JST"])
+    @pytest.mark.parametrize(
+        "text", ["PST", "IST", "BST", "CEST", "AEST", "EDT", "JST", "EST", "MST", "HST"]
+    )
     def test_so_it_is_for_an_abbreviation(self, text):
         with pytest.raises(DateError) as error:
             read_timezone(text, "timezone")
@@ -221,7 +223,8 @@ class TestTimezone:
     @pytest.mark.parametrize(
         ("text", "near"),
         [("europe/berlin", "Europe/Berlin"), ("New York", "America/New_York"), ("ROME", "Europe/Rome"),
-         ("utc", "UTC"), ("us/pacific", "US/Pacific"), ("US/Pacifc", "US/Pacific"), ("Perth", "Australia/Perth"),
+         ("utc", "UTC"), ("us/pacific", "US/Pacific"), ("US/Pacifc", "US/Pacific"), ("Perth", "Australia/Perth"), ("Berln", "Europe/Berlin"), ("Londn", "Europe/London"),
+         ("NewYork", "America/New_York"), ("los angles", "America/Los_Angeles"), ("Zurch", "Europe/Zurich"),
          ("Asia/Tokio", "Asia/Tokyo"), ("Africa/Kairo", "Africa/Cairo"), ("Europe/Lisboa", "Europe/Lisbon"),
          ("America/Buenos Aires", "America/Buenos_Aires"), (" Europe/Paris ", "Europe/Paris")],
     )  # fmt: skip
@@ -234,7 +237,7 @@ class TestTimezone:
         "text",
         # for each of them another place was offered: Cuba, Iran, Zurich, Dubai, Moncton, Jamaica
         ["Mumbai", "France", "Europe/Munich", "Asia/Mumbai", "America/Boston", "America", "Cambridge",
-         "Laos", "Eastern", "Pacific", "gmt", "est", "Asia/Delhi"],
+         "Laos", "Eastern", "Central", "Pacific", "Milan", "Bern", "Tunisia", "Montreux", "gmt", "est", "Asia/Delhi"],
     )  # fmt: skip
     def test_another_place_is_not_offered(self, text):
         with pytest.raises(DateError) as error:

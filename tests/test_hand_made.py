@@ -65,6 +65,22 @@ def test_every_text_and_figure_of_a_catalogue_is_looked_at():
         assert refused.value.field == "catalogue"
 
 
+@pytest.mark.parametrize("made", [AMIDATE, SPRAY, CATALOGUE], ids=lambda made: type(made).__name__)
+def test_no_figure_may_be_text(made):
+    """quicktions 1.24 reads a text of one character into Python's own copy of chr(0)."""
+    name = "catalogue" if made is CATALOGUE else "formulation"
+    for path in places(made):
+        if isinstance(at(made, path), Decimal):
+            for figure in ("5", FromText("5"), 5, 5.0):
+                with pytest.raises(CatalogueError, match=r"is not Decimal\."):
+                    dose(**DOSE, **{name: put(made, path, figure)})
+    assert chr(0).encode() == b"\0"
+
+
+class FromText(Decimal):
+    """A Decimal that says of itself what it likes."""
+
+
 BAD_NAME = AMIDATE._replace(name=OBEYED)
 
 

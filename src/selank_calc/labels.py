@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Unpack
 
 from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
-from .amounts.writing import as_text
+from .amounts.writing import as_text, plain_text
 from .courses.dates import read_date
 from .courses.flags import beyond_use_longer_than_documented
 from .courses.plans import refuse_other_arguments
@@ -163,7 +163,8 @@ def read_size(text: Any) -> Size:
     >>> read_size("50 x 25 mm")
     Size(width_mm=Decimal('50'), height_mm=Decimal('25'))
     """
-    match = _SIZE.fullmatch(text) if isinstance(text, str) and len(text) <= LONGEST_TEXT else None
+    given = plain_text(text) or ""
+    match = _SIZE.fullmatch(given) if len(given) <= LONGEST_TEXT else None
     if match is None:
         message = f"{quoted(as_text(text))} is no size of a label."
         hint = f"Write width x height, as {USUAL_SIZE}."

@@ -401,6 +401,19 @@ class TestAProcessThatSharesTheWork:
             _out, err = process.communicate(f"{GOOD}\n", timeout=60)
         assert (process.returncode, err) == (1, self.KILLED)
 
+    def test_that_is_killed_when_all_is_answered_is_not_missed(self):
+        with subprocess.Popen(
+            [SCRIPT, "batch", "-", "--jobs", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE, text=True,
+        ) as process:  # fmt: skip
+            process.stdin.write(f"{GOOD}\n")
+            process.stdin.flush()
+            assert process.stdout.readline()
+            for each in self.workers(process):
+                os.kill(each, signal.SIGKILL)
+            _out, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (0, "selank-calc: 1 row: 1 done; 0 failed\n")
+
     @pytest.mark.parametrize("jobs", ["1", "2"])
     def test_refuses_what_one_alone_refuses(self, folder, run, jobs):
         (folder / "rows.jsonl").write_text(GOOD)
@@ -418,6 +431,7 @@ class TestNothingIsPrintedWithExitCodeTwo:
         [
             [GOOD],
             ["", "", GOOD],
+            ["[", GOOD, "]"],
             ["vial,dilutent", "5 mg,2 mL"],
             ["vial,vial", "5 mg,5 mg"],
             ["vial;diluent", "5 mg;2 mL"],
@@ -436,6 +450,16 @@ class TestNothingIsPrintedWithExitCodeTwo:
         ran = run_here("batch", "-", "--format", "csv", "--jobs", jobs, stdin=data)
         assert (ran.code, ran.out) == (2, "")
         assert ran.err.startswith("selank-calc: ")
+
+
+@pytest.mark.parametrize(
+    "first", [GOOD, GOOD.replace(" ", ""), f"\n {GOOD}", f"[{GOOD}]", "[", "{", "[[", '["vial"]']
+)
+def test_json_read_as_csv_is_known_as_json(first):
+    ran = run_here("batch", "-", "--format", "csv", stdin=f"{first}\n".encode())
+    assert (ran.code, ran.out) == (2, "")
+    assert "the header looks like JSON, not CSV.\n" in ran.err
+    assert "JSON Lines are read with --format jsonl" in ran.err
 
 
 class TestOnATerminal:

@@ -107,6 +107,22 @@ class TestRights:
         status = (folder / "out.jsonl").stat()
         assert (status.st_uid, status.st_gid) == (12345, 54321)
 
+    def test_are_those_of_a_file_that_appears_meanwhile(self, folder, umask, monkeypatch):
+        def appear(_descriptor):
+            (folder / "out").write_bytes(BEFORE)
+            (folder / "out").chmod(0o600)
+
+        monkeypatch.setattr("os.fsync", appear)
+        write_whole("out", b"new", "output", force=True)
+        assert (mode(folder / "out"), (folder / "out").read_bytes()) == (0o600, b"new")
+
+    def test_of_a_file_that_goes_meanwhile_are_kept(self, folder, umask, monkeypatch):
+        (folder / "out").write_bytes(BEFORE)
+        (folder / "out").chmod(0o600)
+        monkeypatch.setattr("os.fsync", lambda _: (folder / "out").unlink())
+        write_whole("out", b"new", "output", force=True)
+        assert (mode(folder / "out"), (folder / "out").read_bytes()) == (0o600, b"new")
+
     def test_another_group_may_do_no_more_than_everybody(self, folder, monkeypatch):
         (folder / "out").write_bytes(BEFORE)
         (folder / "out").chmod(0o664)
@@ -172,6 +188,47 @@ class TestAFileThatAppearsMeanwhile:
         with pytest.raises(ConflictingInputError), whole_file("out", "output", force=False):
             pass
         assert files(folder) == {"out": BEFORE}
+
+
+class TestAPipe:
+    @written
+    def test_whose_reader_leaves_is_not_written_to_its_end(self, folder, arguments, name):
+        os.mkfifo(name)
+        reader = os.open(name, os.O_RDONLY | os.O_NONBLOCK)
+
+        def leave(path, flags, *more):
+            descriptor = open_as_ever(path, flags, *more)
+            if path == name:
+                os.close(reader)
+            return descriptor
+
+        open_as_ever = os.open
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("os.open", leave)
+            ran = run_here(*arguments)
+        assert ran.code == 1
+        assert f"the output could not be written: Broken pipe: '{name}'." in ran.err
+
+
+class TestAName:
+    @pytest.mark.parametrize(
+        ("path", "why"),
+        [
+            ("a" * 300, "File name too long"), ("a" * 300 + "/x", "File name too long"),
+            ("no/", "No such folder"), ("no/.", "No such folder"), ("no/..", "No such folder"),
+            ("no/x", "No such folder"), (".", "Is a directory"), ("./", "Is a directory"),
+        ],
+    )  # fmt: skip
+    @written
+    def test_that_no_file_can_have_is_refused_with_it(
+        self, run, folder, arguments, name, path, why
+    ):
+        before = files(folder)
+        asked = [path if each == name else each for each in arguments]
+        shown = path if len(path) < 40 else "a" * 40 + "..."
+        message = f"selank-calc: the output could not be written: {why}: '{shown}'.\n"
+        assert run(*asked) == (1, "", message)
+        assert files(folder) == before
 
 
 class TestLinks:

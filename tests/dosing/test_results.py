@@ -87,6 +87,11 @@ class TestQuantity:
         with pytest.raises(KeyError, match=name):
             VIAL.quantity(name)
 
+    @pytest.mark.parametrize("name", [5, b"dose_mcg", None, ["dose_mcg"]])
+    def test_what_is_no_name_is_a_key_error(self, name):
+        with pytest.raises(KeyError):
+            VIAL.quantity(name)
+
     def test_what_is_unknown_is_a_key_error(self):
         with pytest.raises(KeyError):
             dose(formulation="spray", sprays=2).quantity("bottle_ml")

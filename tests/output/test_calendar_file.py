@@ -206,6 +206,7 @@ class TestIdentity:
         [
             {"price": "39.90", "currency": "EUR"}, {"on_hand": 1}, {"weight": "70 kg"},
             {"today": "2026-11-25"}, {"vial_error": "5 %"}, {"syringe": "1 mL"},
+            {"marks": "2 units", "syringe": "1 mL"}, {"diluent_error": "5 %"},
             {"timezone": "Asia/Kolkata"}, {"timezone": "Europe/Berlin"}, {"times": "08:00"},
             {"per_day": 1}, {"step": [("250 mcg", 14)], "dose": None},
         ],
@@ -230,6 +231,8 @@ class TestIdentity:
             {"courses": 2}, {"per_day": 2}, {"times": "08:01"},
             {"step": ["250 mcg x 7d", "300 mcg x 7d"], "dose": None},
             {"vial": "2.5 mg", "diluent": "1 mL"},  # the doses come out of other vials
+            {"beyond_use": 10},  # so they do, from the eleventh day on
+            {"scale": "U-40"}, {"dead_space": "0.05 mL"},
         ],
         ids=", ".join,
     )  # fmt: skip

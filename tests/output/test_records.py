@@ -128,7 +128,21 @@ def test_text_that_a_spreadsheet_would_calculate_is_quoted():
 
 @pytest.mark.parametrize(
     "sign",
-    ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\ufe62", "\ufe66", "\u2212"],
+    [
+        "=",
+        "+",
+        "-",
+        "@",
+        "\uff1d",
+        "\uff0b",
+        "\uff0d",
+        "\uff20",
+        "\ufe62",
+        "\ufe66",
+        "\u2212",
+        "|",
+        "\uff5c",
+    ],
 )
 @pytest.mark.parametrize(
     "before",
@@ -148,6 +162,8 @@ def test_text_that_a_spreadsheet_would_calculate_is_quoted():
         "\u2060",
         "\u0301",
         " \n \u200b",
+        ";",
+        ";;\t ",
     ],
 )
 def test_a_formula_is_quoted_whatever_stands_blank_before_it(before, sign):
@@ -156,7 +172,24 @@ def test_a_formula_is_quoted_whatever_stands_blank_before_it(before, sign):
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "-1", "+1.5", "1-1", "a=1", "'=1", "(=1", "5 mg", "\n", "\u00b5=", "\u200b"]
+    "text",
+    [
+        "",
+        " ",
+        "-1",
+        "+1.5",
+        "1-1",
+        "a=1",
+        "a|b",
+        ";a",
+        ";",
+        "'=1",
+        "(=1",
+        "5 mg",
+        "\n",
+        "\u00b5=",
+        "\u200b",
+    ],
 )
 def test_text_that_no_spreadsheet_calculates_stays(text):
     assert cell(text) == text

@@ -32,7 +32,7 @@ def is_empty_cell(value: object) -> bool:
     """
     if value is None:
         return True
-    if not isinstance(value, float | Decimal):
+    if not issubclass(type(value), float | Decimal):
         package = f"{type(value).__module__}".partition(".")[0]
         if type(value).__name__ not in _CELLS.get(package, ()):
             return False

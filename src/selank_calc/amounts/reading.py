@@ -21,7 +21,7 @@ from ..errors import (
 from .exact import HUNDRED, ONE, Fraction, written
 from .frozen_units import UNITS
 from .kinds import ANY, DRAW, MEASURED, SYRINGE_MARKS, VOLUME, Amount, Kind, Percent, Quantity
-from .writing import as_text, bounds, show
+from .writing import as_text, bounds, plain_text, show
 
 if TYPE_CHECKING:
     from typing import Any, NoReturn
@@ -49,8 +49,9 @@ def read(value: Amount, field: str, kind: Kind) -> Fraction:
     >>> read("0.25 mg", "dose", MASS), read(".5mL", "diluent", VOLUME)
     (Fraction(250, 1), Fraction(1, 2))
     """
-    if not isinstance(value, str):
-        return _read_quantity(value, field, kind)
+    if type(value) is not str:
+        text = plain_text(value)
+        return _read_quantity(value, field, kind) if text is None else read(text, field, kind)
     match = _amount_in(value)
     if match is None:
         _refuse_text(value, field, kind)
@@ -70,8 +71,8 @@ def read_draw(value: Amount, field: str) -> tuple[Fraction, Kind]:
     >>> read_draw("12 units", "draw")[0], read_draw("0.12 mL", "draw")[1].unit
     (Fraction(12, 1), 'mL')
     """
-    if isinstance(value, str):
-        match = _amount_in(value)
+    if (text := plain_text(value)) is not None:
+        match = _amount_in(text)
         known = UNITS.get(match[2]) if match else None
     else:
         parts = _parts(value)
@@ -88,10 +89,11 @@ def read_any(value: Amount, field: str) -> tuple[Fraction, Kind]:
     >>> amount, kind.dimension, kind.unit
     (Fraction(1500, 1), 'concentration', 'mcg/mL')
     """
-    if not isinstance(value, str):
+    text = plain_text(value)
+    if text is None:
         kind = _kind_of_quantity(value)
         return read(value, field, kind), kind
-    match = _amount_in(value)
+    match = _amount_in(text)
     unit = match[2] if match else None
     known = UNITS.get(unit) or _compound(unit)
     kind = MEASURED[known[0]] if known else ANY
@@ -148,7 +150,7 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Fraction:
     """
     text = as_text(value)
     match = _amount_in(text)
-    if match is None or isinstance(value, bool):
+    if match is None or type(value) is bool:
         _refuse_text(text, field, kind)
     number, sign = match.groups()
     if sign is not None and UNITS.get(sign) != UNITS["%"]:
@@ -200,7 +202,7 @@ def _canonical(number: Fraction, factor: Fraction, text: str, field: str, kind: 
     return amount
 
 
-def _read_quantity(value: Quantity, field: str, kind: Kind) -> Fraction:
+def _read_quantity(value: Any, field: str, kind: Kind) -> Fraction:
     """A pint Quantity of any registry, without importing pint."""
     if value is None:
         raise MissingInputError(
@@ -226,7 +228,7 @@ class _Parts(NamedTuple):
     magnitude: object
 
 
-def _parts(value: Quantity) -> _Parts | None:
+def _parts(value: Any) -> _Parts | None:
     """The parts of a Quantity; None for anything else."""
     try:
         value.to  # noqa: B018 - what has none can't be converted
@@ -303,7 +305,7 @@ def _or(units: tuple[str, ...]) -> str:
 
 def _refuse_other(value: object, text: str, field: str, kind: Kind) -> NoReturn:
     """`value` is neither text nor a Quantity."""
-    if hasattr(type(value), "__float__") and not isinstance(value, bool):
+    if hasattr(type(value), "__float__") and type(value) is not bool:
         if _NO_NUMBER.match(text):
             _refuse_text(text, field, kind)
         _refuse_bare_number(text, field, kind)

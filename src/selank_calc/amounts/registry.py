@@ -11,6 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from ..errors import quoted
+from .writing import as_text, plain_text
+
 if TYPE_CHECKING:
     from typing import Any
 
@@ -49,10 +52,11 @@ def quantity_called(name: str, result: object) -> Quantity[Any]:
     """
     from pint import UndefinedUnitError, get_application_registry
 
-    unit = next((unit for ending, unit in _UNITS.items() if name.endswith(ending)), None)
-    value = getattr(result, name, None)
+    text = plain_text(name) or ""
+    unit = next((unit for ending, unit in _UNITS.items() if text.endswith(ending)), None)
+    value = getattr(result, text, None)
     if unit is None or value is None:
-        raise KeyError(f"{name!r} is no amount with a unit in this result")
+        raise KeyError(f"{quoted(as_text(name))} is no amount with a unit in this result")
     application: Any = get_application_registry()  # type: ignore[no-untyped-call]
     try:
         known = application.Unit(unit)

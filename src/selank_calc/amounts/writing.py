@@ -98,6 +98,16 @@ def bounds(kind: Kind) -> str:
     return f"{show(kind.low, kind.unit)} to {show(kind.high, kind.unit)}"
 
 
+def plain_text(value: object) -> str | None:
+    """What a str holds, or one of a subclass, whose own methods are not called; None for others.
+
+    >>> plain_text("5 mg"), plain_text(5)
+    ('5 mg', None)
+    """
+    # The type tells, since what a value says of its class may be anything.
+    return str.__str__(value) if issubclass(type(value), str) else None
+
+
 def as_text(value: object) -> str:
     """A value as a message shows it, of a container only how much it holds.
 
@@ -107,8 +117,8 @@ def as_text(value: object) -> str:
     try:
         if isinstance(value, _CONTAINERS):
             return f"{type(value).__name__} of {len(value)}"  # lists in lists may have no end
-        return f"{value}"
+        return str.__str__(f"{value}")
     except Exception as error:  # noqa: BLE001 - a foreign object's own code
         # Python converts no integer of more than 4300 digits.
-        is_long = isinstance(value, int) and isinstance(error, ValueError)
+        is_long = issubclass(type(value), int) and isinstance(error, ValueError)
         return f"{type(value).__name__} {'of thousands of digits' if is_long else 'without text'}"

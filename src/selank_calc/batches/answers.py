@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from pydantic_core import from_json
 
 from ..amounts.foreign import items_of
-from ..amounts.writing import as_text
+from ..amounts.writing import as_text, plain_text
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import refuse_no_catalogue
 from ..catalogue.model import USUAL, Catalogue
@@ -20,7 +20,7 @@ from ..errors import ConflictingInputError, OutOfBoundsError, RowError, SelankCa
 from ..output.records import columns
 from ..output.row_lines import RESULT_NAMES, as_line, csv_lines, joined
 from .row_files import NumberedRow
-from .rows import EXAMPLE, NAMES, refuse_no_row, values_in, without_empty_cells
+from .rows import EXAMPLE, NAMES, is_plain, refuse_no_row, without_empty_cells
 
 # Rows of one file are often alike. So many different ones are remembered, 1.5 kB each:
 # few enough that a file of ten thousand takes as much memory as one of a million.
@@ -102,40 +102,43 @@ def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], 
         except SelankCalcError as error:
             return _of_error(error)
 
-    @lru_cache(REMEMBERED)
-    def remembered(values: tuple[Any, ...]) -> Answer:
-        return answer(dict(zip(NAMES, values, strict=True)))
+    @lru_cache(REMEMBERED, typed=True)
+    def remembered(**asked: Any) -> Answer:
+        return answer(asked)
 
-    def answered(line: int, row: Any) -> Answered:
-        head = {"line": line}
+    def answer_to(row: Any, head: dict[str, Any]) -> Answer:
+        """The answer, whose `head` gets what the row passes on."""
         if isinstance(row, SelankCalcError):
-            return Answered(head, _of_error(row))
-        asked = _as_dict(row)
+            return _of_error(row)
+        asked = dict(row) if isinstance(row, Mapping) else row
         for name in passed_on if isinstance(asked, dict) else ():
             if name in asked:
                 head[name] = asked.pop(name)
-        values = values_in(asked)
-        if values is None and isinstance(asked, dict):
-            asked = without_empty_cells(asked)
-            values = values_in(asked)
-        if values is not None:
-            return Answered(head, remembered(values))
+        if is_plain(asked):
+            return remembered(**asked)
+        refuse_no_row(asked)
+        asked = without_empty_cells(asked)
+        # What JSON has not is for `dose`, which takes Quantities and refuses the others.
+        return remembered(**asked) if is_plain(asked) else answer(asked)
+
+    def answered(line: int, row: Any) -> Answered:
+        head = {"line": line}
         try:
-            refuse_no_row(asked)
+            return Answered(head, answer_to(row, head))
         except SelankCalcError as error:
             return Answered(head, _of_error(error))
-        # Of another type than JSON has: `dose` takes Quantities, and refuses the others.
-        return Answered(head, answer(asked))
+        except MemoryError:  # not the row's fault
+            raise
+        except Exception as error:  # noqa: BLE001 - a foreign object's own code, which may raise anything
+            return Answered(head, _of_error(_unreadable(error)))
 
     return answered
 
 
-def _as_dict(row: Any) -> Any:
-    """A mapping as a dict; anything else as it is, which is then refused as no row."""
-    try:
-        return dict(row) if isinstance(row, Mapping) else row
-    except Exception:  # noqa: BLE001 - a foreign object's own code, which may raise anything
-        return row
+def _unreadable(error: Exception) -> RowError:
+    why = f"{type(error).__name__} {quoted(as_text(error))}"
+    message = f"the row could not be read: {why}."
+    return RowError(message, None, None, f"Write for example {EXAMPLE}.")
 
 
 def _of_dose(result: Dose) -> Answer:
@@ -191,8 +194,10 @@ def _why(failed: Answered) -> str:
 
 
 def _kept(names: Iterable[str]) -> tuple[str, ...]:
-    kept = [names] if isinstance(names, str) else items_of(names, MOST_KEPT)
-    if kept is None or not all(isinstance(name, str) for name in kept):
+    alone = plain_text(names)
+    listed = items_of(names, MOST_KEPT) if alone is None else [alone]
+    kept = [text for each in listed or [] if (text := plain_text(each)) is not None]
+    if listed is None or len(kept) < len(listed):
         message = "the names to keep are not all text."
         raise ConflictingInputError(message, "keep", as_text(names), 'Write for example ["ward"].')
     if len(kept) > MOST_KEPT:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from collections import Counter
 from itertools import chain
 from math import isfinite
@@ -157,6 +158,8 @@ _decode = json.JSONDecoder(
 
 # --- CSV ------------------------------------------------------------------------------
 
+_OF_JSON = re.compile(rb'\s*[\[{]\s*(["{\[]|$)')  # no column has such a name
+
 
 def csv_rows(chunks: Iterable[list[Line]], keep: Sequence[str]) -> Iterator[list[NumberedRow]]:
     """Rows under a header with their names; an empty cell is not given, an empty line no row.
@@ -167,10 +170,20 @@ def csv_rows(chunks: Iterable[list[Line]], keep: Sequence[str]) -> Iterator[list
     waiting: list[Line] = []
     for chunk in chain(filter(None, chunks), [None]):
         width = None if header is None else len(header)
-        records, waiting = _records([*waiting, *(chunk or [])], width, is_last=chunk is None)
+        some = [*waiting, *(chunk or [])]
+        if header is None:
+            _refuse_json(some)
+        records, waiting = _records(some, width, is_last=chunk is None)
         if header is None and records:
             header = _header(records.pop(0).value, keep)
         yield [NumberedRow(line, _under(header or [], cells)) for line, cells in records]
+
+
+def _refuse_json(some: list[Line]) -> None:
+    first = next((line.content for line in some if line.content and not _is_blank(line)), b"")
+    if _OF_JSON.match(first):
+        hint = "JSON Lines are read with --format jsonl, or from a file named .jsonl."
+        raise RowError("the header looks like JSON, not CSV.", None, None, hint)
 
 
 def _records(

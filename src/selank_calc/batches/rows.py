@@ -5,6 +5,7 @@ The model is the JSON Schema of `selank-calc schema row`, and what rows are chec
 
 from __future__ import annotations
 
+from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -74,19 +75,24 @@ class Row(BaseModel):
 
 
 NAMES = tuple(Row.model_fields)
+_OF_JSON = frozenset((str, int, float, NoneType))
 _validate = Row.__pydantic_validator__.validate_python
 
 
-def values_in(row: object) -> tuple[Any, ...] | None:
-    """What a row has under each of NAMES, if all is of the types that the model has.
+def is_plain(row: object) -> bool:
+    """True if a row, its id aside, has names and types of the model only, as JSON has them.
 
-    >>> dict(zip(NAMES, values_in({"vial": "5 mg"}), strict=True))["vial"]
-    '5 mg'
+    >>> is_plain({"vial": "5 mg"}), is_plain({"vial": 5}), is_plain(["5 mg"])
+    (True, False, False)
     """
+    # pydantic makes a float of what can be one: 1.57 of 90 degrees, and a part of a complex number.
+    if type(row) is not dict or not _OF_JSON.issuperset(map(type, row.values())):
+        return False
     try:
-        return tuple(vars(_validate(row)).values())
+        _validate(row)
     except ValidationError:
-        return None
+        return False
+    return True
 
 
 def without_empty_cells(row: dict[Any, Any]) -> dict[Any, Any]:

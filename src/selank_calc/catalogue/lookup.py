@@ -14,20 +14,20 @@ def formulation_of(formulation: str | Formulation, catalogue: Catalogue) -> Form
     text or figures of one's own that no file may have.
     """
     refuse_no_catalogue(catalogue)
-    if isinstance(formulation, Formulation):
+    if type(formulation) is Formulation:
         if not any(formulation is each for each in catalogue.formulations):
             from .hand_made import refuse_unfit
 
             refuse_unfit(formulation, "formulation")
         return formulation
-    return catalogue.formulation(formulation)
+    return catalogue.formulation(formulation)  # type: ignore[arg-type] # which refuses it
 
 
 def refuse_no_catalogue(catalogue: object) -> None:
     """Raises CatalogueError for what is no catalogue, as the name of a file would be."""
     if catalogue is CATALOGUE:
         return
-    if not isinstance(catalogue, Catalogue):
+    if type(catalogue) is not Catalogue:
         message = f"{type(catalogue).__name__} is not a Catalogue."
         raise CatalogueError(message, "catalogue", None, "Read a file with load_catalogue(path).")
     from .hand_made import refuse_unfit  # the usual catalogue starts without it

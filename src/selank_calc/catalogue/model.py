@@ -10,6 +10,7 @@ be compiled from its text.
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
+from ..amounts.writing import plain_text
 from ..errors import UnknownNameError, did_you_mean, quoted
 
 USUAL = "selank"  # the formulation where none is named
@@ -171,21 +172,22 @@ class Catalogue(NamedTuple):
         >>> CATALOGUE.formulation("AMIDATE").id
         'n-acetyl-selank-amidate'
         """
-        if not isinstance(name, str):
+        named = plain_text(name)
+        if named is None:
             message = f"a formulation is named by text, not by {type(name).__name__}."
             raise UnknownNameError(message, "formulation", None, f"Known: {self._known()}.")
-        wanted = name.strip().lower()
+        wanted = named.strip().lower()
         for formulation in self.formulations:
             if wanted == formulation.id or wanted in formulation.aliases:
                 return formulation
         if wanted == USUAL:  # which nobody need have asked for
             hint = f"Name one of its formulations: {self._known()}."
-            raise UnknownNameError(f"the catalogue has no {USUAL}.", "formulation", name, hint)
+            raise UnknownNameError(f"the catalogue has no {USUAL}.", "formulation", named, hint)
         names = [known for each in self.formulations for known in (each.id, *each.aliases)]
-        near = did_you_mean(name, names)
+        near = did_you_mean(named, names)
         guess = f"Did you mean {near}? " if near else ""
-        message = f"no formulation is called {quoted(name)}."
-        raise UnknownNameError(message, "formulation", name, f"{guess}Known: {self._known()}.")
+        message = f"no formulation is called {quoted(named)}."
+        raise UnknownNameError(message, "formulation", named, f"{guess}Known: {self._known()}.")
 
     def _known(self) -> str:
         return ", ".join(each.id for each in self.formulations)

@@ -14,7 +14,7 @@ import typer
 
 from ..errors import SelankCalcError
 from .app import COMMANDS, app
-from .common import NotReadError, say, use_what_the_terminal_has
+from .common import NotReadError, NotWrittenError, say, use_what_the_terminal_has
 
 NAME = "selank-calc"
 STANDARD_OUTPUT = 1  # the file descriptor
@@ -55,8 +55,8 @@ def _run() -> int:
     except (typer.Abort, KeyboardInterrupt):
         return _interrupted()
     except SystemExit as exited:
-        # Typer exits by itself where the pipe it prints to was closed, and nowhere else.
-        if isinstance(exited.__context__, BrokenPipeError):
+        # Typer exits by itself where a pipe was closed, and nowhere else.
+        if isinstance(exited.__context__, BrokenPipeError | NotWrittenError):
             return _not_written(exited.__context__)
         raise
     except OSError as error:
@@ -86,6 +86,6 @@ def _not_written(error: OSError) -> int:
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), STANDARD_OUTPUT)
     if isinstance(error, BrokenPipeError):
-        return 0  # the reader has had enough, as with `| head`
+        return 0  # the reader of standard output has had enough, as with `| head`
     say(f"the output could not be written: {error.strerror or error}.")
     return FAILED

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from errno import EISDIR, ENOENT
 from io import TextIOWrapper
 from pathlib import Path
@@ -16,7 +16,7 @@ from ..dosing.asked import examples_of, needs
 from ..errors import ConflictingInputError, UnknownNameError, harmless, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any, TypeVar
 
     from rich.console import RenderableType
@@ -35,6 +35,19 @@ _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 
 class NotReadError(OSError):
     """What was being read could not be read to its end."""
+
+
+class NotWrittenError(OSError):
+    """A file could not be written to its end, of a pipe also because its reader left."""
+
+
+@contextmanager
+def naming(path: str) -> "Iterator[None]":
+    """Names the file in an OSError, which often does not."""
+    try:
+        yield
+    except OSError as error:
+        raise NotWrittenError(error.errno, f"{error.strerror}: {quoted(path)}") from error
 
 
 def catalogue_from(path: str | None) -> "Catalogue":
@@ -120,8 +133,8 @@ def print_exactly(text: str) -> None:
 def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
     """Raises ConflictingInputError or OSError for a file that can't or must not be written.
 
-    Called before anything is asked or calculated. Refuses a name that no file can have, a
-    file that is there without `force`, and `force` without a file.
+    Called before anything is asked or calculated. Refuses a name that no file can have, as
+    that of a folder, a file that is there without `force`, and `force` without a file.
     """
     if path is None:
         if force:
@@ -132,11 +145,14 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
         message = f"{quoted(path)} is no file to write to."
         raise ConflictingInputError(message, option, path, "Write the name of a file.")
     target = Path(path)
-    if target.is_dir():
-        raise IsADirectoryError(EISDIR, f"Is a directory: {quoted(path)}")
-    if not target.parent.is_dir():
-        raise FileNotFoundError(ENOENT, f"No such folder: {quoted(path)}")
-    if target.is_file() and not force:
+    with naming(path):
+        if target.is_dir():
+            raise IsADirectoryError(EISDIR, os.strerror(EISDIR))
+        # `Path` takes "folder/" and "folder/." for "folder".
+        if os.path.basename(path) in ("", ".", "..") or not target.parent.is_dir():  # noqa: PTH119
+            raise FileNotFoundError(ENOENT, "No such folder")
+        is_there = target.is_file()
+    if is_there and not force:
         raise ConflictingInputError(f"{quoted(path)} is there already.", option, path, ANOTHER_FILE)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 
 from ..errors import ConflictingInputError, quoted
 from ..signals import ENDING, end, handled
-from .common import ANOTHER_FILE, say
+from .common import ANOTHER_FILE, naming, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,14 +35,14 @@ def whole_file(path: str, option: str, *, force: bool) -> "Iterator[Callable[[by
     Raises OSError, which names the file, where it can't be written, and
     ConflictingInputError for a file that appeared meanwhile and is not to be replaced.
     """
-    with _named(path):
+    with naming(path):
         with suppress(FileNotFoundError):
             Path(path).stat()  # of links in a circle: `resolve` tells in no version the same
         # Under the name it was given: one that a pipe's link leads to is not a name.
         is_special = Path(path).exists() and not Path(path).is_file()
         target = Path(path).resolve()
     if is_special:
-        with _named(path):
+        with naming(path):
             descriptor = _open_special(path, option)
         with _closing(path, descriptor):
             yield lambda data: _write(path, descriptor, data)
@@ -50,11 +50,11 @@ def whole_file(path: str, option: str, *, force: bool) -> "Iterator[Callable[[by
     file = _Unfinished(path, target)
     with handled(ENDING, file.interrupt):
         try:
-            with _named(path):
+            with naming(path):
                 file.make()
             file.hear_signals()
             yield lambda data: _write(path, file.descriptor, data)
-            with _named(path):
+            with naming(path):
                 file.finish()
                 file.hear_no_signals()
                 _put_in_place(file, option, force=force)
@@ -105,6 +105,8 @@ class _Unfinished:
 
     def finish(self) -> None:
         os.fsync(self.descriptor)  # some disks only now say that they are full
+        if self.target.exists():  # it may have appeared meanwhile, or have other rights
+            _set_rights(self.descriptor, self.target)
         descriptor, self.descriptor = self.descriptor, -1
         os.close(descriptor)
 
@@ -218,21 +220,12 @@ def _closing(path: str, descriptor: int) -> "Iterator[None]":
         with suppress(OSError):
             os.close(descriptor)
         raise
-    with _named(path):
+    with naming(path):
         os.close(descriptor)
 
 
 def _write(path: str, descriptor: int, data: bytes) -> None:
     left = memoryview(data)
-    with _named(path):
+    with naming(path):
         while left:
             left = left[os.write(descriptor, left) :]
-
-
-@contextmanager
-def _named(path: str) -> "Iterator[None]":
-    """Names the file in an OSError, which often does not."""
-    try:
-        yield
-    except OSError as error:
-        raise OSError(error.errno, f"{error.strerror}: {quoted(path)}") from error

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from ..amounts.foreign import items_of
 from ..amounts.reading import LONGEST_TEXT
-from ..amounts.writing import as_text
+from ..amounts.writing import as_text, plain_text
 from ..errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ _AREAS = (
     "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/",
     "Europe/", "Indian/", "Pacific/",
 )  # fmt: skip
+# Two are the machine's own; three are abbreviations whose clocks never change: EST is not New York.
+_NO_PLACES = frozenset(("Factory", "localtime", "EST", "MST", "HST"))
 _IS_OFFERED = re.compile(r"UTC|[A-Za-z]+/[^0-9]+").fullmatch  # a digit: Etc/GMT+10 is UTC-10
 # UTC+10, GMT-5, Etc/GMT+5, +10:00, 10, and CET-1CEST, which has an offset in it.
 _OFFSET = re.compile(
@@ -45,7 +47,7 @@ def read_date(value: Any, field: str) -> date:
     >>> read_date("2026-11-21", "start")
     datetime.date(2026, 11, 21)
     """
-    day = _day(value) if isinstance(value, date) else _parsed_date(value, field)
+    day = _day(value) if issubclass(type(value), date) else _parsed_date(value, field)
     if day is None:
         _refuse_date(as_text(value), field)
     if not FIRST_DATE <= day <= LAST_DATE:
@@ -62,12 +64,11 @@ def _day(value: date) -> date | None:
         return None
 
 
-def _parsed_date(text: Any, field: str) -> date:
-    match = isinstance(text, str) and re.fullmatch(
-        r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", _bounded(text)
-    )
+def _parsed_date(value: Any, field: str) -> date:
+    text = plain_text(value) or ""
+    match = re.fullmatch(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", _bounded(text))
     if not match:
-        _refuse_date(as_text(text), field)
+        _refuse_date(as_text(value), field)
     year, month, day = map(int, match.groups())
     if not 1 <= month <= 12:
         message = f"{quoted(text)} does not exist: the months are 01 to 12."
@@ -147,7 +148,7 @@ def read_times(value: str | Iterable[str | time], field: str) -> tuple[time, ...
 def _time(value: str | time, field: str) -> time:
     if isinstance(value, time):
         # As `time` has it: a subclass may write itself in another way.
-        value = time.isoformat(value, "auto" if value.second or value.microsecond else "minutes")
+        value = time.isoformat(value).removesuffix(":00")
     match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", _bounded(value))
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
@@ -196,15 +197,15 @@ def _weekday(value: str | time, field: str) -> int:
 
 
 def _listed(value: Any, field: str) -> list[Any]:
-    if isinstance(value, str):
-        listed: list[Any] = value.split(",")
+    if (text := plain_text(value)) is not None:
+        listed: list[Any] = text.split(",")
     else:
         items = items_of(value, LONGEST_TEXT)
         listed = [value] if items is None else items
     if len(listed) > LONGEST_TEXT:
         message = f"more than {LONGEST_TEXT} are named."
         raise DateError(message, field, None, "Name fewer of them.")
-    return [each if isinstance(each, (str, time)) else as_text(each) for each in listed]
+    return [each if issubclass(type(each), time) else as_text(each) for each in listed]
 
 
 # --- Time zones -----------------------------------------------------------------------
@@ -215,9 +216,10 @@ def read_timezone(name: Any, field: str) -> str:
 
     Raises DateError, with the nearest place, if there is none.
     """
-    known = available_timezones() - {"Factory", "localtime"}
-    if isinstance(name, str) and name in known:
-        return name
+    known = available_timezones() - _NO_PLACES
+    text = plain_text(name)
+    if text in known:
+        return text
     text = as_text(name)
     message = f"no time zone is called {quoted(text)}."
     raise DateError(message, field, text, _hint_of_timezone(text.strip(), known))
@@ -252,8 +254,10 @@ def _nearest_place(wanted: str, known: set[str]) -> str | None:
             cities.setdefault(of_city, name)
     if city in cities:
         return cities[city]
+    if not area and any(name.endswith(f"/{city}") for name in whole):
+        return None  # the Eastern of US/Eastern is not Easter
     # Without an area a name that is alike may be anywhere: Laos is not Lagos.
-    near = did_you_mean(city, cities, cutoff=0.8) if area else None
+    near = did_you_mean(city, cities, cutoff=0.8 if area else 0.9)
     return cities[near] if near else None
 
 
@@ -262,6 +266,7 @@ class SkippedTime(NamedTuple):
 
     wanted: datetime
     shown: datetime
+    is_another: bool  # another dose is at that time
 
 
 def skipped_times(
@@ -276,11 +281,12 @@ def skipped_times(
     >>> f"{skipped.shown:%H:%M}"
     '03:30'
     """
-    zone = ZoneInfo(timezone)
-    for day in days:
+    zone, dosing_days = ZoneInfo(timezone), tuple(days)
+    for day in dosing_days:
         for at in times:
             wanted = datetime.combine(day, at)
             moment = wanted.replace(tzinfo=zone).astimezone(UTC)
             shown = moment.astimezone(zone).replace(tzinfo=None, fold=0)
             if shown != wanted:
-                yield SkippedTime(wanted, shown)
+                is_another = shown.time() in times and shown.date() in dosing_days
+                yield SkippedTime(wanted, shown, is_another)

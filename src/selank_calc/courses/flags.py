@@ -68,15 +68,19 @@ def _days(documented: Range) -> str:
 
 
 def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Flag | None:
-    """The clocks of the zone skip the time of a dose; the first such dose is told."""
+    """The clocks of the zone skip the time of a dose.
+
+    The first that then falls on another dose is told, or else the first.
+    """
     if not skipped:
         return None
-    wanted, shown = skipped[0]
+    wanted, shown, is_another = next((each for each in skipped if each.is_another), skipped[0])
     at = f"{shown:%H:%M}" if shown.date() == wanted.date() else f"{shown:%H:%M on %Y-%m-%d}"
+    together = f", together with the dose of {shown:%H:%M}" if is_another else ""
     message = (
         f"{timezone} has no {wanted:%H:%M} on {wanted:%Y-%m-%d}, when its clocks are set forward: "
-        f"a calendar file has that dose at {at}, since calendar programs move or drop a time "
-        "that does not exist"
+        f"a calendar file has that dose at {at}{together}, since calendar programs move or drop "
+        "a time that does not exist"
     )
     others = len(skipped) - 1
     if others:

@@ -12,7 +12,7 @@ from ..amounts.exact import Fraction, decimal, written
 from ..amounts.foreign import items_of
 from ..amounts.kinds import Amount, Count
 from ..amounts.reading import LONGEST_TEXT
-from ..amounts.writing import as_text
+from ..amounts.writing import as_text, plain_text
 from ..catalogue.model import Catalogue, Formulation
 from ..dosing.asked import count
 from ..dosing.request import MOST_DOSES_PER_DAY
@@ -212,30 +212,32 @@ def _listed(value: Any) -> list[Any]:
     """The steps, one of which may stand alone."""
     if value is None:
         return []
-    is_one = isinstance(value, str) or _is_pair(value)
+    is_one = plain_text(value) is not None or _pair(value) is not None
     steps = None if is_one else items_of(value, MOST_STEPS)
     return [value] if steps is None else steps
 
 
-def _is_pair(step: Any) -> bool:
-    """An amount and its days, not a pair of steps."""
-    if not isinstance(step, tuple) or len(step) != 2:
-        return False
-    return isinstance(step[1], int) or as_text(step[1]).strip().isdecimal()
+def _pair(step: Any) -> tuple[Any, Any] | None:
+    """An amount and its days; None for a pair of steps, and for anything else."""
+    if not issubclass(type(step), tuple) or tuple.__len__(step) != 2:
+        return None
+    amount, days = tuple.__iter__(step)
+    is_count = issubclass(type(days), int) or as_text(days).strip().isdecimal()
+    return (amount, days) if is_count else None
 
 
 def _step(step: Any) -> AskedStep:
-    text = as_text(step)
-    if isinstance(step, str):
-        match = _STEP.fullmatch(step) if len(step) <= 2 * LONGEST_TEXT else None
+    text, given = as_text(step), plain_text(step)
+    if given is not None:
+        match = _STEP.fullmatch(given) if len(given) <= 2 * LONGEST_TEXT else None
         if match is None:
             raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
         amount, days = match.groups()
-    elif _is_pair(step):
-        amount, days = step
+    elif (pair := _pair(step)) is not None:
+        amount, days = pair
     else:
         raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
-    sprays = isinstance(amount, str) and _SPRAYS.fullmatch(amount)
+    sprays = _SPRAYS.fullmatch(plain_text(amount) or "")
     asked = {"sprays": sprays[1]} if sprays else {"dose": amount}
     return AskedStep(count(days, "step", 1, LONGEST_DAYS), asked)
 
@@ -250,7 +252,7 @@ def beyond_use_days(
 
     `assumed` gets "beyond_use" where they were not given.
     """
-    if not isinstance(preservative_free, bool):
+    if type(preservative_free) is not bool:
         text = as_text(preservative_free)
         message = f"{quoted(text)} is neither True nor False."
         raise QuantityError(message, "preservative_free", text, "Write True or False.")
@@ -274,8 +276,8 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
             raise MissingInputError(message, "price", None, "Write for example price 39.90.")
         return None, None
     text = as_text(price)
-    if isinstance(price, Decimal) and abs(price.adjusted()) < LONGEST_TEXT:
-        text = f"{price:f}"  # without an exponent; a large one, written out, has no end
+    if issubclass(type(price), Decimal) and abs(Decimal.adjusted(price)) < LONGEST_TEXT:
+        text = Decimal.__format__(price, "f")  # without an exponent; a large one has no end
     if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text):
         hint = "Write digits and a point only, as price 39.90 and currency EUR."
         raise QuantityError(f"{quoted(text)} is no price.", "price", text, hint)
@@ -285,7 +287,7 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
         raise OutOfBoundsError(message, "price", text, "Check the decimal point.")
     if currency is None:
         return amount, None
-    code = currency.strip() if isinstance(currency, str) else ""
+    code = (plain_text(currency) or "").strip()
     if not re.fullmatch(r"[A-Za-z]{3}", code):
         message = f"{quoted(as_text(currency))} is no code of a currency."
         hint = "Write its three letters, as EUR or USD."

@@ -7,7 +7,7 @@ from operator import index
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from ..amounts.writing import as_text, bounds, show
+from ..amounts.writing import as_text, bounds, plain_text, show
 from ..errors import MissingInputError, OutOfBoundsError, quoted
 
 if TYPE_CHECKING:
@@ -29,12 +29,12 @@ def count(value: int | str, field: str, least: int, most: int) -> int:
     2
     """
     number = None
-    if isinstance(value, str):
-        digits = value.strip()
+    if (text := plain_text(value)) is not None:
+        digits = text.strip()
         # Six digits hold every accepted count; converting thousands of them is slow.
         if digits.isascii() and digits.isdecimal() and len(digits) <= 6:
             number = int(digits)
-    elif not isinstance(value, bool):
+    elif type(value) is not bool:
         number = _counted(value, least, most)
     if number is not None and least <= number <= most:
         return number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ..amounts.exact import Fraction, decimal
-from ..amounts.writing import show, show_number
+from ..amounts.writing import plain_text, show, show_number
 from ..catalogue.figures import Barrel, figures_of
 from ..catalogue.model import Catalogue
 from ..errors import UnknownNameError, quoted
@@ -22,11 +22,12 @@ def scale_called(name: str, catalogue: Catalogue) -> str:
     'U-40'
     """
     known = list(dict.fromkeys(syringe.scale for syringe in catalogue.syringes))
-    if not isinstance(name, str):
+    named = plain_text(name)
+    if named is None:
         message = f"a scale is named by text, not by {type(name).__name__}."
         raise UnknownNameError(message, "scale", None, f"Known: {', '.join(known)}.")
-    match = re.fullmatch(r"\s*[Uu][- ]?([0-9]{1,6})\s*", name)
-    scale = f"U-{match[1]}" if match else name
+    match = re.fullmatch(r"\s*[Uu][- ]?([0-9]{1,6})\s*", named)
+    scale = f"U-{match[1]}" if match else named
     if scale in known:
         return scale
     if scale == "U-50":
@@ -35,9 +36,9 @@ def scale_called(name: str, catalogue: Catalogue) -> str:
             "Write U-100 with a 0.5 mL syringe for the usual barrel of 50 units; "
             "no scale of 50 units per mL is sold."
         )
-        raise UnknownNameError(message, "scale", name, hint)
-    message = f"no syringe scale is called {quoted(name)}."
-    raise UnknownNameError(message, "scale", name, f"Known: {', '.join(known)}.")
+        raise UnknownNameError(message, "scale", named, hint)
+    message = f"no syringe scale is called {quoted(named)}."
+    raise UnknownNameError(message, "scale", named, f"Known: {', '.join(known)}.")
 
 
 def as_sold(

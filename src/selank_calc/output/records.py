@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _DELIVERING = ("delivered_mcg", "error_percent")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # no formula, though it may have a sign
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-# What a formula begins with, in every width, and the minus of Unicode.
-_FORMULA_STARTS = frozenset("=+-@\N{MINUS SIGN}")
+# What a formula begins with, in every width, the minus of Unicode, and what calls a program.
+_FORMULA_STARTS = frozenset("=+-@|\N{MINUS SIGN}")
 
 
 def as_json(data: Any) -> str:
@@ -83,13 +83,15 @@ def cell(value: object) -> object:
 def _is_formula(text: str) -> bool:
     """True if a spreadsheet may calculate it: some pass over what stands blank before a formula.
 
-    >>> _is_formula("=1+1"), _is_formula(" \\n=1"), _is_formula("a=1")
-    (True, True, False)
+    So they do over semicolons, where those part the cells.
+
+    >>> _is_formula("=1+1"), _is_formula(" \\n=1"), _is_formula(";=1"), _is_formula("a=1")
+    (True, True, True, False)
     """
     if text[:1].isalpha():
         return False
     # Nothing to see: separators, control and format characters, marks without a letter.
-    first = next((each for each in text if category(each)[0] not in "ZCM"), "")
+    first = next((each for each in text if category(each)[0] not in "ZCM" and each != ";"), "")
     return bool(first) and normalize("NFKC", first)[0] in _FORMULA_STARTS
 
 
