@@ -21,7 +21,7 @@ SCREENS = {
     "spray": "dose -f spray --sprays 3 --bottle 10mL",
     "slip": "dose --vial 5mg --diluent 1mL --dose 0.25mg --draw 25units",
     "error": 'dose --vial "5 mg" --diluent "2 mL" --dose 5',
-    "course": 'course --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --start 2026-12-01',
+    "course": "course --vial 5mg --diluent 2mL --dose 250mcg --start 2026-12-01",
 }
 _TERMINAL = {
     "FORCE_COLOR": "1", "NO_COLOR": "", "TERM": "xterm-16color", "COLORTERM": "", "COLUMNS": "80",
