@@ -293,47 +293,21 @@ def _tried(database):
 
 
 def report(mutants, survivors, reasons):
-    """The page's part on mutants."""
+    """The page's part on mutants: totals, and what is not explained."""
     tools = Counter(each.tool for each in mutants)
     tried = " and ".join(f"{count} of {tool} {version(tool)}" for tool, count in tools.items())
     today, python = f"{datetime.now(UTC):%Y-%m-%d}", sys.version.split()[0]
     lines = [
         f"{today}, selank-calc {version('selank-calc')}, CPython {python}:",
         f"{len(mutants)} mutants, {tried}; {_killed(mutants):.2f} % killed, {len(survivors)} survived.",
-        "",
-        "| module | mutants | killed | of them by timeout | survived |",
-        "|---|---|---|---|---|",
     ]
-    for module, those in _by_module(mutants).items():
-        counts = Counter(each.outcome for each in those)
-        dead = len(those) - counts["survived"]
-        lines.append(
-            f"| {module} | {len(those)} | {dead} | {counts['timed out']} | {counts['survived']} |"
-        )
-    for (where, before), those in _by_line(survivors).items():
-        whys = dict.fromkeys(why_unseen(each, reasons) or "NOT EXPLAINED" for each in those)
-        lines += ["", f"`{where}`: {' '.join(whys)}", "", "```diff", *_signed("-", before)]
-        lines += [line for each in those for line in _signed("+", each.after)]
-        lines.append("```")
-    return "\n".join([*lines, ""])
-
-
-def _by_module(mutants):
-    modules = {}
-    for each in mutants:
-        modules.setdefault(each.module, []).append(each)
-    return dict(sorted(modules.items()))
-
-
-def _by_line(survivors):
-    lines = {}
     for each in dict.fromkeys(survivors):
-        lines.setdefault((each.where, each.before), []).append(each)
-    return lines
-
-
-def _signed(sign, text):
-    return [f"{sign} {line}" for line in text.splitlines()]
+        if why_unseen(each, reasons) is None:
+            lines += ["", f"`{each.where}`: NOT EXPLAINED", "```diff"]
+            lines += [f"- {line}" for line in each.before.splitlines()]
+            lines += [f"+ {line}" for line in each.after.splitlines()]
+            lines.append("```")
+    return "\n".join([*lines, ""])
 
 
 if __name__ == "__main__":
