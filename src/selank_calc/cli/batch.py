@@ -57,10 +57,7 @@ def batch(
     jobs: Annotated[
         int,
         typer.Option(
-            min=1,
-            max=64,
-            metavar="COUNT",
-            help="Processes that share the work, 1 to 64; by default 1.",
+            min=1, max=64, metavar="COUNT", help="Processes that share the work; 1 to 64."
         ),
     ] = 1,
     stop_on_error: Annotated[

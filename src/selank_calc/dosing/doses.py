@@ -101,28 +101,8 @@ def dose(
     >>> dose(formulation="nasal-spray", dose="150 mcg").sprays_per_dose
     2
     """
+    given = dict(locals())
     of = formulation_of(formulation, catalogue)
-    given = {
-        "vial": vial,
-        "diluent": diluent,
-        "dose": dose,
-        "draw": draw,
-        "sprays": sprays,
-        "per_day": per_day,
-        "scale": scale,
-        "syringe": syringe,
-        "marks": marks,
-        "content": content,
-        "displacement": displacement,
-        "dead_space": dead_space,
-        "vial_error": vial_error,
-        "diluent_error": diluent_error,
-        "spray_volume": spray_volume,
-        "bottle": bottle,
-        "residual": residual,
-        "priming": priming,
-        "weight": weight,
-    }
     try:
         return answer(read_request(of, catalogue, given))
     except SelankCalcError as error:
