@@ -177,3 +177,9 @@ def test_every_public_name_can_be_had_and_is_listed():
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="doses"):
         selank_calc.doses  # noqa: B018
+
+
+def test_no_module_names_a_character():
+    """Where memory runs out, Python can't load the names of characters, and calls the module wrong."""
+    for path in imports.PACKAGE.rglob("*.py"):
+        assert "\\N{" not in path.read_text(encoding="utf-8"), path.name

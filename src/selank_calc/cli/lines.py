@@ -10,7 +10,7 @@ import textwrap
 
 NARROWEST, WIDEST = 20, 100  # longer lines are hard to read
 _GOES_ON = " \\"
-_TIE = "\N{NO-BREAK SPACE}"
+_TIE = "\u00a0"
 _PARTED = re.compile(
     r"(?<=[0-9]) (?=(?:mcg|mg|mL|kg|units?|sprays?|days|to [0-9])\b|%)|(?<= to) (?=[0-9])"
 )

@@ -18,7 +18,7 @@ _MARGIN_MM = 1.5
 # Of the height of the letters: their width in the fonts named below, and the line's height.
 _ADVANCE, _LINE = 0.602, 1.2
 _SMALLEST_MM = 1.41  # 4 points; smaller ones are not printed legibly
-_NO_BREAK = "\N{NO-BREAK SPACE}"
+_NO_BREAK = "\u00a0"
 FONTS = "'DejaVu Sans Mono', 'Droid Sans Mono', Menlo, Consolas, 'Courier New', monospace"
 
 
