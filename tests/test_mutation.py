@@ -50,8 +50,8 @@ def test_every_test_that_is_left_out_is_there():
 
 
 def test_cosmic_ray_runs_the_tests_of_the_module_first_and_none_of_what_people_see():
-    tests = mutation.tests_of("src/selank_calc/amounts/quantities.py")
-    assert tests[0] == "tests/test_quantities.py"
+    tests = mutation.tests_of("src/selank_calc/amounts/exact.py")
+    assert tests[0] == "tests/amounts/test_exact.py"
     assert "tests/test_at_scale.py" in tests
     assert not any(each.startswith(("tests/cli/", "tests/output/")) for each in tests)
     assert {*tests} < {*mutation.tests_run()}

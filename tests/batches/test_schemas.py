@@ -32,7 +32,7 @@ from selank_calc.batches.schemas import NAMES as SCHEMAS
 from selank_calc.catalogue.file import default_catalogue_text
 from selank_calc.output.record_models import model_of
 
-from .strategies import diluents, doses, from_vials, per_day, vials
+from ..strategies import diluents, doses, from_vials, per_day, vials
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 BETWEEN = {**VIAL, "dose": "260 mcg", "weight": "70 kg"}

@@ -26,8 +26,8 @@ from selank_calc.batches import answers
 from selank_calc.batches.answers import REMEMBERED, answerer, liner
 from selank_calc.batches.row_files import Line, json_rows
 
-from .hostile import BadMapping, NoAttributes, NoClass, Raises
-from .strategies import diluents, doses, from_vials, vials
+from ..hostile import BadMapping, NoAttributes, NoClass, Raises
+from ..strategies import diluents, doses, from_vials, vials
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 

@@ -25,9 +25,9 @@ from selank_calc import (
     dose,
 )
 
-from . import against_oracle, oracle
-from .cases import given as that_are_given
-from .strategies import amounts, barrels, shares, small_volumes
+from .. import against_oracle, oracle
+from ..cases import given as that_are_given
+from ..strategies import amounts, barrels, shares, small_volumes
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL"}
 SELANK = {**VIAL, "dose": "250 mcg", "start": "2026-11-21"}

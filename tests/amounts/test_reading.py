@@ -32,7 +32,7 @@ from selank_calc.errors import (
     UnitError,
 )
 
-from .strategies import MASS_UNITS, VOLUME_UNITS, amounts
+from ..strategies import MASS_UNITS, VOLUME_UNITS, amounts
 
 KINDS = {
     "mass": MASS,

@@ -14,7 +14,7 @@ from selank_calc.amounts.exact import decimal as shown
 from selank_calc.output.picture import picture
 from selank_calc.output.plain import dose_plain
 
-from .exactly import exactly
+from ..exactly import exactly
 
 
 def test_the_numbers_are_those_of_the_library_that_is_to_be_tested():

@@ -16,7 +16,7 @@ from selank_calc import (
     dose,
 )
 
-from .strategies import amounts
+from ..strategies import amounts
 
 
 def units_by_ml(choice):

@@ -6,7 +6,7 @@ import pytest
 
 from selank_calc.courses.openings import open_in_turn
 
-from .exactly import exactly
+from ..exactly import exactly
 
 FIRST = date(2026, 11, 21)
 
