@@ -106,9 +106,9 @@ def dose(
     try:
         return answer(read_request(of, catalogue, given))
     except SelankCalcError as error:
-        # What a later stage refuses is told with the text that was given.
+        # What a later stage refuses is told with the text that was given; a Formulation is none.
         text = given.get(error.field or "")
-        if error.text is not None or text is None:
+        if error.text is not None or text is None or text is of:
             raise
         raise type(error)(error.message, error.field, as_text(text), error.hint) from error
 
