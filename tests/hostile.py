@@ -204,7 +204,7 @@ NO_NUMBERS = {
     "numpy nan of 32 bits": np.float32("nan"),
     "pandas NA": pd.NA,
     "pandas NaT": pd.NaT,
-    "numpy NaT": np.datetime64("NaT"),
+    "numpy NaT": np.datetime64("NaT", "s"),
 }
 SIGNALLING = {
     "Decimal sNaN": Decimal("sNaN"),

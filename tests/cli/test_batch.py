@@ -388,7 +388,8 @@ class TestAProcessThatSharesTheWork:
             process.communicate(timeout=60)
         wait_until_all_are_gone(process.pid)
 
-    def test_that_is_killed_between_two_rows_is_missed_at_the_next(self):
+    @pytest.mark.parametrize("is_gone", [False, True])
+    def test_that_is_killed_between_two_rows_is_missed_at_the_next(self, is_gone):
         with subprocess.Popen(
             [SCRIPT, "batch", "-", "--jobs", "2"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True,
@@ -396,8 +397,11 @@ class TestAProcessThatSharesTheWork:
             process.stdin.write(f"{GOOD}\n")
             process.stdin.flush()
             assert process.stdout.readline()
-            for each in self.workers(process):
+            killed = self.workers(process)
+            for each in killed:
                 os.kill(each, signal.SIGKILL)
+            if is_gone:  # then writing fails; else reading
+                eventually(lambda: {self.state(each) for each in killed} == {"Z"})
             _out, err = process.communicate(f"{GOOD}\n", timeout=60)
         assert (process.returncode, err) == (1, self.KILLED)
 

@@ -7,6 +7,7 @@ at whatever moment, reading from its pipe or writing to it fails at once and wai
 from __future__ import annotations
 
 import gc
+import pickle
 import signal
 from contextlib import contextmanager
 from multiprocessing import get_context
@@ -107,7 +108,7 @@ class _Workers:
         while (worker := self._free()) is None:
             self._receive()
         with _watched(worker):
-            worker.pipe.send(task)
+            _send(worker.pipe, task)
         self._tasks[worker] = self._given
         self._given += 1
 
@@ -162,6 +163,12 @@ def _start(make: Callable[..., Work], arguments: tuple[Any, ...]) -> _Worker:
     return _Worker(process, ours)
 
 
+def _send(pipe: Connection[Any, Any], what: Any) -> None:
+    # Connection.send() lends out a buffer, of which Python complains at its end when the
+    # writing failed.
+    pipe.send_bytes(pickle.dumps(what))
+
+
 @contextmanager
 def _watched(worker: _Worker) -> Iterator[None]:
     """Says what it means when a pipe ends, in the middle of a message or before one."""
@@ -190,6 +197,6 @@ def _serve(
                 answer = (True, work(task))
             except Exception as error:  # noqa: BLE001 - it is raised where it is read
                 answer = (False, error)
-            pipe.send(answer)
+            _send(pipe, answer)
     except (EOFError, OSError):
         return

@@ -30,7 +30,7 @@ from ..amounts.fields import UCUM, as_text
 from ..amounts.kinds import CONCENTRATION, MASS, SYRINGE_MARKS, VOLUME, Kind
 from ..amounts.reading import read as read_amount
 from ..amounts.writing import as_text as text_of
-from ..amounts.writing import show, show_apart
+from ..amounts.writing import plain_text, show, show_apart
 from ..errors import CatalogueError, did_you_mean, quoted
 from . import model as catalogue
 from .codes import CODES
@@ -434,7 +434,8 @@ def load_catalogue(path: str | Path) -> catalogue.Catalogue:
     name = text_of(path)
     shown = quoted(name)
     try:
-        file_path = Path(path)
+        plain = plain_text(path)  # a text's own methods may raise
+        file_path = Path(path if plain is None else plain)
     except Exception as error:  # a foreign object's own code, if it is a path at all
         raise CatalogueError(f"{shown} is not a path.", "catalogue", name) from error
     try:
