@@ -41,7 +41,7 @@ Outcome: TypeAlias = Literal["done", "warned", "failed"]
 class Answer(NamedTuple):
     """What a row's dose comes to, or its error, as the text of a JSON object.
 
-    Text is what can be remembered: nobody who gets it can change it for the others.
+    It is kept as text, which no caller can change for the next.
     """
 
     outcome: Outcome

@@ -1,7 +1,7 @@
 """Work handed to several processes, its results in the order of the tasks.
 
-Each process has a pipe of its own, of which nobody else holds an end: when a process ends,
-at whatever moment, reading from its pipe or writing to it fails at once and waits for nothing.
+Each process has a pipe of its own, and no other process holds an end of it: whenever a
+process ends, reading from its pipe or writing to it fails at once instead of waiting.
 """
 
 from __future__ import annotations
@@ -164,8 +164,8 @@ def _start(make: Callable[..., Work], arguments: tuple[Any, ...]) -> _Worker:
 
 
 def _send(pipe: Connection[Any, Any], what: Any) -> None:
-    # Connection.send() lends out a buffer, of which Python complains at its end when the
-    # writing failed.
+    # Connection.send() lends out a buffer; when writing fails, Python 3.13 complains on
+    # standard error that it was never given back.
     pipe.send_bytes(pickle.dumps(what))
 
 

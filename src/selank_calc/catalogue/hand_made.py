@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 _LARGEST_EXPONENT = 15
 MOST_KNOWN = 64
-# What was found to be fit, by its id, which stays its own as long as it is kept here.
+# What passed the checks, by its id: no other object gets that id while this one is kept.
 _known: dict[int, object] = {}
 
 
 def refuse_unfit(made: Catalogue | Formulation, field: str) -> None:
-    """Raises CatalogueError for text that can't be shown, and for what is no figure or no text."""
+    """Raises CatalogueError for text that can't be shown, and for values of the wrong type."""
     if _known.get(id(made)) is made:
         return
     for place, fault in _faults(made, type(made), ""):

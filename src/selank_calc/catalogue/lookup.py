@@ -10,8 +10,8 @@ from .model import Catalogue, Formulation
 def formulation_of(formulation: str | Formulation, catalogue: Catalogue) -> Formulation:
     """The formulation itself, or the one of that name in the catalogue.
 
-    Raises UnknownNameError if there is none, CatalogueError for what is no catalogue, and for
-    text or figures of one's own that no file may have.
+    Raises UnknownNameError if there is none, CatalogueError if `catalogue` is not a Catalogue
+    or a Formulation put together by hand has text or figures that a file may not have.
     """
     refuse_no_catalogue(catalogue)
     if type(formulation) is Formulation:
@@ -24,7 +24,7 @@ def formulation_of(formulation: str | Formulation, catalogue: Catalogue) -> Form
 
 
 def refuse_no_catalogue(catalogue: object) -> None:
-    """Raises CatalogueError for what is no catalogue, as the name of a file would be."""
+    """Raises CatalogueError for anything but a Catalogue, for example the name of a file."""
     if catalogue is CATALOGUE:
         return
     if type(catalogue) is not Catalogue:

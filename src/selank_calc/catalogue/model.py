@@ -180,7 +180,7 @@ class Catalogue(NamedTuple):
         for formulation in self.formulations:
             if wanted == formulation.id or wanted in formulation.aliases:
                 return formulation
-        if wanted == USUAL:  # which nobody need have asked for
+        if wanted == USUAL:  # the default, so perhaps not typed by the user
             hint = f"Name one of its formulations: {self._known()}."
             raise UnknownNameError(f"the catalogue has no {USUAL}.", "formulation", named, hint)
         names = [known for each in self.formulations for known in (each.id, *each.aliases)]

@@ -14,7 +14,7 @@ from .common import ANOTHER_FILE, naming, say
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# What file systems without hard links answer, and Android, where nobody may make one.
+# The errors of file systems without hard links, and of Android, which forbids them.
 _NO_LINKS = (EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS, EMLINK, EACCES)
 _NO_MODES = (EPERM, ENOTSUP, EOPNOTSUPP, ENOSYS)  # the same for modes, as on FAT
 
@@ -138,7 +138,7 @@ def _put_in_place(file: _Unfinished, option: str, *, force: bool) -> None:
 
 
 def _replace_a_placeholder(file: _Unfinished, temporary: Path, option: str) -> None:
-    """Takes the name with an empty file that nobody else made, and replaces that one."""
+    """Claims the name with a new empty file, then replaces that file."""
     try:
         descriptor = os.open(file.target, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     except FileExistsError as error:

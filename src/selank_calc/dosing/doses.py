@@ -106,7 +106,7 @@ def dose(
     try:
         return answer(read_request(of, catalogue, given))
     except SelankCalcError as error:
-        # What a later stage refuses is told with the text that was given; a Formulation is none.
+        # A later stage does not know the text that was given. A Formulation is not text.
         text = given.get(error.field or "")
         if error.text is not None or text is None or text is of:
             raise

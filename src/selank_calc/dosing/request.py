@@ -1,7 +1,7 @@
-"""Everything that is asked for of a dose: read once, in the order of the options.
+"""Reads and validates the arguments of a dose, in the order of the options.
 
-Behind a request there is no text, and no mapping of arguments. What was not given has its
-default, and stands in `assumed`.
+Later stages see neither text nor a mapping of arguments. Arguments that were not given have
+their defaults and are listed in `assumed`.
 """
 
 from collections.abc import Mapping

@@ -94,7 +94,7 @@ def _identified_by(course: Course) -> Iterator[object]:
     yield "skipped " + " ".join(course.skipped)
     yield "times " + " ".join(f"{each:%H:%M}" for each in course.times)
     yield from map(_step_identified_by, course.steps)
-    for opening in course.openings:  # a dose says which of them it comes from
+    for opening in course.openings:  # a dose names the vial it comes from
         yield f"opened {opening.opened} {opening.doses}"
 
 

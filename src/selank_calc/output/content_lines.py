@@ -17,7 +17,7 @@ def text_line(name: str, value: str) -> bytes:
 
 
 def line(name: str, value: str) -> bytes:
-    r"""A line of a value that is no free text: a date, a rule, a name.
+    r"""A line whose value is not free text: a date, a rule, a name.
 
     >>> line("DTSTART;TZID=Europe/Berlin", "20270328T080000")
     b'DTSTART;TZID=Europe/Berlin:20270328T080000\r\n'

@@ -43,7 +43,7 @@ def plural(count: int, thing: str) -> str:
 
 def title(course: Course) -> str:
     """What it is a course of, how it is taken, and when."""
-    # What else a route is documented for is told by `dose`.
+    # `dose` prints the rest of the route.
     route = f", {course.route.split(',')[0]}" if course.route else ""
     return f"{course.name}{route}, {course.start} to {course.end}"
 

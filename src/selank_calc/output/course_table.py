@@ -38,10 +38,10 @@ def course_table(course: Course, *, hint: bool = True) -> RenderableType:
 def course_parts(
     course: Course, *, full: bool = False, hint: bool = True
 ) -> Iterator[RenderableType]:
-    """The course on one screen or, with `full`, everything that is said of it, part by part.
+    """The course on one screen or, with `full`, in full, part by part.
 
-    A course may open a vial for each of 87,672 doses. `hint` says how a command line prints
-    the rest.
+    In parts, since a course may open a vial for each of 87,672 doses. `hint` adds how a
+    command line prints the rest.
     """
     page = course_page(course)
     if full:

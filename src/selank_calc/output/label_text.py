@@ -88,9 +88,9 @@ def headlines(label: Label) -> tuple[str, ...]:
 
 
 def label_table(label: Label, *, full: bool = False, hint: bool = True) -> RenderableType:
-    """The label in a frame, and below it what there is no room for on it.
+    """The label in a frame, and below it what does not fit on it.
 
-    With `full` all that was assumed, and the sources. `hint` says how a command line prints
+    With `full` also all assumptions and the sources. `hint` adds how a command line prints
     those.
     """
     page = _page(label)

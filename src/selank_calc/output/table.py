@@ -32,8 +32,8 @@ def dose_table(
 ) -> RenderableType:
     """The headline in a frame, a picture, the amounts beside what is documented, the flags.
 
-    On one screen, or with `full` everything that is said of it. With `explain` each step and
-    the likely slips too. `hint` says how a command line prints the rest.
+    On one screen, or with `full` in full. With `explain` each step and the likely slips too.
+    `hint` adds how a command line prints the rest.
     """
     page = dose_page(result)
     if not (full or explain):
