@@ -23,6 +23,7 @@ from ..amounts.fields import (
 )
 from ..amounts.foreign import is_empty_cell
 from ..amounts.writing import as_text
+from ..dosing.keeping import DiluentKind
 from ..errors import RowError, UnknownNameError, did_you_mean, quoted
 
 if TYPE_CHECKING:
@@ -52,6 +53,10 @@ class Row(BaseModel):
     ] = None
     syringe: Annotated[CapacityText | None, Field(description="Its capacity.")] = None
     marks: Annotated[MarksText | None, Field(description="How far apart its marks are.")] = None
+    diluent_kind: Annotated[
+        DiluentKind | None,
+        Field(description="Decides how long it is used; by default bacteriostatic."),
+    ] = None
     content: Annotated[
         ContentText | None, Field(description="The peptide's share of the labelled mass.")
     ] = None

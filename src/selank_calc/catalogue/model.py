@@ -140,7 +140,8 @@ class Catalogue(NamedTuple):
     """Everything documented. `daily_mcg` is the window for every formulation.
 
     `beyond_use_days` is how long a preserved solution is used once its container was
-    opened: none is taken on that day or after it.
+    opened: none is taken on that day or after it. The next two are of one without a
+    preservative, in a vial and in a spray made from one.
     """
 
     daily_mcg: Range
@@ -150,6 +151,8 @@ class Catalogue(NamedTuple):
     notes: tuple[Note, ...]
     accuracy: Accuracy
     beyond_use_days: Figure
+    unpreserved_days: Figure
+    unpreserved_spray_days: Figure
     sources: tuple[Source, ...]
 
     @classmethod

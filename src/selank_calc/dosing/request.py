@@ -27,6 +27,7 @@ from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
 from ..errors import CatalogueError, ConflictingInputError, MissingInputError
 from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import as_sold, scale_called
+from .keeping import PRESERVED, DiluentKind, read_kind
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
@@ -36,7 +37,7 @@ NOT_FOR = {
     "spray": ("draw", "scale", "syringe", "marks", "dead_space"),
     "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
 }
-_WITH_A_VIAL = ("diluent", "content", "displacement", "vial_error", "diluent_error")
+_WITH_A_VIAL = ("diluent", "diluent_kind", "content", "displacement", "vial_error", "diluent_error")
 
 
 class Asked(NamedTuple):
@@ -50,6 +51,7 @@ class Asked(NamedTuple):
     powder_ml: Fraction
     vial_error: Fraction
     diluent_error: Fraction
+    diluent_kind: DiluentKind | None  # None where none is added
     assumed: tuple[str, ...]
 
 
@@ -185,6 +187,10 @@ def _asked(
 ) -> Asked:
     if given["per_day"] is None:
         assumed.insert(0, "doses_per_day")
+    kind = None if given["diluent_kind"] is None else read_kind(given["diluent_kind"])
+    if kind is None and (of.device == "vial" or given["vial"] is not None):
+        kind = PRESERVED
+        assumed.append("diluent_kind")
     return Asked(
         of,
         catalogue,
@@ -194,6 +200,7 @@ def _asked(
         _amount(given, "displacement", LOSS) or NONE,
         _share(given, "vial_error", ERROR, NONE),
         _share(given, "diluent_error", ERROR, NONE),
+        kind,
         tuple(assumed),
     )
 

@@ -17,6 +17,7 @@ from .course_summary import (
     standing,
     title,
 )
+from .keeping_words import keeping_assumed
 from .summary import NOT_DOCUMENTED, Page, Row
 from .weeks import step_called
 
@@ -79,7 +80,8 @@ def _openings(course: Course) -> Iterator[Row]:
     for opening in course.openings:
         discard = ""
         if opening.ended != "empty" and opening.discard_on:
-            discard = f", discard {starred(str(opening.discard_on), 'beyond_use', course.assumed)}"
+            starry = () if course.keeps.is_at_once else course.assumed
+            discard = f", discard {starred(str(opening.discard_on), 'beyond_use', starry)}"
         said = f"opened {opening.opened}, last dose {opening.last_dose}{discard}"
         yield Row(f"{course.container.capitalize()} {opening.number}", said)
 
@@ -94,6 +96,6 @@ def _assumed(course: Course, rows: tuple[Row, ...]) -> str:
     said += days
     if "break" in course.assumed:
         said.append(f"{plural(course.break_days, 'day')} apart")
-    if "beyond_use" in course.assumed and course.openings:
-        said.append(f"kept {course.beyond_use_days} days")
+    if course.openings:
+        said += keeping_assumed(course.keeps, course.assumed)
     return listed([*said, *of_device(first, marks=False)], rows)

@@ -16,6 +16,7 @@ from ..dosing.device_flags import barrel
 from ..dosing.flags import counted, span
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose, VialDose
+from .keeping_words import keeping_said, made_with
 
 if TYPE_CHECKING:
     from ..catalogue.model import Catalogue, Formulation, Note, Range
@@ -82,7 +83,7 @@ def summarise(result: Dose) -> Summary:
         rows=(*before, *_documented_rows(result), *after),
         flags=result.flags,
         notes=tuple(noted(note) for note in notes),
-        assumed=(*own_catalogue(result.catalogue), *assumptions(result)),
+        assumed=(*own_catalogue(result.catalogue), *_kept(result), *assumptions(result)),
         sources=_sources(result, notes),
     )
 
@@ -173,10 +174,16 @@ def labelled(vial_mcg: Decimal) -> str:
 
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
-    said = lasting(result.doses_per_vial, "dose", result.days_per_vial)
+    said = vial_lasts(result)
     # At another mark than asked for, another number of doses comes out.
     of = "" if result.mark_units == result.draw_units else f" of {about(result.draw_ml, 'mL')}"
     return (Row("Vial holds", said.replace(",", f"{of},", 1)),)
+
+
+def vial_lasts(result: VialDose) -> str:
+    """'20 doses, for 20 days', and why not for longer."""
+    said = lasting(result.doses_per_vial, "dose", result.days_per_vial)
+    return said + _until(result, result.doses_per_vial // result.doses_per_day)
 
 
 # --- From a pump ----------------------------------------------------------------------
@@ -247,7 +254,8 @@ def bottle_said(result: SprayDose) -> str:
     if result.priming_sprays:
         less.append(f"{counted_sprays(result.priming_sprays)} of priming")
     fill = about(result.bottle_ml, "mL") + (f" less {' and '.join(less)}" if less else "")
-    return f"{fill}: {lasting(result.sprays_per_bottle, 'spray', result.days_per_bottle)}"
+    said = lasting(result.sprays_per_bottle, "spray", result.days_per_bottle)
+    return f"{fill}: {said}{_until(result, result.sprays_per_bottle // result.sprays_per_day)}"
 
 
 # --- For both -------------------------------------------------------------------------
@@ -293,6 +301,20 @@ def _times(count: int) -> str:
 def lasting(count: int, thing: str, days: int) -> str:
     """'20 doses, for 20 days': both whole, what is left over not counted."""
     return f"{count} {thing}{'' if count == 1 else 's'}, for {days} day{'' if days == 1 else 's'}"
+
+
+def _until(result: Dose, days: int) -> str:
+    """Of which diluent it is, where what holds so many days is discarded before."""
+    keeps = result.keeps()
+    if keeps.is_at_once:
+        return f": {keeps.words}"
+    is_discarded = keeps.days is not None and days > keeps.days
+    return made_with(keeps, result.assumed) if is_discarded else ""
+
+
+def _kept(result: Dose) -> list[str]:
+    """How long what is made up is used."""
+    return keeping_said(result.keeps(), result.assumed) if result.diluent_kind else []
 
 
 def assumptions(result: Dose) -> list[str]:
@@ -411,6 +433,8 @@ def _sources(result: Dose, notes: tuple[Note, ...]) -> tuple[str, ...]:
     device = accuracy.barrel_capacity_percent if isinstance(result, VialDose) else None
     used.update((device or accuracy.spray_percent).sources)
     used.update(cited_by(result.flags))
+    usual = result.keeps().usual
+    used.update(usual.sources if usual else ())
     return described(used, result.catalogue)
 
 
