@@ -18,13 +18,13 @@ PRESERVED: DiluentKind = "bacteriostatic"  # and the one that is assumed
 _SHORT: DiluentKind = "sterile"  # what `preservative_free` is short for
 
 
-def water(kind: DiluentKind) -> str:
-    """What a label calls it.
+def water(kind: DiluentKind | None) -> str:
+    """What a label calls it; nothing where there is none.
 
     >>> [water(kind) for kind in KINDS]
     ['bacteriostatic water', 'sterile water', 'saline']
     """
-    return kind if kind == "saline" else f"{kind} water"
+    return f"{kind} water" if kind in KINDS[:2] else kind or ""
 
 
 class Keeping(NamedTuple):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..dosing.flags import counted
 from .brief import day_row, dose_on_record, listed, of_device, own_figures, starred
 from .course_summary import (
+    at_once,
     by_body_mass,
     containers,
     dose_said,
@@ -43,6 +44,7 @@ def _rows(course: Course) -> Iterator[Row]:
     asked = span_of([step.dose.daily_mcg for step in steps])
     delivered = span_of([step.dose.delivered_daily_mcg for step in steps])
     yield day_row(first, _apart(asked, delivered))
+    yield from at_once(course)
     if said := standing(course):
         yield Row("Today", " ".join(said))
     yield _length(course)

@@ -131,7 +131,7 @@ def dissolved(course: Course) -> str:
 
 def rows(course: Course) -> list[Row]:
     """The rows of the table."""
-    return [*_when(course), *_doses(course), *containers(course), *money(course)]
+    return [*_when(course), *_doses(course), *at_once(course), *containers(course), *money(course)]
 
 
 def _when(course: Course) -> Iterator[Row]:
@@ -201,8 +201,6 @@ def containers(course: Course) -> Iterator[Row]:
     if course.diluent_ml is not None and opened > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
     yield Row(label, said)
-    if course.keeps.is_at_once:
-        yield Row("Once mixed", course.keeping)
     if course.on_hand:
         yield Row("To buy", f"{course.to_buy}, with {course.on_hand} on hand")
     parts = (
@@ -230,6 +228,12 @@ def opening_cells(course: Course) -> Iterator[tuple[str, ...]]:
             "empty" if opening.ended == "empty" else str(opening.discard_on or "maker's date"),
             about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
         )
+
+
+def at_once(course: Course) -> list[Row]:
+    """How long a vial without a preservative is used."""
+    keeps = course.keeps
+    return [Row(water(keeps.kind).capitalize(), keeps.words)] if keeps.is_at_once else []
 
 
 def money(course: Course) -> Iterator[Row]:

@@ -37,9 +37,10 @@ def discard_said(keeps: Keeping, on: date | None, assumed: tuple[str, ...]) -> s
 def keeping_assumed(keeps: Keeping, assumed: tuple[str, ...]) -> list[str]:
     """What was assumed of it, in few words."""
     if keeps.is_assumed and not keeps.is_at_once:
-        made = made_with(keeps, assumed) if "diluent_kind" in assumed else ""
+        is_assumed = "diluent_kind" in assumed
+        made = made_with(keeps, assumed) if is_assumed else f" ({water(keeps.kind)})"
         return [f"kept {_days(keeps)}{made}"]
-    return [water(keeps.kind)] if keeps.kind and "diluent_kind" in assumed else []
+    return [water(keeps.kind)] if "diluent_kind" in assumed else []
 
 
 def keeping_said(keeps: Keeping, assumed: tuple[str, ...]) -> list[str]:
