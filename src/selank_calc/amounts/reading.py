@@ -188,11 +188,11 @@ def _compound(unit: str | None) -> tuple[str, Fraction] | None:
 
 
 def _canonical(number: Fraction, factor: Fraction, text: str, field: str, kind: Kind) -> Fraction:
-    amount = number * factor
+    amount, low = number if factor is ONE else number * factor, kind.low
     if kind.scale is not ONE:
         amount /= kind.scale
-    is_next_to_nothing = not kind.low and 0 < number < _LEAST
-    if is_next_to_nothing or not kind.low <= amount <= kind.high:
+    is_next_to_nothing = not low and 0 < number < _LEAST
+    if is_next_to_nothing or not low <= amount <= kind.high:
         if number and not _LEAST <= abs(number) < _TOO_MUCH:
             _refuse_bounds(text, field, kind)
         if amount <= 0:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..amounts.exact import Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
-from ..catalogue.figures import Limits, documented_on, figures_of
+from ..catalogue.figures import Limits, documented_on, figures_of, made_once
 from ..catalogue.model import Catalogue, Formulation, Range
 
 _ORDER = {code: position for position, code in enumerate(CODES)}
@@ -87,6 +87,15 @@ def counted(documented: Range) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+# A catalogue's ranges are few, and a batch states them again and again.
+@made_once
+def _span_mcg(documented: Range) -> str:
+    return span(documented, "mcg")
+
+
+_counted = made_once(counted)
+
+
 def as_delivered(value: Fraction, asked: Fraction) -> str:
     """The words that tell what is delivered from what was asked for."""
     return "" if value == asked else " as delivered"
@@ -109,7 +118,7 @@ def _beyond(
     for value in (asked_mcg, delivered_mcg):
         if value > limit if above else value < limit:
             shown = show_apart(value, limit, "mcg") + as_delivered(value, asked_mcg)
-            side, range_shown = "above" if above else "below", span(limits.documented, "mcg")
+            side, range_shown = "above" if above else "below", _span_mcg(limits.documented)
             message = f"{shown} a {per} is {side} the documented {range_shown} a {per}."
             return flag(code, message, value, limit, "mcg", limits.documented.sources)
     return None
@@ -166,7 +175,7 @@ def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> F
         return None
     limit = limits.low if doses_per_day < limits.low else limits.high
     doses = "dose a day is" if doses_per_day == 1 else "doses a day are"
-    shown = counted(limits.documented)
+    shown = _counted(limits.documented)
     message = f"{doses_per_day} {doses} outside the documented {shown} a day."
     return flag(
         "frequency-outside-documented", message, Fraction(doses_per_day), limit, "per day",
