@@ -101,7 +101,7 @@ def dose(
     >>> dose(formulation="nasal-spray", dose="150 mcg").sprays_per_dose
     2
     """
-    given = {name: value for name, value in locals().items() if value is not None}
+    given = locals()
     of = formulation_of(formulation, catalogue)
     try:
         return answer(read_request(of, catalogue, given))

@@ -87,10 +87,7 @@ class NasalRequest(NamedTuple):
 def read_request(
     of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
 ) -> VialRequest | NasalRequest:
-    """Reads those arguments of `dose()` that were given; refuses what means nothing for it.
-
-    One that is None is as good as not given.
-    """
+    """Reads the arguments of `dose()`; refuses what means nothing for the formulation."""
     _refuse_unusable(of, given)
     if of.device == "spray":
         return _nasal_request(of, catalogue, given)
@@ -100,12 +97,13 @@ def read_request(
 def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> VialRequest:
     vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
     dose, draw = _amount(given, "dose", MASS), None
-    if given.get("draw") is not None:
+    if given["draw"] is not None:
         draw, kind = read_draw(given["draw"], "draw")
     doses_per_day = _doses_per_day(of, given)
-    scale, syringe, marks = map(given.get, _BARREL)
-    barrels = figures_of(catalogue).usual_barrels
+    scale, syringe, marks = given["scale"], given["syringe"], given["marks"]
+    barrels, assumed = figures_of(catalogue).usual_barrels, [*_BARREL]
     if not scale is syringe is marks is None:
+        assumed = [name for name in _BARREL if given[name] is None]
         barrels = as_sold(
             USUAL_SCALE if scale is None else scale_called(scale, catalogue),
             None if syringe is None else read(syringe, "syringe", CAPACITY),
@@ -115,7 +113,6 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
     if draw is not None and kind is SYRINGE_MARKS:
         draw /= barrels[0].units_per_ml
     dead_space_ml = _amount(given, "dead_space", LOSS) or NONE
-    assumed = [name for name in _BARREL if given.get(name) is None]
     asked = _asked(of, catalogue, given, doses_per_day, assumed)
     if (vial is None) + (diluent is None) + (dose is None) + (draw is None) > 1:
         missing(of, given)
@@ -129,7 +126,7 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
     vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
     dose, sprays = _amount(given, "dose", MASS), None
     assumed = []
-    if given.get("sprays") is not None:
+    if given["sprays"] is not None:
         if dose is not None:
             message = "a dose is given as an amount or in sprays, not both."
             hint = "Leave out dose or sprays."
@@ -152,7 +149,7 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
     if bottle_ml is None and vial is not None:
         assumed.append("bottle")
     residual_ml = _amount(given, "residual", LOSS) or NONE
-    priming = given.get("priming")
+    priming = given["priming"]
     priming_sprays = 0 if priming is None else count(priming, "priming", 0, MOST_SPRAYS)
     asked = _asked(of, catalogue, given, doses_per_day, assumed)
     if bottle_ml is None and vial is None:
@@ -164,18 +161,18 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
 
 
 def _amount(given: Mapping[str, Any], field: str, kind: Kind) -> Fraction | None:
-    value = given.get(field)
+    value = given[field]
     return None if value is None else read(value, field, kind)
 
 
 def _share(given: Mapping[str, Any], field: str, kind: Kind, usual: Fraction) -> Fraction:
-    value = given.get(field)
+    value = given[field]
     return usual if value is None else read_percent(value, field, kind) / HUNDRED
 
 
 def _doses_per_day(of: Formulation, given: Mapping[str, Any]) -> int:
     """As given, or the fewest documented."""
-    if given.get("per_day") is not None:
+    if given["per_day"] is not None:
         return count(given["per_day"], "per_day", 1, MOST_DOSES_PER_DAY)
     return 1 if of.doses_per_day is None else int(of.doses_per_day.low)
 
@@ -187,7 +184,7 @@ def _asked(
     doses_per_day: int,
     assumed: list[str],
 ) -> Asked:
-    if given.get("per_day") is None:
+    if given["per_day"] is None:
         assumed.insert(0, "doses_per_day")
     return Asked(
         of,
@@ -215,12 +212,12 @@ def _documented(figure: Fraction | None, name: str, of: Formulation) -> Fraction
 def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
     """Raises ConflictingInputError for what was given and means nothing for the device."""
     for field in NOT_FOR[of.device]:
-        if (value := given.get(field)) is not None:
+        if (value := given[field]) is not None:
             message = f"{of.id} takes no {field.replace('_', ' ')}."
             raise ConflictingInputError(message, field, as_text(value), f"It takes {takes(of)}.")
-    if of.device == "spray" and given.get("vial") is None:
+    if of.device == "spray" and given["vial"] is None:
         for field in _WITH_A_VIAL:
-            if (value := given.get(field)) is not None:
+            if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
                 hint = f'Write for example vial "{EXAMPLES["vial"]}".'
                 raise ConflictingInputError(message, field, as_text(value), hint)
@@ -228,7 +225,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
 
 def _refuse_without_a_bottle(given: Mapping[str, Any]) -> None:
     for field in ("residual", "priming"):
-        if given.get(field) is not None:
+        if given[field] is not None:
             message = f"{field} is counted from a bottle, and its fill is not known."
             hint = 'Write for example bottle "10 mL".'
             raise MissingInputError(message, "bottle", None, hint)
