@@ -23,11 +23,11 @@ from ..errors import ConflictingInputError, MissingInputError, OutOfBoundsError
 from ..shown import Tabled
 from ..views import View, field, mcg, ml
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML
-from .device_flags import counted_units
 from .doses import answer
 from .flags import Flag, flag, worst_first
 from .request import VialRequest, read_request
 from .results import VialDose
+from .tolerance import counted_units
 
 VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=Fraction(100), example="3 mL")
 STEP_ML = Fraction(1, 10)
@@ -205,9 +205,9 @@ def _codes(result: VialDose) -> set[str]:
 
 def _rank(result: VialDose) -> tuple[Fraction, Fraction, Fraction]:
     """The rule of the module's docstring: least first."""
-    device, solution = result.device, result.solution
-    off = abs(device.delivered_mcg / solution.dose_mcg - 1)
-    return off, device.high_mcg - device.low_mcg, solution.diluent_ml or NONE
+    solution, (low_mcg, high_mcg) = result.solution, result.ends_mcg
+    off = abs(result.device.delivered_mcg / solution.dose_mcg - 1)
+    return off, high_mcg - low_mcg, solution.diluent_ml or NONE
 
 
 def _none_fits(largest: VialDose, room_ml: Fraction) -> Flag:
