@@ -102,7 +102,7 @@ class TestText:
         made = label(**SELANK, diluent_kind="bacteriostatic")
         assert made.as_text().endswith("Discard 2026-12-19 (bacteriostatic water)")
         made = label(formulation="spray", vial="5 mg", mixed="2026-11-21", diluent_kind="saline")
-        assert made.as_text().endswith("Discard 2026-12-05 (saline)")
+        assert made.as_text().endswith("Discard 2026-12-05 (saline, in the refrigerator)")
         # A date that was given is of no assumption.
         assert label(**SELANK, beyond_use=14).as_text().endswith("Discard 2026-12-05")
 

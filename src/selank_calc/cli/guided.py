@@ -14,7 +14,7 @@ from ..amounts.writing import show
 from ..catalogue.model import Catalogue, Formulation
 from ..dosing.asked import count
 from ..dosing.doses import dose
-from ..dosing.keeping import KINDS, read_kind
+from ..dosing.keeping import KINDS, PRESERVED, read_kind
 from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS
 from ..errors import SelankCalcError, UnitError, quoted
 from ..output.table import dose_table
@@ -121,7 +121,7 @@ def _answers(choice: _Choice, known: Catalogue) -> dict[str, str]:
         hint = "For example 5 mg."
         answers["vial"] = ask(VIAL, hint, must(hint, amount("vial", MASS)))
         answers["diluent"] = _diluent(of)
-        hint = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}. Enter alone, if you do not know."
+        hint = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}. Enter alone: {PRESERVED}."
         answers["diluent_kind"] = ask(KIND, hint, may(read_kind))
     if of.device == "vial":
         hint = _documented_dose(of, "")

@@ -31,7 +31,8 @@ def discard_said(keeps: Keeping, on: date | None, assumed: tuple[str, ...]) -> s
         return f"{water(keeps.kind).capitalize()}: {keeps.words}"
     if "diluent_kind" in assumed:
         return f"Discard {on}{made_with(keeps, assumed) if keeps.is_assumed else ''}"
-    return f"Discard {on} ({water(keeps.kind)})"
+    where = ", in the refrigerator" if keeps.usual is not keeps.limit and keeps.is_assumed else ""
+    return f"Discard {on} ({water(keeps.kind)}{where})"
 
 
 def keeping_assumed(keeps: Keeping, assumed: tuple[str, ...]) -> list[str]:
