@@ -36,6 +36,9 @@ def course(**words):
     use_days = days_of_use(plan["beyond_use"], plan["preservative_free"])
     if supply is None:
         _refuse_to_count_bottles(plan)
+    if supply is not None and any(each.dose.doses_per_vial == 0 for each in steps
+                                  if hasattr(each.dose, "doses_per_vial")):  # fmt: skip
+        raise RefusedError("conflict", "step" if plan["step"] else "dose")
     vials = None if supply is None else _walked(supply, doses, use_days, bool(plan["step"]))
     result = SimpleNamespace(
         formulation=first.formulation,
@@ -148,9 +151,9 @@ def _of_step(words, asked):
 
 
 def fillings(dose):
-    """How often the barrel is filled for a dose."""
+    """How often the barrel is filled for a dose: for its mark."""
     scale, capacity_ml, _spacing = dose.syringe
-    return ceil(dose.draw_units / (capacity_ml * BARRELS[scale][0]))
+    return ceil(dose.mark_units / (capacity_ml * BARRELS[scale][0]))
 
 
 def _supply(first, doses, words):
@@ -158,8 +161,9 @@ def _supply(first, doses, words):
     concentration = first.concentration_mcg_per_ml
     if first.formulation != "nasal-spray":
         holds = first.vial_mcg * first.content_percent / 100
+        # what the hand draws: the mark, and the dead space of each filling
         taken = [
-            each.draw_ml * concentration if words.get("draw") else each.dose_mcg for each in doses
+            each.mark_units / BARRELS[each.syringe[0]][0] * concentration for each in doses
         ]
         lost = [fillings(each) * each.dead_space_ml * concentration for each in doses]
         return SimpleNamespace(holds=holds, primed=0, usable=holds, taken=taken, lost=lost,

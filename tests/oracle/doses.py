@@ -64,7 +64,17 @@ def _from_vial(words):
     units = magnitude(solved.draw * per_ml, "units")
     needed_units = magnitude(solved.dose / concentration * per_ml, "units")
     barrel = _barrel(units, words)
+    dead_space_ml = magnitude(amount(words, "dead_space", "0 mL"), "mL")
+    solution_ml = magnitude(solution, "mL")
+
+    def left_after(units):
+        """What is still in a fresh vial after a draw of so many units, filled as often as needed."""
+        return solution_ml - units / barrel.per_ml - ceil(units / barrel.capacity) * dead_space_ml
+
     mark = _nearest_mark(units, barrel.spacing)
+    lower = mark - barrel.spacing
+    if mark > units and lower > 0 and left_after(mark) < 0 <= left_after(lower):
+        mark = lower  # nobody draws more than there is
 
     def carried(units):
         on_scale = registry.Quantity(units, "units") / per_ml
@@ -77,15 +87,18 @@ def _from_vial(words):
     beyond = floor(units / barrel.spacing) * barrel.spacing + barrel.spacing
     low, high = units_between(mark, barrel.capacity, barrel.spacing)
     least, most = _ends(solved, shape)
-    fillings = ceil(units / barrel.capacity)
-    dead_space_ml = magnitude(amount(words, "dead_space", "0 mL"), "mL")
-    lost_ml = fillings * dead_space_ml
-    doses = floor(magnitude(solution, "mL") / (magnitude(solved.draw, "mL") + lost_ml))
+    lost_ml = ceil(mark / barrel.capacity) * dead_space_ml
+    doses = 0
+    if magnitude(solved.draw, "mL") + lost_ml <= solution_ml:
+        doses = floor(solution_ml / (mark / barrel.per_ml + lost_ml))
     result = _of_every_dose(words, solved.dose, carried(mark), shape)
     either = (result.dose_mcg, result.delivered_mcg)
     result.flags += [
         *flags.of_powder(magnitude(shape.displacement, "mL"), magnitude(solved.diluent, "mL")),
-        *flags.of_vial(either, magnitude(peptide, "mcg"), lost_ml, doses),
+        *flags.of_vial(
+            (*either, magnitude(solved.draw * concentration, "mcg")),
+            magnitude(peptide, "mcg"), lost_ml, doses,
+        ),
         *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
     ]
     vars(result).update(

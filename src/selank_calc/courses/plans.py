@@ -180,7 +180,8 @@ def _refuse_what_no_vial_holds(
     supply: Supply, steps: tuple[CourseStep, ...], *, in_steps: bool
 ) -> None:
     for taken, step in zip(supply.taken, steps, strict=True):
-        if taken.needs_mcg > supply.usable_mcg:
+        holds_none = isinstance(step.dose, VialDose) and not step.dose.doses_per_vial
+        if holds_none or taken.needs_mcg > supply.usable_mcg:
             dose, lost = about(step.dose.solution.dose_mcg, "mcg"), taken.lost_mcg
             if isinstance(step.dose, VialDose):
                 message = f"a vial holds no whole dose of {dose}"

@@ -122,7 +122,7 @@ class Course(Tabled, View):
     `days` are those of one course, `start` to `end` all of them with their breaks.
     `total_mcg` is what was asked for, `delivered_total_mcg` what it comes to at the nearest
     marks and in whole sprays. Mass is conserved to the last digit: `taken_mcg`
-    (in doses: draws as asked for or given, whole sprays) + `lost_mcg` (in dead space and priming) +
+    (the same, out of vials or bottles) + `lost_mcg` (in dead space and priming) +
     `wasted_mcg` (in what was discarded) + `left_mcg` (in the last one) = `opened_mcg`.
     These and the openings are None or empty for a spray whose bottle is not known.
     `assumed` names what was not given but chosen.
@@ -228,6 +228,8 @@ class Course(Tabled, View):
     @mcg
     def delivered_total_mcg(self) -> Fraction:
         """At the nearest marks, or in whole sprays."""
+        if self._masses is not None:
+            return self._masses[0]  # rounded as they are, so that it is the same number
         counts = self.plan.of_steps().items()
         doses = [step.dose.device.delivered_mcg for step in self.taken_steps]
         return sum((doses[step] * count for step, count in counts), NONE)
@@ -288,9 +290,7 @@ class Course(Tabled, View):
 
     @mcg
     def taken_mcg(self) -> Fraction | None:
-        """In doses: in draws as they were asked for or given, not at their marks, and in whole
-        sprays.
-        """
+        """In doses: at the nearest marks, or in whole sprays."""
         return None if self._masses is None else self._masses[0]
 
     @mcg

@@ -61,7 +61,7 @@ def _of_the_vial(
         return ()
     return (
         powder_exceeds_diluent(powder_ml, solution.diluent_ml),
-        dose_exceeds_vial(solution.dose_mcg, delivered_mcg, solution.peptide_mcg),
+        dose_exceeds_vial(solution, delivered_mcg, solution.peptide_mcg),
     )
 
 
@@ -75,14 +75,18 @@ def powder_exceeds_diluent(powder_ml: Fraction, diluent_ml: Fraction) -> Flag | 
 
 
 def dose_exceeds_vial(
-    dose_mcg: Fraction, delivered_mcg: Fraction, peptide_mcg: Fraction
+    solution: Solution, delivered_mcg: Fraction, peptide_mcg: Fraction
 ) -> Flag | None:
-    """One dose, asked for or delivered, holds more than all the peptide in the vial."""
-    for value in (dose_mcg, delivered_mcg):
+    """One dose, asked for, delivered or in the draw, is more than all the peptide in the vial."""
+    amounts = (
+        (solution.dose_mcg, ""),
+        (delivered_mcg, " as delivered"),
+        (solution.carried_mcg, " as drawn"),
+    )
+    for value, how in amounts:
         if value > peptide_mcg:
-            shown = show_apart(value, peptide_mcg, "mcg") + as_delivered(value, dose_mcg)
-            holds = show(peptide_mcg, "mcg")
-            message = f"A dose of {shown} is more than the whole vial, {holds}."
+            shown, holds = show_apart(value, peptide_mcg, "mcg"), show(peptide_mcg, "mcg")
+            message = f"A dose of {shown}{how} is more than the whole vial, {holds}."
             return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
     return None
 
@@ -92,7 +96,7 @@ def nothing_left_to_draw(solution: Solution, device: Drawn) -> Flag | None:
     peptide_mcg, dose_mcg = solution.peptide_mcg, solution.dose_mcg
     if device.doses_per_vial or not device.lost_ml or peptide_mcg is None:
         return None
-    if max(dose_mcg, device.delivered_mcg) > peptide_mcg:
+    if max(dose_mcg, device.delivered_mcg, solution.carried_mcg) > peptide_mcg:
         return None  # it does not hold the dose itself
     message = (
         f"A dose of {show(dose_mcg, 'mcg')} and the {show(device.lost_ml, 'mL')} lost with it are "
@@ -113,14 +117,17 @@ def draw_exceeds_syringe(device: Drawn, catalogue: Catalogue) -> Flag | None:
     drawn = show_apart(draw_units, holds, "units")
     message = (
         f"A draw of {drawn} does not fit a {barrel(syringe)}, which holds {show(holds, 'units')}: "
-        f"it takes {show_number(Fraction(device.fillings))} draws"
     )
+    if device.fillings == 1:
+        message += f"its nearest mark is the last, {show_exactly(device.marks.nearest, 'units')}"
+    else:
+        message += f"it takes {show_number(Fraction(device.fillings))} draws"
     larger = [
         each.syringe
         for each in figures_of(catalogue).barrels
         if each.syringe.scale == syringe.scale and draw_units <= each.capacity_units
     ]
-    message += f", or a {barrel(larger[0])}." if larger else "; no larger one is sold."
+    message += f", or a {barrel(larger[0])}." if larger else "; no larger one is on file."
     return flag("draw-exceeds-syringe", message, draw_units, holds, "units")
 
 

@@ -12,17 +12,17 @@ from .request import VialRequest
 from .tolerance import error_units
 
 
-def fillings_of(draw_units: Fraction, barrel: Barrel) -> int:
-    """How many times the barrel is filled for the draw: once, where it fits.
+def fillings_of(mark_units: Fraction, barrel: Barrel) -> int:
+    """How many times the barrel is filled for a draw to that mark: once, where it fits.
 
     >>> from selank_calc import CATALOGUE
     >>> from selank_calc.amounts.exact import Fraction as F
     >>> from selank_calc.catalogue.figures import barrel_of
     >>> of_30_units = barrel_of(CATALOGUE.syringes[0])
-    >>> fillings_of(F(30), of_30_units), fillings_of(F(301, 10), of_30_units)
+    >>> fillings_of(F(30), of_30_units), fillings_of(F(31), of_30_units)
     (1, 2)
     """
-    return -int(-draw_units // barrel.capacity_units)
+    return -int(-mark_units // barrel.capacity_units)
 
 
 # --- Its marks ------------------------------------------------------------------------
@@ -70,7 +70,7 @@ class Drawn(NamedTuple):
     """A draw with a barrel: its mark, what that delivers, and how many a vial holds.
 
     `low_mcg` to `high_mcg` is what the hand and the barrel may really deliver; `lost_ml` is
-    the dead space of all fillings.
+    the dead space of all fillings. What leaves the vial is the mark and that.
     """
 
     barrel: Barrel
@@ -93,9 +93,10 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
     for barrel in request.barrels:
         if draw_units <= barrel.capacity_units:
             break  # the smallest that holds it, or else the largest
-    marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
-    fillings = fillings_of(draw_units, barrel)
+    made_ml, marks = solution.made_ml or NONE, _marks(draw_units, barrel, request, solution)
+    fillings = fillings_of(marks.nearest, barrel)
     lost_ml = request.dead_space_ml * fillings
+    leaves_ml = leaving_ml(marks.nearest, barrel, request.dead_space_ml)
     asked = request.asked
     off_units = error_units(marks.nearest, barrel, figures_of(asked.catalogue).accuracy)
     low, high = strength_ends_mcg_per_ml(
@@ -113,5 +114,30 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
         # No plunger goes below zero: where the error is more than the draw, it may be nothing.
         max(marks.nearest - off_units, NONE) * low / per_ml,
         (marks.nearest + off_units) * high / per_ml,
-        0 if solution.made_ml is None else int(solution.made_ml // (solution.draw_ml + lost_ml)),
+        int(made_ml // leaves_ml) if solution.draw_ml + lost_ml <= made_ml else 0,
     )
+
+
+def leaving_ml(mark_units: Fraction, barrel: Barrel, dead_space_ml: Fraction) -> Fraction:
+    """What leaves the vial with a draw to that mark: the mark, and the dead space of each filling.
+
+    >>> from selank_calc import CATALOGUE
+    >>> from selank_calc.catalogue.figures import barrel_of
+    >>> leaving_ml(Fraction(40), barrel_of(CATALOGUE.syringes[0]), Fraction(1, 20))
+    Fraction(1, 2)
+    """
+    return mark_units / barrel.units_per_ml + dead_space_ml * fillings_of(mark_units, barrel)
+
+
+def _marks(
+    draw_units: Fraction, barrel: Barrel, request: VialRequest, solution: Solution
+) -> Marks:
+    """The marks around the draw; the nearest is no higher than what the vial holds, if it can be."""
+    marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
+    nearest, below, _above = marks
+    made_ml, lost_ml = solution.made_ml or NONE, request.dead_space_ml
+    if nearest > draw_units and below is not None:
+        above_ml, below_ml = (leaving_ml(each, barrel, lost_ml) for each in (nearest, below))
+        if above_ml > made_ml >= below_ml:
+            return marks._replace(nearest=below)
+    return marks

@@ -280,8 +280,6 @@ def assumed(course: Course) -> list[str]:
         said.append(f"doses at {times}, in a calendar file")
     if course.openings:
         said += beyond_use_said(course.catalogue, course.beyond_use_days, course.assumed)
-    if any(_is_off_its_mark(step.dose) for step in course.steps):
-        said.append("vials are used up by the draws asked for, not by the marks they go to")
     said += dict.fromkeys(each for step in course.steps for each in assumptions(step.dose))
     return said
 

@@ -174,8 +174,9 @@ def labelled(vial_mcg: Decimal) -> str:
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
     said = lasting(result.doses_per_vial, "dose", result.days_per_vial)
-    # At another mark than asked for, another number of doses comes out.
-    of = "" if result.mark_units == result.draw_units else f" of {about(result.draw_ml, 'mL')}"
+    # What leaves the vial is the mark.
+    off = result.mark_units != result.draw_units
+    of = f" of {show_exactly(result.mark_units, 'units')}" if off else ""
     return (Row("Vial holds", said.replace(",", f"{of},", 1)),)
 
 
