@@ -343,6 +343,27 @@ class TestVialAndSyringe:
         assert (flag.severity, flag.limit, flag.unit) == ("warning", 400, "mcg")
         assert flag.message == ("A dose of 400.000001 mcg is more than the whole vial, 400 mcg.")
 
+    def test_a_draw_of_more_than_the_vial_is_one_also_where_its_mark_is_not(self):
+        # 0.5 mL are 50 units: 51 go to the mark at 50 of a 1 mL barrel with a mark every 2
+        def result(draw):
+            return dose(vial="15 mg", diluent="0.5 mL", dose="250 mcg", draw=draw)
+
+        (flag,) = [each for each in result("51 units").flags if each.code == "dose-exceeds-vial"]
+        assert (flag.value, flag.limit, flag.unit) == (15_300, 15_000, "mcg")
+        assert flag.message == "A dose of 15.3 mg as drawn is more than the whole vial, 15 mg."
+        assert result("51 units").doses_per_vial == 0
+        assert "dose-exceeds-vial" not in codes(result("50 units"))
+        assert result("50 units").doses_per_vial == 1
+
+    def test_a_first_mark_of_more_than_the_vial_is_one(self):
+        # 0.8 units are in the vial, and there is no mark below the first
+        result = dose(vial="400 mcg", diluent="0.008 mL", dose="300 mcg")
+        (flag,) = [each for each in result.flags if each.code == "dose-exceeds-vial"]
+        assert (
+            flag.message == "A dose of 500 mcg as delivered is more than the whole vial, 400 mcg."
+        )
+        assert (result.mark_units, result.doses_per_vial) == (1, 0)
+
     def test_a_dose_of_sprays_can_be_more_than_the_vial_they_are_made_from(self):
         def raised(vial):
             result = dose(formulation="spray", vial=vial, sprays=2)
@@ -355,10 +376,10 @@ class TestVialAndSyringe:
         ("syringe", "dose_mcg", "capacity_units", "instead"),
         [
             # at 2500 mcg/mL
-            ("0.3 mL", 750, 30, "it takes 2 draws, or a 0.5 mL U-100 syringe."),
-            ("0.5 mL", 1250, 50, "it takes 2 draws, or a 1 mL U-100 syringe."),
-            ("1 mL", 2500, 100, "it takes 2 draws; no larger one is sold."),
-            (None, 2500, 100, "it takes 2 draws; no larger one is sold."),
+            ("0.3 mL", 750, 30, "or a 0.5 mL U-100 syringe."),
+            ("0.5 mL", 1250, 50, "or a 1 mL U-100 syringe."),
+            ("1 mL", 2500, 100, "no larger one is on file."),
+            (None, 2500, 100, "no larger one is on file."),
         ],
     )
     def test_a_full_barrel_is_possible_and_more_is_not(
@@ -371,10 +392,13 @@ class TestVialAndSyringe:
         assert not flags(dose_mcg)
         (flag,) = flags(dose_mcg + HAIR)
         assert (flag.severity, flag.limit, flag.unit) == ("warning", capacity_units, "units")
-        assert flag.message.endswith(f"which holds {capacity_units} units: {instead}")
+        # a hair beyond it is drawn to the last mark
+        nearest = f"its nearest mark is the last, {capacity_units} units"
+        assert f"which holds {capacity_units} units: {nearest}" in flag.message
+        assert flag.message.endswith(instead)
 
     @pytest.mark.parametrize(
-        ("units", "draws"), [("100", None), ("100.1", 2), ("200", 2), ("200.1", 3), ("1000", 10)]
+        ("units", "draws"), [("100", None), ("101.1", 2), ("200", 2), ("201.1", 3), ("1000", 10)]
     )
     def test_what_no_barrel_holds_takes_as_many_draws_as_fill_it(self, units, draws):
         flags = dose(vial="50 mg", diluent="20 mL", draw=f"{units} units").flags

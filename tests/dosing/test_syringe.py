@@ -113,11 +113,11 @@ class TestAsSold:
         }  # fmt: skip
 
     @pytest.mark.parametrize(
-        ("draw", "draws"), [("0.1", 1), ("30", 1), ("30.0001", 2), ("60", 2), ("61", 3)]
+        ("mark", "draws"), [("0.5", 1), ("30", 1), ("30.5", 2), ("60", 2), ("61", 3)]
     )
-    def test_how_often_a_barrel_is_filled(self, draw, draws):
+    def test_how_often_a_barrel_is_filled(self, mark, draws):
         of_30_units = figures_of(CATALOGUE).barrels[0]
-        assert fillings_of(exactly(draw), of_30_units) == draws
+        assert fillings_of(exactly(mark), of_30_units) == draws
 
 
 class TestMarks:

@@ -162,9 +162,7 @@ def _supply(first, doses, words):
     if first.formulation != "nasal-spray":
         holds = first.vial_mcg * first.content_percent / 100
         # what the hand draws: the mark, and the dead space of each filling
-        taken = [
-            each.mark_units / BARRELS[each.syringe[0]][0] * concentration for each in doses
-        ]
+        taken = [each.mark_units / BARRELS[each.syringe[0]][0] * concentration for each in doses]
         lost = [fillings(each) * each.dead_space_ml * concentration for each in doses]
         return SimpleNamespace(holds=holds, primed=0, usable=holds, taken=taken, lost=lost,
                                diluent_ml=first.diluent_ml, per_ml=concentration)  # fmt: skip

@@ -97,7 +97,9 @@ def _from_vial(words):
         *flags.of_powder(magnitude(shape.displacement, "mL"), magnitude(solved.diluent, "mL")),
         *flags.of_vial(
             (*either, magnitude(solved.draw * concentration, "mcg")),
-            magnitude(peptide, "mcg"), lost_ml, doses,
+            magnitude(peptide, "mcg"),
+            lost_ml,
+            doses,
         ),
         *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
     ]

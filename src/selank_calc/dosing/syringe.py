@@ -129,9 +129,7 @@ def leaving_ml(mark_units: Fraction, barrel: Barrel, dead_space_ml: Fraction) ->
     return mark_units / barrel.units_per_ml + dead_space_ml * fillings_of(mark_units, barrel)
 
 
-def _marks(
-    draw_units: Fraction, barrel: Barrel, request: VialRequest, solution: Solution
-) -> Marks:
+def _marks(draw_units: Fraction, barrel: Barrel, request: VialRequest, solution: Solution) -> Marks:
     """The marks around the draw; the nearest is no higher than what the vial holds, if it can be."""
     marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
     nearest, below, _above = marks
