@@ -25,7 +25,7 @@ STRENGTH_UNITS = {"mcg/mL": "1", "mg/mL": "1000", "%": "10000", "ng / uL": "1", 
 # scale, capacity in mL and spacing in units: each combination that is sold
 BARRELS = (
     ("U-100", "0.3", ("1", "0.5")), ("U-100", "0.5", ("1",)), ("U-100", "1", ("2", "1")),
-    ("U-500", "0.5", ("5",)), ("U-40", "0.5", ("1", "0.5")), ("U-40", "1", ("1",)),
+    ("U-500", "0.5", ("5",)), ("U-40", "0.3", ("1", "0.5")), ("U-40", "0.5", ("1", "0.5")), ("U-40", "1", ("1",)),
     ("U-40", "2", ("2", "1")),
 )  # fmt: skip
 PER_ML = {"U-100": 100, "U-500": 500, "U-40": 40}
@@ -128,7 +128,14 @@ def shape(random):
         ),
         "vial_error": sometimes(random, 0.2, lambda: percent(random, "0.1", 50)),
         "diluent_error": sometimes(random, 0.2, lambda: percent(random, "0.1", 50)),
+        "vial_size": sometimes(random, 0.2, lambda: vial_size(random)),
     }
+
+
+def vial_size(random):
+    """A common one, or near the ends of what is accepted."""
+    size = random.choice((1, 2, 3, 5, 10, 10, 20, "0.1", 100, number(random, "0.5", 20)))
+    return written(random, Decimal(size), VOLUME_UNITS)
 
 
 def everyday(random):
@@ -253,11 +260,11 @@ def diluent(random):
             "formulation": random.choice(NAMES),
             "vial": random.choice(("2 mg", "5 mg", "10 mg", mass(random, 500, 50_000))),
             "dose": mass(random, 10, 3000) if asked is None else f"{asked} mcg",
+            **of_barrel,
+            **shape(random),
             "vial_size": sometimes(
                 random, 0.6, lambda: written(random, Decimal(size), VOLUME_UNITS)
             ),
-            **of_barrel,
-            **shape(random),
             "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
             "per_day": everyday(random)["per_day"],
         }

@@ -95,6 +95,10 @@ def _from_vial(words):
     either = (result.dose_mcg, result.delivered_mcg)
     result.flags += [
         *flags.of_powder(magnitude(shape.displacement, "mL"), magnitude(solved.diluent, "mL")),
+        *flags.of_diluent(
+            magnitude(solved.diluent, "mL"), solution_ml, shape.vial_size_ml, is_for_injection=True
+        ),
+        *flags.of_injection((magnitude(solved.draw, "mL"), mark / barrel.per_ml)),
         *flags.of_vial(
             (*either, magnitude(solved.draw * concentration, "mcg")),
             magnitude(peptide, "mcg"),
@@ -126,12 +130,14 @@ def _from_vial(words):
 
 
 def _shape(words):
-    """What bears on the concentration besides vial and diluent."""
+    """What bears on the concentration besides vial and diluent, and what the vial holds."""
+    size = amount(words, "vial_size")
     return SimpleNamespace(
         content=share(words, "content", 100),
         displacement=amount(words, "displacement", "0 mL"),
         vial_error=share(words, "vial_error", 0),
         diluent_error=share(words, "diluent_error", 0),
+        vial_size_ml=size and magnitude(size, "mL"),
     )
 
 
@@ -245,8 +251,13 @@ def _from_pump(words):
         result.flags += flags.of_powder(
             magnitude(shape.displacement, "mL"), magnitude(diluent, "mL")
         )
+        result.flags += flags.of_diluent(
+            magnitude(diluent, "mL"), magnitude(diluent + shape.displacement, "mL"),
+            shape.vial_size_ml, is_for_injection=False,
+        )  # fmt: skip
         result.flags += flags.of_vial(either, peptide_mcg, 0, None)
     result.flags += flags.of_sprays(result.dose_mcg, spray_mcg, sprays)
+    result.flags += flags.of_nostril(sprays, magnitude(spray, "mL"))
     lowest, highest = SPRAY_SHARES
     vars(result).update(
         solved_for=solved_for,
@@ -324,6 +335,7 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
         displacement_ml=magnitude(shape.displacement, "mL"),
         vial_error_percent=shape.vial_error * 100,
         diluent_error_percent=shape.diluent_error * 100,
+        vial_size_ml=shape.vial_size_ml,
         assumed=() if words.get("per_day") else ("doses_per_day",),
         flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
     )

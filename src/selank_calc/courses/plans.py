@@ -200,7 +200,9 @@ def _with_more_diluent(steps: tuple[CourseStep, ...]) -> Iterator[tuple[Supply, 
     first = steps[0].dose
     if not isinstance(first, VialDose) or not first.device.lost_ml or first.solved_for != "draw":
         return
-    room_ml = USUAL_VIAL_SIZE_ML - first.request.asked.powder_ml
+    asked = first.request.asked
+    vial_ml = USUAL_VIAL_SIZE_ML if asked.vial_size_ml is None else asked.vial_size_ml
+    room_ml = vial_ml - asked.powder_ml
     if first.solution.diluent_ml is not None and first.solution.diluent_ml < room_ml:
         doses = [answer(step.dose.request._replace(diluent_ml=room_ml)) for step in steps]
         supply = supply_of_vials([each for each in doses if isinstance(each, VialDose)])

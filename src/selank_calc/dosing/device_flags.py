@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .equation import Solution
     from .flags import Flag
     from .pump import Sprayed
-    from .request import NasalRequest, VialRequest
+    from .request import Asked, NasalRequest, VialRequest
     from .syringe import Drawn
 
 _U100_PER_ML = 100
@@ -30,7 +30,9 @@ def of_the_draw(request: VialRequest, solution: Solution, device: Drawn) -> tupl
     """All checks of a draw from a vial."""
     asked, accuracy = request.asked, figures_of(request.asked.catalogue).accuracy
     return (
-        *_of_the_vial(request.asked.powder_ml, solution, device.delivered_mcg),
+        *_of_the_vial(asked, solution, device.delivered_mcg),
+        diluent_unusual(asked, solution),
+        injection_large(solution.draw_ml, device, asked.catalogue),
         nothing_left_to_draw(solution, device),
         dose_draw_mismatch(solution, device),
         draw_exceeds_syringe(device, asked.catalogue),
@@ -44,7 +46,8 @@ def of_the_sprays(
 ) -> tuple[Flag | None, ...]:
     """All checks of a dose from a pump."""
     return (
-        *_of_the_vial(request.asked.powder_ml, solution, device.delivered_mcg),
+        *_of_the_vial(request.asked, solution, device.delivered_mcg),
+        nostril_volume_large(request, device),
         dose_exceeds_bottle(device.sprays, device.bottle and device.bottle.sprays),
         dose_below_one_spray(solution.dose_mcg, device.spray_mcg),
         sprays_not_whole(solution.dose_mcg, device),
@@ -55,12 +58,13 @@ def of_the_sprays(
 
 
 def _of_the_vial(
-    powder_ml: Fraction, solution: Solution, delivered_mcg: Fraction
+    asked: Asked, solution: Solution, delivered_mcg: Fraction
 ) -> tuple[Flag | None, ...]:
     if solution.peptide_mcg is None or solution.diluent_ml is None:
         return ()
     return (
-        powder_exceeds_diluent(powder_ml, solution.diluent_ml),
+        powder_exceeds_diluent(asked.powder_ml, solution.diluent_ml),
+        diluent_exceeds_vial(solution.diluent_ml, asked),
         dose_exceeds_vial(solution, delivered_mcg, solution.peptide_mcg),
     )
 
@@ -72,6 +76,50 @@ def powder_exceeds_diluent(powder_ml: Fraction, diluent_ml: Fraction) -> Flag | 
     shown = show_apart(powder_ml, diluent_ml, "mL")
     message = f"The powder would take up {shown}, more than its diluent, {show(diluent_ml, 'mL')}."
     return flag("powder-exceeds-diluent", message, powder_ml, diluent_ml, "mL")
+
+
+def diluent_exceeds_vial(diluent_ml: Fraction, asked: Asked) -> Flag | None:
+    """The diluent, with the powder in it, does not fit into the vial, whose size was given."""
+    made_ml, holds_ml = diluent_ml + asked.powder_ml, asked.vial_size_ml
+    if holds_ml is None or made_ml <= holds_ml:
+        return None
+    what = "diluent with its powder" if asked.powder_ml else "diluent"
+    shown, holds = show_apart(made_ml, holds_ml, "mL"), show(holds_ml, "mL")
+    message = f"{shown} of {what} is more than the vial holds, {holds}."
+    return flag("diluent-exceeds-vial", message, made_ml, holds_ml, "mL")
+
+
+def diluent_unusual(asked: Asked, solution: Solution) -> Flag | None:
+    """The diluent is more than vials of powder hold, and the size of this one was not given."""
+    most_ml, documented = figures_of(asked.catalogue).volumes.vial, asked.catalogue.volumes.vial
+    diluent_ml = solution.diluent_ml
+    if diluent_ml is None or diluent_ml <= most_ml or asked.vial_size_ml is not None:
+        return None
+    factor = 10
+    while diluent_ml > most_ml * factor:
+        factor *= 10
+    shown, most = show_apart(diluent_ml, most_ml, "mL"), show(most_ml, "mL")
+    slip = f"{shown} for {show(diluent_ml / factor, 'mL')}"
+    if solution.solved_for == "diluent":
+        slip += ", by a decimal point in the vial, the dose or the draw"
+    message = (
+        f"{shown} of diluent is more than a vial holds, as a rule at most {most}: "
+        f"{documented.why}. Likely slip: {slip}. If the vial is larger, give its size."
+    )
+    return flag("diluent-unusual", message, diluent_ml, most_ml, "mL", documented.sources)
+
+
+def injection_large(draw_ml: Fraction, device: Drawn, catalogue: Catalogue) -> Flag | None:
+    """The draw, or its mark, is more than is commonly injected at once."""
+    most_ml, documented = figures_of(catalogue).volumes.injection, catalogue.volumes.injection
+    mark_ml = device.marks.nearest / device.barrel.units_per_ml
+    for value in (draw_ml, mark_ml):
+        if value > most_ml:
+            shown = show_apart(value, most_ml, "mL") + as_delivered(value, draw_ml)
+            message = f"{shown} in one injection is more than {show(most_ml, 'mL')}"
+            message += f": {documented.why}."
+            return flag("injection-large", message, value, most_ml, "mL", documented.sources)
+    return None
 
 
 def dose_exceeds_vial(
@@ -148,7 +196,9 @@ def between_marks(solution: Solution, device: Drawn) -> Flag | None:
         message = f"A draw of {drawn} lies beyond the last mark, {mark}, which"
     else:
         beside = f"{show_exactly(below, 'units').split()[0]} and {show_exactly(above, 'units')}"
-        message = f"A draw of {drawn} lies between the marks at {beside}; the nearest, {mark},"
+        is_nearer = above - draw_units < draw_units - nearest
+        which = "the nearest that the vial can fill" if is_nearer else "the nearest"
+        message = f"A draw of {drawn} lies between the marks at {beside}; {which}, {mark},"
     message += f" delivers {show(device.delivered_mcg, 'mcg')}"
     off = device.delivered_mcg / solution.dose_mcg - 1
     if off:  # none where a dose that was given beside the draw is on the mark
@@ -244,6 +294,23 @@ def _read_as_volume(dose_mcg: Fraction, draw_units: Fraction, barrel: Barrel) ->
 
 
 # --- From a pump ----------------------------------------------------------------------
+
+
+def nostril_volume_large(request: NasalRequest, device: Sprayed) -> Flag | None:
+    """Half of the sprays of a dose, rounded up, are more than stays in one nostril."""
+    catalogue = request.asked.catalogue
+    most_ml, documented = figures_of(catalogue).volumes.nostril, catalogue.volumes.nostril
+    sprays = -(-device.sprays // 2)
+    value = request.spray_ml * sprays
+    if value <= most_ml:
+        return None
+    doubt = " (unconfirmed)" if documented.unconfirmed else ""
+    message = (
+        f"{counted_sprays(sprays)} in one nostril come{'s' if sprays == 1 else ''} to "
+        f"{show_apart(value, most_ml, 'mL')}, more than {show(most_ml, 'mL')} at once: "
+        f"{documented.why}{doubt}."
+    )
+    return flag("nostril-volume-large", message, value, most_ml, "mL", documented.sources)
 
 
 def dose_exceeds_bottle(sprays_per_dose: int, sprays_per_bottle: int | None) -> Flag | None:

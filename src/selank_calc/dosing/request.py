@@ -17,6 +17,7 @@ from ..amounts.kinds import (
     MARKS,
     MASS,
     SYRINGE_MARKS,
+    VIAL_SIZE,
     VOLUME,
     Kind,
 )
@@ -26,7 +27,7 @@ from ..catalogue.figures import Barrel, documented_on, figures_of
 from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
 from ..errors import CatalogueError, ConflictingInputError, MissingInputError
 from .asked import EXAMPLES, count, missing, needs, takes
-from .barrels import as_sold, scale_called
+from .barrels import on_file, scale_called
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
@@ -36,7 +37,9 @@ NOT_FOR = {
     "spray": ("draw", "scale", "syringe", "marks", "dead_space"),
     "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
 }
-_WITH_A_VIAL = ("diluent", "content", "displacement", "vial_error", "diluent_error")
+_WITH_A_VIAL = (
+    "diluent", "content", "displacement", "vial_error", "diluent_error", "vial_size",
+)  # fmt: skip
 
 
 class Asked(NamedTuple):
@@ -50,6 +53,7 @@ class Asked(NamedTuple):
     powder_ml: Fraction
     vial_error: Fraction
     diluent_error: Fraction
+    vial_size_ml: Fraction | None
     assumed: tuple[str, ...]
 
 
@@ -102,7 +106,7 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
     scale, syringe, marks = given["scale"], given["syringe"], given["marks"]
     barrels = figures_of(catalogue).usual_barrels
     if not scale is syringe is marks is None:
-        barrels = as_sold(
+        barrels = on_file(
             USUAL_SCALE if scale is None else scale_called(scale, catalogue),
             None if syringe is None else read(syringe, "syringe", CAPACITY),
             None if marks is None else read(marks, "marks", MARKS),
@@ -194,6 +198,7 @@ def _asked(
         _amount(given, "displacement", LOSS) or NONE,
         _share(given, "vial_error", ERROR, NONE),
         _share(given, "diluent_error", ERROR, NONE),
+        _amount(given, "vial_size", VIAL_SIZE),
         tuple(assumed),
     )
 

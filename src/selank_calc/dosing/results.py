@@ -202,6 +202,11 @@ class Dose(Tabled, View):
         """With `--diluent-error`, else 0."""
         return self._asked.diluent_error * HUNDRED
 
+    @ml
+    def vial_size_ml(self) -> Fraction | None:
+        """How much liquid the vial holds, with `--vial-size`, else `null`."""
+        return self._asked.vial_size_ml
+
     @field
     def assumed(self) -> tuple[str, ...]:
         """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,

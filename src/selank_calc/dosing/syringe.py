@@ -130,7 +130,7 @@ def leaving_ml(mark_units: Fraction, barrel: Barrel, dead_space_ml: Fraction) ->
 
 
 def _marks(draw_units: Fraction, barrel: Barrel, request: VialRequest, solution: Solution) -> Marks:
-    """The marks around the draw; the nearest is no higher than what the vial holds, if it can be."""
+    """The marks around the draw; the nearest is rounded up to only if the vial holds as much."""
     marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
     nearest, below, _above = marks
     made_ml, lost_ml = solution.made_ml or NONE, request.dead_space_ml

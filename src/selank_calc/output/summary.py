@@ -326,7 +326,7 @@ def _assumed_of_barrel(result: VialDose) -> list[str]:
     said, syringe = [], result.syringe
     if "syringe" in result.assumed:
         largest = any(flag.code == "draw-exceeds-syringe" for flag in result.flags)
-        why = "the largest sold" if largest else "the smallest that holds the draw"
+        why = "the largest on file" if largest else "the smallest that holds the draw"
         said.append(f"a {barrel(syringe)}: {why}")
     elif "scale" in result.assumed:
         said.append(f"a {barrel(syringe)}: the usual scale")
