@@ -143,7 +143,7 @@ def _planned(
     plan = Doses(dosing_days, steps[0].dose.doses_per_day, asked.beyond_use_days)
     use, raised = None, _flags_of_the_plan(asked, steps, plan)
     if supply is not None:
-        _refuse_what_no_vial_holds(supply, steps, in_steps=in_steps)
+        _refuse_what_no_vial_holds(supply, steps, plan, in_steps=in_steps)
         use = use_of(supply, plan)
         raised += [
             course_flags.beyond_use(use.opened, supply.is_vial, asked.beyond_use_days),
@@ -155,16 +155,16 @@ def _planned(
 def _flags_of_the_plan(
     asked: AskedCourse, steps: tuple[CourseStep, ...], plan: Doses
 ) -> list[Flag | None]:
-    of = steps[0].dose.given
+    of, taken = steps[0].dose.given, [steps[number].dose for number in plan.of_steps()]
     return [
-        *dict.fromkeys(each for step in steps for each in step.dose.flags),
+        *dict.fromkeys(each for dose in taken for each in dose.flags),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
         course_flags.beyond_use_longer_than_documented(
             asked.beyond_use_days, steps[0].dose.catalogue.beyond_use_days
         ),
         _time_skipped(asked, plan),
-        course_flags.step_change([step.dose.solution.dose_mcg for step in steps]),
+        course_flags.step_change([dose.solution.dose_mcg for dose in taken]),
     ]
 
 
@@ -177,9 +177,10 @@ def _time_skipped(asked: AskedCourse, plan: Doses) -> Flag | None:
 
 
 def _refuse_what_no_vial_holds(
-    supply: Supply, steps: tuple[CourseStep, ...], *, in_steps: bool
+    supply: Supply, steps: tuple[CourseStep, ...], plan: Doses, *, in_steps: bool
 ) -> None:
-    for taken, step in zip(supply.taken, steps, strict=True):
+    for number in plan.of_steps():
+        taken, step = supply.taken[number], steps[number]
         holds_none = isinstance(step.dose, VialDose) and not step.dose.doses_per_vial
         if holds_none or taken.needs_mcg > supply.usable_mcg:
             dose, lost = about(step.dose.solution.dose_mcg, "mcg"), taken.lost_mcg

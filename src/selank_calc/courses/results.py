@@ -144,6 +144,11 @@ class Course(Tabled, View):
         return self.taken_steps[0].dose
 
     @property
+    def numbered_steps(self) -> dict[int, CourseStep]:
+        """The steps that have a dose on any of their days, by their numbers from 1."""
+        return {number + 1: self.taken_steps[number] for number in self.plan.of_steps()}
+
+    @property
     def given(self) -> Formulation:
         """The formulation, with all that is documented on it."""
         return self._dose.given
@@ -380,7 +385,7 @@ class Course(Tabled, View):
         """
         if self.use is None or self._masses is None or self.supply is None:
             return ()
-        least_mcg = min(each.needs_mcg for each in self.supply.taken)
+        least_mcg = min(self.supply.taken[step].needs_mcg for step in self.plan.of_steps())
         opened = self.use.opened
         pairs = zip(opened, self._masses[3:], strict=True)
         return tuple(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import about, show, show_exactly, show_number
+from ..catalogue.compared import changed_sources
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..dosing.device_flags import barrel
 from ..dosing.flags import counted, span
@@ -29,6 +30,7 @@ _MCG_PER_MG = 1000
 _HUNDRED = Decimal(100)
 _DOWN, _UP = Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING)
 NOT_DOCUMENTED = "none is documented"
+_CHANGED = " (changed: not what the tool's own catalogue has of it)"
 
 
 class Row(NamedTuple):
@@ -152,10 +154,21 @@ def _vial_rows(result: VialDose) -> tuple[Row, ...]:
     return (
         Row("Vial", f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
         Row("Concentration", about(result.concentration_mcg_per_ml, "mcg/mL")),
+        *checked(result),
         Row("Draw", f"{about(result.draw_units, 'units')} = {about(result.draw_ml, 'mL')}"),
         *([Row("Marks beside", either)] if either else []),
         Row("Within tolerance", within_tolerance(result), f"barrel {sources}, half a mark"),
     )
+
+
+def checked(result: Dose) -> list[Row]:
+    """Says that vial, diluent, dose and draw agree, where all four were given and do."""
+    if not isinstance(result, VialDose) or result.solved_for is not None:
+        return []
+    if any(flag.code == "dose-draw-mismatch" for flag in result.flags):
+        return []
+    is_exact = result.solution.draw_ml == result.solution.needed_ml
+    return [Row("Checked", f"all four agree{'' if is_exact else ' to half a mark'}")]
 
 
 def within_tolerance(result: Dose) -> str:
@@ -422,4 +435,9 @@ def cited_by(flags: tuple[Flag, ...]) -> set[str]:
 
 def described(used: set[str], catalogue: Catalogue) -> tuple[str, ...]:
     """The sources of those ids, each as `id: title`, in the catalogue's order."""
-    return tuple(f"{each.id}: {each.title}" for each in catalogue.sources if each.id in used)
+    changed = changed_sources(catalogue)
+    return tuple(
+        f"{each.id}: {each.title}{_CHANGED if each.id in changed else ''}"
+        for each in catalogue.sources
+        if each.id in used
+    )
