@@ -252,6 +252,31 @@ class TestWorkedExamples:
         assert (whole.vials, whole.openings[0].ended) == (1, "empty")
         assert course(**asked, days=doses + 1).vials == 2
 
+    def test_a_step_whose_days_are_all_skipped_is_neither_judged_nor_counted(self):
+        # 2026-11-21 and 28 are Saturdays: of 8 days the first and the last are skipped
+        asked = {**SELANK, "skip": "Sat", "dose": None}
+        for last in ("600 mcg x 1d", "9 mg x 1d"):
+            plan = course(**asked, step=["250 mcg x 7d", last])
+            assert (plan.doses, plan.taken_mcg, plan.vials) == (6, 1500, 1)
+            assert [flag.code for flag in plan.flags] == []
+            assert [step.days for step in plan.steps] == [7, 1]
+            assert list(plan.numbered_steps) == [1]
+        with pytest.raises(ConflictingInputError, match="a vial holds no whole dose"):
+            course(**{**asked, "skip": "Sun"}, step=["250 mcg x 7d", "9 mg x 1d"])
+
+    def test_the_step_before_one_that_is_skipped_is_the_one_before(self):
+        asked = {**SELANK, "skip": "Sat", "dose": None}
+        # 250 to 600 mcg is 2.4 times, with 300 between it would be twice
+        raised = course(**asked, step=["250 mcg x 7d", "300 mcg x 1d", "600 mcg x 3d"]).flags
+        (change,) = [flag for flag in raised if flag.code == "step-change"]
+        assert change.value == Decimal("2.4")
+
+    def test_a_vial_with_less_than_every_dose_that_is_taken_is_empty(self):
+        # 20 doses of 250 mcg but for Saturdays; the step of 25 mcg has none of them
+        asked = {**SELANK, "skip": "Sat", "dose": None, "vial": "5.1 mg", "diluent": "2.04 mL"}
+        plan = course(**asked, step=["25 mcg x 1d", "250 mcg x 23d"])
+        assert (plan.doses, plan.openings[0].ended, plan.left_mcg) == (20, "empty", 100)
+
     def test_more_is_never_taken_than_was_opened(self):
         # 2000 mcg/mL: 16.65 units go to 17, 340 mcg; 15 of them are 5100, and 14 are in a vial
         plan = course(vial="5 mg", diluent="2.5 mL", dose="333 mcg", days=15, start="2026-11-21")

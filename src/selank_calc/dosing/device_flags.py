@@ -101,7 +101,7 @@ def diluent_unusual(asked: Asked, solution: Solution) -> Flag | None:
     shown, most = show_apart(diluent_ml, most_ml, "mL"), show(most_ml, "mL")
     slip = f"{shown} for {show(diluent_ml / factor, 'mL')}"
     if solution.solved_for == "diluent":
-        slip += ", by a decimal point in the vial, the dose or the draw"
+        slip += " (check vial, dose and draw)"
     message = (
         f"{shown} of diluent is more than a vial holds, as a rule at most {most}: "
         f"{documented.why}. Likely slip: {slip}. If the vial is larger, give its size."
