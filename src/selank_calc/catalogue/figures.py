@@ -81,7 +81,7 @@ class Figures(NamedTuple):
     accuracy: Accuracy
 
 
-def _made_once(make: Callable[[Source], Made]) -> Callable[[Source], Made]:
+def made_once(make: Callable[[Source], Made]) -> Callable[[Source], Made]:
     """The function, whose results are kept and found again by the identity of what they are of.
 
     Hashing a whole catalogue would take longer than a dose. A value is kept as long as what
@@ -149,5 +149,5 @@ def barrel_of(syringe: Syringe) -> Barrel:
     return Barrel(syringe, per_ml, capacity_ml, per_ml * capacity_ml, marks_units)
 
 
-documented_on = _made_once(_on_formulation)
-figures_of = _made_once(_in_catalogue)
+documented_on = made_once(_on_formulation)
+figures_of = made_once(_in_catalogue)

@@ -240,7 +240,8 @@ def counted_units(units: Fraction, barrel: Barrel) -> Fraction:
     >>> counted_units(Fraction(10), barrel_of(u500))
     Fraction(2, 1)
     """
-    return min(units, units * _U100_PER_ML / barrel.units_per_ml)
+    per_ml = barrel.units_per_ml
+    return units if per_ml <= _U100_PER_ML else units * _U100_PER_ML / per_ml
 
 
 # What was most likely done, by the factor between the dose and what the draw carries.
@@ -261,8 +262,8 @@ _NEAR = Fraction(1, 20)  # a mark's rounding of a draw of ten units
 def dose_draw_mismatch(solution: Solution, device: Drawn) -> Flag | None:
     """Dose and draw were both given, and are more than half a mark apart."""
     draw_units, needed, barrel = device.draw_units, device.needed_units, device.barrel
-    if abs(draw_units - needed) * 2 <= barrel.marks_units:
-        return None  # as every draw that was solved for
+    if solution.solved_for is not None or abs(draw_units - needed) * 2 <= barrel.marks_units:
+        return None
     dose_mcg, carries_mcg = solution.dose_mcg, solution.carried_mcg
     factor = max(draw_units / needed, needed / draw_units)
     shown = show_number(factor)

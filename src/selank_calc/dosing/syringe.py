@@ -6,8 +6,8 @@ Derivations: docs/formulas.md. Draws are in units of the barrel's own scale.
 from typing import NamedTuple
 
 from ..amounts.exact import NONE, Fraction
-from ..catalogue.figures import Barrel, figures_of
-from .equation import Solution, strength_ends_mcg_per_ml
+from ..catalogue.figures import Accuracy, Barrel
+from .equation import Solution
 from .request import VialRequest
 from .tolerance import error_units
 
@@ -69,8 +69,7 @@ def marks_around(draw_units: Fraction, spacing: Fraction, capacity_units: Fracti
 class Drawn(NamedTuple):
     """A draw with a barrel: its mark, what that delivers, and how many a vial holds.
 
-    `low_mcg` to `high_mcg` is what the hand and the barrel may really deliver; `lost_ml` is
-    the dead space of all fillings. What leaves the vial is the mark and that.
+    `lost_ml` is the dead space of all fillings. What leaves the vial is the mark and that.
     """
 
     barrel: Barrel
@@ -81,9 +80,14 @@ class Drawn(NamedTuple):
     lost_ml: Fraction
     mcg_per_unit: Fraction
     delivered_mcg: Fraction
-    low_mcg: Fraction
-    high_mcg: Fraction
     doses_per_vial: int
+
+    def ends_ml(self, accuracy: Accuracy) -> tuple[Fraction, Fraction]:
+        """The least and the most that the hand and the barrel may really draw."""
+        mark, per_ml = self.marks.nearest, self.barrel.units_per_ml
+        off_units = error_units(mark, self.barrel, accuracy)
+        # No plunger goes below zero: where the error is more than the draw, it may be nothing.
+        return max(mark - off_units, NONE) / per_ml, (mark + off_units) / per_ml
 
 
 def drawn(request: VialRequest, solution: Solution) -> Drawn:
@@ -93,15 +97,15 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
     for barrel in request.barrels:
         if draw_units <= barrel.capacity_units:
             break  # the smallest that holds it, or else the largest
-    made_ml, marks = solution.made_ml or NONE, _marks(draw_units, barrel, request, solution)
-    fillings = fillings_of(marks.nearest, barrel)
-    lost_ml = request.dead_space_ml * fillings
-    leaves_ml = leaving_ml(marks.nearest, barrel, request.dead_space_ml)
-    asked = request.asked
-    off_units = error_units(marks.nearest, barrel, figures_of(asked.catalogue).accuracy)
-    low, high = strength_ends_mcg_per_ml(
-        solution, asked.powder_ml, asked.vial_error, asked.diluent_error
-    )
+    marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
+    made_ml, dead_space_ml = solution.made_ml or NONE, request.dead_space_ml
+    fillings, leaves_ml = leaving(marks.nearest, barrel, dead_space_ml)
+    if leaves_ml > made_ml and marks.nearest > draw_units and marks.below is not None:
+        fewer, less_ml = leaving(marks.below, barrel, dead_space_ml)
+        if less_ml <= made_ml:  # the hand draws no more than there is
+            marks, fillings, leaves_ml = marks._replace(nearest=marks.below), fewer, less_ml
+    lost_ml = dead_space_ml * fillings
+    mcg_per_unit = solution.mcg_per_ml / per_ml
     return Drawn(
         barrel,
         draw_units,
@@ -109,33 +113,19 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
         marks,
         fillings,
         lost_ml,
-        solution.mcg_per_ml / per_ml,
-        marks.nearest * solution.mcg_per_ml / per_ml,
-        # No plunger goes below zero: where the error is more than the draw, it may be nothing.
-        max(marks.nearest - off_units, NONE) * low / per_ml,
-        (marks.nearest + off_units) * high / per_ml,
+        mcg_per_unit,
+        marks.nearest * mcg_per_unit,
         int(made_ml // leaves_ml) if solution.draw_ml + lost_ml <= made_ml else 0,
     )
 
 
-def leaving_ml(mark_units: Fraction, barrel: Barrel, dead_space_ml: Fraction) -> Fraction:
-    """What leaves the vial with a draw to that mark: the mark, and the dead space of each filling.
+def leaving(mark_units: Fraction, barrel: Barrel, dead_space_ml: Fraction) -> tuple[int, Fraction]:
+    """The fillings for a draw to that mark, and what leaves the vial: the mark and dead space.
 
     >>> from selank_calc import CATALOGUE
     >>> from selank_calc.catalogue.figures import barrel_of
-    >>> leaving_ml(Fraction(40), barrel_of(CATALOGUE.syringes[0]), Fraction(1, 20))
-    Fraction(1, 2)
+    >>> leaving(Fraction(40), barrel_of(CATALOGUE.syringes[0]), Fraction(1, 20))
+    (2, Fraction(1, 2))
     """
-    return mark_units / barrel.units_per_ml + dead_space_ml * fillings_of(mark_units, barrel)
-
-
-def _marks(draw_units: Fraction, barrel: Barrel, request: VialRequest, solution: Solution) -> Marks:
-    """The marks around the draw; the nearest is rounded up to only if the vial holds as much."""
-    marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
-    nearest, below, _above = marks
-    made_ml, lost_ml = solution.made_ml or NONE, request.dead_space_ml
-    if nearest > draw_units and below is not None:
-        above_ml, below_ml = (leaving_ml(each, barrel, lost_ml) for each in (nearest, below))
-        if above_ml > made_ml >= below_ml:
-            return marks._replace(nearest=below)
-    return marks
+    fillings = fillings_of(mark_units, barrel)
+    return fillings, mark_units / barrel.units_per_ml + dead_space_ml * fillings
