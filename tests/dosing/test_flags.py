@@ -348,7 +348,7 @@ class TestWhereTheSlipIs:
             (
                 {"vial": "5 g", "diluent": "2 mL", "dose": "250 mcg"},
                 (
-                    "25 mg a dose as delivered is 50 times the documented 500 mcg, though 250 mcg is "
+                    "25 mg a dose as delivered is 50 times the documented 500 mcg; 250 mcg is "
                     "within the range; check the vial and the diluent."
                 ),
             ),
@@ -376,7 +376,7 @@ class TestWhereTheSlipIs:
             (
                 {"formulation": "spray", "dose": "150 mcg", "spray_volume": "5 mL"},
                 (
-                    "7500 mcg a dose as delivered is 33.33 times the documented 225 mcg, though 150 "
+                    "7500 mcg a dose as delivered is 33.33 times the documented 225 mcg; 150 "
                     "mcg is within the range; check the spray volume."
                 ),
             ),
@@ -937,14 +937,16 @@ def test_a_range_of_one_figure_is_said_as_one_figure():
             {"dose": "100 mcg"},
             ("draw-small", "caution",
              ("4 units is a small draw: less than 5 units. Measured: below 5 units the mean error "
-              "was 9.9 %, above it 3.2 %."),
+              "was 9.9 %, above it 3.2 %; 33 nurses drew 2 units 0.6 units off at the median, 2.3 at "
+              "most (kondo-2024)."),
              4, 5, "units", "dc-1999"),
         ),
         (
             {"dose": "50 mcg"},
             ("draw-very-small", "warning",
              ("2 units is a very small draw: 2 units or less. Measured: 1 unit came out as "
-              "1.64 +/- 0.38, 2 units as 2.15 +/- 0.44."),
+              "1.64 +/- 0.38, 2 units as 2.15 +/- 0.44; 33 nurses drew 2 units 0.6 units off at the "
+              "median, 2.3 at most (kondo-2024)."),
              2, 2, "units", "casella-1993"),
         ),
         (

@@ -8,7 +8,16 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from ..amounts.exact import HUNDRED, ONE, Fraction
-from .model import USUAL_SCALE, Catalogue, Figure, Formulation, Range, SmallDraw, Syringe
+from .model import (
+    USUAL_SCALE,
+    Catalogue,
+    Figure,
+    Formulation,
+    MeasuredDraw,
+    Range,
+    SmallDraw,
+    Syringe,
+)
 
 Source = TypeVar("Source")
 Made = TypeVar("Made")
@@ -57,6 +66,14 @@ class SmallLimit(NamedTuple):
     documented: SmallDraw
 
 
+class MeasuredOff(NamedTuple):
+    """How far off people were measured to be at a draw."""
+
+    draw_units: Fraction
+    off_units: Fraction
+    documented: MeasuredDraw
+
+
 class Accuracy(NamedTuple):
     """How far off a barrel and a spray may be, as shares of 1."""
 
@@ -66,6 +83,7 @@ class Accuracy(NamedTuple):
     spray: Limits
     small_draw: SmallLimit
     very_small_draw: SmallLimit
+    measured_draws: tuple[MeasuredOff, ...]
 
 
 class Figures(NamedTuple):
@@ -129,6 +147,10 @@ def _in_catalogue(catalogue: Catalogue) -> Figures:
             _limits(accuracy.spray_percent, HUNDRED),
             SmallLimit(Fraction(accuracy.small_draw.limit_units), accuracy.small_draw),
             SmallLimit(Fraction(accuracy.very_small_draw.limit_units), accuracy.very_small_draw),
+            tuple(
+                MeasuredOff(Fraction(each.draw_units), Fraction(each.off_units), each)
+                for each in accuracy.measured_draws
+            ),
         ),
     )
 

@@ -226,7 +226,7 @@ def unit_slip_suspected(asked: DayAsked, limits: Limits, per: str) -> Flag | Non
         message = f"{shown} is {times} the documented {beside}"
         if low <= amount_mcg <= high:
             typed = _typed(asked.request, "and")
-            message += f", though {show(amount_mcg, 'mcg')} is within the range; check {typed}"
+            message += f"; {show(amount_mcg, 'mcg')} is within the range; check {typed}"
         elif factor is None:
             message += "; check the unit and the decimal point"
         else:
