@@ -34,7 +34,31 @@ NAMES = (*VIALS, None, "SELANK", " Amidate ", "NA-Selank")
 LIMITS_MCG = (
     15, 20, 25, 67.5, 100, 150, 200, 225, 250, 337.5, 400, 500, 675, 2000, 2250, 4000, 5000, 6750,
 )  # fmt: skip
-DRAWS = (1, 2, 4, 5, 7.5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 75, 80, 100, 120, 250, 500, 2.5, 0.5)
+DRAWS = (
+    1,
+    2,
+    4,
+    5,
+    7.5,
+    10,
+    15,
+    20,
+    25,
+    30,
+    35,
+    40,
+    50,
+    60,
+    75,
+    80,
+    100,
+    120,
+    150,
+    250,
+    500,
+    2.5,
+    0.5,
+)
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
 ZONES = (
     "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",
@@ -184,7 +208,14 @@ def _anyhow(random, per_ml):
     in_ml = random.random() < 0.3
     return {
         "vial": mass(random, 500, 50_000),
-        "diluent": volume(random, "0.2", 10),
+        "diluent": random.choice(
+            (
+                volume(random, "0.2", 10),
+                volume(random, "0.2", 10),
+                volume(random, "0.02", 1),
+                written(random, near(random, 10), VOLUME_UNITS),
+            )
+        ),
         "dose": written(random, asked, MASS_UNITS),
         "draw": volume(random, "0.002", "1.2") if in_ml else written(random, drawn, MARK_UNITS),
     }
@@ -232,7 +263,15 @@ def spray_dose(random):
     words["spray_volume"] = sometimes(
         random,
         0.3,
-        lambda: random.choice(("0.07 mL", "0.1 mL", "140 uL", volume(random, "0.01", "0.5"))),
+        lambda: random.choice(
+            (
+                "0.07 mL",
+                "0.1 mL",
+                "140 uL",
+                volume(random, "0.01", "0.5"),
+                written(random, near(random, random.choice(("0.1", "0.15", "0.3"))), VOLUME_UNITS),
+            )
+        ),
     )
     has_bottle = random.random() < 0.5
     if has_bottle:

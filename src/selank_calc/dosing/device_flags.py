@@ -28,15 +28,15 @@ _MCG_PER_MG = 1000
 
 def of_the_draw(request: VialRequest, solution: Solution, device: Drawn) -> tuple[Flag | None, ...]:
     """All checks of a draw from a vial."""
-    asked, accuracy = request.asked, figures_of(request.asked.catalogue).accuracy
+    asked, figures = request.asked, figures_of(request.asked.catalogue)
     return (
         *_of_the_vial(asked, solution, device.delivered_mcg),
-        diluent_unusual(asked, solution),
-        injection_large(solution.draw_ml, device, asked.catalogue),
+        diluent_unusual(asked, solution, figures.volumes.vial),
+        injection_large(solution.draw_ml, device, figures.volumes.injection, asked.catalogue),
         nothing_left_to_draw(solution, device),
         dose_draw_mismatch(solution, device),
         draw_exceeds_syringe(device, asked.catalogue),
-        small_draw(device.draw_units, device.marks.nearest, device.barrel, accuracy),
+        small_draw(device.draw_units, device.marks.nearest, device.barrel, figures.accuracy),
         between_marks(solution, device),
     )
 
@@ -89,13 +89,12 @@ def diluent_exceeds_vial(diluent_ml: Fraction, asked: Asked) -> Flag | None:
     return flag("diluent-exceeds-vial", message, made_ml, holds_ml, "mL")
 
 
-def diluent_unusual(asked: Asked, solution: Solution) -> Flag | None:
+def diluent_unusual(asked: Asked, solution: Solution, most_ml: Fraction) -> Flag | None:
     """The diluent is more than vials of powder hold, and the size of this one was not given."""
-    most_ml, documented = figures_of(asked.catalogue).volumes.vial, asked.catalogue.volumes.vial
     diluent_ml = solution.diluent_ml
     if diluent_ml is None or diluent_ml <= most_ml or asked.vial_size_ml is not None:
         return None
-    factor = 10
+    factor, documented = 10, asked.catalogue.volumes.vial
     while diluent_ml > most_ml * factor:
         factor *= 10
     shown, most = show_apart(diluent_ml, most_ml, "mL"), show(most_ml, "mL")
@@ -109,34 +108,35 @@ def diluent_unusual(asked: Asked, solution: Solution) -> Flag | None:
     return flag("diluent-unusual", message, diluent_ml, most_ml, "mL", documented.sources)
 
 
-def injection_large(draw_ml: Fraction, device: Drawn, catalogue: Catalogue) -> Flag | None:
+def injection_large(
+    draw_ml: Fraction, device: Drawn, most_ml: Fraction, catalogue: Catalogue
+) -> Flag | None:
     """The draw, or its mark, is more than is commonly injected at once."""
-    most_ml, documented = figures_of(catalogue).volumes.injection, catalogue.volumes.injection
-    mark_ml = device.marks.nearest / device.barrel.units_per_ml
-    for value in (draw_ml, mark_ml):
-        if value > most_ml:
-            shown = show_apart(value, most_ml, "mL") + as_delivered(value, draw_ml)
-            message = f"{shown} in one injection is more than {show(most_ml, 'mL')}"
-            message += f": {documented.why}."
-            return flag("injection-large", message, value, most_ml, "mL", documented.sources)
-    return None
+    value, mark = draw_ml, device.marks.nearest
+    if draw_ml <= most_ml and mark > device.draw_units:
+        value = mark / device.barrel.units_per_ml
+    if value <= most_ml:
+        return None
+    documented = catalogue.volumes.injection
+    shown = show_apart(value, most_ml, "mL") + as_delivered(value, draw_ml)
+    message = f"{shown} in one injection is more than {show(most_ml, 'mL')}: {documented.why}."
+    return flag("injection-large", message, value, most_ml, "mL", documented.sources)
 
 
 def dose_exceeds_vial(
     solution: Solution, delivered_mcg: Fraction, peptide_mcg: Fraction
 ) -> Flag | None:
     """One dose, asked for, delivered or in the draw, is more than all the peptide in the vial."""
-    amounts = (
-        (solution.dose_mcg, ""),
-        (delivered_mcg, " as delivered"),
-        (solution.carried_mcg, " as drawn"),
-    )
-    for value, how in amounts:
-        if value > peptide_mcg:
-            shown, holds = show_apart(value, peptide_mcg, "mcg"), show(peptide_mcg, "mcg")
-            message = f"A dose of {shown}{how} is more than the whole vial, {holds}."
-            return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
-    return None
+    value, how = solution.dose_mcg, ""
+    if value <= peptide_mcg:
+        value, how = delivered_mcg, " as delivered"
+    if value <= peptide_mcg and solution.solved_for is None:
+        value, how = solution.carried_mcg, " as drawn"
+    if value <= peptide_mcg:
+        return None
+    shown, holds = show_apart(value, peptide_mcg, "mcg"), show(peptide_mcg, "mcg")
+    message = f"A dose of {shown}{how} is more than the whole vial, {holds}."
+    return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
 
 
 def nothing_left_to_draw(solution: Solution, device: Drawn) -> Flag | None:

@@ -251,8 +251,8 @@ class Dose(Tabled, View):
 class VialDose(Dose):
     """A dose drawn from a vial: the volume, and the units and marks on a syringe.
 
-    `mark_units` is the mark nearest to the draw; `below` and `above` are the last mark
-    before the draw and the first beyond it, None where there is none.
+    `mark_units` is the mark nearest to the draw that the vial can fill; `below` and `above`
+    are the last mark before the draw and the first beyond it, None where there is none.
     """
 
     request: VialRequest
@@ -285,7 +285,7 @@ class VialDose(Dose):
 
     @units
     def mark_units(self) -> Fraction:
-        """The nearest mark; of all fillings, where the barrel is filled more than once."""
+        """The nearest mark that the vial can fill; of all fillings, where there are several."""
         return self.device.marks.nearest
 
     @field
@@ -307,7 +307,7 @@ class VialDose(Dose):
 
     @field
     def doses_per_vial(self) -> int:
-        """Whole doses."""
+        """Whole doses, each drawn to its mark."""
         return self.device.doses_per_vial
 
     @in_days

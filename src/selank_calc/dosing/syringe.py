@@ -100,11 +100,12 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
     marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
     made_ml, dead_space_ml = solution.made_ml or NONE, request.dead_space_ml
     fillings, leaves_ml = leaving(marks.nearest, barrel, dead_space_ml)
-    if leaves_ml > made_ml and marks.nearest > draw_units and marks.below is not None:
+    if leaves_ml > made_ml and marks.below is not None and marks.nearest > draw_units:
         fewer, less_ml = leaving(marks.below, barrel, dead_space_ml)
         if less_ml <= made_ml:  # the hand draws no more than there is
             marks, fillings, leaves_ml = marks._replace(nearest=marks.below), fewer, less_ml
     lost_ml = dead_space_ml * fillings
+    is_too_much = draw_units > marks.nearest and solution.draw_ml + lost_ml > made_ml
     mcg_per_unit = solution.mcg_per_ml / per_ml
     return Drawn(
         barrel,
@@ -115,7 +116,7 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
         lost_ml,
         mcg_per_unit,
         marks.nearest * mcg_per_unit,
-        int(made_ml // leaves_ml) if solution.draw_ml + lost_ml <= made_ml else 0,
+        0 if is_too_much else int(made_ml // leaves_ml),
     )
 
 
@@ -128,4 +129,5 @@ def leaving(mark_units: Fraction, barrel: Barrel, dead_space_ml: Fraction) -> tu
     (2, Fraction(1, 2))
     """
     fillings = fillings_of(mark_units, barrel)
-    return fillings, mark_units / barrel.units_per_ml + dead_space_ml * fillings
+    drawn_ml = mark_units / barrel.units_per_ml
+    return fillings, drawn_ml + dead_space_ml * fillings if dead_space_ml else drawn_ml
