@@ -239,6 +239,12 @@ class TestLowUse:
         # discarded, and 56 x 333.33 lost
         flag = raised(vial="20 mg", dead_space="0.05 mL", days=56)["low-use"]
         assert "with 3 mL of diluent it would be about 21.87 mg" in flag.message
+        # in 2.5 mL mark 3 of 3.125, 240 mcg, and 400 lost: 20000 - 28 x 640, and 56 x 400
+        flag = raised(vial="20 mg", dead_space="0.05 mL", days=56, vial_size="2.5 mL")["low-use"]
+        assert flag.message.endswith("with 2.5 mL of diluent it would be 24.48 mg.")
+        # there is no room for more
+        flag = raised(vial="20 mg", dead_space="0.05 mL", days=56, vial_size="2 mL")["low-use"]
+        assert "diluent" not in flag.message
 
     @pytest.mark.parametrize(
         "asked",

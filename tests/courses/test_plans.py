@@ -264,6 +264,15 @@ class TestWorkedExamples:
         with pytest.raises(ConflictingInputError, match="a vial holds no whole dose"):
             course(**{**asked, "skip": "Sun"}, step=["250 mcg x 7d", "9 mg x 1d"])
 
+    def test_a_draw_of_more_than_a_vial_is_no_dose_of_it_whatever_its_mark(self):
+        # 51 units of 0.5 mL go to the mark at 50
+        asked = {"vial": "15 mg", "diluent": "0.5 mL", "dose": "250 mcg", "start": "2026-11-21"}
+        with pytest.raises(
+            ConflictingInputError, match=r"a vial holds no whole dose of 15\.3 mg\."
+        ):
+            course(**asked, draw="51 units")
+        assert course(**asked, draw="50 units", days=2).vials == 2
+
     def test_the_step_before_one_that_is_skipped_is_the_one_before(self):
         asked = {**SELANK, "skip": "Sat", "dose": None}
         # 250 to 600 mcg is 2.4 times, with 300 between it would be twice

@@ -373,7 +373,7 @@ CATALOGUE = Catalogue(
         ),
         Source(
             id='iso-8537',
-            title='ISO 8537:2007, sterile single-use insulin syringes, U-40 and U-100 (graduations)',
+            title='ISO 8537:2007, sterile single-use insulin syringes, U-40 and U-100: graduations',
         ),
         Source(
             id='iso-7886-1',

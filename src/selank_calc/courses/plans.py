@@ -183,7 +183,7 @@ def _refuse_what_no_vial_holds(
         taken, step = supply.taken[number], steps[number]
         holds_none = isinstance(step.dose, VialDose) and not step.dose.doses_per_vial
         if holds_none or taken.needs_mcg > supply.usable_mcg:
-            dose, lost = about(step.dose.solution.dose_mcg, "mcg"), taken.lost_mcg
+            dose, lost = about(step.dose.solution.carried_mcg, "mcg"), taken.lost_mcg
             if isinstance(step.dose, VialDose):
                 message = f"a vial holds no whole dose of {dose}"
                 message += f" with the {about(step.dose.dead_space_ml, 'mL')} lost" if lost else ""

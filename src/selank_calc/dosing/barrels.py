@@ -27,7 +27,7 @@ def scale_called(name: str, catalogue: Catalogue) -> str:
     named = plain_text(name)
     if named is None:
         message = f"a scale is named by text, not by {type(name).__name__}."
-        raise UnknownNameError(message, "scale", None, f"Known: {', '.join(known)}.")
+        raise UnknownNameError(message, "scale", None, f"On file: {', '.join(known)}.")
     match = re.fullmatch(r"\s*[Uu][- ]?([0-9]{1,6})\s*", named)
     scale = f"U-{match[1]}" if match else named
     if scale in known:
