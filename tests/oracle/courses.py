@@ -37,6 +37,10 @@ def course(**words):
     keeps = keeping(first, plan["beyond_use"])
     if supply is None:
         _refuse_to_count_bottles(plan)
+    # A step all of whose days are skipped is neither judged nor counted.
+    taken = [steps[number] for number in sorted({step for _day, step in doses})]
+    if supply is not None and any(vars(each.dose).get("doses_per_vial") == 0 for each in taken):
+        raise RefusedError("conflict", "step" if plan["step"] else "dose")
     vials = None if supply is None else _walked(supply, doses, keeps, bool(plan["step"]))
     result = SimpleNamespace(
         formulation=first.formulation,
@@ -65,7 +69,7 @@ def course(**words):
         keeping=keeps.words,
         days_detail=_detail(when, steps, vials),
         standing=_standing(plan["today"], doses, vials, supply),
-        flags=[*_flags(when, steps, vials, supply), *keeps.flags, *_skipped(plan, when)],
+        flags=[*_flags(when, taken, vials, supply), *keeps.flags, *_skipped(plan, when)],
         assumed=_assumed(plan, when, {*first.assumed, *keeps.assumed}),
     )
     if result.container == "vial":
@@ -151,9 +155,9 @@ def _of_step(words, asked):
 
 
 def fillings(dose):
-    """How often the barrel is filled for a dose."""
+    """How often the barrel is filled for a dose: for its mark."""
     scale, capacity_ml, _spacing = dose.syringe
-    return ceil(dose.draw_units / (capacity_ml * BARRELS[scale][0]))
+    return ceil(dose.mark_units / (capacity_ml * BARRELS[scale][0]))
 
 
 def _supply(first, doses, words):
@@ -161,9 +165,8 @@ def _supply(first, doses, words):
     concentration = first.concentration_mcg_per_ml
     if first.formulation != "nasal-spray":
         holds = first.vial_mcg * first.content_percent / 100
-        taken = [
-            each.draw_ml * concentration if words.get("draw") else each.dose_mcg for each in doses
-        ]
+        # what the hand draws: the mark, and the dead space of each filling
+        taken = [each.mark_units / BARRELS[each.syringe[0]][0] * concentration for each in doses]
         lost = [fillings(each) * each.dead_space_ml * concentration for each in doses]
         return SimpleNamespace(holds=holds, primed=0, usable=holds, taken=taken, lost=lost,
                                diluent_ml=first.diluent_ml, per_ml=concentration)  # fmt: skip
@@ -194,7 +197,8 @@ def _walked(supply, doses, keeps, in_steps):
     What is used at once has no other day: of the last one, too, the rest is wasted.
     """
     needs = [taken + lost for taken, lost in zip(supply.taken, supply.lost, strict=True)]
-    if max(needs) > supply.usable:
+    of_doses = {needs[step] for _day, step in doses}
+    if max(of_doses) > supply.usable:
         raise RefusedError("conflict", "step" if in_steps else "dose")
     vials = []
     for day, step in doses:
@@ -218,7 +222,7 @@ def _walked(supply, doses, keeps, in_steps):
     for vial in vials:
         vial.is_wasted = keeps.at_once or vial is not vials[-1]
         if vial.outlasted is None:
-            vial.ended = "empty" if vial.left < min(needs) else None
+            vial.ended = "empty" if vial.left < min(of_doses) else None
         else:
             vial.ended = "past" if vial.outlasted else "empty"
     return vials

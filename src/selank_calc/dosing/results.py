@@ -217,6 +217,11 @@ class Dose(Tabled, View):
         """With `--diluent-error`, else 0."""
         return self._asked.diluent_error * HUNDRED
 
+    @ml
+    def vial_size_ml(self) -> Fraction | None:
+        """How much liquid the vial holds, with `--vial-size`, else `null`."""
+        return self._asked.vial_size_ml
+
     @field
     def diluent_kind(self) -> DiluentKind | None:
         """`bacteriostatic`, `sterile` or `saline`; `null` for a spray that is bought."""
@@ -260,8 +265,8 @@ class Dose(Tabled, View):
 class VialDose(Dose):
     """A dose drawn from a vial: the volume, and the units and marks on a syringe.
 
-    `mark_units` is the mark nearest to the draw; `below` and `above` are the last mark
-    before the draw and the first beyond it, None where there is none.
+    `mark_units` is the mark nearest to the draw that the vial can fill; `below` and `above`
+    are the last mark before the draw and the first beyond it, None where there is none.
     """
 
     request: VialRequest
@@ -294,7 +299,7 @@ class VialDose(Dose):
 
     @units
     def mark_units(self) -> Fraction:
-        """The nearest mark; of all fillings, where the barrel is filled more than once."""
+        """The nearest mark that the vial can fill; of all fillings, where there are several."""
         return self.device.marks.nearest
 
     @field
@@ -316,7 +321,7 @@ class VialDose(Dose):
 
     @field
     def doses_per_vial(self) -> int:
-        """Whole doses."""
+        """Whole doses, each drawn to its mark."""
         return self.device.doses_per_vial
 
     @in_days
