@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from selank_calc import __version__
 from selank_calc.cli.app import app
-from selank_calc.cli.help import names_and_value, paragraphs_of
+from selank_calc.cli.help import names_and_value, paragraphs_of, shown_of
 
 EXIT_CODES = """\
 0 done; 1 an input could not be read to its end, the output could not be written, or a row of a
@@ -44,7 +44,7 @@ def parameter(of) -> list[str]:
 
 def command(name: str, of) -> list[str]:
     lines = [f".SS {NAME} {name}", *paragraphs(of.help)]
-    for each in of.params:
+    for each in shown_of(of.params):
         lines += parameter(each)
     return lines
 

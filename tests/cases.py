@@ -185,10 +185,20 @@ def barrel(random):
     kind = random.random()
     words = {"scale": scale} if scale != "U-100" or random.random() < 0.3 else {}
     if kind < 0.25:
-        words["syringe"] = written(random, Decimal(capacity), VOLUME_UNITS)
+        words["syringe"] = held(random, Decimal(capacity), PER_ML[scale])
     if kind < 0.15:
-        words["marks"] = f"{random.choice(spacings)} units"
+        words["marks"] = f"{random.choice(spacings)}{random.choice((' units', ''))}"
     return words, PER_ML[scale]
+
+
+def held(random, capacity_ml, per_ml):
+    """What a barrel holds, as a volume, in its units, or as a part of a cc."""
+    if random.random() < 0.3:
+        return written(random, capacity_ml * per_ml, MARK_UNITS)
+    above, below = capacity_ml.as_integer_ratio()
+    if below > 1 and random.random() < 0.3:
+        return f"{above}/{below}{random.choice((' ', ''))}{random.choice(('cc', 'mL'))}"
+    return written(random, capacity_ml, VOLUME_UNITS)
 
 
 def vial_dose(random):

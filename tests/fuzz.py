@@ -47,7 +47,7 @@ HANGS_SECONDS = 60
 # --- Text -------------------------------------------------------------------------------
 
 GOOD = (
-    "5 mg", "2 mL", "250 mcg", "0.25mg", ".5 mL", "1e3 mcg", "0.15 %", "1.5 mg/mL", "12 units",
+    "5 mg", "2 mL", "3/10 cc", "250 mcg", "0.25mg", ".5 mL", "1e3 mcg", "0.15 %", "1.5 mg/mL", "12 units",
     "1 unit", "70 kg", "150 lb", "U-100", "u40", "2026-11-21", "08:00,20:00", "Sat,sun", "86.2 %",
     "250 mcg x 7d", "2 sprays x 3 days", "50x25mm", "39.90", "EUR", "Europe/Berlin", "selank",
     "nasal-spray", "3", "14", "100", "1000 g", "0.001 mcg", "10 L", "1 umol", "5 MG", "10 IU",
@@ -102,6 +102,8 @@ def _of_a_course(value, field):
 READERS = {
     "amount": lambda value, random: reading.read(value, "dose", random.choice(KINDS)),
     "draw": lambda value, _random: reading.read_draw(value, "draw"),
+    "capacity": lambda value, _random: reading.read_capacity(value, "syringe"),
+    "marks": lambda value, _random: reading.read_marks(value, "marks"),
     "any": lambda value, _random: reading.read_any(value, "amount"),
     "unit": lambda value, _random: reading.read_unit(value, "to"),
     "percent": lambda value, random: reading.read_percent(

@@ -14,12 +14,11 @@ from .amounts.exact import HUNDRED, NONE, ONE, Fraction, written
 from .amounts.kinds import CONTENT, LOSS, MASS, MOLES, SYRINGE_MARKS, VOLUME, Amount, Kind, Percent
 from .amounts.reading import read, read_any, read_percent, read_unit
 from .amounts.writing import about, as_text, show_number
-from .catalogue.figures import figures_of
 from .catalogue.frozen_catalogue import CATALOGUE
 from .catalogue.lookup import formulation_of, refuse_no_catalogue
 from .catalogue.model import USUAL, USUAL_SCALE, Catalogue, Formulation
 from .dosing.asked import EXAMPLES
-from .dosing.barrels import scale_called
+from .dosing.barrels import scale_called, units_per_ml
 from .dosing.equation import strength_mcg_per_ml
 from .errors import ConflictingInputError, DimensionError, MissingInputError
 from .views import View, amount, field
@@ -191,8 +190,7 @@ def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_
 def _ml_per_unit(asked: _Asked) -> Crossed:
     named = asked.given["scale"]
     scale = USUAL_SCALE if named is None else scale_called(named, asked.catalogue)
-    barrels = figures_of(asked.catalogue).barrels
-    per_ml = next(each.units_per_ml for each in barrels if each.syringe.scale == scale)
+    per_ml = units_per_ml(scale, asked.catalogue)
     by = f"{scale}: {show_number(per_ml)} units per mL"
     if named is None:
         return Crossed(ONE / per_ml, f"{by} (assumed)", "scale")

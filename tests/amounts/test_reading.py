@@ -20,7 +20,7 @@ from selank_calc.amounts.kinds import (
     VIAL_SIZE,
     VOLUME,
 )
-from selank_calc.amounts.reading import read, read_draw, read_percent
+from selank_calc.amounts.reading import read, read_capacity, read_draw, read_marks, read_percent
 from selank_calc.amounts.registry import vocabulary
 from selank_calc.amounts.writing import about, bounds, show, show_apart, show_exactly, show_number
 from selank_calc.errors import (
@@ -462,6 +462,62 @@ class TestDraw:
     def test_anything_else_is_refused(self, text, kind, said):
         with pytest.raises(kind) as error:
             read_draw(text, "draw")
+        assert said in str(error.value)
+
+
+class TestBarrel:
+    @pytest.mark.parametrize(
+        ("text", "holds", "unit"),
+        [
+            ("0.3 mL", "0.3", "mL"), ("300 uL", "0.3", "mL"), ("3/10 cc", "0.3", "mL"),
+            ("1/2cc", "0.5", "mL"), (" 1/2 ml ", "0.5", "mL"), ("50 units", "50", "units"),
+            (pint.Quantity(0.3, "milliliter"), "0.3", "mL"),
+        ],
+    )  # fmt: skip
+    def test_by_what_it_holds(self, text, holds, unit):
+        read, kind = read_capacity(text, "syringe")
+        assert (read, kind.unit) == (Decimal(holds), unit)
+
+    @pytest.mark.parametrize(
+        ("text", "kind", "said"),
+        [
+            ("3/10", QuantityError, "Write a capacity in mL or units, for example 0.3 mL."),
+            ("3/0 cc", QuantityError, "not a plain number"),
+            ("3/10 mg", QuantityError, "not a plain number"),
+            ("3/10 xyz", QuantityError, "not a plain number"),
+            ("0/10 cc", OutOfBoundsError, "not more than zero"),
+            ("0.3", UnitError, "0.3 mL or 0.3 units?"),
+            ("0.3 mg", DimensionError, "is a mass; a capacity is needed"),
+            (" " * 40 + "3/10 cc", QuantityError, "longer than 40 characters"),
+        ],
+    )
+    def test_anything_else_is_refused(self, text, kind, said):
+        with pytest.raises(kind) as error:
+            read_capacity(text, "syringe")
+        assert said in str(error.value)
+
+    @pytest.mark.parametrize(
+        "spacing",
+        ["0.5", ".5", "0.5 units", " 0.5unit", 0.5, Decimal("0.5")],
+    )
+    def test_marks_need_no_unit(self, spacing):
+        assert read_marks(spacing, "marks") == Decimal("0.5")
+
+    @pytest.mark.parametrize(
+        ("spacing", "kind", "said"),
+        [
+            ("0.5 mL", DimensionError, "is a volume"),
+            ("0,5", QuantityError, "Write 0.5"),
+            ("half", QuantityError, "not a plain number"),
+            ("-1", OutOfBoundsError, "not more than zero"),
+            (float("nan"), QuantityError, "not a number"),
+            (True, QuantityError, "neither text nor"),
+            (None, MissingInputError, "nothing was given"),
+        ],
+    )
+    def test_other_marks_are_refused(self, spacing, kind, said):
+        with pytest.raises(kind) as error:
+            read_marks(spacing, "marks")
         assert said in str(error.value)
 
 

@@ -143,6 +143,11 @@ class TestABadRow:
     def test_with_a_name_misspelt_gets_the_one_that_was_meant(self):
         assert "Did you mean diluent?" in error_of({**VIAL, "dilutent": "2 mL"})["hint"]
 
+    @pytest.mark.parametrize("name", ["water", "bac_water"])
+    def test_with_the_name_of_a_water_gets_the_two_it_is(self, name):
+        hint = error_of({**VIAL, name: "2 mL"})["hint"]
+        assert "Write diluent, and diluent_kind: bacteriostatic" in hint
+
     def test_says_what_dose_would_have_raised(self):
         with pytest.raises(OutOfBoundsError) as raised:
             dose(vial="5 mg", diluent="2 mL", dose="0 mcg")

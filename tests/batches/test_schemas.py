@@ -162,6 +162,7 @@ class TestUnits:
         assert ucum["vial"] == ucum["dose"] == ["ug", "mg", "g"]
         assert ucum["diluent"] == ["mL"]
         assert ucum["draw"] == ["{syringe_unit}", "mL"]
+        assert ucum["syringe"] == ["mL", "{syringe_unit}"]
         assert ucum["content"] == ["%"]
         assert ucum["weight"] == ["kg", "[lb_av]"]
 
@@ -178,7 +179,7 @@ class TestRows:
     @pytest.mark.parametrize(
         "row",
         [VIAL, {}, {"id": [1]}, {**VIAL, "per_day": 2}, {**VIAL, "per_day": "2", "content": 86.2},
-         {**VIAL, "draw": None}],
+         {**VIAL, "draw": None}, {**VIAL, "marks": 0.5}, {**VIAL, "marks": "0.5"}],
     )  # fmt: skip
     def test_that_are_read_are_valid(self, row):
         assert is_read(row)

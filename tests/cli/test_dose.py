@@ -51,6 +51,14 @@ class TestOutput:
         assert (ran.code, ran.err) == (0, "")
         assert ran.out == snapshot
 
+    def test_bacteriostatic_water_is_short_for_it(self, run):
+        asked = ("--vial", "5 mg", "--dose", "250 mcg", "--json")
+        spelt = ("--diluent", "2 mL", "--diluent-kind", "bacteriostatic")
+        short = run("dose", *asked, "--bac-water", "2 mL")
+        assert short == run("dose", *asked, *spelt)
+        assert short == run("dose", *asked, "--bac-water", "2 mL", *spelt[2:])
+        assert '"diluent_kind": "bacteriostatic"' in short.out
+
     def test_json_is_short_for_format_json(self, run):
         assert run("dose", *ASKED, "--json") == run("dose", *ASKED, "--format", "json")
 

@@ -16,7 +16,14 @@ FULL = ("dose", "course", "label", "diluent")
 
 
 def options_of(command):
-    return [each for each in GROUP.get_command(None, command).params if each.opts[0][0] == "-"]
+    options = [each for each in GROUP.get_command(None, command).params if each.opts[0][0] == "-"]
+    return [each for each in options if not getattr(each, "hidden", False)]
+
+
+@pytest.mark.parametrize("wanted", ["--help", "--help-all"])
+def test_other_names_of_what_is_there_are_in_no_help(run, wanted):
+    for command in ("dose", "course", "label"):
+        assert not re.search(r"--(bac-)?water\b", run(command, wanted).out)
 
 
 def words(text):

@@ -37,10 +37,10 @@ class RefusedError(Exception):
         self.code, self.field = code, field
 
 
-def quantity(text):
-    """The amount itself, whatever it measures."""
+def quantity(text, otherwise=None):
+    """The amount itself, whatever it measures; without a unit in another one."""
     number, unit = _WRITTEN.fullmatch(text).groups()
-    return registry.Quantity(Fraction(number), unit)
+    return registry.Quantity(Fraction(number), unit or otherwise)
 
 
 def magnitude(amount, unit):

@@ -4,6 +4,7 @@ Amounts are pint Quantities until they are results; those are Fractions in the u
 the name gives, exact, and what is rounded outward is already a Decimal.
 """
 
+import re
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -181,8 +182,9 @@ def _barrels(words):
     """Those sold that were asked for, the smallest first."""
     scale = words.get("scale") or "U-100"
     per_ml, sold = BARRELS[scale]
-    wanted_ml = words.get("syringe") and magnitude(quantity(words["syringe"]), "mL")
-    wanted = words.get("marks") and magnitude(quantity(words["marks"]), "units")
+    wanted_ml = words.get("syringe") and _holds_ml(words["syringe"], per_ml)
+    # a number alone is one of units
+    wanted = words.get("marks") and magnitude(quantity(f"{words['marks']}", "units"), "units")
     barrels = []
     for capacity, *spacings in sold:
         if wanted_ml in (None, Fraction(capacity)):
@@ -191,6 +193,16 @@ def _barrels(words):
                 Barrel(scale, per_ml, Fraction(capacity) * per_ml, each) for each in fitting[:1]
             ]
     return barrels
+
+
+def _holds_ml(text, per_ml):
+    """A volume, units of the scale, or 3/10 cc."""
+    if "/" in text:
+        above, below, unit = re.fullmatch(r"\s*(\d+)/(\d+)\s*(\S+)\s*", text).groups()
+        return magnitude(registry.Quantity(Fraction(int(above), int(below)), unit), "mL")
+    holds = quantity(text)
+    on_scale = registry.Quantity(Fraction(per_ml), "units/mL")
+    return magnitude(holds / on_scale if holds.check("[syringe_mark]") else holds, "mL")
 
 
 def _barrel(units, words):

@@ -30,6 +30,7 @@ class Quantity(Protocol):
 Amount: TypeAlias = str | Annotated[Quantity, _AsGiven()]
 Percent: TypeAlias = str | float | Decimal
 Count: TypeAlias = int | str
+Spacing: TypeAlias = Amount | float | Decimal  # of marks, which units alone measure
 Number: TypeAlias = Decimal | Fraction
 
 
@@ -78,11 +79,11 @@ BODY_MASS = Kind(
 LOSS = VOLUME._replace(low=NONE, example="0.05 mL")
 VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=HUNDRED, example="3 mL")
 MARKS = SYRINGE_MARKS._replace(example="1 unit")
-CAPACITY = VOLUME._replace(example="0.3 mL")
 MEASURED = {kind.dimension: kind for kind in (MASS, VOLUME, CONCENTRATION, SYRINGE_MARKS, MOLES)}
 # No unit measures these dimensions: they are here for what their errors say.
 ANY = MASS._replace(dimension="quantity", units=("mcg", "mL", "units", "mcg/mL", "nmol"))
 DRAW = VOLUME._replace(dimension="draw", units=("units", "mL"), example="10 units")
+CAPACITY = VOLUME._replace(dimension="capacity", units=("mL", "units"), example="0.3 mL")
 CONTENT = Kind("percentage", ("%",), "%", "percent", ONE, ONE, HUNDRED, "86.2 %")
 # Beyond a half either way, a figure says nothing any more.
 ERROR = CONTENT._replace(low=NONE, high=Fraction(50), example="5 %")

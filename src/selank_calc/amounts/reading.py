@@ -20,7 +20,20 @@ from ..errors import (
 )
 from .exact import HUNDRED, ONE, Fraction, written
 from .frozen_units import UNITS
-from .kinds import ANY, DRAW, MEASURED, SYRINGE_MARKS, VOLUME, Amount, Kind, Percent, Quantity
+from .kinds import (
+    ANY,
+    CAPACITY,
+    DRAW,
+    MARKS,
+    MEASURED,
+    SYRINGE_MARKS,
+    VOLUME,
+    Amount,
+    Kind,
+    Percent,
+    Quantity,
+    Spacing,
+)
 from .writing import as_text, bounds, plain_text, show
 
 if TYPE_CHECKING:
@@ -37,6 +50,8 @@ _LEAST, _TOO_MUCH = Fraction(1, 10**15), Fraction(10**16)
 _AMOUNT = re.compile(
     r"\s*([+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*([^\s0-9,.][^0-9,]*?)?\s*"
 )
+
+_PART = re.compile(r"\s*([0-9]{1,2})/([1-9][0-9]?)\s*(\S+)\s*")  # of a cc: 3/10, 1/2
 
 
 def read(value: Amount, field: str, kind: Kind) -> Fraction:
@@ -65,8 +80,10 @@ def read(value: Amount, field: str, kind: Kind) -> Fraction:
     return _canonical(written(number), factor, value, field, kind)
 
 
-def read_draw(value: Amount, field: str) -> tuple[Fraction, Kind]:
+def read_draw(value: Amount, field: str, kind: Kind = DRAW) -> tuple[Fraction, Kind]:
     """A draw as it was given, in syringe units or in mL, and which of the two it is.
+
+    `kind` is what the errors call it.
 
     >>> read_draw("12 units", "draw")[0], read_draw("0.12 mL", "draw")[1].unit
     (Fraction(12, 1), 'mL')
@@ -78,8 +95,37 @@ def read_draw(value: Amount, field: str) -> tuple[Fraction, Kind]:
         parts = _parts(value)
         known = UNITS.get(parts.unit) if parts else None
     kinds = {kind.dimension: kind for kind in (SYRINGE_MARKS, VOLUME)}
-    kind = kinds.get(known[0], DRAW) if known else DRAW
+    kind = kinds.get(known[0], kind) if known else kind
     return read(value, field, kind), kind
+
+
+def read_capacity(value: Amount, field: str) -> tuple[Fraction, Kind]:
+    """What a barrel holds, likewise, or by the name it is sold under.
+
+    >>> read_capacity("3/10 cc", "syringe")[0], read_capacity("50 units", "syringe")[0]
+    (Fraction(3, 10), Fraction(50, 1))
+    """
+    text = plain_text(value) or ""
+    called = _PART.fullmatch(text) if len(text) <= LONGEST_TEXT else None
+    dimension, factor = UNITS.get(called[3], ("", ONE)) if called else ("", ONE)
+    if called is None or dimension != VOLUME.dimension:
+        return read_draw(value, field, CAPACITY)
+    part = Fraction(int(called[1]), int(called[2]))
+    return _canonical(part, factor, text, field, VOLUME), VOLUME
+
+
+def read_marks(value: Spacing, field: str) -> Fraction:
+    """From one mark to the next, in units: nothing else measures it, so the word may be left out.
+
+    >>> read_marks("0.5", "marks"), read_marks(2, "marks"), read_marks("1 unit", "marks")
+    (Fraction(1, 2), Fraction(2, 1), Fraction(1, 1))
+    """
+    is_number = hasattr(type(value), "__float__") and type(value) is not bool
+    text = as_text(value) if is_number else plain_text(value)
+    match = None if text is None else _amount_in(text)
+    if text is None or match is None or match[2] is not None:
+        return read(value, field, MARKS)  # type: ignore[arg-type]
+    return _canonical(written(match[1]), ONE, text, field, MARKS)
 
 
 def read_any(value: Amount, field: str) -> tuple[Fraction, Kind]:

@@ -84,6 +84,10 @@ class Row(BaseModel):
 
 
 NAMES = tuple(Row.model_fields)
+_MEANT = {
+    "water": "Which water? Write diluent, and diluent_kind: bacteriostatic, sterile or saline.",
+    "bac_water": "Write diluent, and diluent_kind: bacteriostatic.",
+}
 _OF_JSON = frozenset((str, int, float, NoneType))
 _validate = Row.__pydantic_validator__.validate_python
 
@@ -132,6 +136,7 @@ def refuse_names(names: Iterable[object]) -> None:
             text = as_text(name)
             near = did_you_mean(text, NAMES)
             guess = f"Did you mean {near}?" if near else "Misspelt?"
+            guess = _MEANT.get(text, guess)
             hint = f"{guess} To pass it on, keep it: --keep NAME. Known: {', '.join(NAMES)}."
             message = f"{quoted(text)} is no name in a row."
             raise UnknownNameError(message, None, text, hint)

@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, TextIO
 
 import typer
 
+from ..amounts.kinds import VOLUME
+from ..amounts.reading import read
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL
 from ..dosing.asked import examples_of, needs
-from ..errors import ConflictingInputError, UnknownNameError, harmless, quoted
+from ..dosing.keeping import KINDS, PRESERVED, read_kind
+from ..errors import (
+    SHOWN_CHARACTERS,
+    ConflictingInputError,
+    MissingInputError,
+    UnknownNameError,
+    harmless,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -61,8 +71,28 @@ def catalogue_from(path: str | None) -> "Catalogue":
 
 def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
     """What was asked for, the names of catalogue and formulation replaced by what they name."""
+    asked = _with_water(asked)
     known = catalogue_from(asked["catalogue"])
     return {**asked, "catalogue": known, "formulation": formulation_in(known, asked["formulation"])}
+
+
+def _with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
+    """What was asked for, with `bac_water` as the diluent that it is."""
+    asked = dict(asked)
+    water, volume = asked.pop("water"), asked.pop("bac_water")
+    if water is not None:
+        message = "which water it is decides how long it lasts."
+        kinds = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
+        hint = f'Write --diluent "{harmless(water[:SHOWN_CHARACTERS])}" --diluent-kind {kinds}.'
+        raise MissingInputError(message, "water", water, hint)
+    if volume is None:
+        return asked
+    read(volume, "bac_water", VOLUME)
+    kind = asked["diluent_kind"]
+    if asked["diluent"] is not None or (kind is not None and read_kind(kind) != PRESERVED):
+        message = f"it is --diluent with --diluent-kind {PRESERVED}, and another is given."
+        raise ConflictingInputError(message, "bac_water", volume, "Leave one of them out.")
+    return {**asked, "diluent": volume, "diluent_kind": PRESERVED}
 
 
 def formulation_in(known: "Catalogue", name: str) -> "Formulation":

@@ -28,11 +28,12 @@ from .options import (
     dose_options,
     keeping_options,
     plan_options,
+    water_options,
     with_options,
 )
 
 
-@with_options(dose_options, plan_options, keeping_options)
+@with_options(dose_options, water_options, plan_options, keeping_options)
 def course(
     full: FullOption = False,
     as_json: JsonOption = False,

@@ -25,6 +25,7 @@ from .options import (
     SvgOption,
     WeightOption,
     dose_options,
+    water_options,
     with_options,
 )
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from ..dosing.results import Dose
 
 
-@with_options(dose_options)
+@with_options(dose_options, water_options)
 def dose(
     weight: WeightOption = None,
     explain: ExplainOption = False,

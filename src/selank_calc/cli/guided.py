@@ -15,7 +15,7 @@ from ..catalogue.model import Catalogue, Formulation
 from ..dosing.asked import count
 from ..dosing.doses import dose
 from ..dosing.keeping import KINDS, PRESERVED, read_kind
-from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS
+from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS, SPRAYS
 from ..errors import SelankCalcError, UnitError, quoted
 from ..output.table import dose_table
 from .ask import DILUENT, DOSE, KIND, VIAL, Question, amount, ask, introduce, may, must, tell
@@ -171,7 +171,7 @@ def _read_sprays_or_dose(answer: str) -> None:
 
 
 def _sprays_in(answer: str) -> str | None:
-    match = re.fullmatch(r"([0-9]+) *sprays?", answer, re.IGNORECASE)
+    match = SPRAYS.fullmatch(answer)
     return match[1] if match else None
 
 

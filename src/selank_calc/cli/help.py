@@ -37,6 +37,11 @@ def paragraphs_of(text: str) -> list[tuple[str, bool]]:
     return [(each, each.startswith(("selank-calc", "echo"))) for each in paragraphs]
 
 
+def shown_of(parameters: Iterable[Any]) -> list[Any]:
+    """Without other names of what is there already."""
+    return [each for each in parameters if not getattr(each, "hidden", False)]
+
+
 def names_and_value(parameter: Any) -> tuple[list[str], str]:
     """What an option or argument is called, and what stands for its value."""
     value = parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
@@ -68,7 +73,7 @@ def _commands(group: Any, context: Any) -> Rows:
 
 def _options(command: Any, context: Any, *, everything: bool) -> list[str]:
     groups: dict[str | None, list[Any]] = {None: []}
-    for parameter in command.get_params(context):
+    for parameter in shown_of(command.get_params(context)):
         groups.setdefault(parameter.rich_help_panel, []).append(parameter)
     lines = ["", "Options:", *_rows(map(_row, groups.pop(None)))]
     if everything:

@@ -23,11 +23,12 @@ from .options import (
     StrictOption,
     dose_options,
     keeping_options,
+    water_options,
     with_options,
 )
 
 
-@with_options(dose_options, keeping_options)
+@with_options(dose_options, water_options, keeping_options)
 def label(
     mixed: MixedOption = None,
     full: FullOption = False,

@@ -7,8 +7,10 @@ from typing import Annotated, Literal, TypeVar
 
 import typer
 
+from ..amounts.writing import show
+from ..catalogue.figures import barrel_of
 from ..catalogue.frozen_catalogue import CATALOGUE
-from ..catalogue.model import USUAL, Catalogue
+from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
 from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
 from .common import catalogue_from
@@ -35,7 +37,12 @@ def complete_syringe(context: typer.Context, incomplete: str) -> list[str]:
     """Sizes of the syringes of the scale that was typed, or of all."""
     scale = context.params.get("scale")
     syringes = [each for each in _known(context).syringes if scale in (None, each.scale)]
-    return _beginning(incomplete, [f"{each.capacity_ml}mL" for each in syringes])
+    units = [each for each in syringes if each.scale == (scale or USUAL_SCALE)]
+    offered = [f"{each.capacity_ml}mL" for each in syringes]
+    offered += [
+        f"{show(barrel_of(each).capacity_units, 'units')}".replace(" ", "") for each in units
+    ]
+    return _beginning(incomplete, offered)
 
 
 def complete_spray_volume(context: typer.Context, incomplete: str) -> list[str]:
@@ -115,6 +122,15 @@ DiluentOption = Annotated[
     str | None,
     _text("VOLUME", "The water you add, for example bacteriostatic water."),
 ]
+BacWaterOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="VOLUME", hidden=True, help="Short for --diluent, of bacteriostatic water."
+    ),
+]
+WaterOption = Annotated[
+    str | None, typer.Option(metavar="VOLUME", hidden=True, help="Refused: which water is it?")
+]
 DoseOption = Annotated[
     str | None, _text("MASS", "What you want to take each time, for example 250 mcg.")
 ]
@@ -147,13 +163,13 @@ SyringeOption = Annotated[
     str | None,
     _text(
         "CAPACITY",
-        "What it holds, for example 0.3 mL; by default the smallest that holds the draw.",
+        "What it holds: 0.3 mL, 30 units or 3/10 cc; by default the smallest that holds the draw.",
         _SYRINGE,
         complete_syringe,
     ),
 ]
 MarksOption = Annotated[
-    str | None, _text("UNITS", "From one mark to the next, for example 0.5 units.", _SYRINGE)
+    str | None, _text("UNITS", "From one mark to the next, for example 0.5.", _SYRINGE)
 ]
 DeadSpaceOption = Annotated[
     str | None, _text("VOLUME", "What stays in hub and needle, lost with every draw.", _SYRINGE)
@@ -346,6 +362,10 @@ def dose_options(
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""
+
+
+def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -> None:
+    """Names that people know: not of the library, and in no help."""
 
 
 def keeping_options(

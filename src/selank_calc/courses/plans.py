@@ -18,10 +18,10 @@ from ..dosing.flags import Flag, worst_first
 from ..dosing.keeping import kind_of
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
-from ..errors import ConflictingInputError, MissingInputError, SelankCalcError
+from ..errors import ConflictingInputError, DimensionError, MissingInputError, SelankCalcError
 from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
-from .request import AskedCourse, AskedStep, Step, read_course
+from .request import EXAMPLE, AskedCourse, AskedStep, Step, read_course
 from .results import Course, CourseStep
 from .supply import Supply, supply_of, supply_of_vials
 from .vial_use import Doses, low_use, use_of
@@ -141,7 +141,9 @@ def _steps(
             result = dose(**{**shared, **step.arguments})
         except SelankCalcError as error:
             if error.field in step.arguments:
-                raise type(error)(error.message, "step", error.text, error.hint) from error
+                # A step has no other argument to name, as a draw.
+                hint = EXAMPLE if isinstance(error, DimensionError) else error.hint
+                raise type(error)(error.message, "step", error.text, hint) from error
             raise
         steps.append(CourseStep(step.days, result))
     a_day = steps[0].dose.doses_per_day

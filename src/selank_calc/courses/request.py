@@ -15,7 +15,7 @@ from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
 from ..catalogue.model import Formulation
 from ..dosing.asked import count
-from ..dosing.request import MOST_DOSES_PER_DAY
+from ..dosing.request import MOST_DOSES_PER_DAY, SPRAYS
 from ..errors import (
     ConflictingInputError,
     MissingInputError,
@@ -32,8 +32,7 @@ MOST_ON_HAND = 10_000
 HIGHEST_PRICE = Fraction(10**9)
 _ONE_DAY = timedelta(days=1)
 _STEP = re.compile(r"\s*(.+?)\s*[xX\u00d7*]\s*([0-9]{1,6})\s*(?:[dD]|[dD]ays?)\s*", re.DOTALL)
-_SPRAYS = re.compile(r"([0-9]{1,6})\s*sprays?")
-_EXAMPLE = "Write an amount and how many days, as 250 mcg x 7d."
+EXAMPLE = "Write an amount and how many days, as 250 mcg x 7d."
 
 
 Step: TypeAlias = str | tuple[Amount, Count]
@@ -228,13 +227,13 @@ def _step(step: Any) -> AskedStep:
     if given is not None:
         match = _STEP.fullmatch(given) if len(given) <= 2 * LONGEST_TEXT else None
         if match is None:
-            raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
+            raise QuantityError(f"{quoted(text)} is no step.", "step", text, EXAMPLE)
         amount, days = match.groups()
     elif (pair := _pair(step)) is not None:
         amount, days = pair
     else:
-        raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
-    sprays = _SPRAYS.fullmatch(plain_text(amount) or "")
+        raise QuantityError(f"{quoted(text)} is no step.", "step", text, EXAMPLE)
+    sprays = SPRAYS.fullmatch(plain_text(amount) or "")
     asked = {"sprays": sprays[1]} if sprays else {"dose": amount}
     return AskedStep(count(days, "step", 1, LONGEST_DAYS), asked)
 

@@ -6,7 +6,7 @@ signature. A test holds it, the options of the command line and the rows of a ba
 
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-from ..amounts.kinds import Amount, Count, Percent
+from ..amounts.kinds import Amount, Count, Percent, Spacing
 from ..catalogue.model import Catalogue, Formulation
 
 
@@ -33,7 +33,7 @@ class FromVial(Common, total=False):
     draw: Amount | None
     scale: str | None
     syringe: Amount | None
-    marks: Amount | None
+    marks: Spacing | None
     dead_space: Amount | None
 
 

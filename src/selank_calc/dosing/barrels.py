@@ -43,6 +43,12 @@ def scale_called(name: str, catalogue: Catalogue) -> str:
     raise UnknownNameError(message, "scale", named, f"On file: {', '.join(known)}. {_ADD}")
 
 
+def units_per_ml(scale: str, catalogue: Catalogue) -> Fraction:
+    """How many units of a scale on file are a millilitre."""
+    barrels = figures_of(catalogue).barrels
+    return next(each.units_per_ml for each in barrels if each.syringe.scale == scale)
+
+
 def on_file(
     scale: str, capacity_ml: Fraction | None, marks_units: Fraction | None, catalogue: Catalogue
 ) -> tuple[Barrel, ...]:

@@ -12,7 +12,7 @@ from collections import defaultdict
 from typing import Any
 
 from ..amounts.exact import NONE, Fraction
-from ..amounts.kinds import Amount, Percent
+from ..amounts.kinds import Amount, Percent, Spacing
 from ..amounts.writing import as_text, show, show_apart
 from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
@@ -123,7 +123,7 @@ def diluent(
     per_day: int | str | None = None,
     scale: str | None = None,
     syringe: Amount | None = None,
-    marks: Amount | None = None,
+    marks: Spacing | None = None,
     content: Percent | None = None,
     displacement: Amount | None = None,
     dead_space: Amount | None = None,

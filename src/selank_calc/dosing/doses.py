@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from ..amounts.exact import Fraction
-from ..amounts.kinds import MASS, VOLUME, Amount, Count, Percent
+from ..amounts.kinds import MASS, VOLUME, Amount, Count, Percent, Spacing
 from ..amounts.writing import as_text
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
@@ -56,7 +56,7 @@ def dose(
     per_day: Count | None = None,
     scale: str | None = None,
     syringe: Amount | None = None,
-    marks: Amount | None = None,
+    marks: Spacing | None = None,
     diluent_kind: str | None = None,
     content: Percent | None = None,
     displacement: Amount | None = None,
@@ -76,8 +76,9 @@ def dose(
     Amounts are text with a unit or pint Quantities. From a vial, any three of `vial` and
     `dose` (masses), `diluent` (a volume) and `draw` (a volume, or syringe units) give the
     fourth, and four are checked; the result's `solved_for` says which. `scale`,
-    `syringe` (capacity) and `marks` (spacing) choose a barrel among those on file: by
-    default U-100, the smallest that holds the draw, its usual marks.
+    `syringe` (its capacity, as "0.3 mL", "30 units" or "3/10 cc") and `marks` (spacing, as
+    "0.5 units" or 0.5) choose a barrel among those on file: by default U-100, the smallest
+    that holds the draw, its usual marks.
 
     A nasal spray needs `dose` or `sprays`, 1 to 100 a dose. `vial` makes it from powder:
     in the documented strength, or in `diluent`. `spray_volume` is the pump's, `bottle`

@@ -4,34 +4,41 @@ Later stages see neither text nor a mapping of arguments. Arguments that were no
 their defaults and are listed in `assumed`.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from ..amounts.exact import HUNDRED, NONE, ONE, Fraction
 from ..amounts.kinds import (
     BODY_MASS,
-    CAPACITY,
     CONTENT,
     ERROR,
     LOSS,
-    MARKS,
     MASS,
     SYRINGE_MARKS,
     VIAL_SIZE,
     VOLUME,
     Kind,
 )
-from ..amounts.reading import read, read_draw, read_percent
-from ..amounts.writing import as_text
+from ..amounts.reading import read, read_capacity, read_draw, read_marks, read_percent
+from ..amounts.writing import as_text, plain_text
 from ..catalogue.figures import Barrel, documented_on, figures_of
 from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
-from ..errors import CatalogueError, ConflictingInputError, MissingInputError
+from ..errors import (
+    CatalogueError,
+    ConflictingInputError,
+    DimensionError,
+    MissingInputError,
+    SelankCalcError,
+    quoted,
+)
 from .asked import EXAMPLES, count, missing, needs, takes
-from .barrels import on_file, scale_called
+from .barrels import on_file, scale_called, units_per_ml
 from .keeping import PRESERVED, DiluentKind, read_kind
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
+SPRAYS = re.compile(r"\s*([0-9]{1,6})\s*sprays?\s*", re.IGNORECASE)
 
 # What means nothing for a device, and what means something for a spray from a vial only.
 NOT_FOR = {
@@ -103,7 +110,7 @@ def read_request(
 
 def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> VialRequest:
     vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
-    dose, draw = _amount(given, "dose", MASS), None
+    dose, draw = _dose(of, given), None
     if given["draw"] is not None:
         draw, kind = read_draw(given["draw"], "draw")
     doses_per_day = _doses_per_day(of, given)
@@ -111,10 +118,11 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
     barrels, assumed = figures_of(catalogue).usual_barrels, [*_BARREL]
     if not scale is syringe is marks is None:
         assumed = [name for name in _BARREL if given[name] is None]
+        scale = USUAL_SCALE if scale is None else scale_called(scale, catalogue)
         barrels = on_file(
-            USUAL_SCALE if scale is None else scale_called(scale, catalogue),
-            None if syringe is None else read(syringe, "syringe", CAPACITY),
-            None if marks is None else read(marks, "marks", MARKS),
+            scale,
+            None if syringe is None else _capacity_ml(syringe, scale, catalogue),
+            None if marks is None else read_marks(marks, "marks"),
             catalogue,
         )
     if draw is not None and kind is SYRINGE_MARKS:
@@ -131,7 +139,7 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
         missing(of, given)
     documented = documented_on(of)
     vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
-    dose, sprays = _amount(given, "dose", MASS), None
+    dose, sprays = _dose(of, given), None
     assumed = []
     if given["sprays"] is not None:
         if dose is not None:
@@ -170,6 +178,38 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
 def _amount(given: Mapping[str, Any], field: str, kind: Kind) -> Fraction | None:
     value = given[field]
     return None if value is None else read(value, field, kind)
+
+
+def _dose(of: Formulation, given: Mapping[str, Any]) -> Fraction | None:
+    try:
+        return _amount(given, "dose", MASS)
+    except SelankCalcError as error:
+        if "draw" in given and (meant := _another(of, given["dose"], error)):
+            raise meant from error
+        raise
+
+
+def _another(of: Formulation, dose: Any, error: SelankCalcError) -> DimensionError | None:
+    """What to say of a dose that is a draw or sprays; None where it is neither."""
+    is_sprayed, message = of.device == "spray", error.message
+    if sprays := SPRAYS.fullmatch(plain_text(dose) or ""):
+        message = f"{quoted(as_text(dose))} is a number of sprays; a mass is needed."
+        hint = f"Write sprays {sprays[1]}"
+        hint += "." if is_sprayed else ", and the formulation of a nasal spray."
+        return DimensionError(message, "dose", as_text(dose), hint)
+    try:
+        read_draw(dose, "dose")
+    except SelankCalcError:
+        return None
+    hint = f'Write draw "{" ".join(as_text(dose).split())}".'
+    if is_sprayed:
+        hint = "Write how many sprays it is, for example sprays 2."
+    return DimensionError(message, "dose", as_text(dose), hint)
+
+
+def _capacity_ml(syringe: Any, scale: str, catalogue: Catalogue) -> Fraction:
+    capacity, kind = read_capacity(syringe, "syringe")
+    return capacity / units_per_ml(scale, catalogue) if kind is SYRINGE_MARKS else capacity
 
 
 def _share(given: Mapping[str, Any], field: str, kind: Kind, usual: Fraction) -> Fraction:
