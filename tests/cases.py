@@ -20,6 +20,10 @@ VOLUME_UNITS = {
 }  # fmt: skip
 MARK_UNITS = {"units": "1", "unit": "1"}
 BODY_UNITS = {"kg": "1", "g": "0.001", "lb": "0.45359237", "pounds": "0.45359237"}
+BY_BODY_UNITS = {
+    "mcg/kg": "1", "mg/kg": "1000", "ug / kg": "1", "ng/kg": "0.001",
+    "mcg/lb": f"{1 / Decimal('0.45359237')}",
+}  # fmt: skip
 MOLE_UNITS = {"nmol": "1", "pmol": "0.001", "umol": "1000", "µmol": "1000", "mol": "1000000000"}
 STRENGTH_UNITS = {"mcg/mL": "1", "mg/mL": "1000", "%": "10000", "ng / uL": "1", "g/L": "1000"}
 # scale, capacity in mL and spacing in units: each combination that is sold
@@ -142,7 +146,19 @@ def given(words):
 
 def dose(random):
     """Words for `dose`."""
-    return spray_dose(random) if random.random() < 1 / 3 else vial_dose(random)
+    words = spray_dose(random) if random.random() < 1 / 3 else vial_dose(random)
+    if "dose" in words and random.random() < 0.15:
+        words |= by_body_mass(random)
+    return words
+
+
+def by_body_mass(random):
+    """A dose a kg or pound; now and then for somebody of whom no weight is known."""
+    per_kg = number(random, *random.choice((("0.5", 20), ("0.0009", 1_001_000))))
+    words = {"dose": written(random, per_kg, BY_BODY_UNITS)}
+    if random.random() < 0.9:
+        words["weight"] = written(random, number(random, 4, 300), BODY_UNITS)
+    return words
 
 
 def shape(random):
@@ -325,7 +341,8 @@ def diluent(random):
                 random, 0.6, lambda: written(random, Decimal(size), VOLUME_UNITS)
             ),
             "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
-            "per_day": everyday(random)["per_day"],
+            **everyday(random),
+            **(by_body_mass(random) if random.random() < 0.1 else {}),
         }
     )
 
@@ -333,7 +350,6 @@ def diluent(random):
 def label(random):
     """Words for `label`."""
     words = dose(random)
-    words.pop("weight", None)
     return {**words, **keeping(random), "mixed": a_date(random).isoformat()}
 
 
@@ -425,6 +441,8 @@ def _steps(random, is_spray):
             asked = "1 spray" if sprays == 1 else f"{sprays} sprays"
         else:
             asked = f"{random.choice((100, 125, 200, 250, 400, 500, random.randint(20, 1200)))} mcg"
+            if random.random() < 0.05:
+                asked = f"{random.choice((2, 3.5, 5))} mcg/kg"
         yield f"{asked}{cross}{days}{word}"
 
 

@@ -333,7 +333,6 @@ CALLS = {
         f"{function.__name__} {name}": (function, name, words_for(function, name))
         for function in (dose, diluent, course, label, convert)
         for name in names_of(function)
-        if (function, name) != (label, "weight")
     },
     "formulations formulation": (formulations, "formulation", {}),
     "formulations catalogue": (formulations, "catalogue", {}),

@@ -187,8 +187,10 @@ class TestRefusing:
     def test_other_arguments(self):
         with pytest.raises(TypeError, match=r"label\(\) got an unexpected keyword argument 'days'"):
             label(**SELANK, days=3)
-        with pytest.raises(TypeError, match="'weight'"):
-            label(**SELANK, weight="70 kg")
+
+    def test_a_dose_by_body_mass(self):
+        made = label(vial="5 mg", diluent="2 mL", dose="5 mcg/kg", weight="50 kg")
+        assert made.as_text().splitlines()[3] == "Dose 250 mcg = 10 units = 0.1 mL"
 
 
 class TestSize:

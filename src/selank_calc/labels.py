@@ -141,7 +141,7 @@ def label(
 ) -> Label:
     """The label of a vial that is made up for a dose, or of a bottle of spray.
 
-    Besides everything that `dose()` takes, but `weight`: `mixed` is the date on which it is
+    Besides everything that `dose()` takes: `mixed` is the date on which it is
     made up or opened, by default today, `beyond_use` and `preservative_free` are as for `course()`.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
@@ -155,7 +155,7 @@ def label(
     Mixed 2026-11-21
     Discard 2026-12-19
     """
-    refuse_other_arguments("label", dose_arguments, but="weight")
+    refuse_other_arguments("label", dose_arguments)
     known = dose_arguments.get("catalogue", CATALOGUE)
     of = formulation_of(dose_arguments.get("formulation", "selank"), known)
     result = dose(**with_kind_of_diluent(dose_arguments, of, preservative_free))

@@ -20,7 +20,14 @@ from selank_calc.amounts.kinds import (
     VIAL_SIZE,
     VOLUME,
 )
-from selank_calc.amounts.reading import read, read_capacity, read_draw, read_marks, read_percent
+from selank_calc.amounts.reading import (
+    read,
+    read_by_body_mass,
+    read_capacity,
+    read_draw,
+    read_marks,
+    read_percent,
+)
 from selank_calc.amounts.registry import vocabulary
 from selank_calc.amounts.writing import about, bounds, show, show_apart, show_exactly, show_number
 from selank_calc.errors import (
@@ -463,6 +470,33 @@ class TestDraw:
         with pytest.raises(kind) as error:
             read_draw(text, "draw")
         assert said in str(error.value)
+
+
+class TestByBodyMass:
+    @pytest.mark.parametrize(
+        ("value", "mcg_per_kg"),
+        [
+            ("3.5 mcg/kg", "3.5"), ("0.01 mg/kg", "10"), (" 10ug / kg ", "10"), ("1e-5 g/kg", "10"),
+            ("0.45359237 mcg/lb", "1"), ("0.001 mcg/kg", "0.001"), ("1 g/kg", "1000000"),
+            (pint.Quantity(3.5, "microgram / kilogram"), "3.5"),
+        ],
+    )  # fmt: skip
+    def test_in_any_unit_of_mass_a_kg_or_pound(self, value, mcg_per_kg):
+        assert read_by_body_mass(value, "dose") == Decimal(mcg_per_kg)
+
+    @pytest.mark.parametrize(
+        "value",
+        ["3.5 mcg", "3.5", "3.5 mcg/mL", "3.5 mL/kg", "3.5 mcg/g", "3.5 mcg/kg/day", "/kg", "x" * 50,
+         "3.5 /kg", "3.5 mcg/", 3.5, None, pint.Quantity(3.5, "microgram"), ["3.5 mcg/kg"]],
+        ids=str,
+    )  # fmt: skip
+    def test_anything_else_is_none(self, value):
+        assert read_by_body_mass(value, "dose") is None
+
+    @pytest.mark.parametrize("value", ["0 mcg/kg", "0.0009 mcg/kg", "1000.1 mg/kg", "-1 mcg/kg"])
+    def test_within_bounds(self, value):
+        with pytest.raises(OutOfBoundsError):
+            read_by_body_mass(value, "dose")
 
 
 class TestBarrel:

@@ -159,7 +159,8 @@ class TestUnits:
             for name, shape in properties.items()
             if name != "id"
         }
-        assert ucum["vial"] == ucum["dose"] == ["ug", "mg", "g"]
+        assert ucum["vial"] == ["ug", "mg", "g"]
+        assert ucum["dose"] == ["ug", "mg", "g", "ug/kg", "mg/kg"]
         assert ucum["diluent"] == ["mL"]
         assert ucum["draw"] == ["{syringe_unit}", "mL"]
         assert ucum["syringe"] == ["mL", "{syringe_unit}"]

@@ -101,6 +101,21 @@ def test_it_says_what_is_wrong_and_asks_again(answers, said):
     assert (code, said in on_one_line(seen)) == (0, True)
 
 
+def test_a_dose_by_body_mass_is_asked_for_the_weight():
+    code, seen = on_a_terminal([], [*A_DOSE[:4], "5 mcg/kg\n", "?\n", "50\n", "50 kg\n", ENTER])
+    assert (code, "10 units on a 0.3 mL U-100 syringe = 0.1 mL = 250 mcg" in seen) == (0, True)
+    assert "'50' has no unit." in on_one_line(seen)
+    assert command_in(seen).endswith('--dose "5 mcg/kg" --weight "50 kg"')
+
+
+def test_what_is_missing_of_somebody_whose_weight_is_known():
+    asked = ["dose", "--vial", "5 mg", "--diluent", "2 mL", "--weight", "50 kg"]
+    code, seen = on_a_terminal(asked, ["5 mcg/kg\n"])
+    assert (code, "= 250 mcg" in seen) == (0, True)
+    code, seen = on_a_terminal(asked[:-2], ["5 mcg/kg\n", "250 mcg\n"])
+    assert (code, "has no unit known here: 'mcg/kg'" in on_one_line(seen)) == (0, True)
+
+
 def test_answers_that_do_not_go_together_are_asked_for_once_more():
     answers = [MADE, "0.001 mcg\n", ENTER, ENTER, ENTER, "2 sprays\n", ENTER]
     code, seen = on_a_terminal([], [*answers, "5 mg\n", *answers[2:]])

@@ -596,6 +596,27 @@ class TestWords:
         )
         assert by_quantity == by_text
 
+    def test_a_dose_by_body_mass_is_that_times_the_weight(self):
+        # 3.5 x 70 = 245; 10 mcg/lb x 154 lb = 1540
+        asked = {"vial": "5 mg", "diluent": "2 mL"}
+        by_body_mass = dose(**asked, dose="3.5 mcg/kg", weight="70 kg")
+        assert by_body_mass == dose(**asked, dose="245 mcg", weight="70 kg")
+        assert (by_body_mass.dose_mcg, by_body_mass.dose_mcg_per_kg) == (245, Decimal("3.5"))
+        assert dose(**asked, dose="10 mcg/lb", weight="154 lb").dose_mcg == 1540
+        registry = pint.UnitRegistry()
+        by_quantity = dose(
+            **asked, dose=registry("3.5 microgram/kilogram"), weight=70 * registry.kg
+        )
+        assert by_quantity == by_body_mass
+
+    @pytest.mark.parametrize(("weight", "is_above"), [("67.5 kg", False), ("67.51 kg", True)])
+    def test_10_mcg_a_kg_are_675_mcg_for_67_kg_and_a_half(self, weight, is_above):
+        # FACTS.md, `review`
+        result = dose(vial="5 mg", diluent="2 mL", dose="0.01 mg/kg", weight=weight)
+        codes = {flag.code for flag in result.flags}
+        assert ("daily-above-documented" in codes) is is_above
+        assert (result.dose_mcg > 675) is is_above
+
     @pytest.mark.parametrize("times", [1, 24, "1", "24"])
     def test_1_to_24_doses_a_day(self, times):
         dose(vial="5 mg", diluent="2 mL", dose="250 mcg", per_day=times)

@@ -61,6 +61,19 @@ def amount(words, field, otherwise=None):
     return None if text is None else within(quantity(text), field)
 
 
+def dose_of(words, otherwise=None):
+    """The dose, by itself or by body mass."""
+    text = words.get("dose") or ""
+    if "/" not in text:
+        return amount(words, "dose", otherwise)
+    weight, per_body = amount(words, "weight"), quantity(text)
+    if not Fraction(1, 1000) <= magnitude(per_body * quantity("1 kg"), "mcg") <= 10**6:
+        raise RefusedError("out-of-bounds", "dose")
+    if weight is None:
+        raise RefusedError("missing", "weight")
+    return per_body * weight
+
+
 def share(words, field, otherwise):
     """A percentage as a share of one."""
     value = words.get(field)

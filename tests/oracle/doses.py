@@ -12,7 +12,17 @@ from types import SimpleNamespace
 from typing import NamedTuple
 
 from . import flags
-from .amounts import RefusedError, amount, count, magnitude, quantity, registry, share, within
+from .amounts import (
+    RefusedError,
+    amount,
+    count,
+    dose_of,
+    magnitude,
+    quantity,
+    registry,
+    share,
+    within,
+)
 from .figures import (
     BARRELS,
     DOCUMENTED,
@@ -58,7 +68,7 @@ def outward(exact, rounding):
 
 
 def _from_vial(words):
-    vial, diluent, dose = (amount(words, each) for each in ("vial", "diluent", "dose"))
+    vial, diluent, dose = amount(words, "vial"), amount(words, "diluent"), dose_of(words)
     shape = _shape(words)
     per_ml = registry.Quantity(Fraction(_barrels(words)[0].per_ml), "units/mL")
     draw = _draw(words, per_ml)
@@ -300,7 +310,7 @@ def _from_pump(words):
 
 def _dose_of_spray(words):
     least = DOCUMENTED["nasal-spray"].dose_mcg[0]
-    return amount(words, "dose", f"{least} mcg")
+    return dose_of(words, f"{least} mcg")
 
 
 def _bottle(words, made_ml, result):

@@ -38,6 +38,13 @@ def said(lines, start):
     return next(line for line in lines if start in line)
 
 
+def test_by_body_mass():
+    # 245 / 70 = 3.5
+    lines = steps(dose(vial="5 mg", diluent="2 mL", dose="3.5 mcg/kg", weight="70 kg"))
+    assert said(lines, "by body mass").endswith("dose / weight = 245 mcg / 70 kg = 3.5 mcg/kg")
+    assert not any("by body mass" in each for each in steps(dose(**BENCH["draw"])))
+
+
 def test_the_slips_of_250_mcg_at_2500_mcg_a_ml():
     lines = slips(dose(**BENCH["draw"]))
     assert said(lines, "ten times").endswith("100 units, 2500 mcg")

@@ -13,7 +13,19 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, FiniteFloat, PlainSerializer, WithJsonSchema
 
 from .exact import ALL_DIGITS, decimal
-from .kinds import BODY_MASS, CAPACITY, CONTENT, DRAW, ERROR, LOSS, MARKS, MASS, VIAL_SIZE, VOLUME
+from .kinds import (
+    BODY_MASS,
+    BY_BODY_MASS,
+    CAPACITY,
+    CONTENT,
+    DRAW,
+    ERROR,
+    LOSS,
+    MARKS,
+    MASS,
+    VIAL_SIZE,
+    VOLUME,
+)
 from .reading import read
 from .writing import bounds
 
@@ -25,7 +37,8 @@ if TYPE_CHECKING:
 UCUM = {
     "mcg": "ug", "mg": "mg", "g": "g", "kg": "kg", "lb": "[lb_av]", "mL": "mL", "%": "%",
     "units": "{syringe_unit}", "mcg/mL": "ug/mL", "mg/mL": "mg/mL", "mcg/kg": "ug/kg",
-    "days": "d", "per day": "/d", "g/mol": "g/mol", "units/mL": "{syringe_unit}/mL",
+    "mg/kg": "mg/kg", "days": "d", "per day": "/d", "g/mol": "g/mol",
+    "units/mL": "{syringe_unit}/mL",
 }  # fmt: skip
 
 
@@ -54,6 +67,9 @@ Mass: TypeAlias = Annotated[Decimal, _reader(MASS), _writer(MASS), as_text(MASS)
 Volume: TypeAlias = Annotated[Decimal, _reader(VOLUME), _writer(VOLUME), as_text(VOLUME)]
 
 MassText: TypeAlias = Annotated[str, as_text(MASS)]
+DoseText: TypeAlias = Annotated[
+    str, as_text(MASS._replace(units=(*MASS.units, *BY_BODY_MASS.units)))
+]
 BodyMassText: TypeAlias = Annotated[str, as_text(BODY_MASS)]
 VolumeText: TypeAlias = Annotated[str, as_text(VOLUME)]
 CapacityText: TypeAlias = Annotated[str, as_text(CAPACITY)]

@@ -75,6 +75,11 @@ MOLES = Kind(
 BODY_MASS = Kind(
     "mass", ("kg", "lb"), "kg", "kilogram", Fraction(10**9), ONE, Fraction(700), "70 kg"
 )
+# At 1 to 700 kg, doses within the bounds of a mass.
+BY_BODY_MASS = Kind(
+    "dose by body mass", ("mcg/kg", "mg/kg"), "mcg/kg", "microgram / kilogram", ONE,
+    Fraction(1, 1000), Fraction(10**6), "3.5 mcg/kg",
+)  # fmt: skip
 # What may be none at all: the powder's own volume, or what is left behind.
 LOSS = VOLUME._replace(low=NONE, example="0.05 mL")
 VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=HUNDRED, example="3 mL")

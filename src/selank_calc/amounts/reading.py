@@ -22,9 +22,12 @@ from .exact import HUNDRED, ONE, Fraction, written
 from .frozen_units import UNITS
 from .kinds import (
     ANY,
+    BODY_MASS,
+    BY_BODY_MASS,
     CAPACITY,
     DRAW,
     MARKS,
+    MASS,
     MEASURED,
     SYRINGE_MARKS,
     VOLUME,
@@ -51,6 +54,7 @@ _AMOUNT = re.compile(
     r"\s*([+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*([^\s0-9,.][^0-9,]*?)?\s*"
 )
 
+_BODY = (UNITS["kg"], UNITS["lb"])
 _PART = re.compile(r"\s*([0-9]{1,2})/([1-9][0-9]?)\s*(\S+)\s*")  # of a cc: 3/10, 1/2
 
 
@@ -112,6 +116,29 @@ def read_capacity(value: Amount, field: str) -> tuple[Fraction, Kind]:
         return read_draw(value, field, CAPACITY)
     part = Fraction(int(called[1]), int(called[2]))
     return _canonical(part, factor, text, field, VOLUME), VOLUME
+
+
+def read_by_body_mass(value: Amount, field: str) -> Fraction | None:
+    """A dose by body mass, in mcg/kg; None for anything else.
+
+    >>> read_by_body_mass("0.01 mg/kg", "dose")
+    Fraction(10, 1)
+    """
+    text, parts = plain_text(value), None
+    if text is None:
+        parts = _parts(value)
+        unit, number = (parts.unit, parts.magnitude) if parts else ("", None)
+    else:
+        match = _amount_in(text)
+        number, unit = match.groups("") if match else (None, "")
+    above, _, below = unit.partition("/")
+    mass, body = UNITS.get(above.rstrip()), UNITS.get(below.lstrip())
+    if mass is None or mass[0] != MASS.dimension or body not in _BODY:
+        return None
+    shown, of_kg = as_text(value), BODY_MASS.scale / body[1]
+    return _canonical(
+        _number(number, shown, field, BY_BODY_MASS), mass[1] * of_kg, shown, field, BY_BODY_MASS
+    )
 
 
 def read_marks(value: Spacing, field: str) -> Fraction:

@@ -14,6 +14,7 @@ from ..amounts.fields import (
     BodyMassText,
     CapacityText,
     ContentText,
+    DoseText,
     DrawText,
     ErrorText,
     LossText,
@@ -45,7 +46,9 @@ class Row(BaseModel):
     ] = None
     vial: Annotated[MassText | None, Field(description="What the vial holds.")] = None
     diluent: Annotated[VolumeText | None, Field(description="What it is dissolved in.")] = None
-    dose: Annotated[MassText | None, Field(description="One dose.")] = None
+    dose: Annotated[DoseText | None, Field(description="One dose; by body mass with a weight.")] = (
+        None
+    )
     draw: Annotated[DrawText | None, Field(description="What is drawn up for a dose.")] = None
     sprays: Annotated[Count | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
     per_day: Annotated[Count | None, Field(description="Doses a day, 1 to 24.")] = None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import typer
 
 from ..amounts.kinds import MASS, VOLUME
-from ..amounts.reading import read
+from ..amounts.reading import read, read_by_body_mass
 from ..errors import MissingInputError, SelankCalcError
 from .lines import wrapped
 
@@ -62,6 +62,11 @@ DOSE = Question(
 )
 
 
+WEIGHT = Question(
+    "How much do you weigh?", "Weight", "The dose is by body mass: in kg, or in pounds as 154 lb."
+)
+
+
 def introduce() -> None:
     """Says once how the questions work."""
     tell(_INTRODUCTION)
@@ -78,7 +83,10 @@ def ask_for(given: dict[str, Any], examples: dict[str, str]) -> dict[str, Any]:
     for field, example in examples.items():
         question, kind = questions[field]
         hint = f"For example {example}."
-        answers[field] = ask(question, hint, must(hint, amount(field, kind)))
+        is_known = field == "dose" and given.get("weight") is not None
+        answers[field] = ask(
+            question, hint, must(hint, a_dose if is_known else amount(field, kind))
+        )
     return {**given, **answers}
 
 
@@ -103,6 +111,12 @@ def ask(question: Question, hint: str, check: Check) -> str:
 def amount(field: str, kind: Kind) -> Check:
     """Checks that an answer is an amount of that kind."""
     return partial(read, field=field, kind=kind)
+
+
+def a_dose(answer: str) -> None:
+    """Checks that an answer is a mass, or a dose by body mass."""
+    if read_by_body_mass(answer, "dose") is None:
+        read(answer, "dose", MASS)
 
 
 def must(hint: str, check: Check) -> Check:

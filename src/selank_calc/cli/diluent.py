@@ -30,6 +30,7 @@ from .options import (
     VialErrorOption,
     VialOption,
     VialSizeOption,
+    WeightOption,
 )
 
 
@@ -47,6 +48,7 @@ def diluent(
     dead_space: DeadSpaceOption = None,
     vial_error: VialErrorOption = None,
     diluent_error: DiluentErrorOption = None,
+    weight: WeightOption = None,
     full: FullOption = False,
     as_json: JsonOption = False,
     strict: StrictOption = False,
@@ -76,6 +78,7 @@ def diluent(
         dead_space=dead_space,
         vial_error=vial_error,
         diluent_error=diluent_error,
+        weight=weight,
         catalogue=known,
     )
     given = {"vial": vial, "dose": dose}

@@ -23,7 +23,6 @@ from .options import (
     JsonOption,
     StrictOption,
     SvgOption,
-    WeightOption,
     dose_options,
     water_options,
     with_options,
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
 @with_options(dose_options, water_options)
 def dose(
-    weight: WeightOption = None,
     explain: ExplainOption = False,
     full: FullOption = False,
     output: FormatOption = "table",
@@ -60,7 +58,7 @@ def dose(
     if form in ("json", "csv"):
         refuse_for_programs(form, explain=explain, full=full)
     refuse_to_write(svg, "svg", force=force)
-    asked = {**with_catalogue(asked), "weight": weight}
+    asked = with_catalogue(asked)
     result = answered(dose_of, asked, missing_for_a_dose(asked))
     if svg is not None:
         from ..output.image import dose_svg

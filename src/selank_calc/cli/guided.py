@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import typer
 
-from ..amounts.kinds import MASS, VOLUME
-from ..amounts.reading import read
+from ..amounts.kinds import BODY_MASS, MASS, VOLUME
+from ..amounts.reading import read_by_body_mass
 from ..amounts.writing import show
 from ..catalogue.model import Catalogue, Formulation
 from ..dosing.asked import count
@@ -18,7 +18,21 @@ from ..dosing.keeping import KINDS, PRESERVED, read_kind
 from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS, SPRAYS
 from ..errors import SelankCalcError, UnitError, quoted
 from ..output.table import dose_table
-from .ask import DILUENT, DOSE, KIND, VIAL, Question, amount, ask, introduce, may, must, tell
+from .ask import (
+    DILUENT,
+    DOSE,
+    KIND,
+    VIAL,
+    WEIGHT,
+    Question,
+    a_dose,
+    amount,
+    ask,
+    introduce,
+    may,
+    must,
+    tell,
+)
 from .common import catalogue_from, print_rich
 from .lines import typed, wrapped, wrapped_command
 
@@ -125,10 +139,13 @@ def _answers(choice: _Choice, known: Catalogue) -> dict[str, str]:
         answers["diluent_kind"] = ask(KIND, hint, may(read_kind))
     if of.device == "vial":
         hint = _documented_dose(of, "")
-        answers["dose"] = ask(DOSE, hint, must(hint, amount("dose", MASS)))
+        answers["dose"] = ask(DOSE, hint, must(hint, a_dose))
     else:
         answers["spray_volume"] = _spray_volume(of, known)
         answers |= _sprays_or_dose(of)
+    if read_by_body_mass(answers.get("dose", ""), "dose") is not None:
+        hint = "For example 70 kg."
+        answers["weight"] = ask(WEIGHT, hint, must(hint, amount("weight", BODY_MASS)))
     answers["per_day"] = _per_day(of)
     return {field: answer for field, answer in answers.items() if answer}
 
@@ -167,7 +184,7 @@ def _read_sprays_or_dose(answer: str) -> None:
         hint = f'Write "{answer[:3]} sprays", or a mass such as "150 mcg".'
         raise UnitError(f"{quoted(answer)} could be sprays or a mass.", "dose", answer, hint)
     else:
-        read(answer, "dose", MASS)
+        a_dose(answer)
 
 
 def _sprays_in(answer: str) -> str | None:

@@ -132,7 +132,8 @@ WaterOption = Annotated[
     str | None, typer.Option(metavar="VOLUME", hidden=True, help="Refused: which water is it?")
 ]
 DoseOption = Annotated[
-    str | None, _text("MASS", "What you want to take each time, for example 250 mcg.")
+    str | None,
+    _text("MASS", "What you take each time: 250 mcg, for example, or 3.5 mcg/kg with --weight."),
 ]
 DrawOption = Annotated[
     str | None,
@@ -359,6 +360,7 @@ def dose_options(
     bottle: BottleOption = None,
     residual: ResidualOption = None,
     priming: PrimingOption = None,
+    weight: WeightOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""
@@ -385,7 +387,6 @@ def plan_options(
     step: StepOption = None,
     skip: SkipOption = None,
     today: TodayOption = None,
-    weight: WeightOption = None,
     price: PriceOption = None,
     currency: CurrencyOption = None,
     on_hand: OnHandOption = None,

@@ -96,12 +96,10 @@ def course(
     return _planned(asked, steps, supply, in_steps=in_steps)
 
 
-def refuse_other_arguments(
-    function: str, arguments: Mapping[str, object], but: str | None = None
-) -> None:
+def refuse_other_arguments(function: str, arguments: Mapping[str, object]) -> None:
     """Raises TypeError, as Python does, for an argument that `dose()` does not take either."""
     for name in arguments:
-        if name not in DoseArguments.__annotations__ or name == but:
+        if name not in DoseArguments.__annotations__:
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
 
 

@@ -129,6 +129,7 @@ def diluent(
     dead_space: Amount | None = None,
     vial_error: Percent | None = None,
     diluent_error: Percent | None = None,
+    weight: Amount | None = None,
     catalogue: Catalogue = CATALOGUE,
 ) -> DiluentChoice:
     """Up to twelve volumes of diluent that put the dose where it can be drawn well.
@@ -161,6 +162,7 @@ def diluent(
             "vial_error": vial_error,
             "diluent_error": diluent_error,
             "vial_size": vial_size,
+            "weight": weight,
         },
     )
     request = read_request(of, catalogue, given)

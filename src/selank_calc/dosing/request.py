@@ -20,7 +20,14 @@ from ..amounts.kinds import (
     VOLUME,
     Kind,
 )
-from ..amounts.reading import read, read_capacity, read_draw, read_marks, read_percent
+from ..amounts.reading import (
+    read,
+    read_by_body_mass,
+    read_capacity,
+    read_draw,
+    read_marks,
+    read_percent,
+)
 from ..amounts.writing import as_text, plain_text
 from ..catalogue.figures import Barrel, documented_on, figures_of
 from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
@@ -184,9 +191,20 @@ def _dose(of: Formulation, given: Mapping[str, Any]) -> Fraction | None:
     try:
         return _amount(given, "dose", MASS)
     except SelankCalcError as error:
+        mcg_per_kg = read_by_body_mass(given["dose"], "dose")
+        if mcg_per_kg is not None:
+            return mcg_per_kg * _weight_kg(given)
         if "draw" in given and (meant := _another(of, given["dose"], error)):
             raise meant from error
         raise
+
+
+def _weight_kg(given: Mapping[str, Any]) -> Fraction:
+    weight_kg = _amount(given, "weight", BODY_MASS)
+    if weight_kg is None:
+        message = "a dose by body mass needs the weight."
+        raise MissingInputError(message, "weight", None, 'Write for example weight "70 kg".')
+    return weight_kg
 
 
 def _another(of: Formulation, dose: Any, error: SelankCalcError) -> DimensionError | None:

@@ -124,7 +124,10 @@ def _assumed(choice: DiluentChoice) -> list[str]:
 
 def titled(choice: DiluentChoice) -> str:
     """What the volumes are for."""
-    return f"{labelled(choice.vial_mcg)} of {choice.name}, {about(choice.dose_mcg, 'mcg')} a dose"
+    per_kg = choice.largest.dose_mcg_per_kg
+    by_body = "" if per_kg is None else f" ({about(per_kg, 'mcg/kg')})"
+    dose = f"{about(choice.dose_mcg, 'mcg')}{by_body} a dose"
+    return f"{labelled(choice.vial_mcg)} of {choice.name}, {dose}"
 
 
 def flags_of_some(choice: DiluentChoice) -> list[str]:

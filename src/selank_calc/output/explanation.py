@@ -207,6 +207,10 @@ def _spraying(result: SprayDose) -> Iterator[str]:
 def _of_the_day(result: Dose) -> Iterator[str]:
     dose, daily = _said(result.dose_mcg, "mcg"), _said(result.daily_mcg, "mcg")
     yield f"a day = dose x doses a day = {dose} x {result.doses_per_day} = {daily}"
+    weight_kg, per_kg = result.request.asked.weight_kg, result.dose_mcg_per_kg
+    if weight_kg is not None and per_kg is not None:
+        weight = _said(weight_kg, "kg")
+        yield f"by body mass = dose / weight = {dose} / {weight} = {_said(per_kg, 'mcg/kg')}"
 
 
 # --- Slips ----------------------------------------------------------------------------
