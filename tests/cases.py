@@ -223,12 +223,33 @@ def vial_dose(random):
     amounts = random.choices((_anyhow, _round, _extreme), (5, 5, 1))[0](random, per_ml)
     solved_for = random.choices(("draw", "dose", "diluent", "vial", None), (8, 2, 2, 1, 2))[0]
     amounts.pop(solved_for, None)
+    if random.random() < 0.12:
+        return ready(random, amounts, of_barrel)
     return given(
         {
             "formulation": random.choice(NAMES),
             **amounts,
             **of_barrel,
             **dissolved(random),
+            "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
+            **everyday(random),
+        }
+    )
+
+
+def ready(random, amounts, of_barrel):
+    """A solution that is bought, of an amount that is known or not."""
+    volumes = random.choice(((1, 10), ("0.05", 1), ("0.00009", "10010")))
+    asked = {name: amounts[name] for name in ("dose", "draw") if name in amounts}
+    return given(
+        {
+            "formulation": random.choice(NAMES),
+            "strength": written(random, number(random, "0.2", 20_000), STRENGTH_UNITS),
+            "volume": sometimes(random, 0.7, lambda: volume(random, *volumes)),
+            **of_barrel,
+            **(asked or {"dose": "250 mcg"}),
+            "content": sometimes(random, 0.02, lambda: percent(random, 1, 100)),
+            "diluent_kind": sometimes(random, 0.02, lambda: random.choice(KINDS)),
             "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
             **everyday(random),
         }
@@ -286,6 +307,8 @@ def spray_dose(random):
         words["vial"] = mass(random, 1000, 50_000)
         words["diluent"] = sometimes(random, 0.6, lambda: volume(random, "0.5", 20))
         words.update(dissolved(random))
+    elif random.random() < 0.25:
+        words["strength"] = written(random, number(random, 200, 9000), STRENGTH_UNITS)
     elif random.random() < 0.03:
         words["diluent_kind"] = random.choice(KINDS)
     kind = random.random()
@@ -377,9 +400,9 @@ def course(random):
     if kind < 0.35:
         words.pop("dose", None)
         words.pop("sprays", None)
-        if not is_spray:
+        words.pop("draw", None)
+        if not is_spray and "strength" not in words:
             words |= {"vial": mass(random, 800, 12_000), "diluent": volume(random, "0.5", 4)}
-            words.pop("draw", None)
         words["step"] = list(islice(_steps(random, is_spray), random.randint(1, 5)))
     elif kind < 0.75:
         words["days"] = f"{days}"
@@ -418,6 +441,8 @@ def _vials(random):
     of_barrel, _per_ml = barrel(random)
     solved_for = random.choices(("draw", "dose", "diluent", "vial", None), (12, 2, 2, 1, 2))[0]
     words.pop(solved_for, None)
+    if random.random() < 0.12:
+        return ready(random, words, of_barrel)
     return {
         "formulation": random.choice(NAMES), **words, **of_barrel, **dissolved(random),
         "dead_space": sometimes(random, 0.4, lambda: volume(random, "0.001", "0.1")),
@@ -466,6 +491,10 @@ def conversion(random):
     if 1 in crossed:
         words |= {"vial": mass(random, 500, 50_000), "diluent": volume(random, "0.2", 10)}
         words |= {name: shape(random)[name] for name in ("content", "displacement")}
+        if random.random() < 0.3:
+            for name in ("vial", "diluent", "content", "displacement"):
+                del words[name]
+            words["strength"] = written(random, number(random, "0.2", 20_000), STRENGTH_UNITS)
     if 2 in crossed:
         words["formulation"] = sometimes(random, 0.7, lambda: random.choice(VIALS))
     return given(words)

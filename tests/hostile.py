@@ -297,6 +297,8 @@ HOSTILE = {
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 SPRAY = {"formulation": "spray", "bottle": "10 mL", "sprays": 2}
+READY = {"strength": "5 mg/mL", "dose": "250 mcg"}
+OF_READY = ("strength", "volume")
 OF_SPRAYS = ("sprays", "spray_volume", "bottle", "residual", "priming")
 COURSE = {"start": "2026-11-21"}
 PLAN = course(**VIAL, **COURSE)
@@ -321,8 +323,11 @@ def words_for(function, name):
     if function is convert:
         if name in ("formulation", "to"):
             return {"amount": "250 mcg", "to": "nmol"}
-        return {"amount": "250 mcg", "to": "units", "vial": "5 mg", "diluent": "2 mL"}
-    base = SPRAY if name in OF_SPRAYS else VIAL
+        made = (
+            {"strength": "5 mg/mL"} if name == "strength" else {"vial": "5 mg", "diluent": "2 mL"}
+        )
+        return {"amount": "250 mcg", "to": "units", **made}
+    base = SPRAY if name in OF_SPRAYS else READY if name in OF_READY else VIAL
     if function is diluent:
         base = {"vial": "5 mg", "dose": "250 mcg"}
     return {**base, **(COURSE if function is course else {}), **WITH.get(name, {})}

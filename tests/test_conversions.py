@@ -58,6 +58,7 @@ class TestWorkedExamples:
             ("0.1 mL", "units", {"scale": "U-500"}, "50"),
             ("10 units", "mL", {}, "0.1"),
             ("250 mcg", "mL", SOLUTION, "0.1"),
+            ("250 mcg", "mL", {"strength": "0.25 %"}, "0.1"),
             ("250 mcg", "units", SOLUTION, "10"),
             ("10 units", "mcg", SOLUTION, "250"),
             ("1 mL", "mg", {**SOLUTION, "content": 80}, "2"),

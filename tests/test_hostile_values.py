@@ -17,7 +17,9 @@ from .hostile import (
     CALLS,
     HOSTILE,
     NO_NUMBERS,
+    OF_READY,
     OF_SPRAYS,
+    READY,
     SIGNALLING,
     SPRAY,
     VIAL,
@@ -48,7 +50,8 @@ def test_no_number_is_never_taken_for_one(function, name, words):
 
 
 def row_for(name):
-    return {**(SPRAY if name in OF_SPRAYS else VIAL), **WITH.get(name, {})}
+    base = SPRAY if name in OF_SPRAYS else READY if name in OF_READY else VIAL
+    return {**base, **WITH.get(name, {})}
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "id"])

@@ -188,6 +188,28 @@ class TestRefusing:
         with pytest.raises(TypeError, match=r"label\(\) got an unexpected keyword argument 'days'"):
             label(**SELANK, days=3)
 
+    @pytest.mark.parametrize(
+        ("volume", "said"), [("2 mL", "2 mL of 5000 mcg/mL"), (None, "5000 mcg/mL")]
+    )
+    def test_a_solution_bought_ready(self, volume, said):
+        asked = {"strength": "5 mg/mL", "volume": volume, "dose": "250 mcg"}
+        made = label(**asked, mixed="2026-11-21")
+        assert made.as_text().splitlines() == [
+            "Selank (TP-7)",
+            said,
+            "1 unit of U-100 = 50 mcg",
+            "Dose 250 mcg = 5 units = 0.05 mL",
+            "Opened 2026-11-21",
+            "Discard by the maker's date",
+        ]
+        kept = label(**asked, mixed="2026-11-21", beyond_use=28)
+        assert kept.as_text().splitlines()[-1] == "Discard 2026-12-19"
+
+    def test_a_spray_of_another_strength_than_documented(self):
+        made = label(formulation="spray", strength="0.1 %", sprays=2, bottle="10 mL")
+        said = "10 mL of 1000 mcg/mL, not the documented 1500 mcg/mL"
+        assert made.as_text().splitlines()[1] == said
+
     def test_a_dose_by_body_mass(self):
         made = label(vial="5 mg", diluent="2 mL", dose="5 mcg/kg", weight="50 kg")
         assert made.as_text().splitlines()[3] == "Dose 250 mcg = 10 units = 0.1 mL"

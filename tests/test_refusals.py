@@ -71,6 +71,23 @@ REFUSED = {
     "a dose by body mass out of bounds": (dose, {**VIAL, "dose": "2 g/kg", "weight": "70 kg"}),
     "a vial by body mass": (dose, {**DOSE, "vial": "5 mg/kg", "weight": "70 kg"}),
     "a body mass of none": (dose, {**VIAL, "dose": "3.5 mcg/kg", "weight": "0 kg"}),
+    "a strength as a vial": (dose, {"vial": "5 mg/mL", "dose": "250 mcg"}),
+    "a strength as the vial of a spray": (dose, {"formulation": "spray", "vial": "0.1 %"}),
+    "a strength as a vial to dissolve": (diluent, {"vial": "5 mg/mL", "dose": "250 mcg"}),
+    "a strength out of bounds as a vial": (dose, {"vial": "1 kg/mL", "dose": "250 mcg"}),
+    "a strength alone": (dose, {"strength": "5 mg/mL"}),
+    "a strength as a mass": (dose, {"strength": "5 mg", "dose": "250 mcg"}),
+    "a volume without a strength": (dose, {**DOSE, "volume": "2 mL"}),
+    "a strength and a vial": (dose, {**DOSE, "strength": "5 mg/mL"}),
+    "a strength without a preservative": (
+        label, {"strength": "5 mg/mL", "dose": "250 mcg", "preservative_free": True},
+    ),
+    "a price of vials of unknown volume": (
+        course, {"strength": "5 mg/mL", "dose": "250 mcg", "days": 7, "price": "10"},
+    ),
+    "a strength to convert by, and a vial": (
+        convert, {"amount": "1 mg", "to": "mL", "vial": "5 mg", "strength": "5 mg/mL"},
+    ),
     "marks that are true": (dose, {**DOSE, "marks": True}),
     "marks of none": (dose, {**DOSE, "marks": 0}),
     "a barrel of none": (dose, {**DOSE, "syringe": "0/10 cc"}),

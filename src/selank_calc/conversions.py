@@ -11,7 +11,18 @@ from decimal import ROUND_HALF_EVEN, Context
 from typing import Any, NamedTuple, TypeAlias
 
 from .amounts.exact import HUNDRED, NONE, ONE, Fraction, written
-from .amounts.kinds import CONTENT, LOSS, MASS, MOLES, SYRINGE_MARKS, VOLUME, Amount, Kind, Percent
+from .amounts.kinds import (
+    CONCENTRATION,
+    CONTENT,
+    LOSS,
+    MASS,
+    MOLES,
+    SYRINGE_MARKS,
+    VOLUME,
+    Amount,
+    Kind,
+    Percent,
+)
 from .amounts.reading import read, read_any, read_percent, read_unit
 from .amounts.writing import about, as_text, show_number
 from .catalogue.frozen_catalogue import CATALOGUE
@@ -24,6 +35,7 @@ from .errors import ConflictingInputError, DimensionError, MissingInputError
 from .views import View, amount, field
 
 _LINE = (SYRINGE_MARKS, VOLUME, MASS, MOLES)
+_DISSOLVED = ("vial", "diluent", "content", "displacement")
 _SHOWN = Context(prec=8, rounding=ROUND_HALF_EVEN)
 _NMOL_PER_MCG = 1000  # over the molar mass: 1e-6 g / (g/mol) are 1000 nmol
 
@@ -115,6 +127,7 @@ def convert(
     scale: str | None = None,
     vial: Amount | None = None,
     diluent: Amount | None = None,
+    strength: Amount | None = None,
     content: Percent | None = None,
     displacement: Amount | None = None,
     catalogue: Catalogue = CATALOGUE,
@@ -122,8 +135,9 @@ def convert(
     """An amount in another unit: mass, volume, concentration, syringe units or moles.
 
     Units and volume need a `scale`, by default U-100; volume and mass the concentration
-    of a `vial` in a `diluent` (with `content` and `displacement`, as for `dose()`); mass and moles
-    the molar mass of a `formulation`, by default selank, free base.
+    of a `vial` in a `diluent` (with `content` and `displacement`, as for `dose()`) or the
+    `strength` itself; mass and moles the molar mass of a `formulation`, by default selank,
+    free base.
 
     Raises SelankCalcError (one of its kinds): UnitError for a unit outside the
     vocabulary, MissingInputError where a figure is missing, DimensionError where no
@@ -147,6 +161,7 @@ def convert(
         "scale": scale,
         "vial": vial,
         "diluent": diluent,
+        "strength": strength,
         "content": content,
         "displacement": displacement,
     }
@@ -200,10 +215,13 @@ def _ml_per_unit(asked: _Asked) -> Crossed:
 def _mcg_per_ml(asked: _Asked) -> Crossed:
     given = asked.given
     vial, diluent = given["vial"], given["diluent"]
+    if given["strength"] is not None:
+        return _of_strength(given)
     for name, value in (("vial", vial), ("diluent", diluent)):
         if value is None:
             message = "how much is in a volume depends on the concentration, and none is given."
-            hint = f'Write also vial "{EXAMPLES["vial"]}" and diluent "{EXAMPLES["diluent"]}".'
+            hint = f'Write also vial "{EXAMPLES["vial"]}" and diluent "{EXAMPLES["diluent"]}", '
+            hint += 'or strength "5 mg/mL".'
             raise MissingInputError(message, name, None, hint)
     content, displacement = given["content"], given["displacement"]
     strength = strength_mcg_per_ml(
@@ -212,6 +230,16 @@ def _mcg_per_ml(asked: _Asked) -> Crossed:
         read(diluent, "diluent", VOLUME),
         NONE if displacement is None else read(displacement, "displacement", LOSS),
     )
+    return Crossed(strength, about(strength, "mcg/mL"))
+
+
+def _of_strength(given: dict[str, Any]) -> Crossed:
+    for name in _DISSOLVED:
+        if given[name] is not None:
+            message = f"a solution of a known strength takes no {name}."
+            hint = f"Leave out strength or {name}."
+            raise ConflictingInputError(message, name, as_text(given[name]), hint)
+    strength = read(given["strength"], "strength", CONCENTRATION)
     return Crossed(strength, about(strength, "mcg/mL"))
 
 
@@ -232,6 +260,6 @@ _Bridge: TypeAlias = tuple[Callable[..., Crossed], tuple[str, ...]]
 # Between one kind of the line and the next, with what may be given for it.
 _BRIDGES: tuple[_Bridge, ...] = (
     (_ml_per_unit, ("scale",)),
-    (_mcg_per_ml, ("vial", "diluent", "content", "displacement")),
+    (_mcg_per_ml, ("strength", *_DISSOLVED)),
     (_nmol_per_mcg, ("formulation",)),
 )

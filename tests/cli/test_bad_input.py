@@ -77,6 +77,10 @@ BAD = {
     "sprays for mass": (*VIAL, "--dose", "2 sprays"),
     "sprays for mass, of a spray": ("-f", "spray", "--dose", "2 sprays"),
     "a volume of spray for mass": ("-f", "spray", "--dose", "0.1 mL"),
+    "a strength as a vial": ("--vial", "5 mg/mL", "--dose", "250 mcg"),
+    "a strength and a vial": (*DOSE, "--strength", "5 mg/mL"),
+    "a strength alone": ("--strength", "5 mg/mL"),
+    "a volume alone": ("--volume", "2 mL", "--dose", "250 mcg"),
     "water": ("--vial", "5 mg", "--dose", "250 mcg", "--water", "2 mL"),
     "bacteriostatic water and a diluent": (*DOSE, "--bac-water", "2 mL"),
     "bacteriostatic water that is sterile": (

@@ -63,3 +63,10 @@ def test_on_a_terminal_it_asks_for_what_is_missing():
     code, seen = on_a_terminal(["diluent", "--vial-size", "3 mg"], [])
     assert code == 2
     assert "Answer each question" not in seen
+
+
+def test_a_solution_is_dissolved_already(run):
+    ran = run("diluent", "--strength", "5 mg/mL", "--dose", "250 mcg")
+    assert (ran.code, ran.out) == (2, "")
+    assert "--strength: a solution of a known strength is dissolved already." in ran.err
+    assert "--strength" not in run("diluent", "--help-all").out

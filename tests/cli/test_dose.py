@@ -32,6 +32,8 @@ class TestOutput:
             ("--vial", "5 mg", "--diluent", "2 mL", "--draw", "12 units"),
             ("--vial", "5 mg", "--dose", "250 mcg", "--draw", "10 units"),
             ("--diluent", "2 mL", "--dose", "250 mcg", "--draw", "10 units"),
+            ("--strength", "5 mg/mL", "--volume", "2 mL", "--dose", "250 mcg"),
+            ("--strength", "0.5 %", "--draw", "5 units"),
             (*ASKED, "--draw", "10 units"),
             (*ASKED, "--draw", "9.5 units"),
             ("--vial", "5 mg", "--diluent", "1 mL", "--dose", "0.25 mg", "--draw", "25 units"),
@@ -42,7 +44,7 @@ class TestOutput:
              "0.07 mL", "--priming", "5", "--residual", "0.1 mL", "--content", "90"),
         ],
         ids=["plain dose", "three a day", "mg for mcg", "undocumented", "between sprays", "sprays",
-             "between marks", "solved for dose", "solved for diluent", "solved for vial", "checked",
+             "between marks", "solved for dose", "solved for diluent", "solved for vial", "bought ready", "of unknown volume", "checked",
              "checked off a mark", "mismatch", "every error", "spray from a vial",
              "spray from a solution"],
     )  # fmt: skip

@@ -25,6 +25,7 @@ from selank_calc import (
     course,
     dose,
 )
+from selank_calc.output.course_summary import containers
 
 from .. import against_oracle, oracle
 from ..cases import given as that_are_given
@@ -877,3 +878,30 @@ def test_a_catalogue_of_ones_own_sets_the_days_beyond_use():
     own = CATALOGUE._replace(unpreserved_days=days._replace(value=Decimal(2)))
     plan = course(**SELANK, catalogue=own, preservative_free=True)
     assert (plan.vials, plan.keeping) == (7, "use at once; at most 2 days in the refrigerator")
+
+
+class TestBoughtReady:
+    READY = {"strength": "5 mg/mL", "dose": "250 mcg", "start": "2026-11-21"}  # noqa: RUF012
+
+    def test_vials_are_counted_from_their_volume(self):
+        # 1 mL holds 5 mg, 20 doses
+        plan = course(**self.READY, volume="1 mL", days=28, price="10", currency="EUR")
+        assert [each.doses for each in plan.openings] == [20, 8]
+        assert (plan.vials, plan.opened_mcg, plan.diluent_ml) == (2, 10_000, None)
+        assert (plan.diluent_kind, plan.keeping) == (None, "until the maker's date")
+        assert [each.discard_on for each in plan.openings] == [None, None]
+        assert b"Open vial 1 of Selank" in plan.as_calendar()
+        assert plan.as_dict()["vials"] == 2
+
+    def test_vials_of_unknown_volume_are_not(self):
+        plan = course(**self.READY, days=28)
+        assert (plan.vials, plan.openings, plan.draws, plan.total_mcg) == (None, (), 28, 7000)
+        with pytest.raises(MissingInputError, match="fill is not known") as error:
+            course(**self.READY, on_hand=2)
+        assert error.value.field == "volume"
+        assert any("of a vial was not given" in row.text for row in containers(plan))
+
+    def test_dead_space_counts(self):
+        # 20 doses of 0.05 and 0.01 mL: 16 from each mL
+        plan = course(**self.READY, volume="1 mL", days=20, dead_space="0.01 mL")
+        assert [each.doses for each in plan.openings] == [16, 4]

@@ -196,7 +196,10 @@ class TestFromAVial:
         ],
     )  # fmt: skip
     def test_a_vial_lasts_until_its_date(self, vial, kind, per_day, days):
-        result = dose(vial=vial, diluent="2 mL", dose="250 mcg", diluent_kind=kind, per_day=per_day)
+        diluent = f"{Decimal(vial.split()[0]) / Decimal('2.5')} mL"  # a dose is 10 units
+        result = dose(
+            vial=vial, diluent=diluent, dose="250 mcg", diluent_kind=kind, per_day=per_day
+        )
         assert result.days_per_vial == days
         assert result.diluent_kind == (kind or "bacteriostatic")
         # all that it holds, also where it is not taken
@@ -435,7 +438,7 @@ class TestFromAPump:
         assert (result.dose_mcg, result.sprays_per_dose, result.spray_mcg) == (150, 2, 75)
         assert (result.sprays_per_bottle, result.days_per_bottle) == (66, 11)
         assert result.assumed == (
-            "doses_per_day", "dose", "spray_volume", "bottle", "diluent_kind",
+            "doses_per_day", "dose", "strength", "spray_volume", "bottle", "diluent_kind",
         )  # fmt: skip
 
     def test_a_bottle_lasts_until_its_date_where_one_is_on_file(self):
@@ -457,6 +460,16 @@ class TestFromAPump:
         assert result.above == (2, rounded(Fraction(500, 3)), rounded(Fraction(100, 9)))
         assert result.sprays_per_bottle == 60
 
+    def test_a_spray_of_a_strength_of_its_own(self):
+        # 1000 x 0.05 = 50 mcg a spray
+        result = dose(formulation="spray", strength="0.1 %", sprays=3, bottle="10 mL")
+        assert (result.spray_mcg, result.dose_mcg, result.sprays_per_bottle) == (50, 150, 200)
+        assert (result.vial_mcg, result.diluent_kind, result.solved_for) == (None, None, None)
+        assert "strength" not in result.assumed
+        assert "strength" in dose(formulation="spray", sprays=3).assumed
+        assert "strength" in dose(formulation="spray", vial="5 mg").assumed
+        assert "strength" not in dose(formulation="spray", vial="5 mg", diluent="3 mL").assumed
+
     def test_sprays_that_are_whole_have_nothing_beside_them(self):
         for asked in ({"dose": "150 mcg"}, {"sprays": 2}):
             result = dose(formulation="spray", **asked)
@@ -475,9 +488,9 @@ class TestFromAPump:
         assert (result.bottle_ml, result.residual_ml, result.priming_sprays) == (
             10, Decimal("0.5"), 7,
         )  # fmt: skip
-        assert result.assumed == ("doses_per_day", "spray_volume")
+        assert result.assumed == ("doses_per_day", "strength", "spray_volume")
         plain = dose(formulation="spray", dose="150 mcg", per_day=3, spray_volume="0.05 mL")
-        assert (plain.residual_ml, plain.priming_sprays, plain.assumed) == (0, 0, ())
+        assert (plain.residual_ml, plain.priming_sprays, plain.assumed) == (0, 0, ("strength",))
 
     def test_another_pump_carries_more(self):
         # 0.1 mL of 1.5 mg/mL
@@ -596,6 +609,36 @@ class TestWords:
         )
         assert by_quantity == by_text
 
+    def test_a_solution_bought_ready_gives_the_draw_or_the_dose(self):
+        # 250 / 5000 = 0.05 mL; 2 / 0.05 = 40
+        ready = dose(strength="5 mg/mL", volume="2 mL", dose="250 mcg")
+        assert (ready.draw_ml, ready.draw_units, ready.solved_for) == (Decimal("0.05"), 5, "draw")
+        assert (ready.vial_mcg, ready.diluent_ml, ready.volume_ml) == (None, None, 2)
+        assert (ready.doses_per_vial, ready.days_per_vial, ready.diluent_kind) == (40, 40, None)
+        assert ready.keeps().words == "until the maker's date"
+        drawn = dose(strength="0.5 %", draw="5 units")
+        assert (drawn.dose_mcg, drawn.solved_for) == (250, "dose")
+        assert (drawn.volume_ml, drawn.doses_per_vial, drawn.days_per_vial) == (None, None, None)
+        both = dose(strength="5 mg/mL", dose="250 mcg", draw="25 units")
+        assert both.solved_for is None
+        assert "dose-draw-mismatch" in {flag.code for flag in both.flags}
+
+    @pytest.mark.parametrize(
+        ("asked", "codes"),
+        [
+            # 2 mL x 5 mg/mL = 10 mg
+            ({"volume": "2 mL", "dose": "10 mg"}, set()),
+            ({"volume": "2 mL", "dose": "10.001 mg"}, {"dose-exceeds-vial"}),
+            ({"dose": "10.001 mg"}, set()),
+            # 1.99 mL and 0.02 mL lost
+            ({"volume": "2 mL", "draw": "1.99 mL", "dead_space": "0.01 mL"}, {"dose-exceeds-vial"}),
+            ({"draw": "1.99 mL", "dead_space": "0.01 mL"}, set()),
+        ],
+    )
+    def test_of_a_solution_bought_ready_no_more_than_there_is(self, asked, codes):
+        raised = {flag.code for flag in dose(strength="5 mg/mL", **asked).flags}
+        assert raised & {"dose-exceeds-vial"} == codes
+
     def test_a_dose_by_body_mass_is_that_times_the_weight(self):
         # 3.5 x 70 = 245; 10 mcg/lb x 154 lb = 1540
         asked = {"vial": "5 mg", "diluent": "2 mL"}
@@ -673,6 +716,17 @@ class TestRefusing:
         shown = joint.join(f'{name} "{examples[name]}"' for name in fields)
         assert error.value.hint == f"Write for example {shown}."
 
+    @pytest.mark.parametrize("formulation", ["selank", "spray"])
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [("vial", "5 mg"), ("diluent", "2 mL"), ("diluent_kind", "sterile"), ("content", 86),
+         ("displacement", "0.1 mL"), ("vial_error", 5), ("diluent_error", 5), ("vial_size", "3 mL")],
+    )  # fmt: skip
+    def test_a_solution_bought_ready_was_dissolved_by_another(self, formulation, field, value):
+        with pytest.raises(ConflictingInputError, match="of a known strength takes no") as error:
+            dose(formulation=formulation, strength="5 mg/mL", dose="250 mcg", **{field: value})
+        assert error.value.field == field
+
     @pytest.mark.parametrize(
         ("formulation", "field", "value"),
         [
@@ -681,6 +735,7 @@ class TestRefusing:
             ("selank", "spray_volume", "0.05 mL"),
             ("selank", "residual", "1 mL"),
             ("selank", "priming", 5),
+            ("spray", "volume", "2 mL"),
             ("spray", "draw", "10 units"),
             ("spray", "scale", "U-100"),
             ("spray", "syringe", "1 mL"),

@@ -20,7 +20,7 @@ BOUNDS = {
     "vial": MASS, "dose": MASS, "diluent": VOLUME, "bottle": VOLUME, "spray_volume": VOLUME,
     "syringe": VOLUME, "displacement": MAY_BE_NONE, "dead_space": MAY_BE_NONE,
     "residual": MAY_BE_NONE, "weight": ("1 kg", "700 kg"), "vial_size": ("0.1 mL", "100 mL"),
-    "mass": MASS, "volume": VOLUME,
+    "strength": ("0.001 mcg/mL", "10000 mg/mL"), "mass": MASS, "volume": VOLUME,
 }  # fmt: skip
 PERCENTS = {"content": (1, 100), "vial_error": (0, 50), "diluent_error": (0, 50)}
 COUNTS = {

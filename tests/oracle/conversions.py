@@ -53,6 +53,8 @@ def _bridge(left, words):
         return 1 / registry.Quantity(
             Fraction(BARRELS[words.get("scale") or "U-100"][0]), "units/mL"
         )
+    if left == 1 and words.get("strength"):
+        return read(words, "strength")
     if left == 1:
         solution = read(words, "diluent") + read(words, "displacement", "0 mL")
         return read(words, "vial") * share(words, "content", 100) / solution

@@ -36,7 +36,7 @@ def course(**words):
     supply = _supply(first, [each.dose for each in steps], words)
     keeps = keeping(first, plan["beyond_use"])
     if supply is None:
-        _refuse_to_count_bottles(plan)
+        _refuse_to_count(plan, "bottle" if first.formulation == "nasal-spray" else "volume")
     # A step all of whose days are skipped is neither judged nor counted.
     taken = [steps[number] for number in sorted({step for _day, step in doses})]
     if supply is not None and any(vars(each.dose).get("doses_per_vial") == 0 for each in taken):
@@ -164,7 +164,9 @@ def _supply(first, doses, words):
     """What one holds and what can be taken; what the doses of each step take and lose."""
     concentration = first.concentration_mcg_per_ml
     if first.formulation != "nasal-spray":
-        holds = first.vial_mcg * first.content_percent / 100
+        if first.volume_ml is None:
+            return None
+        holds = first.volume_ml * concentration
         # what the hand draws: the mark, and the dead space of each filling
         taken = [each.mark_units / BARRELS[each.syringe[0]][0] * concentration for each in doses]
         lost = [fillings(each) * each.dead_space_ml * concentration for each in doses]
@@ -186,9 +188,9 @@ def _supply(first, doses, words):
     )
 
 
-def _refuse_to_count_bottles(plan):
+def _refuse_to_count(plan, of):
     if any(plan[name] for name in ("price", "on_hand", "beyond_use")):
-        raise RefusedError("missing", "bottle")
+        raise RefusedError("missing", of)
 
 
 def _walked(supply, doses, keeps, in_steps):

@@ -37,6 +37,10 @@ from .figures import (
 from .keeping import diluent_kind, keeping
 
 MANY = 10**12  # days
+DISSOLVED = (
+    "vial", "diluent", "diluent_kind", "content", "displacement", "vial_error", "diluent_error",
+    "vial_size",
+)  # fmt: skip
 SHAPE = ("content", "displacement", "vial_error", "diluent_error")
 
 
@@ -51,6 +55,10 @@ class Barrel(NamedTuple):
 
 def dose(**words):
     """All figures of a dose, by the names that results have, with its flags."""
+    if words.get("strength"):
+        for each in DISSOLVED:
+            if words.get(each) is not None:
+                raise RefusedError("conflict", each)
     diluent_kind(words)  # refused before all else where there is no diluent
     if formulation(words) == "nasal-spray":
         return _from_pump(words)
@@ -72,14 +80,20 @@ def _from_vial(words):
     shape = _shape(words)
     per_ml = registry.Quantity(Fraction(_barrels(words)[0].per_ml), "units/mL")
     draw = _draw(words, per_ml)
-    solved = _solved(vial, diluent, dose, draw, shape)
-    peptide, solution = solved.vial * shape.content, solved.diluent + shape.displacement
-    concentration = peptide / solution
+    strength = amount(words, "strength")
+    if strength is None:
+        solved = _solved(vial, diluent, dose, draw, shape)
+        peptide, solution = solved.vial * shape.content, solved.diluent + shape.displacement
+        concentration = peptide / solution
+    else:
+        solved, solution, concentration = _of_strength(dose, draw, strength), None, strength
+        if (volume := amount(words, "volume")) is not None:
+            peptide, solution = strength * volume, volume
     units = magnitude(solved.draw * per_ml, "units")
     needed_units = magnitude(solved.dose / concentration * per_ml, "units")
     barrel = _barrel(units, words)
     dead_space_ml = magnitude(amount(words, "dead_space", "0 mL"), "mL")
-    solution_ml = magnitude(solution, "mL")
+    solution_ml = None if solution is None else magnitude(solution, "mL")
 
     def left_after(units):
         """What is still in a fresh vial after a draw of so many units, filled as often as needed."""
@@ -87,7 +101,9 @@ def _from_vial(words):
 
     mark = _nearest_mark(units, barrel.spacing)
     lower = mark - barrel.spacing
-    if mark > units and lower > 0 and left_after(mark) < 0 <= left_after(lower):
+    if solution_ml is None:
+        pass
+    elif mark > units and lower > 0 and left_after(mark) < 0 <= left_after(lower):
         mark = lower  # nobody draws more than there is
 
     def carried(units):
@@ -100,32 +116,38 @@ def _from_vial(words):
     before = ceil(units / barrel.spacing) * barrel.spacing - barrel.spacing
     beyond = floor(units / barrel.spacing) * barrel.spacing + barrel.spacing
     low, high = units_between(mark, barrel.capacity, barrel.spacing)
-    least, most = _ends(solved, shape)
+    least = most = magnitude(concentration, "mcg/mL")
+    if strength is None:
+        least, most = _ends(solved, shape)
     lost_ml = ceil(mark / barrel.capacity) * dead_space_ml
-    doses = 0
-    if magnitude(solved.draw, "mL") + lost_ml <= solution_ml:
+    doses = None if solution is None else 0
+    if solution is not None and magnitude(solved.draw, "mL") + lost_ml <= solution_ml:
         doses = floor(solution_ml / (mark / barrel.per_ml + lost_ml))
     result = _of_every_dose(words, solved.dose, carried(mark), shape)
     either = (result.dose_mcg, result.delivered_mcg)
-    result.flags += [
-        *flags.of_powder(magnitude(shape.displacement, "mL"), magnitude(solved.diluent, "mL")),
-        *flags.of_diluent(
-            magnitude(solved.diluent, "mL"), solution_ml, shape.vial_size_ml, is_for_injection=True
-        ),
-        *flags.of_injection((magnitude(solved.draw, "mL"), mark / barrel.per_ml)),
-        *flags.of_vial(
+    if strength is None:
+        diluent_ml = magnitude(solved.diluent, "mL")
+        result.flags += flags.of_powder(magnitude(shape.displacement, "mL"), diluent_ml)
+        result.flags += flags.of_diluent(
+            diluent_ml, solution_ml, shape.vial_size_ml, is_for_injection=True
+        )
+    if solution is not None:
+        result.flags += flags.of_vial(
             (*either, magnitude(solved.draw * concentration, "mcg")),
             magnitude(peptide, "mcg"),
             lost_ml,
             doses,
-        ),
+        )
+    result.flags += [
+        *flags.of_injection((magnitude(solved.draw, "mL"), mark / barrel.per_ml)),
         *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
     ]
     vars(result).update(
         solved_for=solved.what,
         error_percent=(mark / needed_units - 1) * 100,
-        vial_mcg=magnitude(solved.vial, "mcg"),
-        diluent_ml=magnitude(solved.diluent, "mL"),
+        vial_mcg=None if strength else magnitude(solved.vial, "mcg"),
+        diluent_ml=None if strength else magnitude(solved.diluent, "mL"),
+        volume_ml=solution_ml,
         concentration_mcg_per_ml=magnitude(concentration, "mcg/mL"),
         draw_ml=magnitude(solved.draw, "mL"),
         draw_units=units,
@@ -137,7 +159,9 @@ def _from_vial(words):
         high_mcg=outward(high / barrel.per_ml * most, ROUND_CEILING),
         dead_space_ml=dead_space_ml,
         doses_per_vial=doses,
-        days_per_vial=min(doses // result.doses_per_day, keeping(result).days),
+        days_per_vial=None
+        if doses is None
+        else min(doses // result.doses_per_day, keeping(result).days or MANY),
     )
     result.assumed += tuple(each for each in ("scale", "syringe", "marks") if not words.get(each))
     return result
@@ -178,6 +202,13 @@ def _solved(vial, diluent, dose, draw, shape):
         what, vial = "vial", dose * (diluent + powder) / draw / content
         within(vial, "vial")
     return SimpleNamespace(what=what, vial=vial, diluent=diluent, dose=dose, draw=draw)
+
+
+def _of_strength(dose, draw, strength):
+    what = "draw" if draw is None else "dose" if dose is None else None
+    if what == "dose":
+        dose = within(draw * strength, "dose")
+    return SimpleNamespace(what=what, dose=dose, draw=dose / strength if draw is None else draw)
 
 
 def _ends(solved, shape):
@@ -246,7 +277,7 @@ def units_between(mark, capacity, spacing):
 def _from_pump(words):
     shape, vial = _shape(words), amount(words, "vial")
     diluent, solved_for, least, most = None, None, Fraction(1), Fraction(1)
-    concentration = quantity(STRENGTH)
+    concentration = amount(words, "strength", STRENGTH)
     if vial is not None:
         diluent = amount(words, "diluent")
         if diluent is None:
@@ -301,7 +332,11 @@ def _from_pump(words):
     made_ml = None if vial is None else magnitude(diluent + shape.displacement, "mL")
     vars(result).update(_bottle(words, made_ml, result))
     result.flags += flags.of_bottle(sprays, result.sprays_per_bottle)
-    given = {"dose": words.get("dose") or asked, "spray_volume": words.get("spray_volume")}
+    given = {
+        "strength": words.get("strength") or (vial is not None and words.get("diluent")),
+        "dose": words.get("dose") or asked,
+        "spray_volume": words.get("spray_volume"),
+    }
     if made_ml is not None:
         given["bottle"] = words.get("bottle")
     result.assumed += tuple(name for name, value in given.items() if not value)

@@ -11,7 +11,8 @@ KINDS = ("bacteriostatic", "sterile", "saline")
 
 def diluent_kind(words):
     """As given, or bacteriostatic; None where nothing is dissolved."""
-    is_dissolved = formulation(words) != "nasal-spray" or bool(words.get("vial"))
+    is_powder = formulation(words) != "nasal-spray" and not words.get("strength")
+    is_dissolved = is_powder or bool(words.get("vial"))
     named = words.get("diluent_kind")
     if named is None:
         return KINDS[0] if is_dissolved else None

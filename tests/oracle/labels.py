@@ -15,7 +15,7 @@ def label(*, mixed, beyond_use=None, preservative_free=False, **words):
     per_ml = None if is_spray else BARRELS[made.syringe[0]][0]
     return SimpleNamespace(
         dose=made,
-        volume_ml=made.bottle_ml if is_spray else made.diluent_ml + made.displacement_ml,
+        volume_ml=made.bottle_ml if is_spray else made.volume_ml,
         mcg_per_unit=made.spray_mcg if is_spray else made.concentration_mcg_per_ml / per_ml,
         mixed=mixed_on,
         discard_on=None if keeps.days is None else mixed_on + timedelta(keeps.days),

@@ -15,6 +15,8 @@ BENCH = {
     "diluent": {"vial": "5 mg", "dose": "250 mcg", "draw": "10 units"},
     "vial": {"diluent": "2 mL", "dose": "250 mcg", "draw": "10 units"},
     "checked": {"vial": "5 mg", "diluent": "1 mL", "dose": "0.25 mg", "draw": "25 units"},
+    "bought ready": {"strength": "5 mg/mL", "volume": "2 mL", "dose": "250 mcg"},
+    "of unknown volume": {"strength": "5 mg/mL", "draw": "5 units"},
     "everything": {
         "vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "content": "86.2 %",
         "displacement": "0.01 mL", "dead_space": "0.05 mL", "vial_error": "5 %",

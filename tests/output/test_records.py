@@ -20,7 +20,7 @@ EVERY = [
     "displacement_ml", "vial_error_percent", "diluent_error_percent", "vial_size_ml",
     "diluent_kind",
 ]  # fmt: skip
-VIAL = ["vial_mcg", "diluent_ml", "draw_ml", "draw_units", "syringe", "mark_units", "below",
+VIAL = ["vial_mcg", "diluent_ml", "volume_ml", "draw_ml", "draw_units", "syringe", "mark_units", "below",
         "above", "dead_space_ml", "doses_per_vial", "days_per_vial"]  # fmt: skip
 SPRAY = ["vial_mcg", "diluent_ml", "spray_ml", "spray_mcg", "sprays_per_dose", "sprays_per_day",
          "below", "above", "bottle_ml", "residual_ml", "priming_sprays", "sprays_per_bottle",

@@ -17,6 +17,7 @@ from .kinds import (
     BODY_MASS,
     BY_BODY_MASS,
     CAPACITY,
+    CONCENTRATION,
     CONTENT,
     DRAW,
     ERROR,
@@ -72,6 +73,7 @@ DoseText: TypeAlias = Annotated[
 ]
 BodyMassText: TypeAlias = Annotated[str, as_text(BODY_MASS)]
 VolumeText: TypeAlias = Annotated[str, as_text(VOLUME)]
+StrengthText: TypeAlias = Annotated[str, as_text(CONCENTRATION)]
 CapacityText: TypeAlias = Annotated[str, as_text(CAPACITY)]
 VialSizeText: TypeAlias = Annotated[str, as_text(VIAL_SIZE)]
 LossText: TypeAlias = Annotated[str, as_text(LOSS)]

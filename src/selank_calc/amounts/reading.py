@@ -55,7 +55,7 @@ _AMOUNT = re.compile(
 )
 
 _BODY = (UNITS["kg"], UNITS["lb"])
-_PART = re.compile(r"\s*([0-9]{1,2})/([1-9][0-9]?)\s*(\S+)\s*")  # of a cc: 3/10, 1/2
+_PART = r"\s*([0-9]{1,2})/([1-9][0-9]?)\s*(\S+)\s*"  # of a cc: 3/10, 1/2
 
 
 def read(value: Amount, field: str, kind: Kind) -> Fraction:
@@ -110,7 +110,7 @@ def read_capacity(value: Amount, field: str) -> tuple[Fraction, Kind]:
     (Fraction(3, 10), Fraction(50, 1))
     """
     text = plain_text(value) or ""
-    called = _PART.fullmatch(text) if len(text) <= LONGEST_TEXT else None
+    called = re.fullmatch(_PART, text) if len(text) <= LONGEST_TEXT else None
     dimension, factor = UNITS.get(called[3], ("", ONE)) if called else ("", ONE)
     if called is None or dimension != VOLUME.dimension:
         return read_draw(value, field, CAPACITY)

@@ -20,6 +20,7 @@ from ..amounts.fields import (
     LossText,
     MarksText,
     MassText,
+    StrengthText,
     VialSizeText,
     VolumeText,
 )
@@ -46,6 +47,12 @@ class Row(BaseModel):
     ] = None
     vial: Annotated[MassText | None, Field(description="What the vial holds.")] = None
     diluent: Annotated[VolumeText | None, Field(description="What it is dissolved in.")] = None
+    strength: Annotated[
+        StrengthText | None, Field(description="Of a solution bought ready, without vial.")
+    ] = None
+    volume: Annotated[
+        VolumeText | None, Field(description="What a vial of a solution bought ready holds.")
+    ] = None
     dose: Annotated[DoseText | None, Field(description="One dose; by body mass with a weight.")] = (
         None
     )

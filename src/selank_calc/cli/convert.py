@@ -15,6 +15,7 @@ from .options import (
     DisplacementOption,
     JsonOption,
     ScaleOption,
+    StrengthOption,
     VialOption,
     complete_formulation,
 )
@@ -36,6 +37,7 @@ def convert(
     scale: ScaleOption = None,
     vial: VialOption = None,
     diluent: DiluentOption = None,
+    strength: StrengthOption = None,
     content: ContentOption = None,
     displacement: DisplacementOption = None,
     as_json: JsonOption = False,
@@ -58,6 +60,7 @@ def convert(
             scale=scale,
             vial=vial,
             diluent=diluent,
+            strength=strength,
             content=content,
             displacement=displacement,
             catalogue=known,

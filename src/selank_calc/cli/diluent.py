@@ -4,6 +4,7 @@ from functools import partial
 
 from ..dosing import diluents as diluent_choice
 from ..dosing.asked import EXAMPLES
+from ..errors import ConflictingInputError
 from .common import (
     answered,
     catalogue_from,
@@ -18,6 +19,7 @@ from .options import (
     DeadSpaceOption,
     DiluentErrorOption,
     DisplacementOption,
+    DissolvedOption,
     DoseOption,
     FormulationOption,
     FullOption,
@@ -49,6 +51,7 @@ def diluent(
     vial_error: VialErrorOption = None,
     diluent_error: DiluentErrorOption = None,
     weight: WeightOption = None,
+    strength: DissolvedOption = None,
     full: FullOption = False,
     as_json: JsonOption = False,
     strict: StrictOption = False,
@@ -64,6 +67,10 @@ def diluent(
     """
     if as_json:
         refuse_for_programs("JSON", full=full)
+    if strength is not None:
+        message = "a solution of a known strength is dissolved already."
+        hint = "Write selank-calc dose in place of diluent."
+        raise ConflictingInputError(message, "strength", strength, hint)
     known = catalogue_from(catalogue)
     calculate = partial(
         diluent_choice.diluent,

@@ -15,7 +15,7 @@ from ..catalogue.model import Catalogue, Formulation
 from ..dosing.asked import count
 from ..dosing.doses import dose
 from ..dosing.keeping import KINDS, PRESERVED, read_kind
-from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS, SPRAYS
+from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS, sprays_in
 from ..errors import SelankCalcError, UnitError, quoted
 from ..output.table import dose_table
 from .ask import (
@@ -172,12 +172,12 @@ def _spray_volume(of: Formulation, known: Catalogue) -> str:
 def _sprays_or_dose(of: Formulation) -> dict[str, str]:
     hint = _documented_dose(of, "2 sprays or ")
     answer = ask(_SPRAYS, hint, must(hint, _read_sprays_or_dose))
-    sprays = _sprays_in(answer)
+    sprays = sprays_in(answer)
     return {"sprays": sprays} if sprays else {"dose": answer}
 
 
 def _read_sprays_or_dose(answer: str) -> None:
-    sprays = _sprays_in(answer)
+    sprays = sprays_in(answer)
     if sprays:
         count(sprays, "sprays", 1, MOST_SPRAYS)
     elif answer.isdecimal():
@@ -185,11 +185,6 @@ def _read_sprays_or_dose(answer: str) -> None:
         raise UnitError(f"{quoted(answer)} could be sprays or a mass.", "dose", answer, hint)
     else:
         a_dose(answer)
-
-
-def _sprays_in(answer: str) -> str | None:
-    match = SPRAYS.fullmatch(answer)
-    return match[1] if match else None
 
 
 def _documented_dose(of: Formulation, before: str) -> str:

@@ -122,6 +122,16 @@ DiluentOption = Annotated[
     str | None,
     _text("VOLUME", "The water you add, for example bacteriostatic water."),
 ]
+StrengthOption = Annotated[
+    str | None,
+    _text("STRENGTH", "Of a solution bought ready, in place of vial and diluent, as 5 mg/mL."),
+]
+VolumeOption = Annotated[
+    str | None, _text("VOLUME", "What a vial of a solution bought ready holds.", _VIALS)
+]
+DissolvedOption = Annotated[
+    str | None, typer.Option("--strength", metavar="STRENGTH", hidden=True, help="Refused.")
+]
 BacWaterOption = Annotated[
     str | None,
     typer.Option(
@@ -342,6 +352,8 @@ def dose_options(
     formulation: FormulationOption = "selank",
     vial: VialOption = None,
     diluent: DiluentOption = None,
+    strength: StrengthOption = None,
+    volume: VolumeOption = None,
     dose: DoseOption = None,
     draw: DrawOption = None,
     sprays: SpraysOption = None,

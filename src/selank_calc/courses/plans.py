@@ -91,7 +91,7 @@ def course(
     steps = _steps(asked_steps, asked.times, dose_arguments)
     supply = supply_of([step.dose for step in steps])
     if supply is None:
-        _refuse_counting_of_bottles(given)
+        _refuse_counting(given, "vial" if of.device == "vial" else "bottle")
     in_steps = bool(asked_steps[0].arguments)
     return _planned(asked, steps, supply, in_steps=in_steps)
 
@@ -110,7 +110,8 @@ def with_kind_of_diluent(
 
     Raises ConflictingInputError where there is no diluent, or one that has a preservative.
     """
-    if preservative_free is not False and of.device == "spray" and arguments.get("vial") is None:
+    is_bought = of.device == "spray" or arguments.get("strength") is not None
+    if preservative_free is not False and is_bought and arguments.get("vial") is None:
         message = f"{of.id} takes preservative free only with a vial."
         hint = f'Write for example vial "{EXAMPLES["vial"]}".'
         raise ConflictingInputError(message, "preservative_free", None, hint)
@@ -118,12 +119,15 @@ def with_kind_of_diluent(
     return {**arguments, "diluent_kind": kind}
 
 
-def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:
+def _refuse_counting(given: Mapping[str, Any], container: str) -> None:
+    holds = {"vial": ("volume", "2 mL"), "bottle": ("bottle", "10 mL")}[container]
     for field in ("price", "on_hand", "beyond_use"):
         if given[field] is not None:
-            message = f"{field.replace('_', ' ')} is that of bottles, and their fill is not known."
-            hint = 'Write for example bottle "10 mL".'
-            raise MissingInputError(message, "bottle", None, hint)
+            message = (
+                f"{field.replace('_', ' ')} is that of {container}s, and their fill is not known."
+            )
+            hint = f'Write for example {holds[0]} "{holds[1]}".'
+            raise MissingInputError(message, holds[0], None, hint)
 
 
 def _steps(
@@ -225,4 +229,5 @@ def _with_more_diluent(steps: tuple[CourseStep, ...]) -> Iterator[tuple[Supply, 
     if first.solution.diluent_ml is not None and first.solution.diluent_ml < room_ml:
         doses = [answer(step.dose.request._replace(diluent_ml=room_ml)) for step in steps]
         supply = supply_of_vials([each for each in doses if isinstance(each, VialDose)])
-        yield supply, f"{show(room_ml, 'mL')} of diluent"
+        if supply is not None:
+            yield supply, f"{show(room_ml, 'mL')} of diluent"

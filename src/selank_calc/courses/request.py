@@ -15,7 +15,7 @@ from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
 from ..catalogue.model import Formulation
 from ..dosing.asked import count
-from ..dosing.request import MOST_DOSES_PER_DAY, SPRAYS
+from ..dosing.request import MOST_DOSES_PER_DAY, sprays_in
 from ..errors import (
     ConflictingInputError,
     MissingInputError,
@@ -233,8 +233,8 @@ def _step(step: Any) -> AskedStep:
         amount, days = pair
     else:
         raise QuantityError(f"{quoted(text)} is no step.", "step", text, EXAMPLE)
-    sprays = SPRAYS.fullmatch(plain_text(amount) or "")
-    asked = {"sprays": sprays[1]} if sprays else {"dose": amount}
+    sprays = sprays_in(plain_text(amount) or "")
+    asked = {"sprays": sprays} if sprays else {"dose": amount}
     return AskedStep(count(days, "step", 1, LONGEST_DAYS), asked)
 
 

@@ -41,17 +41,19 @@ class Supply(NamedTuple):
 
 
 def supply_of(doses: Sequence[VialDose | SprayDose]) -> Supply | None:
-    """The supply of doses that differ in their size only; None for a bottle of unknown fill."""
+    """The supply of doses that differ in their size only; None for what has an unknown fill."""
     first = doses[0]
     if isinstance(first, VialDose):
         return supply_of_vials([each for each in doses if isinstance(each, VialDose)])
     return _bottle(first, [each for each in doses if isinstance(each, SprayDose)])
 
 
-def supply_of_vials(doses: Sequence[VialDose]) -> Supply:
+def supply_of_vials(doses: Sequence[VialDose]) -> Supply | None:
     """The supply of doses drawn from vials, that differ in their size only."""
     of = doses[0].solution
-    holds_mcg = of.peptide_mcg or NONE
+    holds_mcg = of.peptide_mcg
+    if holds_mcg is None:
+        return None
     taken = tuple(
         Taken(each.device.delivered_mcg, each.device.lost_ml * of.mcg_per_ml) for each in doses
     )

@@ -15,6 +15,7 @@ class Common(TypedDict, total=False):
 
     vial: Amount | None
     diluent: Amount | None
+    strength: Amount | None
     dose: Amount | None
     per_day: Count | None
     diluent_kind: str | None
@@ -30,6 +31,7 @@ class Common(TypedDict, total=False):
 class FromVial(Common, total=False):
     """What a dose drawn from a vial has besides."""
 
+    volume: Amount | None
     draw: Amount | None
     scale: str | None
     syringe: Amount | None

@@ -68,11 +68,15 @@ def within_bounds(amount: Fraction, field: str, kind: Kind) -> None:
 def needs(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
     """What is still missing for a dose of that formulation, as it would be asked for.
 
-    From a vial, any three of vial, diluent, dose and draw do. A spray needs a dose or
+    From a vial, any three of vial, diluent, dose and draw do, and of a known strength either
+    dose or draw. A spray needs a dose or
     sprays; with a vial, the least documented dose is taken.
     """
     if of.device == "spray":
         enough = any(given.get(field) is not None for field in ("dose", "sprays", "vial"))
+        return () if enough else ("dose",)
+    if given.get("strength") is not None:
+        enough = any(given.get(field) is not None for field in ("dose", "draw"))
         return () if enough else ("dose",)
     missing = [field for field in EXAMPLES if given.get(field) is None]
     return tuple(missing[: len(missing) - (given.get("draw") is not None)])
@@ -94,6 +98,8 @@ def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
     )
     there = [field for field in (*EXAMPLES, "draw") if given.get(field) is not None]
     message = f"{of.id} needs {takes(of)}; given: {', '.join(there) or 'none of them'}."
+    if given.get("strength") is not None and of.device == "vial":
+        message = "beside its strength a dose or a draw is needed."
     raise MissingInputError(message, lacking[0], None, f"Write for example {examples}.")
 
 

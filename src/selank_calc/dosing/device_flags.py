@@ -60,12 +60,15 @@ def of_the_sprays(
 def _of_the_vial(
     asked: Asked, solution: Solution, delivered_mcg: Fraction
 ) -> tuple[Flag | None, ...]:
-    if solution.peptide_mcg is None or solution.diluent_ml is None:
+    if solution.peptide_mcg is None:
         return ()
+    exceeds = dose_exceeds_vial(solution, delivered_mcg, solution.peptide_mcg)
+    if solution.diluent_ml is None:
+        return (exceeds,)
     return (
         powder_exceeds_diluent(asked.powder_ml, solution.diluent_ml),
         diluent_exceeds_vial(solution.diluent_ml, asked),
-        dose_exceeds_vial(solution, delivered_mcg, solution.peptide_mcg),
+        exceeds,
     )
 
 

@@ -8,7 +8,6 @@ only those count. Ranked by the error at the mark; then by the distance from `lo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from ..amounts.exact import NONE, Fraction
@@ -39,6 +38,13 @@ OF_A_DILUENT = (
     "diluent_ml", "concentration_mcg_per_ml", "draw_ml", "draw_units", "syringe", "mark_units",
     "delivered_mcg", "error_percent", "low_mcg", "high_mcg", "doses_per_vial", "flags",
 )  # fmt: skip
+
+
+class _Given(dict[str, Any]):
+    """What was given; nothing of what a choice of diluents does not take."""
+
+    def __missing__(self, _name: str) -> None:
+        return None
 
 
 class _OptionsField(field[tuple[VialDose, ...]]):
@@ -146,8 +152,7 @@ def diluent(
             hint = f'Write for example {name} "{EXAMPLES[name]}".'
             raise MissingInputError("a choice of diluent needs vial and dose.", name, None, hint)
     of = formulation_of(formulation, catalogue)
-    given = defaultdict[str, Any](
-        lambda: None,  # what a draw from a vial does not take
+    given = _Given(
         {
             "vial": vial,
             "diluent": show(STEP_ML, "mL"),  # the first volume

@@ -50,6 +50,8 @@ def dose(
     formulation: str | Formulation = "selank",
     vial: Amount | None = None,
     diluent: Amount | None = None,
+    strength: Amount | None = None,
+    volume: Amount | None = None,
     dose: Amount | None = None,
     draw: Amount | None = None,
     sprays: Count | None = None,
@@ -84,14 +86,15 @@ def dose(
     in the documented strength, or in `diluent`. `spray_volume` is the pump's, `bottle`
     the fill, `residual` what stays in it, `priming` the sprays spent, 0 to 100.
 
-    For both: a `dose` may be by body mass, "3.5 mcg/kg", with the `weight`. `diluent_kind` is
-    bacteriostatic (assumed), sterile or saline, and says how long what is made up lasts.
-    `per_day` is 1 to 24 doses, by default the fewest documented. `content` is the peptide's
-    share of the labelled mass (1 to 100 percent), `displacement` the powder's own volume,
-    `dead_space` what each draw loses; `vial_error` and `diluent_error` (0 to 50 percent)
-    widen `low_mcg` to `high_mcg`; `vial_size` is how much liquid the vial holds, 0.1 to 100
-    mL. Masses are read from 0.001 mcg to 1000 g, volumes from 0.0001 mL to 10 L, a body mass
-    from 1 to 700 kg.
+    For both: a solution bought ready has a `strength`, such as "5 mg/mL" or "0.5 %", in place
+    of vial and diluent, and its vial a `volume`. A `dose` may be by body mass, "3.5 mcg/kg",
+    with the `weight`. `diluent_kind` is bacteriostatic (assumed), sterile or saline, and says
+    how long what is made up lasts. `per_day` is 1 to 24 doses, by default the fewest
+    documented. `content` is the peptide's share of the labelled mass (1 to 100 percent),
+    `displacement` the powder's own volume, `dead_space` what each draw loses; `vial_error` and
+    `diluent_error` (0 to 50 percent) widen `low_mcg` to `high_mcg`; `vial_size` is how much
+    liquid the vial holds, 0.1 to 100 mL. Masses are read from 0.001 mcg to 1000 g, volumes
+    from 0.0001 mL to 10 L, a body mass from 1 to 700 kg.
 
     The result's `flags` hold the amounts against what `catalogue` documents, each with
     its source; docs/flags.md lists them.
@@ -150,7 +153,8 @@ def _solution(request: VialRequest | NasalRequest) -> Solution:
         request.draw_ml,
         request.asked.content,
         request.asked.powder_ml,
-        None if isinstance(request, VialRequest) else request.strength_mcg_per_ml,
+        request.strength_mcg_per_ml,
+        request.volume_ml if isinstance(request, VialRequest) else None,
     )
     solved = solution.solved_for
     if solved == "diluent" and solution.diluent_ml is not None:

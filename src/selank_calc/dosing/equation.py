@@ -15,7 +15,8 @@ class Solution(NamedTuple):
     """All amounts of a dose, and which of the four was calculated: None where all were given.
 
     `draw_ml` is the draw given, or the one that the dose needs; `needed_ml` is always the
-    latter. Vial, peptide and diluent are None for a solution that is bought.
+    latter. Vial and diluent are None for a solution that is bought, and so are peptide and
+    `made_ml` where it is not known how much of it there is.
     """
 
     solved_for: SolvedFor | None
@@ -54,12 +55,14 @@ def solve(
     content: Fraction,
     powder: Fraction,
     strength: Fraction | None = None,
+    volume: Fraction | None = None,
 ) -> Solution:
     """Vial x content / (diluent + powder) = strength = dose / draw, in mcg and mL.
 
     `content` is the peptide's share of the vial's mass, `powder` the volume that it adds to
     the diluent. Either vial and diluent, or dose and draw, or a `strength` must be given, and
-    a dose or a draw. A diluent solved for is zero or less where the powder alone is as much.
+    a dose or a draw; `volume` is all of a solution that is bought. A diluent solved for is zero
+    or less where the powder alone is as much.
 
     >>> from selank_calc.amounts.exact import Fraction as F
     >>> solve(F(5000), F(2), F(250), None, F(1), F(0)).draw_ml
@@ -87,6 +90,8 @@ def solve(
         draw, solved = needed, solved or "draw"
     peptide = None if vial is None else vial * content
     made = None if diluent is None else diluent + powder
+    if volume is not None:
+        peptide, made = strength * volume, volume
     return Solution(solved, vial, peptide, diluent, made, strength, dose, draw, needed)
 
 

@@ -259,11 +259,13 @@ def _slip_factor(value_mcg: Fraction, limits: Limits) -> int | None:
 def _typed(request: VialRequest | NasalRequest, last: str) -> str:
     """What was given beside the dose: 'the vial, the diluent and the draw'."""
     is_vial = isinstance(request, VialRequest)
+    is_assumed = "strength" in request.asked.assumed
     typed = [
         f"the {name}"
         for name, amount in (
             ("vial", request.vial_mcg),
             ("diluent", request.diluent_ml),
+            ("strength", None if is_assumed else request.strength_mcg_per_ml),
             ("draw" if is_vial else "number of sprays", request.draw_ml),
         )
         if amount is not None

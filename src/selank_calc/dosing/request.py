@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ..amounts.exact import HUNDRED, NONE, ONE, Fraction
 from ..amounts.kinds import (
     BODY_MASS,
+    CONCENTRATION,
     CONTENT,
     ERROR,
     LOSS,
@@ -45,11 +46,10 @@ from .keeping import PRESERVED, DiluentKind, read_kind
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
-SPRAYS = re.compile(r"\s*([0-9]{1,6})\s*sprays?\s*", re.IGNORECASE)
 
 # What means nothing for a device, and what means something for a spray from a vial only.
 NOT_FOR = {
-    "spray": ("draw", "scale", "syringe", "marks", "dead_space"),
+    "spray": ("volume", "draw", "scale", "syringe", "marks", "dead_space"),
     "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
 }
 _BARREL = ("scale", "syringe", "marks")
@@ -76,10 +76,15 @@ class Asked(NamedTuple):
 
 
 class VialRequest(NamedTuple):
-    """A dose from a vial: at least three of the first four, and the barrels to choose from."""
+    """A dose from a vial: three of vial, diluent, dose and draw, and the barrels to choose from.
+
+    A solution that is bought has a strength in place of vial and diluent, and perhaps a volume.
+    """
 
     vial_mcg: Fraction | None
     diluent_ml: Fraction | None
+    strength_mcg_per_ml: Fraction | None
+    volume_ml: Fraction | None
     dose_mcg: Fraction | None
     draw_ml: Fraction | None
     barrels: tuple[Barrel, ...]
@@ -90,7 +95,7 @@ class VialRequest(NamedTuple):
 class NasalRequest(NamedTuple):
     """A dose from a pump: a dose or a volume, of a solution bought or made from a vial.
 
-    The strength is the documented one, or None where vial and diluent decide it.
+    The strength is that given or the documented one, or None where vial and diluent decide it.
     """
 
     vial_mcg: Fraction | None
@@ -116,7 +121,8 @@ def read_request(
 
 
 def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> VialRequest:
-    vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
+    vial, diluent = _vial(given), _amount(given, "diluent", VOLUME)
+    strength, volume = _amount(given, "strength", CONCENTRATION), _amount(given, "volume", VOLUME)
     dose, draw = _dose(of, given), None
     if given["draw"] is not None:
         draw, kind = read_draw(given["draw"], "draw")
@@ -136,16 +142,18 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
         draw /= barrels[0].units_per_ml
     dead_space_ml = _amount(given, "dead_space", LOSS) or NONE
     asked = _asked(of, catalogue, given, doses_per_day, assumed)
-    if (vial is None) + (diluent is None) + (dose is None) + (draw is None) > 1:
+    most_missing = 1 if strength is None else 3
+    if (vial is None) + (diluent is None) + (dose is None) + (draw is None) > most_missing:
         missing(of, given)
-    return VialRequest(vial, diluent, dose, draw, barrels, dead_space_ml, asked)
+    return VialRequest(vial, diluent, strength, volume, dose, draw, barrels, dead_space_ml, asked)
 
 
 def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> NasalRequest:
     if needs(of, given):
         missing(of, given)
     documented = documented_on(of)
-    vial, diluent = _amount(given, "vial", MASS), _amount(given, "diluent", VOLUME)
+    vial, diluent = _vial(given), _amount(given, "diluent", VOLUME)
+    strength = _amount(given, "strength", CONCENTRATION)
     dose, sprays = _dose(of, given), None
     assumed = []
     if given["sprays"] is not None:
@@ -160,9 +168,9 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
         dose = documented.dose_mcg.low
         assumed.append("dose")
     doses_per_day = _doses_per_day(of, given)
-    strength = None
-    if vial is None or diluent is None:
+    if strength is None and (vial is None or diluent is None):
         strength = _documented(documented.strength_mcg_per_ml, "strength", of)
+        assumed.append("strength")
     spray_ml = _amount(given, "spray_volume", VOLUME)
     if spray_ml is None:
         spray_ml = _documented(documented.spray_ml, "spray volume", of)
@@ -207,12 +215,22 @@ def _weight_kg(given: Mapping[str, Any]) -> Fraction:
     return weight_kg
 
 
+def sprays_in(text: str) -> str | None:
+    """How many sprays a text is about, such as "2 sprays"; None where it is not.
+
+    >>> sprays_in("2 sprays"), sprays_in("2 mcg")
+    ('2', None)
+    """
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s*sprays?\s*", text, re.IGNORECASE)
+    return match[1] if match else None
+
+
 def _another(of: Formulation, dose: Any, error: SelankCalcError) -> DimensionError | None:
     """What to say of a dose that is a draw or sprays; None where it is neither."""
     is_sprayed, message = of.device == "spray", error.message
-    if sprays := SPRAYS.fullmatch(plain_text(dose) or ""):
+    if sprays := sprays_in(plain_text(dose) or ""):
         message = f"{quoted(as_text(dose))} is a number of sprays; a mass is needed."
-        hint = f"Write sprays {sprays[1]}"
+        hint = f"Write sprays {sprays}"
         hint += "." if is_sprayed else ", and the formulation of a nasal spray."
         return DimensionError(message, "dose", as_text(dose), hint)
     try:
@@ -228,6 +246,20 @@ def _another(of: Formulation, dose: Any, error: SelankCalcError) -> DimensionErr
 def _capacity_ml(syringe: Any, scale: str, catalogue: Catalogue) -> Fraction:
     capacity, kind = read_capacity(syringe, "syringe")
     return capacity / units_per_ml(scale, catalogue) if kind is SYRINGE_MARKS else capacity
+
+
+def _vial(given: Mapping[str, Any]) -> Fraction | None:
+    try:
+        return _amount(given, "vial", MASS)
+    except DimensionError as error:
+        try:
+            read(given["vial"], "vial", CONCENTRATION)
+        except SelankCalcError:
+            raise error from None
+        hint = "It is a solution already."
+        if "strength" in given:
+            hint = f'Write strength "{" ".join(as_text(given["vial"]).split())}".'
+        raise DimensionError(error.message, "vial", error.text, hint) from error
 
 
 def _share(given: Mapping[str, Any], field: str, kind: Kind, usual: Fraction) -> Fraction:
@@ -252,7 +284,8 @@ def _asked(
     if given["per_day"] is None:
         assumed.insert(0, "doses_per_day")
     kind = None if given["diluent_kind"] is None else read_kind(given["diluent_kind"])
-    if kind is None and (of.device == "vial" or given["vial"] is not None):
+    is_dissolved = of.device == "vial" and given["strength"] is None
+    if kind is None and (is_dissolved or given["vial"] is not None):
         kind = PRESERVED
         assumed.append("diluent_kind")
     return Asked(
@@ -286,7 +319,18 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
         if (value := given[field]) is not None:
             message = f"{of.id} takes no {field.replace('_', ' ')}."
             raise ConflictingInputError(message, field, as_text(value), f"It takes {takes(of)}.")
-    if of.device == "spray" and given["vial"] is None:
+    if given["strength"] is not None:
+        for field in ("vial", *_WITH_A_VIAL):
+            if (value := given[field]) is not None:
+                name = field.replace("_", " ")
+                message = f"a solution of a known strength takes no {name}."
+                hint = f"Leave out strength or {name}."
+                raise ConflictingInputError(message, field, as_text(value), hint)
+    elif given["volume"] is not None:
+        message = "a volume is that of a solution bought ready."
+        hint = 'Write also its strength, for example strength "5 mg/mL".'
+        raise MissingInputError(message, "strength", None, hint)
+    elif of.device == "spray" and given["vial"] is None:
         for field in _WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."

@@ -224,7 +224,7 @@ class Dose(Tabled, View):
 
     @field
     def diluent_kind(self) -> DiluentKind | None:
-        """`bacteriostatic`, `sterile` or `saline`; `null` for a spray that is bought."""
+        """`bacteriostatic`, `sterile` or `saline`; `null` for what is bought dissolved."""
         return self._asked.diluent_kind
 
     def keeps(self, given_days: int | None = None) -> Keeping:
@@ -238,7 +238,7 @@ class Dose(Tabled, View):
     @field
     def assumed(self) -> tuple[str, ...]:
         """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
-        `spray_volume`, `diluent_kind`, `dose` and `bottle` of a spray from a vial.
+        `spray_volume`, `strength`, `diluent_kind`, `dose` and `bottle` of a spray from a vial.
         """
         return self._asked.assumed
 
@@ -273,14 +273,19 @@ class VialDose(Dose):
     device: Drawn
 
     @mcg
-    def vial_mcg(self) -> Fraction:
-        """In the vial, as labelled."""
-        return self.solution.vial_mcg  # type: ignore[return-value] # a draw is from a vial
+    def vial_mcg(self) -> Fraction | None:
+        """In the vial, as labelled; `null` for a solution bought ready."""
+        return self.solution.vial_mcg
 
     @ml
-    def diluent_ml(self) -> Fraction:
-        """It is dissolved in."""
-        return self.solution.diluent_ml  # type: ignore[return-value]
+    def diluent_ml(self) -> Fraction | None:
+        """It is dissolved in, or `null`."""
+        return self.solution.diluent_ml
+
+    @ml
+    def volume_ml(self) -> Fraction | None:
+        """All of the solution: with its powder, or with `--volume`; else `null`."""
+        return self.solution.made_ml
 
     @ml
     def draw_ml(self) -> Fraction:
@@ -320,14 +325,15 @@ class VialDose(Dose):
         return self.request.dead_space_ml
 
     @field
-    def doses_per_vial(self) -> int:
-        """Whole doses, each drawn to its mark."""
+    def doses_per_vial(self) -> int | None:
+        """Whole doses, each drawn to its mark; `null` where it is not known what it holds."""
         return self.device.doses_per_vial
 
     @in_days
-    def days_per_vial(self) -> int:
+    def days_per_vial(self) -> int | None:
         """Whole days, until it is empty or has to be discarded."""
-        return self._in_time(self.device.doses_per_vial // self._asked.doses_per_day)
+        doses = self.device.doses_per_vial
+        return None if doses is None else self._in_time(doses // self._asked.doses_per_day)
 
     def syringe_svg(self) -> str:
         """The syringe alone as an SVG image: to scale, with its marks, filled for the draw.

@@ -80,7 +80,7 @@ class Drawn(NamedTuple):
     lost_ml: Fraction
     mcg_per_unit: Fraction
     delivered_mcg: Fraction
-    doses_per_vial: int
+    doses_per_vial: int | None  # of a vial of unknown volume
 
     def ends_ml(self, accuracy: Accuracy) -> tuple[Fraction, Fraction]:
         """The least and the most that the hand and the barrel may really draw."""
@@ -98,14 +98,18 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
         if draw_units <= barrel.capacity_units:
             break  # the smallest that holds it, or else the largest
     marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
-    made_ml, dead_space_ml = solution.made_ml or NONE, request.dead_space_ml
+    made_ml, dead_space_ml = solution.made_ml, request.dead_space_ml
     fillings, leaves_ml = leaving(marks.nearest, barrel, dead_space_ml)
-    if leaves_ml > made_ml and marks.below is not None and marks.nearest > draw_units:
+    too_much = made_ml is not None and leaves_ml > made_ml
+    if made_ml is not None and too_much and marks.below is not None and marks.nearest > draw_units:
         fewer, less_ml = leaving(marks.below, barrel, dead_space_ml)
         if less_ml <= made_ml:  # the hand draws no more than there is
             marks, fillings, leaves_ml = marks._replace(nearest=marks.below), fewer, less_ml
     lost_ml = dead_space_ml * fillings
-    is_too_much = draw_units > marks.nearest and solution.draw_ml + lost_ml > made_ml
+    doses = None
+    if made_ml is not None:
+        is_too_much = draw_units > marks.nearest and solution.draw_ml + lost_ml > made_ml
+        doses = 0 if is_too_much else int(made_ml // leaves_ml)
     mcg_per_unit = solution.mcg_per_ml / per_ml
     return Drawn(
         barrel,
@@ -116,7 +120,7 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
         lost_ml,
         mcg_per_unit,
         marks.nearest * mcg_per_unit,
-        0 if is_too_much else int(made_ml // leaves_ml),
+        doses,
     )
 
 

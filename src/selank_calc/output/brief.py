@@ -110,7 +110,8 @@ def _of_device(result: Dose) -> Iterator[Row]:
         if marks:
             off = result.mark_units != result.draw_units
             yield Row("Marks beside" if off else "One mark off", _beside(marks))
-        yield Row("Vial holds", vial_lasts(result))
+        if said := vial_lasts(result):
+            yield Row("Vial holds", said)
     elif isinstance(result, SprayDose):
         spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
         strength = about(result.concentration_mcg_per_ml, "mcg/mL")
@@ -130,7 +131,7 @@ def solution(result: VialDose | SprayDose) -> str:
     """What is dissolved in what, and how strong that is."""
     strength = about(result.concentration_mcg_per_ml, "mcg/mL")
     if result.vial_mcg is None or result.diluent_ml is None:
-        return strength
+        return f"{strength}, bought ready"
     return f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')} = {strength}"
 
 
@@ -166,14 +167,13 @@ def of_device(result: Dose, *, marks: bool = True) -> Iterator[str]:
     """What was assumed of a syringe or a pump, and of the powder."""
     if isinstance(result, VialDose):
         yield from _of_barrel(result, marks=marks)
-    elif isinstance(result, SprayDose):
-        if result.given.strength_mcg_per_ml and (result.diluent_ml is None or result.solved_for):
+    if isinstance(result, SprayDose):
+        if "strength" in result.assumed:
             yield about(result.concentration_mcg_per_ml, "mcg/mL")
         if "spray_volume" in result.assumed:
             yield f"{about(result.spray_ml, 'mL')} a spray"
-        if result.vial_mcg is None:
-            return
-    yield from of_powder(result)
+    if result.solution.vial_mcg is not None:
+        yield from of_powder(result)
 
 
 def of_powder(result: Dose) -> list[str]:

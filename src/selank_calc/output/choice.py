@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.console import Group
 
+from ..amounts.exact import NONE
 from ..amounts.writing import about, show, show_exactly, show_number
 from ..dosing.device_flags import barrel
 from ..dosing.diluents import STEP_ML
@@ -136,7 +137,7 @@ def flags_of_some(choice: DiluentChoice) -> list[str]:
 
 
 def _diluent(option: VialDose) -> str:
-    return show(option.diluent_ml, "mL")
+    return show(option.solution.diluent_ml or NONE, "mL")
 
 
 def cells(option: VialDose) -> tuple[str, ...]:

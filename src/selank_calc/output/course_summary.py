@@ -203,11 +203,12 @@ def containers(course: Course) -> Iterator[Row]:
     label = f"{thing.capitalize()}s"
     opened = course.vials if thing == "vial" else course.bottles
     if opened is None or course.to_buy is None:
-        yield Row(label, "not known: the fill of a bottle was not given")
+        yield Row(label, f"not known: the fill of a {thing} was not given")
         return
     each = dissolved(course).removesuffix(".")
-    if not isinstance(dose, VialDose) and dose.bottle_ml is not None and not each:
-        each = about(dose.bottle_ml, "mL")
+    holds_ml = dose.volume_ml if isinstance(dose, VialDose) else dose.bottle_ml
+    if holds_ml is not None and not each:
+        each = about(holds_ml, "mL")
     said = f"{opened} of {each}"
     if course.diluent_ml is not None and opened > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"

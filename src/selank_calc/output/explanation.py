@@ -54,7 +54,8 @@ def _dissolving(result: VialDose | SprayDose) -> Iterator[str]:
     """From the vial to the concentration, with what is solved for on the left."""
     strength = _said(result.concentration_mcg_per_ml, "mcg/mL")
     if result.vial_mcg is None or result.diluent_ml is None:
-        yield f"strength = {strength}, as documented"
+        is_documented = "strength" in result.assumed
+        yield f"strength = {strength}, as {'documented' if is_documented else 'given'}"
         return
     vial, diluent = _said(result.vial_mcg, "mcg"), _said(result.diluent_ml, "mL")
     content, powder = _percent(result.content_percent), _said(result.displacement_ml, "mL")
@@ -165,13 +166,16 @@ def _at_its_ends(result: Dose) -> str:
 
 
 def _lasting(result: VialDose) -> Iterator[str]:
-    solution, lost = result.solution.made_ml or result.solution.draw_ml, result.device.lost_ml
+    solution, lost = result.solution.made_ml, result.device.lost_ml
+    if solution is None:
+        return
     if result.solution.draw_ml + lost > solution:
         yield f"doses = 0: the draw and what is lost with it are more than {_said(solution, 'mL')}"
         return
+    made = "volume" if result.vial_mcg is None else "(diluent + powder's volume)"
     mark_ml = result.device.marks.nearest / result.device.barrel.units_per_ml
     yield (
-        f"doses = whole of (diluent + powder's volume) / (mark + lost) = "
+        f"doses = whole of {made} / (mark + lost) = "
         f"{_said(solution, 'mL')} / ({_said(mark_ml, 'mL')} + {_said(lost, 'mL')}) = "
         f"{result.doses_per_vial}"
     )

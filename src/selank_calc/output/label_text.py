@@ -55,8 +55,8 @@ def _solution(label: Label) -> str:
             strength += f", {about(label.volume_ml or dose.diluent_ml, 'mL')} of it here"
         return f"{vial} in {volume} = {strength}{_instead_of(dose)}"
     if label.volume_ml is not None:
-        return f"{about(label.volume_ml, 'mL')} of {strength}"
-    return strength
+        strength = f"{about(label.volume_ml, 'mL')} of {strength}"
+    return f"{strength}{_instead_of(dose)}"
 
 
 def _instead_of(dose: VialDose | SprayDose) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..amounts.exact import Fraction
+from ..amounts.exact import NONE, Fraction
 from ..amounts.writing import about, show, show_exactly, show_number
 from ..catalogue.compared import changed_sources
 from ..catalogue.figures import figures_of
@@ -22,6 +22,7 @@ from ..dosing.tolerance import measured_off
 from .keeping_words import keeping_said, made_with
 
 if TYPE_CHECKING:
+    from ..amounts.kinds import Number
     from ..catalogue.model import Catalogue, Formulation, Note, Range
     from ..dosing.flags import Flag
     from ..dosing.results import Dose, Mark, Sprays
@@ -125,9 +126,9 @@ def _vial_headlines(result: VialDose) -> tuple[str, ...]:
     if result.solved_for == "draw":
         first = f"Draw {first}"
     elif result.solved_for == "diluent":
-        first = f"Dissolve in {about(result.diluent_ml, 'mL')}: {first}"
+        first = f"Dissolve in {about(result.solution.diluent_ml or NONE, 'mL')}: {first}"
     elif result.solved_for == "vial":
-        first = f"A vial of {labelled(result.vial_mcg)}: {first}"
+        first = f"A vial of {labelled(result.solution.vial_mcg or NONE)}: {first}"
     elif result.solved_for is None:
         carried_mcg = result.solution.carried_mcg
         first = f"{solution} = {about(carried_mcg, 'mcg')}"
@@ -157,7 +158,7 @@ def _vial_rows(result: VialDose) -> tuple[Row, ...]:
     accuracy = figures_of(result.catalogue).accuracy
     worse = measured_off(result.device.marks.nearest, result.device.barrel, accuracy)
     return (
-        Row("Vial", f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
+        Row("Vial", _in_the_vial(result)),
         Row("Concentration", about(result.concentration_mcg_per_ml, "mcg/mL")),
         *checked(result),
         Row("Draw", f"{about(result.draw_units, 'units')} = {about(result.draw_ml, 'mL')}"),
@@ -169,6 +170,13 @@ def _vial_rows(result: VialDose) -> tuple[Row, ...]:
             else []
         ),
     )
+
+
+def _in_the_vial(result: VialDose) -> str:
+    if result.vial_mcg is not None and result.diluent_ml is not None:
+        return f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"
+    holds = "" if result.volume_ml is None else f"{about(result.volume_ml, 'mL')} of "
+    return f"{holds}a solution bought ready"
 
 
 def checked(result: Dose) -> list[Row]:
@@ -188,7 +196,7 @@ def within_tolerance(result: Dose) -> str:
     return f"{number} to {high}" if high.endswith(f" {low_unit}") else f"{low} to {high}"
 
 
-def labelled(vial_mcg: Decimal) -> str:
+def labelled(vial_mcg: Number) -> str:
     """A vial's mass as its label has it: in mg from 1 mg up."""
     if vial_mcg < _MCG_PER_MG:
         return about(vial_mcg, "mcg")
@@ -196,7 +204,8 @@ def labelled(vial_mcg: Decimal) -> str:
 
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
-    said = vial_lasts(result)
+    if not (said := vial_lasts(result)):
+        return ()
     # What leaves the vial is the mark.
     off = result.mark_units != result.draw_units
     of = f" of {show_exactly(result.mark_units, 'units')}" if off else ""
@@ -204,7 +213,9 @@ def _supply(result: VialDose) -> tuple[Row, ...]:
 
 
 def vial_lasts(result: VialDose) -> str:
-    """'20 doses, for 20 days', and why not for longer."""
+    """'20 doses, for 20 days', and why not for longer; nothing where it is not known."""
+    if result.doses_per_vial is None or result.days_per_vial is None:
+        return ""
     said = lasting(result.doses_per_vial, "dose", result.days_per_vial)
     return said + _until(result, result.doses_per_vial // result.doses_per_day)
 
@@ -353,11 +364,10 @@ def assumptions(result: Dose) -> list[str]:
     """What was not given but chosen, in words."""
     said = assumed_per_day(result)
     if isinstance(result, VialDose):
-        said += [*_assumed_of_barrel(result), *assumed_of_solution(result)]
+        said += _assumed_of_barrel(result)
     elif isinstance(result, SprayDose):
         said += _assumed_of_spray(result)
-        said += [] if result.vial_mcg is None else assumed_of_solution(result)
-    return said
+    return said if result.solution.vial_mcg is None else said + assumed_of_solution(result)
 
 
 def own_catalogue(catalogue: Catalogue) -> list[str]:
@@ -399,7 +409,7 @@ def _assumed_of_spray(result: SprayDose) -> list[str]:
         least = about(result.dose_mcg, "mcg")
         said.append(f"{least} a dose: the least documented {cited(of.dose_mcg.sources)}")
     documented = []
-    if of.strength_mcg_per_ml and (result.diluent_ml is None or result.solved_for):
+    if of.strength_mcg_per_ml and "strength" in result.assumed:
         documented.append((about(of.strength_mcg_per_ml.value, "mcg/mL"), of.strength_mcg_per_ml))
     if of.spray_ml and "spray_volume" in result.assumed:
         documented.append((f"{about(of.spray_ml.value, 'mL')} a spray", of.spray_ml))
