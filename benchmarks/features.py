@@ -1,6 +1,6 @@
 """What each can do, printed; with `--write`, put into docs/comparison.md:
 
-`uv run --isolated --no-dev --group peers python benchmarks/features.py`
+`uv run --isolated --group peers python benchmarks/features.py`
 
 Every "yes" is a command that is run here and whose output holds what it should. Every "no"
 can be held against the list of all commands, options and functions below the table, which is
