@@ -73,7 +73,7 @@ def test_a_draw_is_off_either_way_but_never_below_nothing(draw, low, high):
 @pytest.mark.parametrize("diluent", ["3 mL", "7 mL", "0.9 mL", "1.1 mL"])
 def test_ends_that_have_no_end_are_rounded_outward(diluent):
     result = dose(vial="5 mg", diluent=diluent, dose="250 mcg")
-    assert F(result.low_mcg) <= result.device.low_mcg < result.device.high_mcg
-    assert result.device.high_mcg <= F(result.high_mcg)
-    for shown, exact in ((result.low_mcg, result.device.low_mcg), (result.high_mcg, result.device.high_mcg)):  # fmt: skip
+    assert F(result.low_mcg) <= result.ends_mcg[0] < result.ends_mcg[1]
+    assert result.ends_mcg[1] <= F(result.high_mcg)
+    for shown, exact in ((result.low_mcg, result.ends_mcg[0]), (result.high_mcg, result.ends_mcg[1])):  # fmt: skip
         assert abs(F(shown) - exact) <= exact / 10**26

@@ -203,9 +203,9 @@ def _codes(result: VialDose) -> set[str]:
 
 def _rank(result: VialDose) -> tuple[Fraction, Fraction, Fraction]:
     """The rule of the module's docstring: least first."""
-    device, solution = result.device, result.solution
-    off = abs(device.delivered_mcg / solution.dose_mcg - 1)
-    return off, device.high_mcg - device.low_mcg, solution.diluent_ml or NONE
+    solution, (low_mcg, high_mcg) = result.solution, result.ends_mcg
+    off = abs(result.device.delivered_mcg / solution.dose_mcg - 1)
+    return off, high_mcg - low_mcg, solution.diluent_ml or NONE
 
 
 def _none_fits(largest: VialDose, room_ml: Fraction) -> Flag:

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import show
-from ..catalogue.figures import figures_of
+from ..catalogue.figures import Accuracy
 from ..errors import ConflictingInputError
-from .equation import Solution, strength_ends_mcg_per_ml
+from .equation import Solution
 from .request import NasalRequest
 
 
@@ -23,39 +23,35 @@ class Bottle(NamedTuple):
 class Sprayed(NamedTuple):
     """Whole sprays, what they deliver, and the counts either side of a dose between two.
 
-    `low_mcg` to `high_mcg` is what the pump may really deliver; `bottle` is None where the
-    fill is not known.
+    `bottle` is None where the fill is not known.
     """
 
+    spray_ml: Fraction
     spray_mcg: Fraction
     sprays: int
     below: int | None
     above: int | None
     delivered_mcg: Fraction
-    low_mcg: Fraction
-    high_mcg: Fraction
     bottle: Bottle | None
+
+    def ends_ml(self, accuracy: Accuracy) -> tuple[Fraction, Fraction]:
+        """The least and the most that the pump may really deliver."""
+        sprayed_ml = self.spray_ml * self.sprays
+        return sprayed_ml * accuracy.spray.low, sprayed_ml * accuracy.spray.high
 
 
 def sprayed(request: NasalRequest, solution: Solution) -> Sprayed:
     """The solution sprayed, in the count nearest to the dose."""
-    asked = request.asked
     spray_mcg = solution.mcg_per_ml * request.spray_ml
     sprays = nearest_sprays(solution.dose_mcg / spray_mcg)
     below, above = sprays_either_side(solution.dose_mcg / spray_mcg)
-    low, high = strength_ends_mcg_per_ml(
-        solution, asked.powder_ml, asked.vial_error, asked.diluent_error
-    )
-    of_label = figures_of(asked.catalogue).accuracy.spray
-    sprayed_ml = request.spray_ml * sprays
     return Sprayed(
+        request.spray_ml,
         spray_mcg,
         sprays,
         below,
         above,
         spray_mcg * sprays,
-        sprayed_ml * low * of_label.low,
-        sprayed_ml * high * of_label.high,
         _bottle(request, solution.made_ml),
     )
 

@@ -7,9 +7,11 @@ holds the stages it was calculated in; every field is made of them when it is re
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from ..amounts.exact import HUNDRED, Fraction, decimal
+from ..catalogue.figures import figures_of
 from ..catalogue.model import Catalogue, Formulation, Syringe
 from ..shown import PintQuantity, Tabled, by_name
 from ..views import (
@@ -26,7 +28,7 @@ from ..views import (
     percent,
     units,
 )
-from .equation import Solution, SolvedFor
+from .equation import Solution, SolvedFor, strength_ends_mcg_per_ml
 from .flags import Flag
 from .pump import Sprayed
 from .request import Asked, NasalRequest, VialRequest
@@ -89,6 +91,16 @@ class Dose(Tabled, View):
     solution: Solution
     device: Drawn | Sprayed
     raised: tuple[Flag, ...]
+
+    @cached_property
+    def ends_mcg(self) -> tuple[Fraction, Fraction]:
+        """The least and the most that may really be delivered, exactly."""
+        asked = self._asked
+        low_ml, high_ml = self.device.ends_ml(figures_of(asked.catalogue).accuracy)
+        low, high = strength_ends_mcg_per_ml(
+            self.solution, asked.powder_ml, asked.vial_error, asked.diluent_error
+        )
+        return low_ml * low, high_ml * high
 
     @property
     def _asked(self) -> Asked:
@@ -162,12 +174,12 @@ class Dose(Tabled, View):
     @lowest_mcg
     def low_mcg(self) -> Fraction:
         """The least delivered, by the tolerance of the device and the errors given."""
-        return self.device.low_mcg
+        return self.ends_mcg[0]
 
     @highest_mcg
     def high_mcg(self) -> Fraction:
         """The most."""
-        return self.device.high_mcg
+        return self.ends_mcg[1]
 
     @mcg_per_kg
     def dose_mcg_per_kg(self) -> Fraction | None:

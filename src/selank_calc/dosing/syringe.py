@@ -6,8 +6,8 @@ Derivations: docs/formulas.md. Draws are in units of the barrel's own scale.
 from typing import NamedTuple
 
 from ..amounts.exact import NONE, Fraction
-from ..catalogue.figures import Barrel, figures_of
-from .equation import Solution, strength_ends_mcg_per_ml
+from ..catalogue.figures import Accuracy, Barrel
+from .equation import Solution
 from .request import VialRequest
 from .tolerance import error_units
 
@@ -69,8 +69,7 @@ def marks_around(draw_units: Fraction, spacing: Fraction, capacity_units: Fracti
 class Drawn(NamedTuple):
     """A draw with a barrel: its mark, what that delivers, and how many a vial holds.
 
-    `low_mcg` to `high_mcg` is what the hand and the barrel may really deliver; `lost_ml` is
-    the dead space of all fillings.
+    `lost_ml` is the dead space of all fillings.
     """
 
     barrel: Barrel
@@ -81,9 +80,14 @@ class Drawn(NamedTuple):
     lost_ml: Fraction
     mcg_per_unit: Fraction
     delivered_mcg: Fraction
-    low_mcg: Fraction
-    high_mcg: Fraction
     doses_per_vial: int
+
+    def ends_ml(self, accuracy: Accuracy) -> tuple[Fraction, Fraction]:
+        """The least and the most that the hand and the barrel may really draw."""
+        mark, per_ml = self.marks.nearest, self.barrel.units_per_ml
+        off_units = error_units(mark, self.barrel, accuracy)
+        # No plunger goes below zero: where the error is more than the draw, it may be nothing.
+        return max(mark - off_units, NONE) / per_ml, (mark + off_units) / per_ml
 
 
 def drawn(request: VialRequest, solution: Solution) -> Drawn:
@@ -96,11 +100,7 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
     marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
     fillings = fillings_of(draw_units, barrel)
     lost_ml = request.dead_space_ml * fillings
-    asked = request.asked
-    off_units = error_units(marks.nearest, barrel, figures_of(asked.catalogue).accuracy)
-    low, high = strength_ends_mcg_per_ml(
-        solution, asked.powder_ml, asked.vial_error, asked.diluent_error
-    )
+    mcg_per_unit = solution.mcg_per_ml / per_ml
     return Drawn(
         barrel,
         draw_units,
@@ -108,10 +108,7 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
         marks,
         fillings,
         lost_ml,
-        solution.mcg_per_ml / per_ml,
-        marks.nearest * solution.mcg_per_ml / per_ml,
-        # No plunger goes below zero: where the error is more than the draw, it may be nothing.
-        max(marks.nearest - off_units, NONE) * low / per_ml,
-        (marks.nearest + off_units) * high / per_ml,
+        mcg_per_unit,
+        marks.nearest * mcg_per_unit,
         0 if solution.made_ml is None else int(solution.made_ml // (solution.draw_ml + lost_ml)),
     )
