@@ -28,6 +28,7 @@ class Readme(MetadataHookInterface):
     """What hatchling calls when it builds."""
 
     def update(self, metadata: dict) -> None:
+        """Adds the README, which `dynamic` leaves to this."""
         readme = Path(self.root, "README.md").read_text(encoding="utf-8")
         text = for_index(readme, metadata.get("urls", {}).get("Repository"))
         metadata["readme"] = {"content-type": "text/markdown", "text": text}

@@ -166,7 +166,7 @@ def read_size(text: Any) -> Size:
     given = plain_text(text) or ""
     match = _SIZE.fullmatch(given) if len(given) <= LONGEST_TEXT else None
     if match is None:
-        message = f"{quoted(as_text(text))} is no size of a label."
+        message = f"{quoted(as_text(text))} is not a size of a label."
         hint = f"Write width x height, as {USUAL_SIZE}."
         raise QuantityError(message, "size", as_text(text), hint)
     size = Size(*map(Decimal, match.groups()))

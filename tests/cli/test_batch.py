@@ -120,7 +120,7 @@ class TestExitCodes:
             ),
             (["rows.jsonl", "-o", "rows.jsonl"], "'rows.jsonl' is there already."),
             (["rows.jsonl", "--force"], "--force: nothing is written"),
-            (["bad.csv"], "'dilutent' is no name in a row.\n  Did you mean diluent?"),
+            (["bad.csv"], "Unknown column 'dilutent'.\n  Did you mean diluent?"),
         ],
     )
     def test_of_bad_input_is_two_and_nothing_is_printed(self, folder, run, arguments, said):

@@ -36,15 +36,15 @@ class TestDate:
             ("2026-00-01", "'2026-00-01' does not exist: the months are 01 to 12."),
             ("2026-13-01", "'2026-13-01' does not exist: the months are 01 to 12."),
             ("2026-11-00", "'2026-11-00' does not exist: 2026-11 has 30 days."),
-            ("tomorrow", "'tomorrow' is no date."),
+            ("tomorrow", "'tomorrow' is not a date."),
             (
                 "2026-11-21" + " " * 30 + "x",
-                "'2026-11-21                              ...' is no date.",
+                "'2026-11-21                              ...' is not a date.",
             ),
-            ("", "'' is no date."),
-            ("26-11-21", "'26-11-21' is no date."),
-            ("2026-11-21T08:00", "'2026-11-21T08:00' is no date."),
-            ("２０２６-11-21", "'２０２６-11-21' is no date."),
+            ("", "'' is not a date."),
+            ("26-11-21", "'26-11-21' is not a date."),
+            ("2026-11-21T08:00", "'2026-11-21T08:00' is not a date."),
+            ("２０２６-11-21", "'２０２６-11-21' is not a date."),
         ],
     )
     def test_what_is_no_date_is_refused(self, text, said):
@@ -102,7 +102,7 @@ class TestTimes:
         ["8", "8pm", "24:00", "08:60", "08:00:00", "", "08:00,", "٨:٠٠", "08:00" + " " * 40 + "x"],
     )
     def test_what_is_no_time_is_refused(self, text):
-        with pytest.raises(DateError, match="no time of day"):
+        with pytest.raises(DateError, match="not a time of day"):
             read_times(text, "times")
 
     def test_none_stands_twice(self):
@@ -149,7 +149,7 @@ class TestWeekdays:
 
     @pytest.mark.parametrize("text", ["Sa", "S", "", "Sat;Sun", "6", "Sat,"])
     def test_what_names_no_day_is_refused(self, text):
-        with pytest.raises(DateError, match="no day of the week"):
+        with pytest.raises(DateError, match="not a day of the week"):
             read_weekdays(text, "skip")
 
     def test_the_one_that_was_meant_is_offered(self):
@@ -159,7 +159,7 @@ class TestWeekdays:
 
     def test_six_can_be_named_and_seven_can_not(self):
         assert len(read_weekdays("mon,tue,wed,thu,fri,sat", "skip")) == 6
-        with pytest.raises(ConflictingInputError, match="no day of the week is left"):
+        with pytest.raises(ConflictingInputError, match="not a day of the week is left"):
             read_weekdays("mon,tue,wed,thu,fri,sat,sun", "skip")
 
     def test_other_things_are_refused_too(self):

@@ -71,15 +71,15 @@ class TestAsSold:
     @pytest.mark.parametrize(
         ("scale", "capacity_ml", "marks", "field", "message"),
         [
-            ("U-100", "2", None, "syringe", "no U-100 syringe of 2 mL is sold."),
-            ("U-40", "0.3", None, "syringe", "no U-40 syringe of 0.3 mL is sold."),
-            ("U-100", "0.31", None, "syringe", "no U-100 syringe of 0.31 mL is sold."),
+            ("U-100", "2", None, "syringe", "there is no 2 mL U-100 syringe on file. Add others in a catalogue of your own."),
+            ("U-40", "0.3", None, "syringe", "there is no 0.3 mL U-40 syringe on file. Add others in a catalogue of your own."),
+            ("U-100", "0.31", None, "syringe", "there is no 0.31 mL U-100 syringe on file. Add others in a catalogue of your own."),
             ("U-100", "0.5", "0.5", "marks",
-             "no U-100 syringe of 0.5 mL with marks every 0.5 units is sold."),
-            ("U-500", None, "1", "marks", "no U-500 syringe with marks every 1 unit is sold."),
+             "there is no 0.5 mL U-100 syringe with marks every 0.5 units on file. Add others in a catalogue of your own."),
+            ("U-500", None, "1", "marks", "there is no U-500 syringe with marks every 1 unit on file. Add others in a catalogue of your own."),
         ],
     )  # fmt: skip
-    def test_what_nobody_sells_is_refused_with_all_that_are_sold(
+    def test_what_is_not_on_file_is_refused_with_all_that_are(
         self, scale, capacity_ml, marks, field, message
     ):
         with pytest.raises(UnknownNameError) as error:

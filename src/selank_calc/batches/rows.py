@@ -5,6 +5,7 @@ The model is the JSON Schema of `selank-calc schema row`, and what rows are chec
 
 from __future__ import annotations
 
+import re
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -23,7 +24,16 @@ from ..amounts.fields import (
 )
 from ..amounts.foreign import is_empty_cell
 from ..amounts.writing import as_text
-from ..errors import RowError, UnknownNameError, did_you_mean, quoted
+from ..errors import (
+    NAME,
+    NAME_ENDS,
+    SHOWN_CHARACTERS,
+    RowError,
+    UnknownNameError,
+    did_you_mean,
+    named,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -116,6 +126,17 @@ def refuse_no_row(row: object) -> None:
     refuse_names(row)
 
 
+def in_a_row(hint: str) -> str:
+    """A hint that names what rows have as a row does; other names stay for who reads the rows.
+
+    >>> from selank_calc.errors import named
+    >>> in_a_row(f"Write for example {named('vial', '5 mg')}, or leave out {named('sprays')}.")
+    'Write for example "vial": "5 mg", or leave out sprays.'
+    """
+    pattern = f"{NAME}({'|'.join(NAMES)})(=?)(.*?){NAME_ENDS}"
+    return re.sub(pattern, lambda of: f'"{of[1]}": {of[3]}' if of[2] else of[1], hint)
+
+
 def refuse_names(names: Iterable[object]) -> None:
     """Raises UnknownNameError for the first that no row has."""
     for name in names:
@@ -123,6 +144,7 @@ def refuse_names(names: Iterable[object]) -> None:
             text = as_text(name)
             near = did_you_mean(text, NAMES)
             guess = f"Did you mean {near}?" if near else "Misspelt?"
-            hint = f"{guess} To pass it on, keep it: --keep NAME. Known: {', '.join(NAMES)}."
-            message = f"{quoted(text)} is no name in a row."
+            keep = named("keep", [text if len(text) <= SHOWN_CHARACTERS else "NAME"])
+            hint = f"{guess} To pass it on, write {keep}. Known: {', '.join(NAMES)}."
+            message = f"Unknown column {quoted(text)}."
             raise UnknownNameError(message, None, text, hint)

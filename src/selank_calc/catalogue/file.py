@@ -83,7 +83,7 @@ def _known_flag(code: str) -> str:
     if code not in CODES:
         near = did_you_mean(code, CODES)
         guess = f"did you mean {near}?" if near else f"known: {', '.join(CODES)}"
-        raise ValueError(f"{quoted(code)} is no flag; {guess}")
+        raise ValueError(f"{quoted(code)} is not a flag; {guess}")
     return code
 
 

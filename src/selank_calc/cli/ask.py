@@ -13,6 +13,7 @@ import typer
 from ..amounts.kinds import MASS, VOLUME
 from ..amounts.reading import read
 from ..errors import MissingInputError, SelankCalcError
+from .common import in_options
 from .lines import wrapped
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ DOSE = Question(
     "Dose",
     "The mass of one dose, in mcg or mg. Syringe units and mL are what it is turned into: "
     "how much is in them depends on the water. "
-    "What is documented is no recommendation; selank-calc formulations names the sources.",
+    "The documented range is not a recommendation; selank-calc formulations names its sources.",
 )
 
 
@@ -88,7 +89,7 @@ def ask(question: Question, hint: str, check: Check) -> str:
         try:
             check(answer)
         except SelankCalcError as error:
-            tell(error.described(None), "  ")
+            tell(error.told(in_options, with_field=False), "  ")
         else:
             return answer
 

@@ -15,7 +15,7 @@ from ..batches.workers import WorkerEndedError, in_order
 from ..errors import ConflictingInputError, MissingInputError, quoted
 from ..output.records import cell, csv_text
 from ..output.row_lines import csv_header
-from .common import STRICT, catalogue_from, refuse_to_write, say
+from .common import STRICT, catalogue_from, in_options, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
 from .streams import ended_in_order, more_is_there, named_if_unreadable, opened, progress, written
 
@@ -79,7 +79,7 @@ def batch(
     A row has the names of the options of dose, with an underscore for a hyphen.
     """
     if rows is None and sys.stdin.isatty():
-        message = "nobody has said where the rows are."
+        message = "No input."
         raise MissingInputError(message, None, None, "Name a file, or - for standard input.")
     refuse_to_write(output, "output", force=force)
     source, kept = rows or "-", keep or []
@@ -87,7 +87,7 @@ def batch(
     columns = csv_header(kept) if write_as == "csv" else None
     heading = csv_text([map(cell, columns)]).encode() if columns else b""
     counts: Counter[str] = Counter()
-    arguments = (kept, catalogue_from(catalogue), columns, stop_on_error)
+    arguments = (kept, catalogue_from(catalogue), columns, stop_on_error, in_options)
     is_apart = output is not None or not sys.stdout.isatty()
     try:
         with (
@@ -150,7 +150,7 @@ def _answered(
     stream: "BufferedReader",
     source: str,
     read_as: Form,
-    arguments: "tuple[list[str], Catalogue, list[str] | None, bool]",
+    arguments: "tuple[list[str], Catalogue, list[str] | None, bool, Callable[[str], str]]",
     jobs: int,
 ) -> "Generator[Lines, None, None]":
     arrived: Any = named_if_unreadable(source, lines(stream))

@@ -1,6 +1,8 @@
 """What the commands share: the catalogue they use, and how they print for people."""
 
+import json
 import os
+import re
 import sys
 from contextlib import contextmanager, suppress
 from errno import EISDIR, ENOENT
@@ -13,7 +15,16 @@ import typer
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL
 from ..dosing.asked import examples_of, needs
-from ..errors import ConflictingInputError, UnknownNameError, harmless, quoted
+from ..errors import (
+    CALL,
+    CALL_ENDS,
+    NAME,
+    NAME_ENDS,
+    ConflictingInputError,
+    UnknownNameError,
+    harmless,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +42,28 @@ STRICT = 3
 LONGEST_LINE = 160
 ANOTHER_FILE = "Name another file, or add --force to replace it."
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
+_NAMED = re.compile(f"{NAME}(\\w+)(?:=([^{NAME_ENDS}]*))?{NAME_ENDS}")
+_CALLED = re.compile(f"{CALL}(\\w+)\\((.*?)\\){CALL_ENDS}")
+
+
+def in_options(hint: str) -> str:
+    """A hint with its names as options, and its calls as commands.
+
+    >>> from selank_calc.errors import called, named
+    >>> print(in_options(f"{called('dose', vial='5 mg', per_day='2')} or {named('keep', ['id'])}"))
+    selank-calc dose --vial "5 mg" --per-day 2 or --keep id
+    """
+
+    def option(name: "re.Match[str]") -> str:
+        typed = "--break" if name[1] == "break_days" else f"--{name[1].replace('_', '-')}"
+        if name[2] is None:
+            return typed
+        value = json.loads(name[2])
+        value = str(value[0] if isinstance(value, list) else value)
+        return f"{typed} {value if re.fullmatch('[a-zA-Z0-9.-]+', value) else json.dumps(value)}"
+
+    hint = _CALLED.sub(r"selank-calc \1 \2", hint)
+    return _NAMED.sub(option, hint.replace(f"{NAME_ENDS}, {NAME}", f"{NAME_ENDS} {NAME}"))
 
 
 class NotReadError(OSError):
@@ -72,7 +105,7 @@ def formulation_in(known: "Catalogue", name: str) -> "Formulation":
     except UnknownNameError as error:
         if name != USUAL:
             raise
-        # By default no option named it: there is none to speak of.
+        # It is the default, so no option named it.
         ids = ", ".join(each.id for each in known.formulations)
         hint = f"Name one of its formulations with -f: {ids}."
         raise UnknownNameError(error.message, None, name, hint) from error
@@ -91,14 +124,14 @@ def answered(
     if missing and a_person_is_there():
         from .ask import ask_for
 
-        # Nobody answers questions only to be refused for what was given before.
+        # What was given is checked before the questions, so that no answer is in vain.
         calculate(**{**asked, **missing})
         asked = ask_for(asked, missing)
     return calculate(**asked)
 
 
 def a_person_is_there() -> bool:
-    """Whether somebody can read a question, see what is typed, and answer."""
+    """True if all three standard streams are terminals."""
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
@@ -142,7 +175,7 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
             raise ConflictingInputError(message, "force", None, f"Write also --{option}.")
         return
     if path in ("", "-") or "\0" in path:
-        message = f"{quoted(path)} is no file to write to."
+        message = f"{quoted(path)} is not a file that can be written."
         raise ConflictingInputError(message, option, path, "Write the name of a file.")
     target = Path(path)
     with naming(path):
@@ -167,7 +200,7 @@ def refuse_for_programs(form: str, **options: bool) -> None:
 def say(message: str) -> None:
     """A message on standard error: short, and without what a terminal would obey."""
     lines = [_shortened(harmless(line)) for line in message.splitlines()]
-    with suppress(OSError):  # where nobody reads the message, the exit code still tells
+    with suppress(OSError):  # where the message can't be read, the exit code still tells
         sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
 
 

@@ -30,7 +30,7 @@ _MENU = Question(
 )
 _SPRAYS = DOSE._replace(
     explained="Whole sprays, such as 2 sprays, or the mass of one dose in mcg or mg, from which "
-    "the sprays are calculated. What is documented is no recommendation."
+    "the sprays are calculated. The documented range is not a recommendation."
 )
 _PUMP = Question(
     "What does one spray of the pump give?",

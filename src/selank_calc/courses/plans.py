@@ -16,7 +16,7 @@ from ..dosing.doses import answer, dose
 from ..dosing.flags import Flag, worst_first
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
-from ..errors import ConflictingInputError, MissingInputError, SelankCalcError
+from ..errors import ConflictingInputError, MissingInputError, SelankCalcError, named
 from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
 from .request import AskedCourse, AskedStep, Step, read_course
@@ -104,8 +104,8 @@ def refuse_other_arguments(
 def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:
     for field in ("price", "on_hand", "beyond_use", "preservative_free"):
         if given[field] is not None and given[field] is not False:
-            message = f"{field.replace('_', ' ')} is that of bottles, and their fill is not known."
-            hint = 'Write for example bottle "10 mL".'
+            message = f"{field.replace('_', ' ')} needs a bottle, and its fill is not known."
+            hint = f"Write for example {named('bottle', '10 mL')}."
             raise MissingInputError(message, "bottle", None, hint)
 
 
@@ -122,14 +122,15 @@ def _steps(
             result = dose(**{**shared, **step.arguments})
         except SelankCalcError as error:
             if error.field in step.arguments:
-                raise type(error)(error.message, "step", error.text, error.hint) from error
+                raise error.again("step", error.text) from error
             raise
         steps.append(CourseStep(step.days, result))
     a_day = steps[0].dose.doses_per_day
     if times and len(times) != a_day:
         shown = ",".join(f"{each:%H:%M}" for each in times)
         message = f"{shown} are {len(times)} a day, and {a_day} doses a day were asked for."
-        raise ConflictingInputError(message, "times", shown, "Leave out times or per day.")
+        hint = f"Leave out {named('times')} or {named('per_day')}."
+        raise ConflictingInputError(message, "times", shown, hint)
     return tuple(steps)
 
 

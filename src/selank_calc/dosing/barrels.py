@@ -1,4 +1,4 @@
-"""Which barrels are sold: by scale, capacity and the spacing of their marks."""
+"""The barrels on file: by scale, capacity and the spacing of their marks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from ..errors import UnknownNameError, quoted
 def scale_called(name: str, catalogue: Catalogue) -> str:
     """The scale of that name, with or without its hyphen, in upper or lower case.
 
-    Raises UnknownNameError, with the scales sold, if there is none; U-50 has a message
+    Raises UnknownNameError, with the scales on file, if there is none; U-50 has a message
     of its own, because it is read in two ways.
 
     >>> from selank_calc import CATALOGUE
@@ -31,10 +31,10 @@ def scale_called(name: str, catalogue: Catalogue) -> str:
     if scale in known:
         return scale
     if scale == "U-50":
-        message = "U-50 is no standard scale, and is read in two ways, a factor of two apart."
+        message = "U-50 is not a standard scale; it is read in two ways, a factor of two apart."
         hint = (
             "Write U-100 with a 0.5 mL syringe for the usual barrel of 50 units; "
-            "no scale of 50 units per mL is sold."
+            "a scale of 50 units per mL is not on file."
         )
         raise UnknownNameError(message, "scale", named, hint)
     message = f"no syringe scale is called {quoted(named)}."
@@ -47,7 +47,7 @@ def as_sold(
     """The barrels of that scale, capacity and mark spacing, smallest first.
 
     With a spacing, only barrels sold with it; without, each with its usual one. Raises
-    UnknownNameError, with all that are sold, if there is none.
+    UnknownNameError, with all that are on file, if there is none.
     """
     sold = tuple(
         [
@@ -70,14 +70,15 @@ def as_sold(
     asked, field, text = f"{scale} syringe", "syringe", None
     if capacity_ml is not None:
         text = show(capacity_ml, "mL")
-        asked += f" of {text}"
+        asked = f"{text} {asked}"
     if marks_units is not None:
         field, text = "marks", show(marks_units, "units")
         asked += f" with marks every {text}"
-    raise UnknownNameError(f"no {asked} is sold.", field, text, _sold(catalogue))
+    message = f"there is no {asked} on file. Add others in a catalogue of your own."
+    raise UnknownNameError(message, field, text, _on_file(catalogue))
 
 
-def _sold(catalogue: Catalogue) -> str:
+def _on_file(catalogue: Catalogue) -> str:
     """All barrels in one line: 'U-100 0.3 mL (marks 1 or 0.5), ...; U-40 ...'."""
     scales: dict[str, list[str]] = {}
     for syringe in catalogue.syringes:
@@ -86,4 +87,4 @@ def _sold(catalogue: Catalogue) -> str:
         barrel = f"{show(syringe.capacity_ml, 'mL')} ({word}{marks})"
         scales.setdefault(syringe.scale, []).append(barrel)
     each_scale = (f"{scale} {', '.join(barrels)}" for scale, barrels in scales.items())
-    return f"Sold: {'; '.join(each_scale)}."
+    return f"On file: {'; '.join(each_scale)}."

@@ -24,7 +24,7 @@ from ..amounts.reading import read, read_draw, read_percent
 from ..amounts.writing import as_text
 from ..catalogue.figures import Barrel, documented_on, figures_of
 from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
-from ..errors import CatalogueError, ConflictingInputError, MissingInputError
+from ..errors import CatalogueError, ConflictingInputError, MissingInputError, named
 from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import as_sold, scale_called
 
@@ -128,7 +128,7 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
     if given["sprays"] is not None:
         if dose is not None:
             message = "a dose is given as an amount or in sprays, not both."
-            hint = "Leave out dose or sprays."
+            hint = f"Leave out {named('dose')} or {named('sprays')}."
             raise ConflictingInputError(message, "sprays", as_text(given["sprays"]), hint)
         sprays = count(given["sprays"], "sprays", 1, MOST_SPRAYS)
     elif dose is None:
@@ -218,7 +218,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
         for field in _WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
-                hint = f'Write for example vial "{EXAMPLES["vial"]}".'
+                hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
                 raise ConflictingInputError(message, field, as_text(value), hint)
 
 
@@ -226,5 +226,5 @@ def _refuse_without_a_bottle(given: Mapping[str, Any]) -> None:
     for field in ("residual", "priming"):
         if given[field] is not None:
             message = f"{field} is counted from a bottle, and its fill is not known."
-            hint = 'Write for example bottle "10 mL".'
+            hint = f"Write for example {named('bottle', '10 mL')}."
             raise MissingInputError(message, "bottle", None, hint)
