@@ -159,7 +159,7 @@ class TestWeekdays:
 
     def test_six_can_be_named_and_seven_can_not(self):
         assert len(read_weekdays("mon,tue,wed,thu,fri,sat", "skip")) == 6
-        with pytest.raises(ConflictingInputError, match="not a day of the week is left"):
+        with pytest.raises(ConflictingInputError, match="no day of the week is left"):
             read_weekdays("mon,tue,wed,thu,fri,sat,sun", "skip")
 
     def test_other_things_are_refused_too(self):

@@ -88,7 +88,7 @@ class TestAsSold:
             )
         assert (error.value.field, error.value.message) == (field, message)
         assert error.value.hint == (
-            "Sold: U-100 0.3 mL (marks every 1 or 0.5), 0.5 mL (1), 1 mL (2 or 1); "
+            "On file: U-100 0.3 mL (marks every 1 or 0.5), 0.5 mL (1), 1 mL (2 or 1); "
             "U-500 0.5 mL (5); U-40 0.5 mL (1 or 0.5), 1 mL (1), 2 mL (2 or 1)."
         )
 
