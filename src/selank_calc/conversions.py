@@ -22,6 +22,7 @@ from .dosing.asked import EXAMPLES
 from .dosing.barrels import scale_called
 from .dosing.equation import strength_mcg_per_ml
 from .errors import ConflictingInputError, DimensionError, MissingInputError, named
+from .shown import by_name
 from .views import View, amount, field
 
 _LINE = (SYRINGE_MARKS, VOLUME, MASS, MOLES)
@@ -92,6 +93,9 @@ class Conversion(View):
         if to in ("unit", "units"):
             to = "unit" if shown == "1" else "units"
         return "\n  ".join([f"{self.given} = {rounded}{shown} {to}", *self.by])
+
+    def _repr_html_(self) -> str:
+        return str(by_name("output.html.conversion_html")(self))
 
 
 class _Asked(NamedTuple):

@@ -8,13 +8,10 @@ them, and `told` in other words, as those of the command line.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Self, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-    from typing import Self
-
-    Words = Callable[[str], str]
+Words: TypeAlias = Callable[[str], str]
 
 SHOWN_CHARACTERS = 40
 MOST_FAULTS_SHOWN = 20
@@ -24,9 +21,16 @@ NAME, NAME_ENDS, CALL, CALL_ENDS = "\1\2\3\4"
 
 def named(name: str, value: str | int | list[str] | None = None) -> str:
     """An argument as a hint names it, alone or with a value."""
-    from json import dumps  # only errors need it
+    return f"{NAME}{name}{'' if value is None else f'={_literal(value)}'}{NAME_ENDS}"
 
-    return f"{NAME}{name}{'' if value is None else f'={dumps(value)}'}{NAME_ENDS}"
+
+def _literal(value: str | int | list[str]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{harmless(escaped)}"'
 
 
 def called(function: str, **arguments: str) -> str:

@@ -14,7 +14,8 @@ import typer
 
 from ..errors import SelankCalcError
 from .app import COMMANDS, app
-from .common import NotReadError, NotWrittenError, in_options, say, use_what_the_terminal_has
+from .common import NotReadError, NotWrittenError, say, use_what_the_terminal_has
+from .words import in_options
 
 NAME = "selank-calc"
 STANDARD_OUTPUT = 1  # the file descriptor

@@ -13,8 +13,8 @@ import typer
 from ..amounts.kinds import MASS, VOLUME
 from ..amounts.reading import read
 from ..errors import MissingInputError, SelankCalcError
-from .common import in_options
 from .lines import wrapped
+from .words import in_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,10 @@ from ..batches.workers import WorkerEndedError, in_order
 from ..errors import ConflictingInputError, MissingInputError, quoted
 from ..output.records import cell, csv_text
 from ..output.row_lines import csv_header
-from .common import STRICT, catalogue_from, in_options, refuse_to_write, say
+from .common import STRICT, catalogue_from, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
 from .streams import ended_in_order, more_is_there, named_if_unreadable, opened, progress, written
+from .words import in_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable

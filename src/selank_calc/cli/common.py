@@ -1,8 +1,6 @@
 """What the commands share: the catalogue they use, and how they print for people."""
 
-import json
 import os
-import re
 import sys
 from contextlib import contextmanager, suppress
 from errno import EISDIR, ENOENT
@@ -15,16 +13,7 @@ import typer
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL
 from ..dosing.asked import examples_of, needs
-from ..errors import (
-    CALL,
-    CALL_ENDS,
-    NAME,
-    NAME_ENDS,
-    ConflictingInputError,
-    UnknownNameError,
-    harmless,
-    quoted,
-)
+from ..errors import ConflictingInputError, UnknownNameError, harmless, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,28 +31,6 @@ STRICT = 3
 LONGEST_LINE = 160
 ANOTHER_FILE = "Name another file, or add --force to replace it."
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
-_NAMED = re.compile(f"{NAME}(\\w+)(?:=([^{NAME_ENDS}]*))?{NAME_ENDS}")
-_CALLED = re.compile(f"{CALL}(\\w+)\\((.*?)\\){CALL_ENDS}")
-
-
-def in_options(hint: str) -> str:
-    """A hint with its names as options, and its calls as commands.
-
-    >>> from selank_calc.errors import called, named
-    >>> print(in_options(f"{called('dose', vial='5 mg', per_day='2')} or {named('keep', ['id'])}"))
-    selank-calc dose --vial "5 mg" --per-day 2 or --keep id
-    """
-
-    def option(name: "re.Match[str]") -> str:
-        typed = "--break" if name[1] == "break_days" else f"--{name[1].replace('_', '-')}"
-        if name[2] is None:
-            return typed
-        value = json.loads(name[2])
-        value = str(value[0] if isinstance(value, list) else value)
-        return f"{typed} {value if re.fullmatch('[a-zA-Z0-9.-]+', value) else json.dumps(value)}"
-
-    hint = _CALLED.sub(r"selank-calc \1 \2", hint)
-    return _NAMED.sub(option, hint.replace(f"{NAME_ENDS}, {NAME}", f"{NAME_ENDS} {NAME}"))
 
 
 class NotReadError(OSError):

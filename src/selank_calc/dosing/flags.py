@@ -15,10 +15,12 @@ from ..amounts.writing import show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.figures import Limits, documented_on, figures_of
 from ..catalogue.model import Catalogue, Formulation, Range
+from ..shown import in_notebooks
 
 _ORDER = {code: position for position, code in enumerate(CODES)}
 
 
+@in_notebooks
 class Flag(NamedTuple):
     """Something to know before using the numbers it stands beside.
 

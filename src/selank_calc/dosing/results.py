@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..amounts.exact import HUNDRED, Fraction, decimal
 from ..catalogue.figures import figures_of
 from ..catalogue.model import Catalogue, Formulation, Syringe
-from ..shown import PintQuantity, Tabled, by_name
+from ..shown import PintQuantity, Tabled, by_name, in_notebooks
 from ..views import (
     View,
     as_plain,
@@ -37,6 +37,7 @@ from .syringe import Drawn
 _OF_A_SYRINGE = ("scale", "capacity_ml", "marks_units")
 
 
+@in_notebooks
 class Mark(NamedTuple):
     """A mark of the barrel, what a draw to it delivers, and how far off the dose that is."""
 
@@ -45,6 +46,7 @@ class Mark(NamedTuple):
     error_percent: Decimal
 
 
+@in_notebooks
 class Sprays(NamedTuple):
     """A count of sprays, what it delivers, and how far off the dose that is."""
 

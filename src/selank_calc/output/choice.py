@@ -54,7 +54,7 @@ def diluent_table(
     middle = (
         flowing(_volumes(rows)),
         part("Assumed", assumptions(choice)),
-        part("Sources", described(_cited(choice), choice.catalogue)),
+        part("Sources", sources(choice)),
     )
     return Group(*whole(_page(choice, flags=_of_volumes(choice)), middle))
 
@@ -175,7 +175,8 @@ def assumptions(choice: DiluentChoice) -> list[str]:
     return said + assumed_of_solution(choice.options[0])
 
 
-def _cited(choice: DiluentChoice) -> set[str]:
+def sources(choice: DiluentChoice) -> tuple[str, ...]:
+    """The documents that the choice cites, each as `id: title`."""
     flags = [*choice.flags, *(flag for option in choice.options for flag in option.flags)]
     cited = cited_by(tuple(flags))
     if choice.options:
@@ -183,4 +184,4 @@ def _cited(choice: DiluentChoice) -> set[str]:
         a_day = choice.options[0].given.doses_per_day
         if "doses_per_day" in choice.assumed and a_day:
             cited.update(a_day.sources)
-    return cited
+    return described(cited, choice.catalogue)
