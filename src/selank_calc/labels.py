@@ -45,7 +45,7 @@ OF_ITS_DOSE = (
 
 
 class Label(Tabled, View):
-    """A vial or bottle label. Its amounts are those of `dose`, which it is made of.
+    """A label for a vial or bottle. Its amounts are those of its `dose`.
 
     `volume_ml` is all of the solution, None for a bottle of unknown fill, `mcg_per_unit`
     what one unit of the syringe carries, or one spray. `discard_on` is None where no date

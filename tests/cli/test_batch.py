@@ -118,7 +118,7 @@ class TestExitCodes:
                 ["rows.jsonl", "-o", "a.csv", "--format", "jsonl"],
                 "'a.csv' is not jsonl by its ending",
             ),
-            (["rows.jsonl", "-o", "rows.jsonl"], "'rows.jsonl' is there already."),
+            (["rows.jsonl", "-o", "rows.jsonl"], "'rows.jsonl' exists already."),
             (["rows.jsonl", "--force"], "--force: nothing is written"),
             (
                 ["bad.csv"],

@@ -133,7 +133,7 @@ class TestImage:
         image.write_text("old")
         ran = run("dose", *ASKED, "--svg", str(image))
         assert (ran.code, ran.out) == (2, "")
-        assert "is there already.\n  Name another file, or add --force to replace it." in ran.err
+        assert "exists already.\n  Name another file, or add --force to replace it." in ran.err
         assert image.read_text() == "old"
         assert run("dose", *ASKED, "--svg", str(image), "--force").code == 0
         assert image.read_text(encoding="utf-8").startswith("<svg")

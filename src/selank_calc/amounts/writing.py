@@ -76,7 +76,7 @@ def about(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
 
 
 def show_apart(value: Number, limit: Number, unit: str) -> str:
-    """`value` with as many digits as it takes to tell it from the limit it is held against.
+    """`value` with as many digits as it takes to tell it from the limit it is compared with.
 
     >>> show_apart(Decimal("675.0004"), Decimal(675), "mcg")
     '675.0004 mcg'

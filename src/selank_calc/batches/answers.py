@@ -1,4 +1,4 @@
-"""`batch()`: a dose for every row, and an error in place of one that can't be had."""
+"""`batch()`: a dose for every row, or an error in its place."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def answerer(
 ) -> Callable[[int, Any], Answered]:
     """The function that answers a numbered row, or the error that stands in its place.
 
-    `words` are those of the caller's own arguments in a hint, such as `keep`.
+    `words` spells the caller's own arguments in a hint, such as `keep`.
     """
     refuse_no_catalogue(catalogue)
     passed_on = ("id", *_kept(keep))

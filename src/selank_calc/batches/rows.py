@@ -52,7 +52,9 @@ class Row(BaseModel):
         str | None, Field(description="Its id or another of its names; by default selank.")
     ] = None
     vial: Annotated[MassText | None, Field(description="What the vial holds.")] = None
-    diluent: Annotated[VolumeText | None, Field(description="What it is dissolved in.")] = None
+    diluent: Annotated[
+        VolumeText | None, Field(description="The water added, for example bacteriostatic water.")
+    ] = None
     dose: Annotated[MassText | None, Field(description="One dose.")] = None
     draw: Annotated[DrawText | None, Field(description="What is drawn up for a dose.")] = None
     sprays: Annotated[Count | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
@@ -119,7 +121,7 @@ def without_empty_cells(row: dict[Any, Any]) -> dict[Any, Any]:
 
 
 def refuse_no_row(row: object) -> None:
-    """Raises RowError for what is no row at all, UnknownNameError for a name it can't have."""
+    """Raises RowError for what is not a row, UnknownNameError for a name that rows do not have."""
     if not isinstance(row, dict):
         message = f"a row is an object of names and values, not {type(row).__name__}."
         raise RowError(message, None, None, f"Write for example {EXAMPLE}.")

@@ -1,4 +1,4 @@
-"""Reads a catalogue file: YAML, held against a pydantic model, into frozen values.
+"""Reads a catalogue file: YAML, checked by a pydantic model, into frozen values.
 
 All faults of a file are reported at once, each with its line and place; so every
 check is a field's own, which pydantic runs whatever is wrong with the others. Off the

@@ -44,7 +44,7 @@ class Figure(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """Something documented that is no number, under a heading such as "effect"."""
+    """A documented fact that is not a number, under a heading such as "effect"."""
 
     about: str
     text: str

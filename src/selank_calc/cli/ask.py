@@ -1,6 +1,6 @@
 """Asks a person at a terminal, and asks again until the answer can be read.
 
-No answer is proposed for what a dose is made of: a number that is not one's own is worse than none.
+No number is proposed for a vial, diluent or dose: a wrong number is worse than none.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ VIAL = Question(
 DILUENT = Question(
     "How much water do you add?",
     "Water",
-    "The diluent, which the powder is dissolved in, for example bacteriostatic water, in mL. "
+    "The diluent, which the powder is dissolved in, for example bacteriostatic (BAC) water, in mL. "
     "With more water a dose is more units on the syringe and stays the same mass. "
     "To choose a volume: selank-calc diluent.",
 )

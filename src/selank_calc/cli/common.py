@@ -153,7 +153,7 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
             raise FileNotFoundError(ENOENT, "No such folder")
         is_there = target.is_file()
     if is_there and not force:
-        raise ConflictingInputError(f"{quoted(path)} is there already.", option, path, ANOTHER_FILE)
+        raise ConflictingInputError(f"{quoted(path)} exists already.", option, path, ANOTHER_FILE)
 
 
 def refuse_for_programs(form: str, **options: bool) -> None:

@@ -46,7 +46,7 @@ _PER_DAY = Question(
 
 
 class _Choice(NamedTuple):
-    """What somebody may have: a formulation, and whether a vial of it is dissolved."""
+    """A choice of the menu: a formulation, and whether it is dissolved from a vial."""
 
     of: Formulation
     text: str
@@ -91,7 +91,7 @@ def _chosen(known: Catalogue) -> _Choice:
 
 
 def _choices(known: Catalogue) -> Iterator[_Choice]:
-    """Everything in the catalogue, a nasal spray twice: bought, and of one's own making."""
+    """Everything in the catalogue, a nasal spray twice: bought, and made from a vial."""
     for of in known.formulations:
         more = "" if of.dose_mcg else "; no dose is documented"
         if of.device == "vial":

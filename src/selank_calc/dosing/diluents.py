@@ -69,7 +69,7 @@ class DiluentChoice(Tabled, View):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the amounts were held against."""
+        """The catalogue that the amounts are compared with."""
         return self.largest.catalogue
 
     @field

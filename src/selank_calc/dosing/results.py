@@ -115,7 +115,7 @@ class Dose(Tabled, View):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the amounts were held against."""
+        """The catalogue that the amounts are compared with."""
         return self._asked.catalogue
 
     @field

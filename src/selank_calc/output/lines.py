@@ -34,7 +34,7 @@ _KEPT = re.compile(rf"{_NUMBER}(?: to {_NUMBER})?")
 
 
 class Drawing(NamedTuple):
-    """The room there is, and whether the terminal has more than ASCII."""
+    """The width in columns, and True for a terminal with Unicode."""
 
     width: int
     unicode: bool = False

@@ -59,7 +59,7 @@ class FlagRecord(_Record):
     severity: Annotated[Severity, _says("how bad it is")]
     message: Annotated[str, _says("what is the matter, in words")]
     value: Annotated[float | None, _says("in `unit`")]
-    limit: Annotated[float | None, _says("in `unit`: what the value is held against")]
+    limit: Annotated[float | None, _says("in `unit`: the limit that the value is compared with")]
     unit: Annotated[str | None, _says("of value and limit")]
     source: Annotated[str | None, _says("where the limit is documented")]
 

@@ -51,7 +51,7 @@ class Page(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """All that is said about a result, in the order in which it is said."""
+    """A result in words, in the order in which they are printed."""
 
     title: str
     headlines: tuple[str, ...]
@@ -63,7 +63,7 @@ class Summary(NamedTuple):
 
     @property
     def listed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What is told in sentences, each list with its heading."""
+        """The lists below the table, each with its heading."""
         return ("Notes", self.notes), ("Assumed", self.assumed), ("Sources", self.sources)
 
 
@@ -105,7 +105,7 @@ def cited(sources: tuple[str, ...]) -> str:
 
 
 def noted(note: Note) -> str:
-    """A note with its sources, and whether it is confirmed."""
+    """A note with its sources, marked if it is unconfirmed."""
     doubt = "unconfirmed, " if note.unconfirmed else ""
     return f"{note.text} ({doubt}{', '.join(note.sources)})"
 
@@ -363,7 +363,7 @@ def _assumed_of_spray(result: SprayDose) -> list[str]:
 
 
 def assumed_of_solution(result: Dose) -> list[str]:
-    """What was said of the vial and the diluent, then what is taken to be so."""
+    """What was given for the vial and the diluent, then what is assumed."""
     said, default = [], []
     if result.content_percent != _HUNDRED:
         content = show_number(result.content_percent)
