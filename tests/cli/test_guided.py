@@ -109,7 +109,7 @@ def test_a_question_mark_explains_each_question():
     code, seen = on_a_terminal([], [each for answer in answers for each in ("?\n", answer)])
     assert code == 0
     for explained in ("A powder comes in a vial", "The mass of powder that its label states",
-                      "for example bacteriostatic water", "The mass of one dose",
+                      "for example bacteriostatic (BAC) water", "The mass of one dose",
                       "How many doses you take in a day"):  # fmt: skip
         assert explained in on_one_line(seen)
     _code, seen = on_a_terminal([], [BOUGHT, "?\n", ENTER, "?\n", "2 sprays\n", ENTER])

@@ -594,7 +594,7 @@ class TestRefusing:
         assert error.value.field == fields[0]
         a_dose = "150 mcg" if "formulation" in asked else "250 mcg"
         examples = {"vial": "5 mg", "diluent": "2 mL", "dose": a_dose}
-        shown = joint.join(f'{name} "{examples[name]}"' for name in fields)
+        shown = joint.join(f'{name}="{examples[name]}"' for name in fields)
         assert error.value.hint == f"Write for example {shown}."
 
     @pytest.mark.parametrize(

@@ -107,7 +107,7 @@ VialSizeOption = Annotated[
 ]
 DiluentOption = Annotated[
     str | None,
-    _text("VOLUME", "The water you add, for example bacteriostatic (BAC) water."),
+    _text("VOLUME", "The water you add, such as bacteriostatic (BAC) water."),
 ]
 DoseOption = Annotated[
     str | None, _text("MASS", "What you want to take each time, for example 250 mcg.")
