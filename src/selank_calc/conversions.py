@@ -174,7 +174,7 @@ def _on_one_line(given: object) -> str:
 
 
 def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_Bridge]:
-    """What has to be crossed; refuses what was given and is not needed for it."""
+    """The bridges from one kind to the other; refuses arguments that none of them needs."""
     crossed: list[_Bridge] = []
     if kind != wanted:
         for each in (kind, wanted):

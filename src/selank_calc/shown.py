@@ -1,4 +1,4 @@
-"""What shows or measures a result: loaded by name when it is asked for.
+"""Loads by name, on demand, what shows or measures a result.
 
 Results import neither `output` nor pint: this is the one way from them to those.
 """

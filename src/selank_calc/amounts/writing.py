@@ -99,7 +99,7 @@ def bounds(kind: Kind) -> str:
 
 
 def plain_text(value: object) -> str | None:
-    """What a str holds, or one of a subclass, whose own methods are not called; None for others.
+    """The text of a str, without calling methods of a subclass; None for anything else.
 
     >>> plain_text("5 mg"), plain_text(5)
     ('5 mg', None)

@@ -47,7 +47,7 @@ Outcome: TypeAlias = Literal["done", "warned", "failed"]
 
 
 class Answer(NamedTuple):
-    """What a row's dose comes to, or its error, as the text of a JSON object.
+    """A row's dose, or its error, as the text of a JSON object.
 
     It is kept as text, which no caller can change for the next.
     """

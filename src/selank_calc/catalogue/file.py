@@ -88,7 +88,7 @@ def _known_flag(code: str) -> str:
 
 
 def _context(info: ValidationInfo) -> dict[str, set[str]]:
-    """What one reading of a file knows: its `sources`, the `names` and `titles` taken so far."""
+    """The state of one reading of a file: its `sources`, the `names` and `titles` taken so far."""
     context: dict[str, set[str]] = info.context or _context_of(set())
     return context
 
@@ -181,7 +181,7 @@ Value = TypeVar("Value")
 
 
 class Entry(BaseModel):
-    """What names the file may use, and no others."""
+    """The names that the file may use."""
 
     model_config = ConfigDict(extra="forbid")
     makes: ClassVar[type]

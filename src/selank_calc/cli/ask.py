@@ -62,7 +62,7 @@ def introduce() -> None:
 
 
 def ask_for(given: dict[str, Any], examples: dict[str, str]) -> dict[str, Any]:
-    """What was given, with what is missing asked for.
+    """The arguments given, with the answers to questions for the missing ones.
 
     `examples` has an example of each that is missing.
     """

@@ -137,7 +137,7 @@ def _write_answers(
 
 
 def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Form]:
-    """What is read and what is written: as the files' endings tell, else as was asked."""
+    """The forms of input and output: by the files' endings, else as asked for."""
     of_source = ENDINGS.get(Path(source).suffix.lower())
     of_output = ENDINGS.get(Path(output or "").suffix.lower())
     if form and of_source and of_output and form != of_output:

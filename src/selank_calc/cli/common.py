@@ -34,7 +34,7 @@ _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 
 
 class NotReadError(OSError):
-    """What was being read could not be read to its end."""
+    """An input could not be read to its end."""
 
 
 class NotWrittenError(OSError):
@@ -60,7 +60,7 @@ def catalogue_from(path: str | None) -> "Catalogue":
 
 
 def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
-    """What was asked for, the names of catalogue and formulation replaced by what they name."""
+    """The arguments, with the catalogue and formulation in place of their names."""
     known = catalogue_from(asked["catalogue"])
     return {**asked, "catalogue": known, "formulation": formulation_in(known, asked["formulation"])}
 
@@ -79,7 +79,7 @@ def formulation_in(known: "Catalogue", name: str) -> "Formulation":
 
 
 def missing_for_a_dose(asked: "dict[str, Any]") -> dict[str, str]:
-    """What a dose still needs, with an example of each."""
+    """The arguments that a dose still needs, with an example of each."""
     of = asked["formulation"]
     return {field: examples_of(of)[field] for field in needs(of, asked)}
 
@@ -87,7 +87,7 @@ def missing_for_a_dose(asked: "dict[str, Any]") -> dict[str, str]:
 def answered(
     calculate: "Callable[..., Result]", asked: "dict[str, Any]", missing: dict[str, str]
 ) -> "Result":
-    """What is calculated, after a person at a terminal was asked for what is missing."""
+    """The result, after asking a person at a terminal for what is missing."""
     if missing and a_person_is_there():
         from .ask import ask_for
 

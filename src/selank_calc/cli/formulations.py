@@ -26,7 +26,7 @@ def formulations(
     ] = False,
     catalogue: CatalogueOption = None,
 ) -> None:
-    """What is documented, on all formulations or on one.
+    """The documented figures, of all formulations or of one.
 
     selank-calc formulations
 

@@ -103,7 +103,7 @@ def _choices(known: Catalogue) -> Iterator[_Choice]:
 
 
 def _choice(answer: str, choices: list[_Choice], known: Catalogue) -> _Choice:
-    """What has that number, or is called so; refused if neither."""
+    """The choice with that number or name; refuses anything else."""
     if answer.isdecimal():
         return choices[count(answer, "number", 1, len(choices)) - 1]
     of = known.formulation(answer)

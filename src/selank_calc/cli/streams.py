@@ -77,7 +77,7 @@ def named_if_unreadable(source: str, parts: Iterator[Part]) -> Iterator[Part]:
 
 
 def written(output: str | None, *, force: bool) -> AbstractContextManager[Callable[[bytes], None]]:
-    """What writes there: into that file, whole or not at all, or on standard output."""
+    """The function that writes into that file, whole or not at all, or to standard output."""
     if output is None:
         return nullcontext(_print_lines)
     return whole_file(output, "output", force=force)

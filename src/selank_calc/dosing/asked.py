@@ -66,7 +66,7 @@ def within_bounds(amount: Fraction, field: str, kind: Kind) -> None:
 
 
 def needs(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
-    """What is still missing for a dose of that formulation, as it would be asked for.
+    """The arguments that a dose of that formulation still needs.
 
     From a vial, any three of vial, diluent, dose and draw do. A spray needs a dose or
     sprays; with a vial, the least documented dose is taken.

@@ -64,7 +64,7 @@ def flag(
 
 
 def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
-    """Those that were raised, warnings before cautions before notes."""
+    """The flags that were raised, warnings before cautions before notes."""
     raised = [each for each in flags if each is not None]
     return tuple(sorted(raised, key=lambda each: _ORDER[each.code])) if raised else ()
 

@@ -40,7 +40,7 @@ _WITH_A_VIAL = ("diluent", "content", "displacement", "vial_error", "diluent_err
 
 
 class Asked(NamedTuple):
-    """What bears on every dose, whatever the device. Errors are shares of 1."""
+    """The arguments that every dose has, whatever the device. Errors are shares of 1."""
 
     of: Formulation
     catalogue: Catalogue

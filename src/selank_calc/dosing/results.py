@@ -203,7 +203,7 @@ class Dose(Tabled, View):
 
     @ml
     def displacement_ml(self) -> Fraction:
-        """What the powder adds to the diluent, else 0."""
+        """The volume that the powder adds to the diluent, else 0."""
         return self._asked.powder_ml
 
     @percent

@@ -77,7 +77,7 @@ def _page(choice: DiluentChoice, flags: Iterable[Flag]) -> Page:
 
 
 def headlines(choice: DiluentChoice) -> tuple[str]:
-    """What the best volume comes to."""
+    """The headline: the best volume and its draw."""
     if not choice.options:
         return (f"No diluent up to {show(choice.vial_size_ml, 'mL')} fits",)
     best = choice.options[0]
@@ -160,7 +160,7 @@ def _to_draw(option: VialDose) -> str:
 
 
 def assumptions(choice: DiluentChoice) -> list[str]:
-    """What was not given but chosen, in words."""
+    """The assumptions in words."""
     said = []
     if "vial_size" in choice.assumed:
         said.append(f"the vial holds {show(choice.vial_size_ml, 'mL')}")

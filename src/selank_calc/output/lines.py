@@ -41,7 +41,7 @@ class Drawing(NamedTuple):
 
 
 class Lines:
-    """What Rich renders: the lines that fit, made when the terminal is known."""
+    """Lines for Rich, made to fit when the terminal is known."""
 
     def __init__(self, make: Callable[[Drawing], Iterable[Line]]) -> None:
         self.make = make

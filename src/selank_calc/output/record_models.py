@@ -254,7 +254,7 @@ def core_schema_of(result: type[Any]) -> core_schema.CoreSchema:
 
 
 class ErrorRecord(_Record):
-    """What is wrong with a row of a batch."""
+    """The fault of a row of a batch."""
 
     code: Annotated[str, _says("which kind of error it is")]
     field: Annotated[str | None, _says("the name it stands under, or `null`")]
@@ -263,7 +263,7 @@ class ErrorRecord(_Record):
 
 
 class RowRecord(_Record):
-    """What stands before the answer to a row of a batch."""
+    """The fields before the answer to a row of a batch."""
 
     line: Annotated[int | None, _says("of the row, from 1")] = None
     id: Annotated[Any, _says("as the row has it")] = None

@@ -40,7 +40,7 @@ class Row(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a result comes to, on one screen; the most important rows first."""
+    """A result on one screen, the most important rows first."""
 
     title: str
     headlines: tuple[str, ...]
@@ -88,12 +88,12 @@ def summarise(result: Dose) -> Summary:
 
 
 def titled(result: Dose) -> str:
-    """What it is, and how it is taken."""
+    """The formulation and its route."""
     return f"{result.name}, {result.route}" if result.route else result.name
 
 
 def headlines_of(result: Dose) -> tuple[str, ...]:
-    """What one wants to know first; a second line where the draw is on no mark."""
+    """The headline, and a second line if the draw lies between marks."""
     if isinstance(result, SprayDose):
         return (_spray_headline(result),)
     return _vial_headlines(result) if isinstance(result, VialDose) else ()
@@ -236,7 +236,7 @@ def _bottle(result: SprayDose) -> tuple[Row, ...]:
 
 
 def bottle_said(result: SprayDose) -> str:
-    """What the bottle is filled with, and how long that lasts; nothing where it is not known."""
+    """The bottle's fill and how long it lasts; nothing if it is not known."""
     if (
         result.bottle_ml is None
         or result.sprays_per_bottle is None
@@ -296,7 +296,7 @@ def lasting(count: int, thing: str, days: int) -> str:
 
 
 def assumptions(result: Dose) -> list[str]:
-    """What was not given but chosen, in words."""
+    """The assumptions in words."""
     said = assumed_per_day(result)
     if isinstance(result, VialDose):
         said += [*_assumed_of_barrel(result), *assumed_of_solution(result)]
@@ -391,7 +391,7 @@ def assumed_of_solution(result: Dose) -> list[str]:
 def notes_beside(
     flags: tuple[Flag, ...], of: Formulation, catalogue: Catalogue
 ) -> tuple[Note, ...]:
-    """What else is on record beside these flags, or always."""
+    """The notes on record beside these flags, and those that are always shown."""
     raised = {flag.code for flag in flags}
     return tuple(
         note
