@@ -167,7 +167,9 @@ class View(Shown):
     _long: ClassVar[tuple[str, ...]] = ()  # fields that would fill the screen of a repr
 
     def __init__(self, *stages: object) -> None:
-        self.__dict__.update(zip(self._stages, stages, strict=True))
+        held = self.__dict__
+        for name, stage in zip(self._stages, stages, strict=True):
+            held[name] = stage
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         from dataclasses import FrozenInstanceError

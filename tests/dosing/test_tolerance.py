@@ -6,7 +6,7 @@ import pytest
 
 from selank_calc import CATALOGUE, dose
 from selank_calc.catalogue.figures import barrel_of, figures_of
-from selank_calc.dosing.tolerance import error_units
+from selank_calc.dosing.tolerance import error_units, measured_off
 
 from ..exactly import exactly as F  # noqa: N812 - short, as it stands in every line
 
@@ -77,3 +77,45 @@ def test_ends_that_have_no_end_are_rounded_outward(diluent):
     assert result.ends_mcg[1] <= F(result.high_mcg)
     for shown, exact in ((result.low_mcg, result.ends_mcg[0]), (result.high_mcg, result.ends_mcg[1])):  # fmt: skip
         assert abs(F(shown) - exact) <= exact / 10**26
+
+
+class TestMeasuredOff:
+    """What people were measured to draw, where that was further off than the tolerance."""
+
+    @staticmethod
+    def of(mark, spacing, capacity, scale="U-100"):
+        syringe = next(each for each in CATALOGUE.syringes if each.scale == scale)
+        barrel = barrel_of(syringe)._replace(marks_units=F(spacing), capacity_units=F(capacity))
+        found = measured_off(F(mark), barrel, figures_of(CATALOGUE).accuracy)
+        return found and (str(found.draw_units), *found.sources)
+
+    @pytest.mark.parametrize(
+        ("mark", "spacing", "capacity", "measured"),
+        [
+            ("10", "1", "30", ("10", "kondo-2024")),  # 0.45 + 0.2 + 0.5 = 1.15, at most 3.3
+            ("1", "1", "30", ("1", "casella-1993")),  # 0.97, 0.64 + 0.38 = 1.02
+            ("1", "2", "100", None),  # 1.5 + 0.02 + 1 = 2.52
+            ("2", "1", "30", ("2", "kondo-2024")),  # 0.99, at most 2.3
+            ("2", "2", "100", None),  # 2.54
+            ("4", "1", "30", ("2", "kondo-2024")),  # as near to 6: the smaller
+            ("5", "1", "30", ("6", "kondo-2024")),
+            ("8", "1", "30", ("6", "kondo-2024")),
+            ("9", "1", "30", ("10", "kondo-2024")),
+            ("10", "2", "140", None),  # 2.1 + 0.2 + 1 = 3.3, and at most 3.3 is not more
+            ("10", "2", "139", ("10", "kondo-2024")),  # 3.285
+            ("11", "1", "30", None),  # nobody was measured there
+        ],
+    )
+    def test_worked_examples(self, mark, spacing, capacity, measured):
+        assert self.of(mark, spacing, capacity) == measured
+
+    def test_a_draw_of_another_scale_counts_by_its_volume(self):
+        # 50 units of U-500 are as much as 10 of U-100; off 3.75 + 1 + 2.5 = 7.25, as 1.45
+        assert self.of("50", "5", "250", "U-500") == ("10", "kondo-2024")
+        assert self.of("55", "5", "250", "U-500") is None
+
+    def test_a_catalogue_without_measured_draws_has_none(self):
+        own = CATALOGUE._replace(accuracy=CATALOGUE.accuracy._replace(measured_draws=()))
+        result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", catalogue=own)
+        barrel, accuracy = result.device.barrel, figures_of(own).accuracy
+        assert measured_off(result.device.marks.nearest, barrel, accuracy) is None

@@ -83,15 +83,16 @@ def _beyond(what, values, low, high, source):
 
 
 def _slip(values, low, high, source):
-    """Ten times the top or more, a tenth of the bottom or less: here the limit is outside."""
+    """Outside, and inside at a tenth, ten times, ... a thousand times; or ten times too much."""
     for value in values:
-        for limit, is_slip in (
-            (10 * high, value >= 10 * high),
-            (Fraction(low, 10), 10 * value <= low),
-        ):
-            if is_slip:
-                yield Flag("unit-slip-suspected", value, limit, source)
-                return
+        if low <= value <= high:
+            continue
+        moved = [value * Fraction(10) ** places for places in (-3, -2, -1, 1, 2, 3)]
+        is_far = value >= 10 * high or 10 * value <= low
+        if is_far or any(low <= each <= high for each in moved):
+            limit = 10 * low if value > high else Fraction(high, 10)
+            yield Flag("unit-slip-suspected", value, limit, source)
+            return
 
 
 def of_powder(displacement_ml, diluent_ml):

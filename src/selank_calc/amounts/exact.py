@@ -40,7 +40,7 @@ def written(number: str) -> Fraction:
     >>> written("0.25"), written("5")
     (Fraction(1, 4), Fraction(5, 1))
     """
-    return Fraction(Decimal(number))
+    return Fraction(int(number) if number.isdecimal() else Decimal(number))
 
 
 def decimal(exact: Fraction, rounding: Context = SHOWN) -> Decimal:

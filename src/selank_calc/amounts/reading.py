@@ -52,7 +52,7 @@ def read(value: Amount, field: str, kind: Kind) -> Fraction:
     if type(value) is not str:
         text = plain_text(value)
         return _read_quantity(value, field, kind) if text is None else read(text, field, kind)
-    match = _amount_in(value)
+    match = _AMOUNT.fullmatch(value) if len(value) <= LONGEST_TEXT else None
     if match is None:
         _refuse_text(value, field, kind)
     number, unit = match.groups()
@@ -188,11 +188,11 @@ def _compound(unit: str | None) -> tuple[str, Fraction] | None:
 
 
 def _canonical(number: Fraction, factor: Fraction, text: str, field: str, kind: Kind) -> Fraction:
-    amount = number * factor
+    amount, low = number * factor, kind.low
     if kind.scale is not ONE:
         amount /= kind.scale
-    is_next_to_nothing = not kind.low and 0 < number < _LEAST
-    if is_next_to_nothing or not kind.low <= amount <= kind.high:
+    is_next_to_nothing = not low and 0 < number < _LEAST
+    if is_next_to_nothing or not low <= amount <= kind.high:
         if number and not _LEAST <= abs(number) < _TOO_MUCH:
             _refuse_bounds(text, field, kind)
         if amount <= 0:

@@ -48,6 +48,8 @@ def show(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
     >>> show(Decimal(2700), "mcg"), show(Decimal(14000), "mcg"), show(Decimal("0.50"), "mL")
     ('2700 mcg', '14 mg', '0.5 mL')
     """
+    if value.__class__ is Fraction and value.denominator == 1 and 1 < value.numerator < 10000:
+        return f"{value.numerator} {unit}"
     shown = rounded(value, digits)
     while shown >= _TEN_THOUSAND and unit in _LARGER_UNIT:
         shown, unit = shown.scaleb(-3, digits), _LARGER_UNIT[unit]

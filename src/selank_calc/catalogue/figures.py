@@ -8,7 +8,16 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from ..amounts.exact import HUNDRED, ONE, Fraction
-from .model import USUAL_SCALE, Catalogue, Figure, Formulation, Range, SmallDraw, Syringe
+from .model import (
+    USUAL_SCALE,
+    Catalogue,
+    Figure,
+    Formulation,
+    MeasuredDraw,
+    Range,
+    SmallDraw,
+    Syringe,
+)
 
 Source = TypeVar("Source")
 Made = TypeVar("Made")
@@ -49,6 +58,14 @@ class SmallLimit(NamedTuple):
     documented: SmallDraw
 
 
+class MeasuredOff(NamedTuple):
+    """How far off people were measured to be at a draw."""
+
+    draw_units: Fraction
+    off_units: Fraction
+    documented: MeasuredDraw
+
+
 class Accuracy(NamedTuple):
     """How far off a barrel and a spray may be, as shares of 1."""
 
@@ -58,6 +75,7 @@ class Accuracy(NamedTuple):
     spray: Limits
     small_draw: SmallLimit
     very_small_draw: SmallLimit
+    measured_draws: tuple[MeasuredOff, ...]
 
 
 class Figures(NamedTuple):
@@ -72,7 +90,7 @@ class Figures(NamedTuple):
     accuracy: Accuracy
 
 
-def _made_once(make: Callable[[Source], Made]) -> Callable[[Source], Made]:
+def made_once(make: Callable[[Source], Made]) -> Callable[[Source], Made]:
     """The function, whose results are kept and found again by the identity of what they are of.
 
     Hashing a whole catalogue would take longer than a dose. A value is kept as long as what
@@ -119,6 +137,10 @@ def _in_catalogue(catalogue: Catalogue) -> Figures:
             _limits(accuracy.spray_percent, HUNDRED),
             SmallLimit(Fraction(accuracy.small_draw.limit_units), accuracy.small_draw),
             SmallLimit(Fraction(accuracy.very_small_draw.limit_units), accuracy.very_small_draw),
+            tuple(
+                MeasuredOff(Fraction(each.draw_units), Fraction(each.off_units), each)
+                for each in accuracy.measured_draws
+            ),
         ),
     )
 
@@ -139,5 +161,5 @@ def barrel_of(syringe: Syringe) -> Barrel:
     return Barrel(syringe, per_ml, capacity_ml, per_ml * capacity_ml, marks_units)
 
 
-documented_on = _made_once(_on_formulation)
-figures_of = _made_once(_in_catalogue)
+documented_on = made_once(_on_formulation)
+figures_of = made_once(_in_catalogue)

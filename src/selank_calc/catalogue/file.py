@@ -146,6 +146,11 @@ MolarMass: TypeAlias = Annotated[
     Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["g/mol"]}),
     _IN_DIGITS,
 ]
+PerKg: TypeAlias = Annotated[
+    Decimal,
+    Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["mcg/kg"]}),
+    _IN_DIGITS,
+]
 UnitsPerMl: TypeAlias = Annotated[
     Decimal,
     Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["units/mL"]}),
@@ -222,6 +227,10 @@ class MassFigure(_Figure[Mass]):
 
 class MolarMassFigure(_Figure[MolarMass]):
     """One figure, a molar mass, and where it is documented."""
+
+
+class PerKgFigure(_Figure[PerKg]):
+    """One figure, in mcg for each kg of body mass, and where it is documented."""
 
 
 class PercentFigure(_Figure[Percent]):
@@ -367,6 +376,16 @@ class SmallDrawEntry(Entry):
     sources: KnownSources
 
 
+class MeasuredDrawEntry(Entry):
+    """What people were measured to draw."""
+
+    makes = catalogue.MeasuredDraw
+    draw_units: Marks = Field(alias="draw")
+    off_units: Marks = Field(alias="error")
+    measured: Text
+    sources: KnownSources
+
+
 class AccuracyEntry(Entry):
     """How far what is delivered may lie from what is shown."""
 
@@ -377,6 +396,7 @@ class AccuracyEntry(Entry):
     spray_percent: ShareRange
     small_draw: SmallDrawEntry
     very_small_draw: SmallDrawEntry
+    measured_draws: tuple[MeasuredDrawEntry, ...] = ()
 
 
 class CatalogueFile(Entry):
@@ -391,6 +411,7 @@ class CatalogueFile(Entry):
     accuracy: AccuracyEntry
     beyond_use_days: DaysFigure
     sources: dict[Id, Text]
+    daily_mcg_per_kg: PerKgFigure | None = None
 
     @field_validator("syringes")
     @classmethod
@@ -407,7 +428,14 @@ class CatalogueFile(Entry):
 
 _ALIASES = {
     name: field.alias
-    for model in (FormulationEntry, SyringeEntry, PumpEntry, SmallDrawEntry, CatalogueFile)
+    for model in (
+        FormulationEntry,
+        SyringeEntry,
+        PumpEntry,
+        SmallDrawEntry,
+        MeasuredDrawEntry,
+        CatalogueFile,
+    )
     for name, field in model.model_fields.items()
     if field.alias
 }

@@ -7,6 +7,7 @@ from .model import (
     Catalogue,
     Figure,
     Formulation,
+    MeasuredDraw,
     Note,
     Pump,
     Range,
@@ -282,6 +283,50 @@ CATALOGUE = Catalogue(
             measured='1 unit came out as 1.64 +/- 0.38, 2 units as 2.15 +/- 0.44',
             sources=('casella-1993',),
         ),
+        measured_draws=(
+            MeasuredDraw(
+                draw_units=Decimal('1'),
+                off_units=Decimal('1.02'),
+                measured='1 unit came out as 1.64 +/- 0.38',
+                sources=('casella-1993',),
+            ),
+            MeasuredDraw(
+                draw_units=Decimal('2'),
+                off_units=Decimal('0.59'),
+                measured='2 units came out as 2.15 +/- 0.44',
+                sources=('casella-1993',),
+            ),
+            MeasuredDraw(
+                draw_units=Decimal('1'),
+                off_units=Decimal('0.32'),
+                measured='1 unit came out as 1.23 +/- 0.09',
+                sources=('gnanalingham-1998',),
+            ),
+            MeasuredDraw(
+                draw_units=Decimal('10'),
+                off_units=Decimal('0.2'),
+                measured='10 units came out as 10.1 +/- 0.1',
+                sources=('gnanalingham-1998',),
+            ),
+            MeasuredDraw(
+                draw_units=Decimal('2'),
+                off_units=Decimal('2.3'),
+                measured='33 nurses drew 2 units 0.6 units off at the median, 2.3 at most',
+                sources=('kondo-2024',),
+            ),
+            MeasuredDraw(
+                draw_units=Decimal('6'),
+                off_units=Decimal('4'),
+                measured='33 nurses drew 6 units 0.6 units off at the median, 4 at most',
+                sources=('kondo-2024',),
+            ),
+            MeasuredDraw(
+                draw_units=Decimal('10'),
+                off_units=Decimal('3.3'),
+                measured='33 nurses drew 10 units 0.7 units off at the median, 3.3 at most',
+                sources=('kondo-2024',),
+            ),
+        ),
     ),
     beyond_use_days=Figure(value=Decimal('28'), sources=('usp-797',)),
     sources=(
@@ -314,6 +359,14 @@ CATALOGUE = Catalogue(
         ),
         Source(id='casella-1993', title='measured insulin-syringe error, PMID 8502520'),
         Source(
+            id='gnanalingham-1998',
+            title='measured insulin-syringe error, Arch Dis Child 1998;79:59',
+        ),
+        Source(
+            id='kondo-2024',
+            title='measured insulin-syringe error, 33 nurses, 198 draws, Diabetology International 2024;15(3)',
+        ),
+        Source(
             id='dc-1999',
             title='measured insulin-syringe error, Diabetes Care 1999;22:137',
         ),
@@ -323,4 +376,5 @@ CATALOGUE = Catalogue(
         ),
         Source(id='uncited', title='in common use, with no document on file'),
     ),
+    daily_mcg_per_kg=Figure(value=Decimal('10'), sources=('review',)),
 )

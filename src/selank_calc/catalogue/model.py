@@ -129,6 +129,18 @@ class SmallDraw(NamedTuple):
     sources: tuple[str, ...]
 
 
+class MeasuredDraw(NamedTuple):
+    """What people were measured to draw where `draw_units` was asked, of U-100.
+
+    `off_units` is the most that it was off, or its mean error and spread added.
+    """
+
+    draw_units: Decimal
+    off_units: Decimal
+    measured: str
+    sources: tuple[str, ...]
+
+
 class Accuracy(NamedTuple):
     """How far what is delivered may lie from what is shown, all in percent.
 
@@ -142,13 +154,15 @@ class Accuracy(NamedTuple):
     spray_percent: Range
     small_draw: SmallDraw
     very_small_draw: SmallDraw
+    measured_draws: tuple[MeasuredDraw, ...] = ()
 
 
 class Catalogue(NamedTuple):
     """Everything documented. `daily_mcg` is the window for every formulation.
 
     `beyond_use_days` is how long a preserved solution is used once its container was
-    opened: none is taken on that day or after it.
+    opened: none is taken on that day or after it. `daily_mcg_per_kg` is what is documented a
+    day by body mass, which is shown and raises nothing.
     """
 
     daily_mcg: Range
@@ -159,6 +173,7 @@ class Catalogue(NamedTuple):
     accuracy: Accuracy
     beyond_use_days: Figure
     sources: tuple[Source, ...]
+    daily_mcg_per_kg: Figure | None = None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:

@@ -12,6 +12,7 @@ from ..amounts.writing import show, show_apart, show_exactly, show_number
 from ..catalogue.figures import figures_of
 from .flags import as_delivered, flag
 from .pump import counted_sprays
+from .tolerance import counted_units, measured_off
 
 if TYPE_CHECKING:
     from ..catalogue.figures import Accuracy, Barrel
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from .request import NasalRequest, VialRequest
     from .syringe import Drawn
 
-_U100_PER_ML = 100
 _MCG_PER_MG = 1000
 
 
@@ -170,20 +170,12 @@ def small_draw(
     if counted < least:
         shown += f" of {barrel.syringe.scale}, as much as {show(counted, 'units')} of U-100,"
     limit = size.format(show(of.units, "units"))
-    message = f"{shown} is a {limit}. Measured: {of.documented.measured}."
+    message = f"{shown} is a {limit}. Measured: {of.documented.measured}"
+    worse = measured_off(mark_units, barrel, accuracy)
+    if worse is not None and worse.sources != of.documented.sources:
+        message += f"; {worse.measured} ({', '.join(worse.sources)})"
+    message += "."
     return flag(code, message, counted, of.units, "units", of.documented.sources)
-
-
-def counted_units(units: Fraction, barrel: Barrel) -> Fraction:
-    """Units of the barrel, or as much of U-100 where those are fewer.
-
-    >>> from selank_calc import CATALOGUE
-    >>> from selank_calc.catalogue.figures import barrel_of
-    >>> u500 = next(each for each in CATALOGUE.syringes if each.scale == "U-500")
-    >>> counted_units(Fraction(10), barrel_of(u500))
-    Fraction(2, 1)
-    """
-    return min(units, units * _U100_PER_ML / barrel.units_per_ml)
 
 
 # What was most likely done, by the factor between the dose and what the draw carries.
@@ -204,8 +196,8 @@ _NEAR = Fraction(1, 20)  # a mark's rounding of a draw of ten units
 def dose_draw_mismatch(solution: Solution, device: Drawn) -> Flag | None:
     """Dose and draw were both given, and are more than half a mark apart."""
     draw_units, needed, barrel = device.draw_units, device.needed_units, device.barrel
-    if abs(draw_units - needed) * 2 <= barrel.marks_units:
-        return None  # as every draw that was solved for
+    if solution.solved_for is not None or abs(draw_units - needed) * 2 <= barrel.marks_units:
+        return None
     dose_mcg, carries_mcg = solution.dose_mcg, solution.carried_mcg
     factor = max(draw_units / needed, needed / draw_units)
     shown = show_number(factor)

@@ -23,11 +23,11 @@ from ..errors import ConflictingInputError, MissingInputError, OutOfBoundsError,
 from ..shown import Tabled
 from ..views import View, field, mcg, ml
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML
-from .device_flags import counted_units
 from .doses import answer
 from .flags import Flag, flag, worst_first
 from .request import VialRequest, read_request
 from .results import VialDose
+from .tolerance import counted_units
 
 VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=Fraction(100), example="3 mL")
 STEP_ML = Fraction(1, 10)

@@ -16,7 +16,7 @@ from .device_flags import of_the_draw, of_the_sprays
 from .equation import Solution, solve
 from .flags import DayAsked, Flag, against_documented, worst_first
 from .pump import sprayed
-from .request import Asked, NasalRequest, VialRequest, read_request
+from .request import NasalRequest, VialRequest, read_request
 from .results import SprayDose, VialDose
 from .syringe import drawn
 
@@ -101,7 +101,7 @@ def dose(
     >>> dose(formulation="nasal-spray", dose="150 mcg").sprays_per_dose
     2
     """
-    given = dict(locals())
+    given = locals()
     of = formulation_of(formulation, catalogue)
     try:
         return answer(read_request(of, catalogue, given))
@@ -115,25 +115,24 @@ def dose(
 
 def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:
     """A request through all stages: the solution, the device, the flags, the result."""
-    asked = request.asked
     solution = _solution(request)
     if isinstance(request, VialRequest):
         draw = drawn(request, solution)
-        shared = _against_documented(asked, solution, draw.delivered_mcg)
+        shared = _against_documented(request, solution, draw.delivered_mcg)
         raised = worst_first((*shared, *of_the_draw(request, solution, draw)))
         return VialDose(request, solution, draw, raised)
     sprays = sprayed(request, solution)
-    shared = _against_documented(asked, solution, sprays.delivered_mcg)
+    shared = _against_documented(request, solution, sprays.delivered_mcg)
     raised = worst_first((*shared, *of_the_sprays(request, solution, sprays)))
     return SprayDose(request, solution, sprays, raised)
 
 
 def _against_documented(
-    asked: Asked, solution: Solution, delivered_mcg: Fraction
+    request: VialRequest | NasalRequest, solution: Solution, delivered_mcg: Fraction
 ) -> tuple[Flag | None, ...]:
-    dose_mcg, times = solution.dose_mcg, asked.doses_per_day
-    day = DayAsked(dose_mcg, delivered_mcg, dose_mcg * times, delivered_mcg * times, times)
-    return against_documented(day, asked.of, asked.catalogue)
+    dose_mcg, times = solution.dose_mcg, request.asked.doses_per_day
+    day = DayAsked(request, dose_mcg, delivered_mcg, dose_mcg * times, delivered_mcg * times, times)
+    return against_documented(day)
 
 
 def _solution(request: VialRequest | NasalRequest) -> Solution:

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from ..amounts.exact import Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
-from ..catalogue.figures import Limits, documented_on, figures_of
-from ..catalogue.model import Catalogue, Formulation, Range
+from ..catalogue.figures import Limits, documented_on, figures_of, made_once
+from ..catalogue.model import Formulation, Range
 from ..shown import in_notebooks
+from .request import NasalRequest, VialRequest
 
 _ORDER = {code: position for position, code in enumerate(CODES)}
 
@@ -38,8 +39,9 @@ class Flag(NamedTuple):
 
 
 class DayAsked(NamedTuple):
-    """A dose and a day of it, as asked for and as delivered."""
+    """A dose and a day of it, as asked for and as delivered, and what they come from."""
 
+    request: VialRequest | NasalRequest
     dose_mcg: Fraction
     delivered_mcg: Fraction
     daily_mcg: Fraction
@@ -89,6 +91,15 @@ def counted(documented: Range) -> str:
     return low if low == high else f"{low} to {high}"
 
 
+# A catalogue's ranges are few, and a batch states them again and again.
+@made_once
+def _span_mcg(documented: Range) -> str:
+    return span(documented, "mcg")
+
+
+_counted = made_once(counted)
+
+
 def as_delivered(value: Fraction, asked: Fraction) -> str:
     """The words that tell what is delivered from what was asked for."""
     return "" if value == asked else " as delivered"
@@ -110,9 +121,9 @@ def _beyond(
     limit = limits.high if above else limits.low
     for value in (asked_mcg, delivered_mcg):
         if value > limit if above else value < limit:
-            shown = show_apart(value, limit, "mcg") + as_delivered(value, asked_mcg)
-            side, range_shown = "above" if above else "below", span(limits.documented, "mcg")
-            message = f"{shown} a {per} is {side} the documented {range_shown} a {per}."
+            shown = f"{show_apart(value, limit, 'mcg')} a {per}{as_delivered(value, asked_mcg)}"
+            side, range_shown = "above" if above else "below", _span_mcg(limits.documented)
+            message = f"{shown} is {side} the documented {range_shown} a {per}."
             return flag(code, message, value, limit, "mcg", limits.documented.sources)
     return None
 
@@ -156,7 +167,7 @@ def dose_outside_documented(asked: DayAsked, limits: Limits) -> tuple[Flag | Non
     if _is_within(dose_mcg, delivered_mcg, limits):
         return ()
     return (
-        unit_slip_suspected(dose_mcg, delivered_mcg, limits, "dose"),
+        unit_slip_suspected(asked, limits, "dose"),
         _beyond("dose-above-documented", dose_mcg, delivered_mcg, limits, "dose"),
         _beyond("dose-below-documented", dose_mcg, delivered_mcg, limits, "dose"),
     )
@@ -168,7 +179,7 @@ def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> F
         return None
     limit = limits.low if doses_per_day < limits.low else limits.high
     doses = "dose a day is" if doses_per_day == 1 else "doses a day are"
-    shown = counted(limits.documented)
+    shown = _counted(limits.documented)
     message = f"{doses_per_day} {doses} outside the documented {shown} a day."
     return flag(
         "frequency-outside-documented", message, Fraction(doses_per_day), limit, "per day",
@@ -195,48 +206,77 @@ _SLIPS = {
 }
 
 
-def unit_slip_suspected(
-    amount_mcg: Fraction, delivered_mcg: Fraction, limits: Limits, per: str
-) -> Flag | None:
-    """Ten times a documented range or more, or a tenth of it or less.
+def unit_slip_suspected(asked: DayAsked, limits: Limits, per: str) -> Flag | None:
+    """Above a documented range and ten times its bottom or more, or below it likewise.
 
-    `per` is "dose", or "day" where the formulation has no documented dose and the
-    day's total is held against the daily window.
+    So a tenth, ten times, a hundredth and so on would be inside, or the amount is further
+    off than ten times. `per` is "dose", or "day" where the formulation has no documented
+    dose and the day's total is held against the daily window.
     """
+    of_a_day = per == "day"
+    amount_mcg = asked.daily_mcg if of_a_day else asked.dose_mcg
+    delivered_mcg = asked.delivered_daily_mcg if of_a_day else asked.delivered_mcg
     low, high, documented = limits
     for value in (amount_mcg, delivered_mcg):
-        if value >= high * 10:
-            limit, above, beside = high * 10, True, show(documented.high, "mcg")
-            size = f"{show_number(value / high)} times"
-        elif value <= low / 10:
-            limit, above, beside = low / 10, False, show(documented.low, "mcg")
-            size = f"1/{show_number(low / value)} of"
-        else:
+        above, limit = value > high, low * 10 if value > high else high / 10
+        if low <= value <= high or (value < limit if above else value > limit):
             continue
-        shown = show(value, "mcg") + as_delivered(value, amount_mcg)
-        slip = _likely_slip(value, limits, above=above)
-        message = f"{shown} a {per} is {size} the documented {beside}; {slip}."
-        return flag("unit-slip-suspected", message, value, limit, "mcg", documented.sources)
+        factor, beside = _slip_factor(value, limits), show(high if above else low, "mcg")
+        size = show_number(value / high if above else low / value)
+        times = f"{size} times" if above else f"1/{size} of"
+        shown = f"{show(value, 'mcg')} a {per}{as_delivered(value, amount_mcg)}"
+        message = f"{shown} is {times} the documented {beside}"
+        if low <= amount_mcg <= high:
+            typed = _typed(asked.request, "and")
+            message += f"; {show(amount_mcg, 'mcg')} is within the range; check {typed}"
+        elif factor is None:
+            message += "; check the unit and the decimal point"
+        else:
+            meant_mcg = value / factor if above else value * factor
+            likely = f"likely slip: {_SLIPS[factor][0 if above else 1]}"
+            if asked.request.dose_mcg is None:
+                likely = f"likely slip of {show_number(Fraction(factor))} in "
+                likely += _typed(asked.request, "or")
+            message += f"; {likely} ({show(meant_mcg, 'mcg')} is within the range)"
+        sources = documented.sources
+        return flag("unit-slip-suspected", f"{message}.", value, limit, "mcg", sources)
     return None
 
 
-def _likely_slip(value_mcg: Fraction, limits: Limits, *, above: bool) -> str:
-    for factor, (too_much, too_little) in _SLIPS.items():
+def _slip_factor(value_mcg: Fraction, limits: Limits) -> int | None:
+    """The factor by which the amount would be inside the range."""
+    above = value_mcg > limits.high
+    for factor in _SLIPS:
         meant_mcg = value_mcg / factor if above else value_mcg * factor
         if limits.low <= meant_mcg <= limits.high:
-            slip = too_much if above else too_little
-            return f"likely slip: {slip} ({show(meant_mcg, 'mcg')} is within the range)"
-    return "check the unit and the decimal point"
+            return factor
+    return None
 
 
-def against_documented(
-    asked: DayAsked, of: Formulation, catalogue: Catalogue
-) -> tuple[Flag | None, ...]:
+def _typed(request: VialRequest | NasalRequest, last: str) -> str:
+    """What was given beside the dose: 'the vial, the diluent and the draw'."""
+    is_vial = isinstance(request, VialRequest)
+    typed = [
+        f"the {name}"
+        for name, amount in (
+            ("vial", request.vial_mcg),
+            ("diluent", request.diluent_ml),
+            ("draw" if is_vial else "number of sprays", request.draw_ml),
+        )
+        if amount is not None
+    ]
+    if not is_vial and "spray_volume" not in request.asked.assumed:
+        typed.append("the spray volume")
+    *others, final = typed or ["the dose"]  # of a bottle bought ready
+    return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:
     """All checks that every formulation shares."""
-    documented, window = documented_on(of), figures_of(catalogue).daily_mcg
+    of = asked.request.asked.of
+    documented, window = documented_on(of), figures_of(asked.request.asked.catalogue).daily_mcg
     if documented.dose_mcg is None:
-        daily_mcg, delivered_mcg = asked.daily_mcg, asked.delivered_daily_mcg
-        slip = unit_slip_suspected(daily_mcg, delivered_mcg, window, "day")
+        slip = unit_slip_suspected(asked, window, "day")
         of_dose: tuple[Flag | None, ...] = (slip, no_documented_range(of))
     else:
         of_dose = dose_outside_documented(asked, documented.dose_mcg)

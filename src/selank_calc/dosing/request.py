@@ -36,6 +36,7 @@ NOT_FOR = {
     "spray": ("draw", "scale", "syringe", "marks", "dead_space"),
     "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
 }
+_BARREL = ("scale", "syringe", "marks")
 _WITH_A_VIAL = ("diluent", "content", "displacement", "vial_error", "diluent_error")
 
 
@@ -100,8 +101,9 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
         draw, kind = read_draw(given["draw"], "draw")
     doses_per_day = _doses_per_day(of, given)
     scale, syringe, marks = given["scale"], given["syringe"], given["marks"]
-    barrels = figures_of(catalogue).usual_barrels
+    barrels, assumed = figures_of(catalogue).usual_barrels, [*_BARREL]
     if not scale is syringe is marks is None:
+        assumed = [name for name in _BARREL if given[name] is None]
         barrels = as_sold(
             USUAL_SCALE if scale is None else scale_called(scale, catalogue),
             None if syringe is None else read(syringe, "syringe", CAPACITY),
@@ -111,9 +113,8 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
     if draw is not None and kind is SYRINGE_MARKS:
         draw /= barrels[0].units_per_ml
     dead_space_ml = _amount(given, "dead_space", LOSS) or NONE
-    assumed = [name for name in ("scale", "syringe", "marks") if given[name] is None]
     asked = _asked(of, catalogue, given, doses_per_day, assumed)
-    if (vial, diluent, dose, draw).count(None) > 1:
+    if (vial is None) + (diluent is None) + (dose is None) + (draw is None) > 1:
         missing(of, given)
     return VialRequest(vial, diluent, dose, draw, barrels, dead_space_ml, asked)
 

@@ -175,7 +175,9 @@ class Dose(Tabled, View):
 
     @lowest_mcg
     def low_mcg(self) -> Fraction:
-        """The least delivered, by the tolerance of the device and the errors given."""
+        """The least delivered, by the tolerance of the device and the errors given; what
+        people were measured to draw can be further off.
+        """
         return self.ends_mcg[0]
 
     @highest_mcg

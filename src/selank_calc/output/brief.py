@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..amounts.exact import Fraction, decimal
 from ..amounts.writing import about, show, show_exactly
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..dosing.flags import counted, span
@@ -37,7 +38,7 @@ _WHOLE = 100  # percent
 def dose_page(result: Dose) -> Page:
     """A dose on one screen."""
     assumed = [*own_figures(result.catalogue), *_assumed(result)]
-    rows = (*_rows(result), *_of_device(result))
+    rows = (*_rows(result), *_of_device(result), *_most_a_day(result))
     return Page(titled(result), headlines_of(result), rows, listed(assumed, rows), result.flags)
 
 
@@ -73,6 +74,20 @@ def day_row(result: Dose, amounts: str) -> Row:
     if frequency and not result.error_percent:  # beside two amounts there is no room
         documented += f" in {counted(frequency)} dose{'' if frequency.high == 1 else 's'}"
     return Row(starred(count, "doses_per_day", result.assumed), amounts, documented)
+
+
+def _most_a_day(result: Dose) -> Iterator[Row]:
+    """Where the doses a day are assumed: what the most documented would come to."""
+    frequency, window = result.given.doses_per_day, result.catalogue.daily_mcg
+    if "doses_per_day" not in result.assumed or frequency is None:
+        return
+    most = int(frequency.high)
+    if most <= result.doses_per_day or result.daily_mcg > window.high:
+        return  # more of what is too much says nothing new
+    daily_mcg = result.solution.dose_mcg * most
+    is_within = window.low <= decimal(daily_mcg) <= window.high
+    side = "within" if is_within else "above" if daily_mcg > Fraction(window.high) else "below"
+    yield Row(f"At {most} a day", f"{about(daily_mcg, 'mcg')}, {side} the documented")
 
 
 def _apart(asked_mcg: Decimal, delivered_mcg: Decimal, result: Dose) -> str:

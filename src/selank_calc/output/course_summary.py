@@ -17,6 +17,7 @@ from .summary import (
     cited,
     cited_by,
     described,
+    documented_per_kg,
     labelled,
     notes_beside,
     on_record,
@@ -169,7 +170,10 @@ def by_body_mass(course: Course) -> list[Row]:
     """A day by body mass, where that was given."""
     per_kg = [step.dose.daily_mcg_per_kg for step in course.steps]
     known = [each for each in per_kg if each is not None]
-    return [Row("Body mass", f"{span_of(known, 'mcg/kg')} a day")] if known else []
+    if not known:
+        return []
+    documented = documented_per_kg(course.catalogue)
+    return [Row("Body mass", f"{span_of(known, 'mcg/kg')} a day", documented)]
 
 
 def span_of(amounts: list[Decimal], unit: str = "mcg") -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 LONGEST = 70  # characters: the room beside the severity on a screen of 80 columns
 _CLAUSES = re.compile(r"(?<=[.;]) ")
-_SLIP = re.compile(r"likely slip|check the unit", re.IGNORECASE)
+_SLIP = re.compile(r"likely slip|check ", re.IGNORECASE)
 _BEYOND = r"(documented .+?) a (?:day|dose)\.", r"\1."
 _SMALL = r", as much as (.+?), is (a .+?):[^.]+\.", r" = \1: \2."
 # Of messages with more words than fit: a pattern, and what stands in its place.
@@ -53,7 +53,7 @@ def first_lines(flag: Flag) -> list[str]:
     """The flag's first clause, with further ones while they fit; then the likely slip.
 
     >>> from selank_calc import dose
-    >>> tenfold = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", draw="100 units").flags[0]
+    >>> tenfold = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", draw="100 units").flags[1]
     >>> first_lines(tenfold)
     ['100 units = 2500 mcg, 10 times the dose; 250 mcg needs 10 units.', \
 'Likely slip: ten-fold: a decimal point one place off.']

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import about, show, show_exactly, show_number
+from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..dosing.device_flags import barrel
 from ..dosing.flags import counted, span
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose, VialDose
+from ..dosing.tolerance import measured_off
 
 if TYPE_CHECKING:
     from ..catalogue.model import Catalogue, Formulation, Note, Range
@@ -149,12 +151,19 @@ def _vial_rows(result: VialDose) -> tuple[Row, ...]:
     marks = [each for each in (result.below, result.above) if each]
     either = "; ".join(f"{show_exactly(each.units, 'units')}: {delivering(each)}" for each in marks)
     sources = cited(result.catalogue.accuracy.barrel_capacity_percent.sources)
+    accuracy = figures_of(result.catalogue).accuracy
+    worse = measured_off(result.device.marks.nearest, result.device.barrel, accuracy)
     return (
         Row("Vial", f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
         Row("Concentration", about(result.concentration_mcg_per_ml, "mcg/mL")),
         Row("Draw", f"{about(result.draw_units, 'units')} = {about(result.draw_ml, 'mL')}"),
         *([Row("Marks beside", either)] if either else []),
         Row("Within tolerance", within_tolerance(result), f"barrel {sources}, half a mark"),
+        *(
+            [Row("Measured", worse.measured, f"beyond tolerance {cited(worse.sources)}")]
+            if worse
+            else []
+        ),
     )
 
 
@@ -266,16 +275,25 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
         Row("Doses a day", f"{result.doses_per_day}{assumed}", on_record(of.doses_per_day, None)),
         Row("Daily total", daily, on_record(window, "mcg")),
     ]
-    return (*rows, *body_mass(result))
+    return (*rows, *body_mass(result, citing=True))
 
 
-def body_mass(result: Dose) -> list[Row]:
+def body_mass(result: Dose, *, citing: bool = False) -> list[Row]:
     """The dose and the day by body mass, where that was given."""
     if result.dose_mcg_per_kg is None or result.daily_mcg_per_kg is None:
         return []
     per_dose, per_day = result.dose_mcg_per_kg, result.daily_mcg_per_kg
     said = f"{about(per_dose, 'mcg/kg')} a dose, {about(per_day, 'mcg/kg')} a day"
-    return [Row("Body mass", said)]
+    return [Row("Body mass", said, documented_per_kg(result.catalogue, citing=citing))]
+
+
+def documented_per_kg(catalogue: Catalogue, *, citing: bool = False) -> str:
+    """What is documented a day by body mass."""
+    figure = catalogue.daily_mcg_per_kg
+    if figure is None:
+        return ""
+    said = f"{show(figure.value, 'mcg/kg')} a day"
+    return f"{said} {cited(figure.sources)}" if citing else said
 
 
 def on_record(documented: Range | None, unit: str | None) -> str:
@@ -408,8 +426,15 @@ def _sources(result: Dose, notes: tuple[Note, ...]) -> tuple[str, ...]:
     ]
     used = {source for each in (*ranges, *notes) for source in each.sources}
     accuracy = result.catalogue.accuracy
-    device = accuracy.barrel_capacity_percent if isinstance(result, VialDose) else None
-    used.update((device or accuracy.spray_percent).sources)
+    if isinstance(result, VialDose):
+        used.update(accuracy.barrel_capacity_percent.sources)
+        figures = figures_of(result.catalogue).accuracy
+        worse = measured_off(result.device.marks.nearest, result.device.barrel, figures)
+        used.update(worse.sources if worse else ())
+    else:
+        used.update(accuracy.spray_percent.sources)
+    per_kg = result.catalogue.daily_mcg_per_kg
+    used.update(per_kg.sources if per_kg and result.dose_mcg_per_kg is not None else ())
     used.update(cited_by(result.flags))
     return described(used, result.catalogue)
 
