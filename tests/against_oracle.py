@@ -119,6 +119,11 @@ def of_course(result, expected):
     apart = ("steps", "times", "openings", *_MASSES)
     known = {name: value for name, value in vars(expected).items() if name != "masses"}
     known |= dict.fromkeys(_MASSES)
+    if expected.masses is not None:
+        # What leaves the vials in doses is what is delivered: one number, to the last digit.
+        if expected.masses["taken_mcg"] != expected.delivered_total_mcg:
+            yield "the oracle delivers other doses than it takes"
+        known["delivered_total_mcg"] = _exact(getattr(result, "taken_mcg", None))
     yield from _of_figures(result, SimpleNamespace(**known), apart)
     yield from _of_catalogue(result, expected, ("name", "route"))
     if not all(hasattr(result, name) for name in known):

@@ -25,7 +25,7 @@ STRENGTH_UNITS = {"mcg/mL": "1", "mg/mL": "1000", "%": "10000", "ng / uL": "1", 
 # scale, capacity in mL and spacing in units: each combination that is sold
 BARRELS = (
     ("U-100", "0.3", ("1", "0.5")), ("U-100", "0.5", ("1",)), ("U-100", "1", ("2", "1")),
-    ("U-500", "0.5", ("5",)), ("U-40", "0.5", ("1", "0.5")), ("U-40", "1", ("1",)),
+    ("U-500", "0.5", ("5",)), ("U-40", "0.3", ("1", "0.5")), ("U-40", "0.5", ("1", "0.5")), ("U-40", "1", ("1",)),
     ("U-40", "2", ("2", "1")),
 )  # fmt: skip
 PER_ML = {"U-100": 100, "U-500": 500, "U-40": 40}
@@ -34,7 +34,31 @@ NAMES = (*VIALS, None, "SELANK", " Amidate ", "NA-Selank")
 LIMITS_MCG = (
     15, 20, 25, 67.5, 100, 150, 200, 225, 250, 337.5, 400, 500, 675, 2000, 2250, 4000, 5000, 6750,
 )  # fmt: skip
-DRAWS = (1, 2, 4, 5, 7.5, 10, 15, 20, 25, 30, 35, 40, 50, 60, 75, 80, 100, 120, 250, 500, 2.5, 0.5)
+DRAWS = (
+    1,
+    2,
+    4,
+    5,
+    7.5,
+    10,
+    15,
+    20,
+    25,
+    30,
+    35,
+    40,
+    50,
+    60,
+    75,
+    80,
+    100,
+    120,
+    150,
+    250,
+    500,
+    2.5,
+    0.5,
+)
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
 ZONES = (
     "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",
@@ -128,7 +152,14 @@ def shape(random):
         ),
         "vial_error": sometimes(random, 0.2, lambda: percent(random, "0.1", 50)),
         "diluent_error": sometimes(random, 0.2, lambda: percent(random, "0.1", 50)),
+        "vial_size": sometimes(random, 0.2, lambda: vial_size(random)),
     }
+
+
+def vial_size(random):
+    """A common one, or near the ends of what is accepted."""
+    size = random.choice((1, 2, 3, 5, 10, 10, 20, "0.1", 100, number(random, "0.5", 20)))
+    return written(random, Decimal(size), VOLUME_UNITS)
 
 
 def everyday(random):
@@ -177,7 +208,14 @@ def _anyhow(random, per_ml):
     in_ml = random.random() < 0.3
     return {
         "vial": mass(random, 500, 50_000),
-        "diluent": volume(random, "0.2", 10),
+        "diluent": random.choice(
+            (
+                volume(random, "0.2", 10),
+                volume(random, "0.2", 10),
+                volume(random, "0.02", 1),
+                written(random, near(random, 10), VOLUME_UNITS),
+            )
+        ),
         "dose": written(random, asked, MASS_UNITS),
         "draw": volume(random, "0.002", "1.2") if in_ml else written(random, drawn, MARK_UNITS),
     }
@@ -225,7 +263,15 @@ def spray_dose(random):
     words["spray_volume"] = sometimes(
         random,
         0.3,
-        lambda: random.choice(("0.07 mL", "0.1 mL", "140 uL", volume(random, "0.01", "0.5"))),
+        lambda: random.choice(
+            (
+                "0.07 mL",
+                "0.1 mL",
+                "140 uL",
+                volume(random, "0.01", "0.5"),
+                written(random, near(random, random.choice(("0.1", "0.15", "0.3"))), VOLUME_UNITS),
+            )
+        ),
     )
     has_bottle = random.random() < 0.5
     if has_bottle:
@@ -253,11 +299,11 @@ def diluent(random):
             "formulation": random.choice(NAMES),
             "vial": random.choice(("2 mg", "5 mg", "10 mg", mass(random, 500, 50_000))),
             "dose": mass(random, 10, 3000) if asked is None else f"{asked} mcg",
+            **of_barrel,
+            **shape(random),
             "vial_size": sometimes(
                 random, 0.6, lambda: written(random, Decimal(size), VOLUME_UNITS)
             ),
-            **of_barrel,
-            **shape(random),
             "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
             "per_day": everyday(random)["per_day"],
         }

@@ -17,12 +17,12 @@ from selank_calc.amounts.kinds import (
     MASS,
     MOLES,
     SYRINGE_MARKS,
+    VIAL_SIZE,
     VOLUME,
 )
 from selank_calc.amounts.reading import read, read_draw, read_percent
 from selank_calc.amounts.registry import vocabulary
 from selank_calc.amounts.writing import about, bounds, show, show_apart, show_exactly, show_number
-from selank_calc.dosing.diluents import VIAL_SIZE
 from selank_calc.errors import (
     DimensionError,
     MissingInputError,

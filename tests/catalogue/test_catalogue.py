@@ -54,7 +54,7 @@ def test_the_spray_is_015_percent_and_75_mcg():
     assert spray.highest_daily_mcg.value == 675
 
 
-def test_the_barrels_are_those_sold():
+def test_the_barrels_are_those_on_file():
     sold = {
         (each.scale, str(each.capacity_ml)): (each.marks_units, *each.also_marks_units)
         for each in CATALOGUE.syringes
@@ -64,10 +64,29 @@ def test_the_barrels_are_those_sold():
         ("U-100", "0.5"): (1,),
         ("U-100", "1"): (2, 1),
         ("U-500", "0.5"): (5,),
+        ("U-40", "0.3"): (1, Decimal("0.5")),
         ("U-40", "0.5"): (1, Decimal("0.5")),
         ("U-40", "1"): (1,),
         ("U-40", "2"): (2, 1),
     }
+
+
+def test_barrels_that_no_document_has_are_marked_so():
+    sources = {each.sources for each in CATALOGUE.syringes if each.scale == "U-500"}
+    assert sources == {("uncited",)}
+    (of_12_units,) = (
+        each for each in CATALOGUE.syringes if each.units_per_ml * each.capacity_ml == 12
+    )
+    assert of_12_units.sources == ("adw-ulticare", "uncited")
+
+
+def test_the_most_that_is_usual_of_a_volume():
+    # FACTS.md: peptide vials hold at most 10 mL; PMID 27378678; 0.2 to 0.3 mL a nostril, unconfirmed
+    assert [(str(each.most_ml), each.sources, each.unconfirmed) for each in CATALOGUE.volumes] == [
+        ("10", ("uncited",), False),
+        ("1.5", ("mathaes-2016",), False),
+        ("0.3", ("uncited",), True),
+    ]
 
 
 def test_the_pumps_are_the_common_ones():

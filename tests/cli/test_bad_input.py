@@ -70,7 +70,7 @@ BAD = {
     "solved for beyond the bounds": ("--vial", "1000 g", "--dose", "1 mcg", "--draw", "1 mL"),
     "U-50": (*DOSE, "--scale", "U-50"),
     "an unknown scale": (*DOSE, "--scale", "U-200"),
-    "a capacity of another scale": (*DOSE, "--scale", "U-40", "--syringe", "0.3 mL"),
+    "a capacity of another scale": (*DOSE, "--scale", "U-500", "--syringe", "0.3 mL"),
     "marks nobody sells": (*DOSE, "--syringe", "0.5 mL", "--marks", "0.5 units"),
     "marks without a unit": (*DOSE, "--marks", "0.5"),
     "content as a share": (*DOSE, "--content", "0.862"),

@@ -38,7 +38,7 @@ def offered(line, shell="bash", **environment):
         ("dose -f na", ["na-selank-amidate", "nasal-spray", "na-selank"]),
         ("dose -f sp", ["spray"]),
         ("dose -f x", []),
-        ("dose --scale ", ["U-100", "U-500", "U-40"]),
+        ("dose --scale ", ["U-100", "U-40", "U-500"]),
         ("dose --syringe ", ["0.3mL", "0.5mL", "1mL", "2mL"]),
         ("dose --scale U-500 --syringe ", ["0.5mL"]),
         ("dose --spray-volume ", ["0.05mL", "0.07mL", "0.1mL", "0.14mL"]),

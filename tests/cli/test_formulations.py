@@ -55,7 +55,7 @@ def test_one_as_json(run, id_):
 def test_all_as_json(run):
     record = json.loads(run("formulations", "--json").out)
     assert [of["id"] for of in record["formulations"]] == IDS
-    assert len(record["syringes"]) == 7
+    assert len(record["syringes"]) == 8
 
 
 def test_yaml_is_the_file_to_the_byte(run):

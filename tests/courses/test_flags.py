@@ -174,9 +174,9 @@ class TestStep:
 
 class TestBeyondUse:
     def test_28_doses_go_in_28_days_and_29_do_not(self):
-        # 7 mg and 7.25 mg of 250 mcg, one a day, and a day more of each
-        assert "beyond-use" not in raised(vial="7 mg", days=29)
-        flag = raised(vial="7.25 mg", days=29)["beyond-use"]
+        # 7 mg and 7.25 mg of 250 mcg, 10 units each, one a day, and a day more of each
+        assert "beyond-use" not in raised(vial="7 mg", diluent="2.8 mL", days=29)
+        flag = raised(vial="7.25 mg", diluent="2.9 mL", days=29)["beyond-use"]
         assert flag[1:] == (
             "caution",
             ("Vial 1 is to be discarded on 2026-12-19, 28 days after it was opened, when 1 dose is "
@@ -234,11 +234,17 @@ class TestLowUse:
         assert "with 2.5 mL of diluent it would be 1400 mcg" in flag.message
 
     def test_more_diluent_may_go_past_its_date(self):
-        # 10 mg/mL: 500 mcg lost, 26 doses of 750, 500 left; 56 days: 28000 + 2 x 500.
-        # In 3 mL 333.33 lost, 583.33 a dose: 28 until its date, 20000 - 16333.33 discarded, and
-        # 56 x 333.33 lost
+        # 10 mg/mL: mark 2 of 2.5 units, 200 mcg, and 500 lost: 56 x 500 and 20000 - 28 x 700.
+        # In 3 mL mark 4 of 3.75, 266.67 mcg, and 333.33 lost: 28 until its date, 20000 - 16800
+        # discarded, and 56 x 333.33 lost
         flag = raised(vial="20 mg", dead_space="0.05 mL", days=56)["low-use"]
-        assert "with 3 mL of diluent it would be about 22.33 mg" in flag.message
+        assert "with 3 mL of diluent it would be about 21.87 mg" in flag.message
+        # in 2.5 mL mark 3 of 3.125, 240 mcg, and 400 lost: 20000 - 28 x 640, and 56 x 400
+        flag = raised(vial="20 mg", dead_space="0.05 mL", days=56, vial_size="2.5 mL")["low-use"]
+        assert flag.message.endswith("with 2.5 mL of diluent it would be 24.48 mg.")
+        # there is no room for more
+        flag = raised(vial="20 mg", dead_space="0.05 mL", days=56, vial_size="2 mL")["low-use"]
+        assert "diluent" not in flag.message
 
     @pytest.mark.parametrize(
         "asked",
@@ -280,13 +286,13 @@ class TestLowUse:
         )
 
     def test_a_size_is_rounded_up_since_less_would_hold_a_dose_less(self):
-        # 2 mg in 0.7 mL: 0.03 mL are 85.714 mcg, so 585.714 a dose, three in a vial: 1757.14 mcg.
-        # 56 doses of vials of 1758 mcg: 56 x 85.714 lost, 18 x 0.857 discarded
+        # 2 mg in 0.7 mL: 17.5 units go to 17, 485.714 mcg, and 0.03 mL are 85.714 mcg: three in a
+        # vial are 1714.29. 56 doses of vials of 1715 mcg: 56 x 85.714 lost, 18 x 0.714 discarded
         flag = raised(
             vial="2 mg", diluent="0.7 mL", dead_space="0.03 mL", dose="500 mcg", per_day=2, days=28
         )["low-use"]
         assert flag.message.endswith(
-            "with vials of 1758 mcg of peptide at the same concentration it would be about 4815 mcg."
+            "with vials of 1715 mcg of peptide at the same concentration it would be about 4813 mcg."
         )
 
     def test_a_smaller_bottle_is_told_in_ml(self):

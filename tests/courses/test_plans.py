@@ -232,8 +232,74 @@ class TestWorkedExamples:
     def test_a_mark_that_is_not_the_dose_is_added_up_exactly(self):
         # 7.5 units of 10 mg in 3 mL go to 7: 14 x 7 x 33.333
         plan = course(**{**SELANK, "vial": "10 mg", "diluent": "3 mL"})
-        assert (plan.total_mcg, plan.taken_mcg) == (3500, 3500)
-        assert plan.delivered_total_mcg == Decimal("3266.666666666666666666666667")
+        assert plan.total_mcg == 3500
+        assert plan.delivered_total_mcg == Decimal("3266.66666666666666666666667")
+        assert plan.taken_mcg == plan.delivered_total_mcg
+        assert plan.taken_mcg + plan.left_mcg == plan.opened_mcg == 10000
+
+    @pytest.mark.parametrize(
+        ("dose", "mark", "doses"),
+        [
+            # 10 mg in 3 mL hold 300 units: 9.6 units go to 10, 7.5 to 7
+            ("320 mcg", 10, 30),
+            ("250 mcg", 7, 42),
+        ],
+    )
+    def test_vials_are_counted_by_the_marks_that_are_drawn_to(self, dose, mark, doses):
+        asked = {**SELANK, "vial": "10 mg", "diluent": "3 mL", "dose": dose, "beyond_use": 100}
+        whole = course(**asked, days=doses)
+        assert whole.steps[0].dose.mark_units == mark
+        assert (whole.vials, whole.openings[0].ended) == (1, "empty")
+        assert course(**asked, days=doses + 1).vials == 2
+
+    def test_a_step_whose_days_are_all_skipped_is_neither_judged_nor_counted(self):
+        # 2026-11-21 and 28 are Saturdays: of 8 days the first and the last are skipped
+        asked = {**SELANK, "skip": "Sat", "dose": None}
+        for last in ("600 mcg x 1d", "9 mg x 1d"):
+            plan = course(**asked, step=["250 mcg x 7d", last])
+            assert (plan.doses, plan.taken_mcg, plan.vials) == (6, 1500, 1)
+            assert [flag.code for flag in plan.flags] == []
+            assert [step.days for step in plan.steps] == [7, 1]
+            assert list(plan.numbered_steps) == [1]
+        with pytest.raises(ConflictingInputError, match="a vial holds no whole dose"):
+            course(**{**asked, "skip": "Sun"}, step=["250 mcg x 7d", "9 mg x 1d"])
+
+    def test_a_draw_of_more_than_a_vial_is_no_dose_of_it_whatever_its_mark(self):
+        # 51 units of 0.5 mL go to the mark at 50
+        asked = {"vial": "15 mg", "diluent": "0.5 mL", "dose": "250 mcg", "start": "2026-11-21"}
+        with pytest.raises(
+            ConflictingInputError, match=r"a vial holds no whole dose of 15\.3 mg\."
+        ):
+            course(**asked, draw="51 units")
+        assert course(**asked, draw="50 units", days=2).vials == 2
+
+    def test_the_step_before_one_that_is_skipped_is_the_one_before(self):
+        asked = {**SELANK, "skip": "Sat", "dose": None}
+        # 250 to 600 mcg is 2.4 times, with 300 between it would be twice
+        raised = course(**asked, step=["250 mcg x 7d", "300 mcg x 1d", "600 mcg x 3d"]).flags
+        (change,) = [flag for flag in raised if flag.code == "step-change"]
+        assert change.value == Decimal("2.4")
+
+    def test_a_vial_with_less_than_every_dose_that_is_taken_is_empty(self):
+        # 20 doses of 250 mcg but for Saturdays; the step of 25 mcg has none of them
+        asked = {**SELANK, "skip": "Sat", "dose": None, "vial": "5.1 mg", "diluent": "2.04 mL"}
+        plan = course(**asked, step=["25 mcg x 1d", "250 mcg x 23d"])
+        assert (plan.doses, plan.openings[0].ended, plan.left_mcg) == (20, "empty", 100)
+
+    def test_more_is_never_taken_than_was_opened(self):
+        # 2000 mcg/mL: 16.65 units go to 17, 340 mcg; 15 of them are 5100, and 14 are in a vial
+        plan = course(vial="5 mg", diluent="2.5 mL", dose="333 mcg", days=15, start="2026-11-21")
+        assert (plan.total_mcg, plan.delivered_total_mcg, plan.taken_mcg) == (4995, 5100, 5100)
+        assert (plan.vials, plan.wasted_mcg, plan.left_mcg) == (2, 240, 4660)
+        assert [each.doses for each in plan.openings] == [14, 1]
+
+    def test_each_filling_loses_its_dead_space(self):
+        # 31 units of a 30-unit barrel are two fillings: 0.31 + 2 x 0.045 = 0.4 mL, five in 2 mL;
+        # a hair above 30 units goes to the mark at 30, one filling: 0.345, so five and 0.275 left
+        asked = {**SELANK, "syringe": "0.3 mL", "dead_space": "0.045 mL", "days": 6}
+        twice, once = course(**{**asked, "dose": "775 mcg"}), course(**{**asked, "dose": "751 mcg"})
+        assert (twice.draws, twice.vials, twice.lost_mcg, twice.wasted_mcg) == (12, 2, 1350, 0)
+        assert (once.draws, once.vials, once.lost_mcg, once.wasted_mcg) == (6, 2, 675, 687.5)
 
     def test_a_total_of_doses_that_have_no_end_is_divided_once(self):
         # 10 units of 5 mg in 3 mL are 500 / 3 mcg, and 14 of them 7000 / 3
@@ -243,10 +309,10 @@ class TestWorkedExamples:
         plan = course(vial="5 mg", diluent="3 mL", draw="10 units", start="2026-11-21", days=3)
         assert (plan.total_mcg, plan.delivered_total_mcg) == (500, 500)
 
-    def test_a_draw_a_hair_above_the_barrel_is_two(self):
-        # 25 mcg a unit: 750 mcg fill 30 units, and a part of a unit in the 30th digit does not fit
-        asked = {**SELANK, "dose": "750.0000000000000000000000000001 mcg", "syringe": "0.3 mL"}
-        assert (course(**asked, days=2).draws, course(**{**asked, "dose": "750 mcg"}).draws) == (
+    def test_a_draw_a_hair_nearer_the_mark_above_the_barrel_is_two(self):
+        # 25 mcg a unit: 762.5 mcg lie midway between 30 units, which fill it, and 31
+        asked = {**SELANK, "dose": "762.5000000000000000000000000001 mcg", "syringe": "0.3 mL"}
+        assert (course(**asked, days=2).draws, course(**{**asked, "dose": "762.5 mcg"}).draws) == (
             4, 14,
         )  # fmt: skip
 

@@ -74,7 +74,7 @@ class TestRule:
             assert option.dose_mcg <= option.vial_mcg
             again = dose(
                 vial=vial, dose=asked, diluent=f"{option.diluent_ml} mL", scale=scale,
-                syringe=syringe,
+                syringe=syringe, vial_size=size,
             )  # fmt: skip
             assert option == again
         errors = [abs(option.error_percent) for option in choice.options]

@@ -61,9 +61,11 @@ class TestFromAVial:
             ("5 mg", "2 mL", "250 mcg", None, {"draw_ml": "0.1", "draw_units": 10,
              "concentration_mcg_per_ml": 2500, "daily_mcg": 250, "doses_per_vial": 20,
              "days_per_vial": 20}),
-            # 10 mg in 3 mL: 250 x 3 / 10000 = 0.075 mL; 40 doses, 2 a day: 20 days
+            # 10 mg in 3 mL: 250 x 3 / 10000 = 0.075 mL, to the mark at 7; 300 / 7 = 42 doses
             ("10 mg", "3 mL", "250 mcg", 2, {"draw_ml": "0.075", "draw_units": "7.5",
-             "daily_mcg": 500, "doses_per_vial": 40, "days_per_vial": 20}),
+             "daily_mcg": 500, "doses_per_vial": 42, "days_per_vial": 21}),
+            # 9.6 units go to 10: 300 / 10, and not 300 / 9.6 = 31
+            ("10 mg", "3 mL", "320 mcg", 1, {"draw_units": "9.6", "doses_per_vial": 30}),
             # 16 whole doses of 300 in 5000, 3 a day: 5 whole days
             ("5 mg", "2.5 mL", "0.3 mg", 3, {"draw_ml": "0.15", "draw_units": 15,
              "daily_mcg": 900, "doses_per_vial": 16, "days_per_vial": 5}),
@@ -128,7 +130,8 @@ class TestFromAVial:
         # Amoxicillin: 250 mg displace 0.2 mL; 250 / 5.2 = 48.08 mg/mL (FACTS.md)
         result = dose(vial="250 mg", diluent="5 mL", dose="250 mcg", displacement="0.2 mL")
         assert result.concentration_mcg_per_ml == rounded(Fraction(250_000 * 10, 52))
-        assert result.doses_per_vial == 1000
+        # 0.52 units go to the first mark: 520 units of solution
+        assert result.doses_per_vial == 520
         # half of 5 mg is peptide: 1250 mcg/mL, so 20 units and ten doses
         half = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", content="50 %")
         assert (half.concentration_mcg_per_ml, half.draw_units, half.doses_per_vial) == (
@@ -148,6 +151,25 @@ class TestFromAVial:
             vial="5 mg", diluent="2 mL", dose="1 mg", syringe="0.3 mL", dead_space="0.05 mL"
         )
         assert twice.doses_per_vial == 4
+        # 9.6 units go to 10: 3 / (0.1 + 0.005) = 28.6, where 3 / 0.101 would be 29.7
+        at_mark = dose(vial="10 mg", diluent="3 mL", dose="320 mcg", dead_space="0.005 mL")
+        assert at_mark.doses_per_vial == 28
+
+    @pytest.mark.parametrize(
+        ("diluent", "asked", "mark"),
+        [
+            ("0.2 mL", {"dose": "400 mcg"}, 20),
+            # all of 0.196 mL in one dose: mark 20 is more than there is
+            ("0.196 mL", {"dose": "400 mcg"}, 19),
+            # 0.1 mL is lost with it: 0.186 of 0.286 can be drawn, of 0.29 as far as mark 19
+            ("0.286 mL", {"draw": "18.6 units", "dead_space": "0.1 mL"}, 18),
+            ("0.29 mL", {"draw": "18.6 units", "dead_space": "0.1 mL"}, 19),
+        ],
+    )
+    def test_the_hand_draws_no_more_than_there_is(self, diluent, asked, mark):
+        result = dose(vial="400 mcg", diluent=diluent, **asked)
+        assert (result.mark_units, result.doses_per_vial) == (mark, 1)
+        assert "dose-exceeds-vial" not in [flag.code for flag in result.flags]
 
     def test_body_mass_adds_mcg_per_kg(self):
         # 350 / 70 = 5; twice a day 10
@@ -230,8 +252,11 @@ class TestFromAVial:
             syringe=capacity and f"{capacity} mL", marks=marks and f"{marks} units",
         )  # fmt: skip
         off = abs(result.mark_units - result.draw_units)
+        in_the_vial = Fraction(result.diluent_ml) * int(scale)
         for beside in (result.below, result.above):
-            assert beside is None or abs(beside.units - result.draw_units) >= off
+            if beside is None or Fraction(beside.units) > in_the_vial:
+                continue  # the hand draws no more than there is
+            assert abs(beside.units - result.draw_units) >= off
 
     @given(vials, diluents, doses)
     def test_the_equation_closes(self, vial, diluent, asked):

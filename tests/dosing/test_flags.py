@@ -26,7 +26,7 @@ def of(formulation, dose_mcg, per_day=None, **more):
     """
     given = {"formulation": formulation, "dose": f"{dose_mcg} mcg", "per_day": per_day, **more}
     if formulation != "nasal-spray":
-        given = {"vial": "50 mg", "diluent": "40 mL", **given}
+        given = {"vial": "12.5 mg", "diluent": "10 mL", **given}
     return dose(**given)
 
 
@@ -406,6 +406,27 @@ class TestVialAndSyringe:
         assert (flag.severity, flag.limit, flag.unit) == ("warning", 400, "mcg")
         assert flag.message == ("A dose of 400.000001 mcg is more than the whole vial, 400 mcg.")
 
+    def test_a_draw_of_more_than_the_vial_is_one_also_where_its_mark_is_not(self):
+        # 0.5 mL are 50 units: 51 go to the mark at 50 of a 1 mL barrel with a mark every 2
+        def result(draw):
+            return dose(vial="15 mg", diluent="0.5 mL", dose="250 mcg", draw=draw)
+
+        (flag,) = [each for each in result("51 units").flags if each.code == "dose-exceeds-vial"]
+        assert (flag.value, flag.limit, flag.unit) == (15_300, 15_000, "mcg")
+        assert flag.message == "A dose of 15.3 mg as drawn is more than the whole vial, 15 mg."
+        assert result("51 units").doses_per_vial == 0
+        assert "dose-exceeds-vial" not in codes(result("50 units"))
+        assert result("50 units").doses_per_vial == 1
+
+    def test_a_first_mark_of_more_than_the_vial_is_one(self):
+        # 0.8 units are in the vial, and there is no mark below the first
+        result = dose(vial="400 mcg", diluent="0.008 mL", dose="300 mcg")
+        (flag,) = [each for each in result.flags if each.code == "dose-exceeds-vial"]
+        assert (
+            flag.message == "A dose of 500 mcg as delivered is more than the whole vial, 400 mcg."
+        )
+        assert (result.mark_units, result.doses_per_vial) == (1, 0)
+
     def test_a_dose_of_sprays_can_be_more_than_the_vial_they_are_made_from(self):
         def raised(vial):
             result = dose(formulation="spray", vial=vial, sprays=2)
@@ -418,10 +439,10 @@ class TestVialAndSyringe:
         ("syringe", "dose_mcg", "capacity_units", "instead"),
         [
             # at 2500 mcg/mL
-            ("0.3 mL", 750, 30, "it takes 2 draws, or a 0.5 mL U-100 syringe."),
-            ("0.5 mL", 1250, 50, "it takes 2 draws, or a 1 mL U-100 syringe."),
-            ("1 mL", 2500, 100, "it takes 2 draws; no larger one is sold."),
-            (None, 2500, 100, "it takes 2 draws; no larger one is sold."),
+            ("0.3 mL", 750, 30, "or a 0.5 mL U-100 syringe."),
+            ("0.5 mL", 1250, 50, "or a 1 mL U-100 syringe."),
+            ("1 mL", 2500, 100, "no larger one is on file."),
+            (None, 2500, 100, "no larger one is on file."),
         ],
     )
     def test_a_full_barrel_is_possible_and_more_is_not(
@@ -434,13 +455,16 @@ class TestVialAndSyringe:
         assert not flags(dose_mcg)
         (flag,) = flags(dose_mcg + HAIR)
         assert (flag.severity, flag.limit, flag.unit) == ("warning", capacity_units, "units")
-        assert flag.message.endswith(f"which holds {capacity_units} units: {instead}")
+        # a hair beyond it is drawn to the last mark
+        nearest = f"its nearest mark is the last, {capacity_units} units"
+        assert f"which holds {capacity_units} units: {nearest}" in flag.message
+        assert flag.message.endswith(instead)
 
     @pytest.mark.parametrize(
-        ("units", "draws"), [("100", None), ("100.1", 2), ("200", 2), ("200.1", 3), ("1000", 10)]
+        ("units", "draws"), [("100", None), ("101.1", 2), ("200", 2), ("201.1", 3), ("1000", 10)]
     )
     def test_what_no_barrel_holds_takes_as_many_draws_as_fill_it(self, units, draws):
-        flags = dose(vial="50 mg", diluent="20 mL", draw=f"{units} units").flags
+        flags = dose(vial="25 mg", diluent="10 mL", draw=f"{units} units").flags
         said = [flag.message for flag in flags if flag.code == "draw-exceeds-syringe"]
         assert len(said) == (0 if draws is None else 1)
         assert not said or f"it takes {draws} draws;" in said[0]
@@ -461,10 +485,126 @@ class TestVialAndSyringe:
         assert codes(result) == []
 
 
+class TestVolumes:
+    """What no vial, injection or nostril usually holds."""
+
+    def flags(self, **asked):
+        if "formulation" not in asked:
+            asked = {"vial": "50 mg", "dose": "250 mcg", **asked}
+        return {flag.code: flag for flag in dose(**asked).flags}
+
+    def test_a_diluent_of_10_ml_is_possible_and_more_is_a_caution(self):
+        assert "diluent-unusual" not in self.flags(diluent="10 mL")
+        flag = self.flags(diluent="10.000001 mL")["diluent-unusual"]
+        assert flag[1:] == (
+            "caution",
+            ("10.000001 mL of diluent is more than a vial holds, as a rule at most 10 mL: peptide "
+            "vials hold 2, 3, 5 or 10 mL. Likely slip: 10.000001 mL for 1 mL. If the vial is "
+            "larger, give its size."),
+            Decimal("10.000001"), 10, "mL", "uncited",
+        )  # fmt: skip
+
+    def test_one_that_is_solved_for_is_none_the_less(self):
+        flag = self.flags(vial="5 mg", draw="100 units")["diluent-unusual"]
+        assert flag.value == 20
+        assert "Likely slip: 20 mL for 2 mL (check vial, dose and draw). " in flag.message
+        assert "diluent-unusual" not in self.flags(vial="5 mg", draw="50 units")
+        assert "diluent-unusual" in self.flags(vial=None, diluent="20 mL", draw="10 units")
+
+    @pytest.mark.parametrize(
+        ("diluent", "meant"), [("100 mL", "10 mL"), ("150 mL", "1.5 mL"), ("10 L", "10 mL")]
+    )
+    def test_the_slip_is_the_smallest_that_leads_back(self, diluent, meant):
+        message = self.flags(diluent=diluent)["diluent-unusual"].message
+        assert f"L for {meant}. " in message
+
+    def test_a_vial_whose_size_is_known_holds_it_or_does_not(self):
+        fits = self.flags(diluent="20 mL", vial_size="20 mL")
+        assert {"diluent-unusual", "diluent-exceeds-vial"}.isdisjoint(fits)
+        flags = self.flags(diluent="20.000001 mL", vial_size="20 mL")
+        assert "diluent-unusual" not in flags
+        assert flags["diluent-exceeds-vial"][1:] == (
+            "warning", "20.000001 mL of diluent is more than the vial holds, 20 mL.",
+            Decimal("20.000001"), 20, "mL", None,
+        )  # fmt: skip
+        # also a small one
+        assert "diluent-exceeds-vial" in self.flags(diluent="2.1 mL", vial_size="2 mL")
+
+    def test_the_powder_takes_room_too(self):
+        asked = {"diluent": "2.9 mL", "vial_size": "3 mL"}
+        assert "diluent-exceeds-vial" not in self.flags(**asked, displacement="0.1 mL")
+        flag = self.flags(**asked, displacement="0.100001 mL")["diluent-exceeds-vial"]
+        assert flag.message == (
+            "3.000001 mL of diluent with its powder is more than the vial holds, 3 mL."
+        )
+
+    def test_a_vial_that_is_made_into_a_spray_is_not_one_for_injection(self):
+        # 20 mg at 1500 mcg/mL are 13.33 mL
+        spray = {"formulation": "spray", "vial": "20 mg"}
+        assert "diluent-unusual" not in self.flags(**spray)
+        assert "diluent-exceeds-vial" in self.flags(**spray, vial_size="10 mL")
+        assert "diluent-exceeds-vial" not in self.flags(**spray, vial_size="14 mL")
+
+    def test_one_and_a_half_ml_are_commonly_injected_and_more_is_a_caution(self):
+        # 250 mcg in 1.5 mL: 1 mg in 6 mL
+        asked = {"vial": "1 mg", "diluent": "6 mL"}
+        assert "injection-large" not in self.flags(**asked, dose="250 mcg")
+        flag = self.flags(**asked, dose="250.000001 mcg")["injection-large"]
+        assert flag[1:] == (
+            "caution",
+            ("1.50000001 mL in one injection is more than 1.5 mL: about 1.5 mL is commonly taken as "
+            "the most for one subcutaneous injection; no controlled study supports it."),
+            Decimal("1.500000006"), Decimal("1.5"), "mL", "mathaes-2016",
+        )  # fmt: skip
+        # what stays in the needle is not injected
+        assert "injection-large" not in self.flags(**asked, dose="250 mcg", dead_space="0.1 mL")
+
+    def test_the_mark_is_held_against_it_too(self):
+        # 10.7 units go to 11, which are 0.11 mL
+        known = CATALOGUE.volumes
+        most = known.injection._replace(most_ml=Decimal("0.108"))
+        catalogue = CATALOGUE._replace(volumes=known._replace(injection=most))
+        asked = {"vial": "5 mg", "diluent": "2 mL", "catalogue": catalogue}
+        flag = self.flags(**asked, dose="267.5 mcg")["injection-large"]
+        assert flag.message.startswith(
+            "0.11 mL as delivered in one injection is more than 0.108 mL"
+        )
+        assert "injection-large" not in self.flags(**asked, dose="260 mcg")
+
+    @pytest.mark.parametrize(
+        ("sprays", "spray_volume", "said"),
+        [
+            (12, "0.05 mL", None),
+            (13, "0.05 mL", "7 sprays in one nostril come to 0.35 mL"),
+            (1, "0.3 mL", None),
+            (2, "0.3 mL", None),  # one in each
+            (1, "0.300001 mL", "1 spray in one nostril comes to 0.300001 mL"),
+            (3, "0.16 mL", "2 sprays in one nostril come to 0.32 mL"),
+        ],
+    )
+    def test_what_is_in_one_nostril_at_once(self, sprays, spray_volume, said):
+        flags = self.flags(formulation="spray", sprays=sprays, spray_volume=spray_volume)
+        assert ("nostril-volume-large" in flags) is (said is not None)
+        if said:
+            flag = flags["nostril-volume-large"]
+            assert (flag.severity, flag.limit, flag.source) == ("note", Decimal("0.3"), "uncited")
+            assert flag.message == (
+                f"{said}, more than 0.3 mL at once: more than about 0.2 to 0.3 mL in one nostril at "
+                "once runs down the throat or out (unconfirmed)."
+            )
+
+    def test_a_figure_that_is_confirmed_is_not_called_unconfirmed(self):
+        known = CATALOGUE.volumes
+        nostril = known.nostril._replace(unconfirmed=False)
+        catalogue = CATALOGUE._replace(volumes=known._replace(nostril=nostril))
+        flags = self.flags(formulation="spray", sprays=13, catalogue=catalogue)
+        assert flags["nostril-volume-large"].message.endswith("runs down the throat or out.")
+
+
 class TestMarks:
     def codes(self, units, **barrel):
         """The codes of a draw of so many units of 25 mcg each, but for what is documented."""
-        result = dose(vial="50 mg", diluent="20 mL", draw=f"{units} units", **barrel)
+        result = dose(vial="25 mg", diluent="10 mL", draw=f"{units} units", **barrel)
         return {code for code in codes(result) if "documented" not in code and "slip" not in code}
 
     @pytest.mark.parametrize("units", ["5", "6", "30"])
@@ -533,7 +673,7 @@ class TestMarks:
         assert self.codes(units, scale="U-500") == raised
 
     def test_and_it_is_said(self):
-        result = dose(vial="50 mg", diluent="20 mL", draw="10 units", scale="U-500")
+        result = dose(vial="25 mg", diluent="10 mL", draw="10 units", scale="U-500")
         flag = next(flag for flag in result.flags if flag.code == "draw-very-small")
         assert flag.message.startswith(
             "10 units of U-500, as much as 2 units of U-100, is a very small draw: 2 units or less."
@@ -864,7 +1004,7 @@ class TestRangesOfOtherCatalogues:
         of = self.selank._replace(
             dose_mcg=self.selank.dose_mcg._replace(low=Decimal(low), high=Decimal(high))
         )
-        result = dose(formulation=of, vial="50 mg", diluent="40 mL", dose=asked, per_day=times)
+        result = dose(formulation=of, vial="12.5 mg", diluent="10 mL", dose=asked, per_day=times)
         return {flag.code: flag.message for flag in result.flags}
 
     def test_two_documented_figures_whose_product_falls_short_of_the_window(self):
@@ -963,6 +1103,9 @@ class TestOrder:
             *of("selank", 250, 1, draw="3 units").flags,
             *dose(vial="5 mg", diluent="2 mL", dose="250 mcg", displacement="5 mL").flags,
             *dose(formulation="spray", sprays=3, bottle="0.1 mL").flags,
+            *dose(formulation="spray", sprays=13).flags,
+            *dose(vial="5 mg", diluent="20 mL", dose="500 mcg", vial_size="10 mL").flags,
+            *dose(vial="5 mg", diluent="20 mL", dose="500 mcg").flags,
             *diluent(vial="5 mg", dose="10 mcg").flags,
             *course(
                 vial="20 mg", diluent="2 mL", step=["250 mcg x 20d", "600 mcg x 20d"], courses=2,

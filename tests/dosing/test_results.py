@@ -106,7 +106,9 @@ def test_the_kind_of_result_follows_the_formulation():
 def test_every_field_has_its_value_and_beside_them_are_the_stages_alone(result):
     open_to_all = {name for name in dir(result) if not name.startswith("_")}
     shown = {name for name in open_to_all if not callable(getattr(result, name))}
-    beside = {*result._stages, "given", "catalogue", "ends_mcg", "openings_by_dose"}
+    beside = {
+        *result._stages, "given", "catalogue", "ends_mcg", "openings_by_dose", "numbered_steps",
+    }  # fmt: skip
     assert shown - beside == {*fields_of(type(result))} - beside
 
 

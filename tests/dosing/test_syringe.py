@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, UnknownNameError, dose
 from selank_calc.catalogue.figures import figures_of
-from selank_calc.dosing.barrels import as_sold, scale_called
+from selank_calc.dosing.barrels import on_file, scale_called
 from selank_calc.dosing.syringe import fillings_of, marks_around
 
 from ..exactly import exactly
@@ -36,7 +36,10 @@ class TestScale:
     def test_any_other_is_refused_with_those_known(self, name):
         with pytest.raises(UnknownNameError) as error:
             scale_called(name, CATALOGUE)
-        assert error.value.hint == "Known: U-100, U-500, U-40."
+        assert (
+            error.value.hint
+            == "On file: U-100, U-40, U-500. Add others in a catalogue of your own."
+        )
 
     def test_a_scale_is_text(self):
         with pytest.raises(UnknownNameError, match="by text, not by int"):
@@ -54,13 +57,13 @@ class TestAsSold:
             ("U-100", None, "0.5", [("0.3", exactly("0.5"))]),
             ("U-100", None, "1", [("0.3", 1), ("0.5", 1), ("1", 1)]),
             ("U-500", None, None, [("0.5", 5)]),
-            ("U-40", None, None, [("0.5", 1), ("1", 1), ("2", 2)]),
+            ("U-40", None, None, [("0.3", 1), ("0.5", 1), ("1", 1), ("2", 2)]),
             ("U-40", "2", "1", [("2", 1)]),
-            ("U-40", None, "0.5", [("0.5", exactly("0.5"))]),
+            ("U-40", None, "0.5", [("0.3", exactly("0.5")), ("0.5", exactly("0.5"))]),
         ],
     )
-    def test_barrels_are_those_sold_smallest_first(self, scale, capacity_ml, marks, sold):
-        barrels = as_sold(
+    def test_barrels_are_those_on_file_smallest_first(self, scale, capacity_ml, marks, sold):
+        barrels = on_file(
             scale, capacity_ml and exactly(capacity_ml), marks and exactly(marks), CATALOGUE
         )
         assert [(each.capacity_ml, each.marks_units) for each in barrels] == [
@@ -71,25 +74,26 @@ class TestAsSold:
     @pytest.mark.parametrize(
         ("scale", "capacity_ml", "marks", "field", "message"),
         [
-            ("U-100", "2", None, "syringe", "there is no 2 mL U-100 syringe on file. Add others in a catalogue of your own."),
-            ("U-40", "0.3", None, "syringe", "there is no 0.3 mL U-40 syringe on file. Add others in a catalogue of your own."),
-            ("U-100", "0.31", None, "syringe", "there is no 0.31 mL U-100 syringe on file. Add others in a catalogue of your own."),
+            ("U-100", "2", None, "syringe", "there is no 2 mL U-100 syringe on file."),
+            ("U-100", "0.7", None, "syringe", "there is no 0.7 mL U-100 syringe on file."),
+            ("U-100", "0.31", None, "syringe", "there is no 0.31 mL U-100 syringe on file."),
             ("U-100", "0.5", "0.5", "marks",
-             "there is no 0.5 mL U-100 syringe with marks every 0.5 units on file. Add others in a catalogue of your own."),
-            ("U-500", None, "1", "marks", "there is no U-500 syringe with marks every 1 unit on file. Add others in a catalogue of your own."),
+             "there is no 0.5 mL U-100 syringe with marks every 0.5 units on file."),
+            ("U-100", None, "3", "marks",
+             "there is no U-100 syringe with marks every 3 units on file."),
         ],
     )  # fmt: skip
-    def test_what_is_not_on_file_is_refused_with_all_that_are(
+    def test_what_is_not_on_file_is_refused_with_what_is(
         self, scale, capacity_ml, marks, field, message
     ):
         with pytest.raises(UnknownNameError) as error:
-            as_sold(
+            on_file(
                 scale, capacity_ml and exactly(capacity_ml), marks and exactly(marks), CATALOGUE
             )
         assert (error.value.field, error.value.message) == (field, message)
         assert error.value.hint == (
-            "On file: U-100 0.3 mL (marks every 1 or 0.5), 0.5 mL (1), 1 mL (2 or 1); "
-            "U-500 0.5 mL (5); U-40 0.5 mL (1 or 0.5), 1 mL (1), 2 mL (2 or 1)."
+            "On file: 0.3 mL (marks every 1 or 0.5), 0.5 mL (1), 1 mL (2 or 1). "
+            "Add others in a catalogue of your own."
         )
 
     @pytest.mark.parametrize(
@@ -108,16 +112,16 @@ class TestAsSold:
         }
         assert held == {
             ("U-100", Decimal("0.3")): 30, ("U-100", Decimal("0.5")): 50, ("U-100", Decimal(1)): 100,
-            ("U-500", Decimal("0.5")): 250, ("U-40", Decimal("0.5")): 20, ("U-40", Decimal(1)): 40,
+            ("U-500", Decimal("0.5")): 250, ("U-40", Decimal("0.3")): 12, ("U-40", Decimal("0.5")): 20, ("U-40", Decimal(1)): 40,
             ("U-40", Decimal(2)): 80,
         }  # fmt: skip
 
     @pytest.mark.parametrize(
-        ("draw", "draws"), [("0.1", 1), ("30", 1), ("30.0001", 2), ("60", 2), ("61", 3)]
+        ("mark", "draws"), [("0.5", 1), ("30", 1), ("30.5", 2), ("60", 2), ("61", 3)]
     )
-    def test_how_often_a_barrel_is_filled(self, draw, draws):
+    def test_how_often_a_barrel_is_filled(self, mark, draws):
         of_30_units = figures_of(CATALOGUE).barrels[0]
-        assert fillings_of(exactly(draw), of_30_units) == draws
+        assert fillings_of(exactly(mark), of_30_units) == draws
 
 
 class TestMarks:

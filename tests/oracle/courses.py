@@ -36,6 +36,10 @@ def course(**words):
     use_days = days_of_use(plan["beyond_use"], plan["preservative_free"])
     if supply is None:
         _refuse_to_count_bottles(plan)
+    # A step all of whose days are skipped is neither judged nor counted.
+    taken = [steps[number] for number in sorted({step for _day, step in doses})]
+    if supply is not None and any(vars(each.dose).get("doses_per_vial") == 0 for each in taken):
+        raise RefusedError("conflict", "step" if plan["step"] else "dose")
     vials = None if supply is None else _walked(supply, doses, use_days, bool(plan["step"]))
     result = SimpleNamespace(
         formulation=first.formulation,
@@ -62,7 +66,7 @@ def course(**words):
         beyond_use_days=use_days,
         days_detail=_detail(when, steps, vials),
         standing=_standing(plan["today"], doses, vials, supply),
-        flags=[*_flags(when, steps, vials, supply), *of_use(use_days), *_skipped(plan, when)],
+        flags=[*_flags(when, taken, vials, supply), *of_use(use_days), *_skipped(plan, when)],
         assumed=_assumed(plan, when, first),
     )
     if result.container == "vial":
@@ -148,9 +152,9 @@ def _of_step(words, asked):
 
 
 def fillings(dose):
-    """How often the barrel is filled for a dose."""
+    """How often the barrel is filled for a dose: for its mark."""
     scale, capacity_ml, _spacing = dose.syringe
-    return ceil(dose.draw_units / (capacity_ml * BARRELS[scale][0]))
+    return ceil(dose.mark_units / (capacity_ml * BARRELS[scale][0]))
 
 
 def _supply(first, doses, words):
@@ -158,9 +162,8 @@ def _supply(first, doses, words):
     concentration = first.concentration_mcg_per_ml
     if first.formulation != "nasal-spray":
         holds = first.vial_mcg * first.content_percent / 100
-        taken = [
-            each.draw_ml * concentration if words.get("draw") else each.dose_mcg for each in doses
-        ]
+        # what the hand draws: the mark, and the dead space of each filling
+        taken = [each.mark_units / BARRELS[each.syringe[0]][0] * concentration for each in doses]
         lost = [fillings(each) * each.dead_space_ml * concentration for each in doses]
         return SimpleNamespace(holds=holds, primed=0, usable=holds, taken=taken, lost=lost,
                                diluent_ml=first.diluent_ml, per_ml=concentration)  # fmt: skip
@@ -188,7 +191,8 @@ def _refuse_to_count_bottles(plan):
 def _walked(supply, doses, use_days, in_steps):
     """Each vial with its doses: used until it holds no whole dose, or its date has come."""
     needs = [taken + lost for taken, lost in zip(supply.taken, supply.lost, strict=True)]
-    if max(needs) > supply.usable:
+    of_doses = {needs[step] for _day, step in doses}
+    if max(of_doses) > supply.usable:
         raise RefusedError("conflict", "step" if in_steps else "dose")
     vials = []
     for day, step in doses:
@@ -208,7 +212,7 @@ def _walked(supply, doses, use_days, in_steps):
         vial.left -= needs[step]
     for vial in vials:
         if vial.outlasted is None:
-            vial.ended = "empty" if vial.left < min(needs) else None
+            vial.ended = "empty" if vial.left < min(of_doses) else None
         else:
             vial.ended = "past" if vial.outlasted else "empty"
     return vials

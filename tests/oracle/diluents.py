@@ -20,7 +20,9 @@ def diluent(*, vial_size=None, **words):
     steps = floor((size_ml - powder_ml) / STEP_ML)
     if steps < 1:
         raise RefusedError("out-of-bounds", "displacement")
-    results = [dose(**words, diluent=f"{step}e-1 mL") for step in range(1, steps + 1)]
+    results = [
+        dose(**words, diluent=f"{step}e-1 mL", vial_size=vial_size) for step in range(1, steps + 1)
+    ]
     possible = [each for each in results if RULED_OUT.isdisjoint(codes(each))]
     on_a_mark = [each for each in possible if each.draw_units == each.mark_units]
     best = sorted(on_a_mark or possible, key=_rank)[:MOST_OFFERED]

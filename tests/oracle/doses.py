@@ -64,7 +64,17 @@ def _from_vial(words):
     units = magnitude(solved.draw * per_ml, "units")
     needed_units = magnitude(solved.dose / concentration * per_ml, "units")
     barrel = _barrel(units, words)
+    dead_space_ml = magnitude(amount(words, "dead_space", "0 mL"), "mL")
+    solution_ml = magnitude(solution, "mL")
+
+    def left_after(units):
+        """What is still in a fresh vial after a draw of so many units, filled as often as needed."""
+        return solution_ml - units / barrel.per_ml - ceil(units / barrel.capacity) * dead_space_ml
+
     mark = _nearest_mark(units, barrel.spacing)
+    lower = mark - barrel.spacing
+    if mark > units and lower > 0 and left_after(mark) < 0 <= left_after(lower):
+        mark = lower  # nobody draws more than there is
 
     def carried(units):
         on_scale = registry.Quantity(units, "units") / per_ml
@@ -77,15 +87,24 @@ def _from_vial(words):
     beyond = floor(units / barrel.spacing) * barrel.spacing + barrel.spacing
     low, high = units_between(mark, barrel.capacity, barrel.spacing)
     least, most = _ends(solved, shape)
-    fillings = ceil(units / barrel.capacity)
-    dead_space_ml = magnitude(amount(words, "dead_space", "0 mL"), "mL")
-    lost_ml = fillings * dead_space_ml
-    doses = floor(magnitude(solution, "mL") / (magnitude(solved.draw, "mL") + lost_ml))
+    lost_ml = ceil(mark / barrel.capacity) * dead_space_ml
+    doses = 0
+    if magnitude(solved.draw, "mL") + lost_ml <= solution_ml:
+        doses = floor(solution_ml / (mark / barrel.per_ml + lost_ml))
     result = _of_every_dose(words, solved.dose, carried(mark), shape)
     either = (result.dose_mcg, result.delivered_mcg)
     result.flags += [
         *flags.of_powder(magnitude(shape.displacement, "mL"), magnitude(solved.diluent, "mL")),
-        *flags.of_vial(either, magnitude(peptide, "mcg"), lost_ml, doses),
+        *flags.of_diluent(
+            magnitude(solved.diluent, "mL"), solution_ml, shape.vial_size_ml, is_for_injection=True
+        ),
+        *flags.of_injection((magnitude(solved.draw, "mL"), mark / barrel.per_ml)),
+        *flags.of_vial(
+            (*either, magnitude(solved.draw * concentration, "mcg")),
+            magnitude(peptide, "mcg"),
+            lost_ml,
+            doses,
+        ),
         *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
     ]
     vars(result).update(
@@ -111,12 +130,14 @@ def _from_vial(words):
 
 
 def _shape(words):
-    """What bears on the concentration besides vial and diluent."""
+    """What bears on the concentration besides vial and diluent, and what the vial holds."""
+    size = amount(words, "vial_size")
     return SimpleNamespace(
         content=share(words, "content", 100),
         displacement=amount(words, "displacement", "0 mL"),
         vial_error=share(words, "vial_error", 0),
         diluent_error=share(words, "diluent_error", 0),
+        vial_size_ml=size and magnitude(size, "mL"),
     )
 
 
@@ -230,8 +251,13 @@ def _from_pump(words):
         result.flags += flags.of_powder(
             magnitude(shape.displacement, "mL"), magnitude(diluent, "mL")
         )
+        result.flags += flags.of_diluent(
+            magnitude(diluent, "mL"), magnitude(diluent + shape.displacement, "mL"),
+            shape.vial_size_ml, is_for_injection=False,
+        )  # fmt: skip
         result.flags += flags.of_vial(either, peptide_mcg, 0, None)
     result.flags += flags.of_sprays(result.dose_mcg, spray_mcg, sprays)
+    result.flags += flags.of_nostril(sprays, magnitude(spray, "mL"))
     lowest, highest = SPRAY_SHARES
     vars(result).update(
         solved_for=solved_for,
@@ -309,6 +335,7 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
         displacement_ml=magnitude(shape.displacement, "mL"),
         vial_error_percent=shape.vial_error * 100,
         diluent_error_percent=shape.diluent_error * 100,
+        vial_size_ml=shape.vial_size_ml,
         assumed=() if words.get("per_day") else ("doses_per_day",),
         flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
     )

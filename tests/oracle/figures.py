@@ -34,7 +34,7 @@ ALSO_CALLED = {
 BARRELS = {
     "U-100": (100, (("0.3", "1", "0.5"), ("0.5", "1"), ("1", "2", "1"))),
     "U-500": (500, (("0.5", "5"),)),
-    "U-40": (40, (("0.5", "1", "0.5"), ("1", "1"), ("2", "2", "1"))),
+    "U-40": (40, (("0.3", "1", "0.5"), ("0.5", "1", "0.5"), ("1", "1"), ("2", "2", "1"))),
 }
 # ISO 7886-1, of the capacity and of the volume; from half the capacity up of the volume alone
 OF_CAPACITY, OF_VOLUME, FROM_HALF = Fraction(15, 1000), Fraction(2, 100), Fraction(5, 100)
@@ -45,6 +45,9 @@ DAYS_OF_USE = 28  # USP <797>
 USUAL_DAYS = 14
 MOST_DAYS = 3653
 COMMON_VIAL = "3 mL"
+# FACTS.md: peptide vials hold 2, 3, 5 or 10 mL; PMID 27378678; "0.2 to 0.3 mL", unconfirmed
+MOST_IN_A_VIAL_ML, MOST_INJECTED_ML = 10, Fraction(15, 10)
+MOST_IN_A_NOSTRIL_ML = Fraction(3, 10)
 
 
 def formulation(words):

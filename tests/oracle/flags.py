@@ -10,6 +10,9 @@ from typing import NamedTuple
 from .figures import (
     DAYS_OF_USE,
     DOCUMENTED,
+    MOST_IN_A_NOSTRIL_ML,
+    MOST_IN_A_VIAL_ML,
+    MOST_INJECTED_ML,
     SMALL_UNITS,
     VERY_SMALL_UNITS,
     WINDOW_MCG,
@@ -18,17 +21,17 @@ from .figures import (
 
 # In the order in which they are shown, worst first.
 WARNINGS = (
-    "unit-slip-suspected", "powder-exceeds-diluent", "dose-exceeds-vial", "dose-exceeds-bottle",
-    "dose-draw-mismatch", "draw-exceeds-syringe", "draw-very-small", "no-diluent-fits",
+    "unit-slip-suspected", "powder-exceeds-diluent", "diluent-exceeds-vial",
+    "dose-exceeds-vial", "dose-exceeds-bottle", "dose-draw-mismatch", "draw-exceeds-syringe", "draw-very-small", "no-diluent-fits",
     "dose-below-one-spray", "no-documented-range", "daily-above-documented",
     "daily-below-documented", "dose-above-documented", "dose-below-documented",
 )  # fmt: skip
 CAUTIONS = (
     "frequency-outside-documented", "course-longer-than-documented",
     "break-shorter-than-documented", "beyond-use-longer-than-documented", "time-skipped",
-    "step-change", "beyond-use", "draw-small", "between-marks", "sprays-not-whole",
+    "step-change", "beyond-use", "diluent-unusual", "injection-large", "draw-small", "between-marks", "sprays-not-whole",
 )  # fmt: skip
-NOTES = ("low-use",)
+NOTES = ("low-use", "nostril-volume-large")
 WORST_FIRST = (*WARNINGS, *CAUTIONS, *NOTES)
 
 
@@ -98,6 +101,27 @@ def _slip(values, low, high, source):
 def of_powder(displacement_ml, diluent_ml):
     if displacement_ml > diluent_ml:
         yield Flag("powder-exceeds-diluent", displacement_ml, diluent_ml)
+
+
+def of_diluent(diluent_ml, made_ml, vial_size_ml, is_for_injection):
+    """A vial of a size that was given holds it or not; of another none is known to be as large."""
+    if vial_size_ml is not None:
+        if made_ml > vial_size_ml:
+            yield Flag("diluent-exceeds-vial", made_ml, vial_size_ml)
+    elif is_for_injection and diluent_ml > MOST_IN_A_VIAL_ML:
+        yield Flag("diluent-unusual", diluent_ml, MOST_IN_A_VIAL_ML, "uncited")
+
+
+def of_injection(volumes_ml):
+    if (value := above(volumes_ml, MOST_INJECTED_ML)) is not None:
+        yield Flag("injection-large", value, MOST_INJECTED_ML, "mathaes-2016")
+
+
+def of_nostril(sprays, spray_ml):
+    """The sprays of a dose are divided over two; an odd one goes into one of them."""
+    in_one_ml = (sprays + sprays % 2) / Fraction(2) * spray_ml
+    if in_one_ml > MOST_IN_A_NOSTRIL_ML:
+        yield Flag("nostril-volume-large", in_one_ml, MOST_IN_A_NOSTRIL_ML, "uncited")
 
 
 def of_vial(doses, peptide_mcg, lost_ml, doses_per_vial):

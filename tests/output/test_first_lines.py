@@ -14,6 +14,10 @@ COURSE = {**VIAL, "start": "2026-12-01"}
 RAISED = {
     "unit-slip-suspected": dose(**VIAL, dose="250 mg"),
     "powder-exceeds-diluent": dose(**VIAL, dose="250 mcg", displacement="3 mL"),
+    "diluent-exceeds-vial": dose(**VIAL, dose="250 mcg", vial_size="1 mL"),
+    "diluent-unusual": dose(vial="5 mg", dose="250 mcg", draw="100 units"),
+    "injection-large": dose(vial="1 mg", diluent="8 mL", dose="250 mcg"),
+    "nostril-volume-large": dose(**SPRAY, sprays=13),
     "dose-exceeds-vial": dose(**VIAL, dose="250 mg"),
     "dose-exceeds-bottle": dose(**SPRAY, sprays=25, bottle="1 mL"),
     "dose-draw-mismatch": dose(vial="5 mg", diluent="1 mL", dose="250 mcg", draw="25 units"),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 from pydantic import BeforeValidator, FiniteFloat, PlainSerializer, WithJsonSchema
 
 from .exact import ALL_DIGITS, decimal
-from .kinds import BODY_MASS, CAPACITY, CONTENT, DRAW, ERROR, LOSS, MARKS, MASS, VOLUME
+from .kinds import BODY_MASS, CAPACITY, CONTENT, DRAW, ERROR, LOSS, MARKS, MASS, VIAL_SIZE, VOLUME
 from .reading import read
 from .writing import bounds
 
@@ -57,6 +57,7 @@ MassText: TypeAlias = Annotated[str, as_text(MASS)]
 BodyMassText: TypeAlias = Annotated[str, as_text(BODY_MASS)]
 VolumeText: TypeAlias = Annotated[str, as_text(VOLUME)]
 CapacityText: TypeAlias = Annotated[str, as_text(CAPACITY)]
+VialSizeText: TypeAlias = Annotated[str, as_text(VIAL_SIZE)]
 LossText: TypeAlias = Annotated[str, as_text(LOSS)]
 DrawText: TypeAlias = Annotated[str, as_text(DRAW)]
 MarksText: TypeAlias = Annotated[str, as_text(MARKS)]

@@ -76,6 +76,7 @@ BODY_MASS = Kind(
 )
 # What may be none at all: the powder's own volume, or what is left behind.
 LOSS = VOLUME._replace(low=NONE, example="0.05 mL")
+VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=HUNDRED, example="3 mL")
 MARKS = SYRINGE_MARKS._replace(example="1 unit")
 CAPACITY = VOLUME._replace(example="0.3 mL")
 MEASURED = {kind.dimension: kind for kind in (MASS, VOLUME, CONCENTRATION, SYRINGE_MARKS, MOLES)}

@@ -20,6 +20,7 @@ from ..amounts.fields import (
     LossText,
     MarksText,
     MassText,
+    VialSizeText,
     VolumeText,
 )
 from ..amounts.foreign import is_empty_cell
@@ -76,6 +77,9 @@ class Row(BaseModel):
     ] = None
     diluent_error: Annotated[
         ErrorText | None, Field(description="How far the diluent may be off, either way.")
+    ] = None
+    vial_size: Annotated[
+        VialSizeText | None, Field(description="How much liquid the vial holds.")
     ] = None
     spray_volume: Annotated[VolumeText | None, Field(description="One spray.")] = None
     bottle: Annotated[VolumeText | None, Field(description="Fill of the bottle.")] = None

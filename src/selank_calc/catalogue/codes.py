@@ -8,6 +8,7 @@ Severity: TypeAlias = Literal["warning", "caution", "note"]
 CODES: dict[str, Severity] = {
     "unit-slip-suspected": "warning",
     "powder-exceeds-diluent": "warning",
+    "diluent-exceeds-vial": "warning",
     "dose-exceeds-vial": "warning",
     "dose-exceeds-bottle": "warning",
     "dose-draw-mismatch": "warning",
@@ -27,8 +28,11 @@ CODES: dict[str, Severity] = {
     "time-skipped": "caution",
     "step-change": "caution",
     "beyond-use": "caution",
+    "diluent-unusual": "caution",
+    "injection-large": "caution",
     "draw-small": "caution",
     "between-marks": "caution",
     "sprays-not-whole": "caution",
     "low-use": "note",
+    "nostril-volume-large": "note",
 }

@@ -51,6 +51,14 @@ class Barrel(NamedTuple):
     marks_units: Fraction
 
 
+class Volumes(NamedTuple):
+    """The most that is usual, in mL, of each of the catalogue's `volumes`."""
+
+    vial: Fraction
+    injection: Fraction
+    nostril: Fraction
+
+
 class SmallLimit(NamedTuple):
     """A draw so small that people were measured to miss it."""
 
@@ -87,6 +95,7 @@ class Figures(NamedTuple):
     daily_mcg: Limits
     barrels: tuple[Barrel, ...]
     usual_barrels: tuple[Barrel, ...]
+    volumes: Volumes
     accuracy: Accuracy
 
 
@@ -130,6 +139,7 @@ def _in_catalogue(catalogue: Catalogue) -> Figures:
         _limits(catalogue.daily_mcg),
         barrels,
         tuple(each for each in barrels if each.syringe.scale == USUAL_SCALE),
+        Volumes(*(Fraction(each.most_ml) for each in catalogue.volumes)),
         Accuracy(
             _share(accuracy.barrel_capacity_percent),
             _share(accuracy.barrel_volume_percent),

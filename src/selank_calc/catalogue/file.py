@@ -324,7 +324,7 @@ class FormulationEntry(Entry):
 
 
 class SyringeEntry(Entry):
-    """A barrel as it is sold."""
+    """A barrel."""
 
     makes = catalogue.Syringe
     scale: Annotated[str, StringConstraints(pattern=r"^U-[1-9][0-9]*$", max_length=8)]
@@ -365,6 +365,25 @@ class PumpEntry(Entry):
     makes = catalogue.Pump
     spray_ml: Volume = Field(alias="spray_volume")
     sources: KnownSources
+
+
+class MostVolumeEntry(Entry):
+    """The most of a volume that is usual."""
+
+    makes = catalogue.MostVolume
+    most_ml: Volume = Field(alias="most")
+    why: Text
+    sources: KnownSources
+    unconfirmed: Truth = False
+
+
+class VolumesEntry(Entry):
+    """The most that is usual in a vial, in one injection and in one nostril at once."""
+
+    makes = catalogue.Volumes
+    vial: MostVolumeEntry
+    injection: MostVolumeEntry
+    nostril: MostVolumeEntry
 
 
 class SmallDrawEntry(Entry):
@@ -408,6 +427,7 @@ class CatalogueFile(Entry):
     syringes: Annotated[tuple[SyringeEntry, ...], Field(min_length=1)]
     pumps: tuple[PumpEntry, ...] = ()
     notes: tuple[NoteEntry, ...] = ()
+    volumes: VolumesEntry
     accuracy: AccuracyEntry
     beyond_use_days: DaysFigure
     sources: dict[Id, Text]
@@ -432,6 +452,7 @@ _ALIASES = {
         FormulationEntry,
         SyringeEntry,
         PumpEntry,
+        MostVolumeEntry,
         SmallDrawEntry,
         MeasuredDrawEntry,
         CatalogueFile,

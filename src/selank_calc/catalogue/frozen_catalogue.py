@@ -8,6 +8,7 @@ from .model import (
     Figure,
     Formulation,
     MeasuredDraw,
+    MostVolume,
     Note,
     Pump,
     Range,
@@ -15,6 +16,7 @@ from .model import (
     Source,
     Statement,
     Syringe,
+    Volumes,
 )
 
 CATALOGUE = Catalogue(
@@ -177,6 +179,14 @@ CATALOGUE = Catalogue(
             sources=('iso-8537',),
         ),
         Syringe(
+            scale='U-40',
+            units_per_ml=Decimal('40'),
+            capacity_ml=Decimal('0.3'),
+            marks_units=Decimal('1'),
+            also_marks_units=(Decimal('0.5'),),
+            sources=('adw-ulticare', 'uncited'),
+        ),
+        Syringe(
             scale='U-100',
             units_per_ml=Decimal('100'),
             capacity_ml=Decimal('0.5'),
@@ -190,7 +200,7 @@ CATALOGUE = Catalogue(
             capacity_ml=Decimal('0.5'),
             marks_units=Decimal('5'),
             also_marks_units=(),
-            sources=('iso-8537',),
+            sources=('uncited',),
         ),
         Syringe(
             scale='U-40',
@@ -268,6 +278,26 @@ CATALOGUE = Catalogue(
             unconfirmed=False,
         ),
     ),
+    volumes=Volumes(
+        vial=MostVolume(
+            most_ml=Decimal('10'),
+            why='peptide vials hold 2, 3, 5 or 10 mL',
+            sources=('uncited',),
+            unconfirmed=False,
+        ),
+        injection=MostVolume(
+            most_ml=Decimal('1.5'),
+            why='about 1.5 mL is commonly taken as the most for one subcutaneous injection; no controlled study supports it',
+            sources=('mathaes-2016',),
+            unconfirmed=False,
+        ),
+        nostril=MostVolume(
+            most_ml=Decimal('0.3'),
+            why='more than about 0.2 to 0.3 mL in one nostril at once runs down the throat or out',
+            sources=('uncited',),
+            unconfirmed=True,
+        ),
+    ),
     accuracy=Accuracy(
         barrel_capacity_percent=Figure(value=Decimal('1.5'), sources=('iso-7886-1',)),
         barrel_volume_percent=Figure(value=Decimal('2'), sources=('iso-7886-1',)),
@@ -343,11 +373,15 @@ CATALOGUE = Catalogue(
         ),
         Source(
             id='iso-8537',
-            title='ISO 8537, sterile single-use insulin syringes (graduations)',
+            title='ISO 8537:2007, sterile single-use insulin syringes, U-40 and U-100: graduations',
         ),
         Source(
             id='iso-7886-1',
             title='ISO 7886-1, graduated-capacity tolerance of a 1 mL general syringe',
+        ),
+        Source(
+            id='adw-ulticare',
+            title='adwdiabetes.com, UltiCare syringes: a 3/10 cc U-40 syringe of 12 units is sold',
         ),
         Source(
             id='usp-797',
@@ -369,6 +403,10 @@ CATALOGUE = Catalogue(
         Source(
             id='dc-1999',
             title='measured insulin-syringe error, Diabetes Care 1999;22:137',
+        ),
+        Source(
+            id='mathaes-2016',
+            title='J Pharm Sci 2016;105:2255 (PMID 27378678), volume of subcutaneous injections',
         ),
         Source(
             id='computed',

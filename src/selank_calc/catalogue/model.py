@@ -103,7 +103,7 @@ class Formulation(NamedTuple):
 
 @in_notebooks
 class Syringe(NamedTuple):
-    """A barrel as it is sold: its scale, how much it holds, how far apart its marks are."""
+    """A barrel: its scale, how much it holds, how far apart its marks are."""
 
     scale: str
     units_per_ml: Decimal
@@ -119,6 +119,23 @@ class Pump(NamedTuple):
 
     spray_ml: Decimal
     sources: tuple[str, ...]
+
+
+class MostVolume(NamedTuple):
+    """The largest usual volume, with the words that a flag has for it."""
+
+    most_ml: Decimal
+    why: str
+    sources: tuple[str, ...]
+    unconfirmed: bool
+
+
+class Volumes(NamedTuple):
+    """The most that is usual in a vial of powder, in one injection and in one nostril at once."""
+
+    vial: MostVolume
+    injection: MostVolume
+    nostril: MostVolume
 
 
 class SmallDraw(NamedTuple):
@@ -170,6 +187,7 @@ class Catalogue(NamedTuple):
     syringes: tuple[Syringe, ...]
     pumps: tuple[Pump, ...]
     notes: tuple[Note, ...]
+    volumes: Volumes
     accuracy: Accuracy
     beyond_use_days: Figure
     sources: tuple[Source, ...]

@@ -169,6 +169,11 @@ DiluentErrorOption = Annotated[
     str | None, _text("PERCENT", "How far the diluent's volume may be off, either way.", _EXACT)
 ]
 
+RoomOption = Annotated[
+    str | None,
+    _text("VOLUME", "How much liquid fits into the vial, to check the diluent by.", _VIALS),
+]
+
 SprayVolumeOption = Annotated[
     str | None,
     _text(
@@ -320,6 +325,7 @@ def dose_options(
     dead_space: DeadSpaceOption = None,
     vial_error: VialErrorOption = None,
     diluent_error: DiluentErrorOption = None,
+    vial_size: RoomOption = None,
     spray_volume: SprayVolumeOption = None,
     bottle: BottleOption = None,
     residual: ResidualOption = None,

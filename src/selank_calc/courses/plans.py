@@ -144,7 +144,7 @@ def _planned(
     plan = Doses(dosing_days, steps[0].dose.doses_per_day, asked.beyond_use_days)
     use, raised = None, _flags_of_the_plan(asked, steps, plan)
     if supply is not None:
-        _refuse_what_no_vial_holds(supply, steps, in_steps=in_steps)
+        _refuse_what_no_vial_holds(supply, steps, plan, in_steps=in_steps)
         use = use_of(supply, plan)
         raised += [
             course_flags.beyond_use(use.opened, supply.is_vial, asked.beyond_use_days),
@@ -156,16 +156,16 @@ def _planned(
 def _flags_of_the_plan(
     asked: AskedCourse, steps: tuple[CourseStep, ...], plan: Doses
 ) -> list[Flag | None]:
-    of = steps[0].dose.given
+    of, taken = steps[0].dose.given, [steps[number].dose for number in plan.of_steps()]
     return [
-        *dict.fromkeys(each for step in steps for each in step.dose.flags),
+        *dict.fromkeys(each for dose in taken for each in dose.flags),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
         course_flags.beyond_use_longer_than_documented(
             asked.beyond_use_days, steps[0].dose.catalogue.beyond_use_days
         ),
         _time_skipped(asked, plan),
-        course_flags.step_change([step.dose.solution.dose_mcg for step in steps]),
+        course_flags.step_change([dose.solution.dose_mcg for dose in taken]),
     ]
 
 
@@ -178,11 +178,13 @@ def _time_skipped(asked: AskedCourse, plan: Doses) -> Flag | None:
 
 
 def _refuse_what_no_vial_holds(
-    supply: Supply, steps: tuple[CourseStep, ...], *, in_steps: bool
+    supply: Supply, steps: tuple[CourseStep, ...], plan: Doses, *, in_steps: bool
 ) -> None:
-    for taken, step in zip(supply.taken, steps, strict=True):
-        if taken.needs_mcg > supply.usable_mcg:
-            dose, lost = about(step.dose.solution.dose_mcg, "mcg"), taken.lost_mcg
+    for number in plan.of_steps():
+        taken, step = supply.taken[number], steps[number]
+        holds_none = isinstance(step.dose, VialDose) and not step.dose.doses_per_vial
+        if holds_none or taken.needs_mcg > supply.usable_mcg:
+            dose, lost = about(step.dose.solution.carried_mcg, "mcg"), taken.lost_mcg
             if isinstance(step.dose, VialDose):
                 message = f"a vial holds no whole dose of {dose}"
                 message += f" with the {about(step.dose.dead_space_ml, 'mL')} lost" if lost else ""
@@ -200,7 +202,9 @@ def _with_more_diluent(steps: tuple[CourseStep, ...]) -> Iterator[tuple[Supply, 
     first = steps[0].dose
     if not isinstance(first, VialDose) or not first.device.lost_ml or first.solved_for != "draw":
         return
-    room_ml = USUAL_VIAL_SIZE_ML - first.request.asked.powder_ml
+    asked = first.request.asked
+    vial_ml = USUAL_VIAL_SIZE_ML if asked.vial_size_ml is None else asked.vial_size_ml
+    room_ml = vial_ml - asked.powder_ml
     if first.solution.diluent_ml is not None and first.solution.diluent_ml < room_ml:
         doses = [answer(step.dose.request._replace(diluent_ml=room_ml)) for step in steps]
         supply = supply_of_vials([each for each in doses if isinstance(each, VialDose)])

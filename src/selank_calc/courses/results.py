@@ -126,7 +126,7 @@ class Course(Tabled, View):
     `days` are those of one course, `start` to `end` all of them with their breaks.
     `total_mcg` is what was asked for, `delivered_total_mcg` what it comes to at the nearest
     marks and in whole sprays. Mass is conserved to the last digit: `taken_mcg`
-    (in doses: draws as asked for or given, whole sprays) + `lost_mcg` (in dead space and priming) +
+    (the same, out of vials or bottles) + `lost_mcg` (in dead space and priming) +
     `wasted_mcg` (in what was discarded) + `left_mcg` (in the last one) = `opened_mcg`.
     These and the openings are None or empty for a spray whose bottle is not known.
     `assumed` names what was not given but chosen.
@@ -146,6 +146,11 @@ class Course(Tabled, View):
     @property
     def _dose(self) -> VialDose | SprayDose:
         return self.taken_steps[0].dose
+
+    @property
+    def numbered_steps(self) -> dict[int, CourseStep]:
+        """The steps that have a dose on any of their days, by their numbers from 1."""
+        return {number + 1: self.taken_steps[number] for number in self.plan.of_steps()}
 
     @property
     def given(self) -> Formulation:
@@ -232,6 +237,8 @@ class Course(Tabled, View):
     @mcg
     def delivered_total_mcg(self) -> Fraction:
         """At the nearest marks, or in whole sprays."""
+        if self._masses is not None:
+            return self._masses[0]  # rounded as they are, so that it is the same number
         counts = self.plan.of_steps().items()
         doses = [step.dose.device.delivered_mcg for step in self.taken_steps]
         return sum((doses[step] * count for step, count in counts), NONE)
@@ -292,9 +299,7 @@ class Course(Tabled, View):
 
     @mcg
     def taken_mcg(self) -> Fraction | None:
-        """In doses: in draws as they were asked for or given, not at their marks, and in whole
-        sprays.
-        """
+        """In doses: at the nearest marks, or in whole sprays."""
         return None if self._masses is None else self._masses[0]
 
     @mcg
@@ -384,7 +389,7 @@ class Course(Tabled, View):
         """
         if self.use is None or self._masses is None or self.supply is None:
             return ()
-        least_mcg = min(each.needs_mcg for each in self.supply.taken)
+        least_mcg = min(self.supply.taken[step].needs_mcg for step in self.plan.of_steps())
         opened = self.use.opened
         pairs = zip(opened, self._masses[3:], strict=True)
         return tuple(

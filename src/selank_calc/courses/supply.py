@@ -53,7 +53,7 @@ def supply_of_vials(doses: Sequence[VialDose]) -> Supply:
     of = doses[0].solution
     holds_mcg = of.peptide_mcg or NONE
     taken = tuple(
-        Taken(each.solution.carried_mcg, each.device.lost_ml * of.mcg_per_ml) for each in doses
+        Taken(each.device.delivered_mcg, each.device.lost_ml * of.mcg_per_ml) for each in doses
     )
     return Supply(True, holds_mcg, NONE, holds_mcg, taken, of.mcg_per_ml, of.diluent_ml)
 

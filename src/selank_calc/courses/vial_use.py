@@ -93,7 +93,7 @@ def low_use(
     wasting = [
         (use_of(other, doses).unused_mcg, name)
         for other, name in (*_that_hold_less(used, supply), *others)
-        if max(each.needs_mcg for each in other.taken) <= other.usable_mcg
+        if max(other.taken[step].needs_mcg for step in doses.of_steps()) <= other.usable_mcg
     ]
     least = min(wasting, default=(used.unused_mcg, ""))
     if least[0] >= used.unused_mcg:

@@ -21,6 +21,7 @@ class Common(TypedDict, total=False):
     displacement: Amount | None
     vial_error: Percent | None
     diluent_error: Percent | None
+    vial_size: Amount | None
     weight: Amount | None
     catalogue: Catalogue
 

@@ -7,8 +7,10 @@ import re
 from ..amounts.exact import Fraction, decimal
 from ..amounts.writing import plain_text, show, show_number
 from ..catalogue.figures import Barrel, figures_of
-from ..catalogue.model import Catalogue
+from ..catalogue.model import Catalogue, Syringe
 from ..errors import UnknownNameError, quoted
+
+_ADD = "Add others in a catalogue of your own."
 
 
 def scale_called(name: str, catalogue: Catalogue) -> str:
@@ -25,7 +27,7 @@ def scale_called(name: str, catalogue: Catalogue) -> str:
     named = plain_text(name)
     if named is None:
         message = f"a scale is named by text, not by {type(name).__name__}."
-        raise UnknownNameError(message, "scale", None, f"Known: {', '.join(known)}.")
+        raise UnknownNameError(message, "scale", None, f"On file: {', '.join(known)}.")
     match = re.fullmatch(r"\s*[Uu][- ]?([0-9]{1,6})\s*", named)
     scale = f"U-{match[1]}" if match else named
     if scale in known:
@@ -38,18 +40,18 @@ def scale_called(name: str, catalogue: Catalogue) -> str:
         )
         raise UnknownNameError(message, "scale", named, hint)
     message = f"no syringe scale is called {quoted(named)}."
-    raise UnknownNameError(message, "scale", named, f"Known: {', '.join(known)}.")
+    raise UnknownNameError(message, "scale", named, f"On file: {', '.join(known)}. {_ADD}")
 
 
-def as_sold(
+def on_file(
     scale: str, capacity_ml: Fraction | None, marks_units: Fraction | None, catalogue: Catalogue
 ) -> tuple[Barrel, ...]:
     """The barrels of that scale, capacity and mark spacing, smallest first.
 
-    With a spacing, only barrels sold with it; without, each with its usual one. Raises
-    UnknownNameError, with all that are on file, if there is none.
+    With a spacing, only barrels that have it; without, each with its usual one. Raises
+    UnknownNameError, with those of the scale, if there is none.
     """
-    sold = tuple(
+    found = tuple(
         [
             barrel
             for barrel in figures_of(catalogue).barrels
@@ -58,15 +60,15 @@ def as_sold(
     )
     if marks_units is not None:
         spacing = decimal(marks_units)
-        sold = tuple(
+        found = tuple(
             barrel._replace(
                 syringe=barrel.syringe._replace(marks_units=spacing), marks_units=marks_units
             )
-            for barrel in sold
+            for barrel in found
             if spacing in (barrel.syringe.marks_units, *barrel.syringe.also_marks_units)
         )
-    if sold:
-        return sold
+    if found:
+        return found
     asked, field, text = f"{scale} syringe", "syringe", None
     if capacity_ml is not None:
         text = show(capacity_ml, "mL")
@@ -74,17 +76,13 @@ def as_sold(
     if marks_units is not None:
         field, text = "marks", show(marks_units, "units")
         asked += f" with marks every {text}"
-    message = f"there is no {asked} on file. Add others in a catalogue of your own."
-    raise UnknownNameError(message, field, text, _on_file(catalogue))
+    of_scale = [each for each in catalogue.syringes if each.scale == scale]
+    listed = ", ".join(map(_with_marks, of_scale))
+    hint = f"On file: {listed.replace('(', '(marks every ', 1)}. {_ADD}"
+    raise UnknownNameError(f"there is no {asked} on file.", field, text, hint)
 
 
-def _on_file(catalogue: Catalogue) -> str:
-    """All barrels in one line: 'U-100 0.3 mL (marks 1 or 0.5), ...; U-40 ...'."""
-    scales: dict[str, list[str]] = {}
-    for syringe in catalogue.syringes:
-        marks = " or ".join(map(show_number, (syringe.marks_units, *syringe.also_marks_units)))
-        word = "" if scales else "marks every "
-        barrel = f"{show(syringe.capacity_ml, 'mL')} ({word}{marks})"
-        scales.setdefault(syringe.scale, []).append(barrel)
-    each_scale = (f"{scale} {', '.join(barrels)}" for scale, barrels in scales.items())
-    return f"On file: {'; '.join(each_scale)}."
+def _with_marks(syringe: Syringe) -> str:
+    """'0.3 mL (1 or 0.5)'."""
+    marks = " or ".join(map(show_number, (syringe.marks_units, *syringe.also_marks_units)))
+    return f"{show(syringe.capacity_ml, 'mL')} ({marks})"

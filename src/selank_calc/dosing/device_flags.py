@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .equation import Solution
     from .flags import Flag
     from .pump import Sprayed
-    from .request import NasalRequest, VialRequest
+    from .request import Asked, NasalRequest, VialRequest
     from .syringe import Drawn
 
 _MCG_PER_MG = 1000
@@ -28,13 +28,15 @@ _MCG_PER_MG = 1000
 
 def of_the_draw(request: VialRequest, solution: Solution, device: Drawn) -> tuple[Flag | None, ...]:
     """All checks of a draw from a vial."""
-    asked, accuracy = request.asked, figures_of(request.asked.catalogue).accuracy
+    asked, figures = request.asked, figures_of(request.asked.catalogue)
     return (
-        *_of_the_vial(request.asked.powder_ml, solution, device.delivered_mcg),
+        *_of_the_vial(asked, solution, device.delivered_mcg),
+        diluent_unusual(asked, solution, figures.volumes.vial),
+        injection_large(solution.draw_ml, device, figures.volumes.injection, asked.catalogue),
         nothing_left_to_draw(solution, device),
         dose_draw_mismatch(solution, device),
         draw_exceeds_syringe(device, asked.catalogue),
-        small_draw(device.draw_units, device.marks.nearest, device.barrel, accuracy),
+        small_draw(device.draw_units, device.marks.nearest, device.barrel, figures.accuracy),
         between_marks(solution, device),
     )
 
@@ -44,7 +46,8 @@ def of_the_sprays(
 ) -> tuple[Flag | None, ...]:
     """All checks of a dose from a pump."""
     return (
-        *_of_the_vial(request.asked.powder_ml, solution, device.delivered_mcg),
+        *_of_the_vial(request.asked, solution, device.delivered_mcg),
+        nostril_volume_large(request, device),
         dose_exceeds_bottle(device.sprays, device.bottle and device.bottle.sprays),
         dose_below_one_spray(solution.dose_mcg, device.spray_mcg),
         sprays_not_whole(solution.dose_mcg, device),
@@ -55,13 +58,14 @@ def of_the_sprays(
 
 
 def _of_the_vial(
-    powder_ml: Fraction, solution: Solution, delivered_mcg: Fraction
+    asked: Asked, solution: Solution, delivered_mcg: Fraction
 ) -> tuple[Flag | None, ...]:
     if solution.peptide_mcg is None or solution.diluent_ml is None:
         return ()
     return (
-        powder_exceeds_diluent(powder_ml, solution.diluent_ml),
-        dose_exceeds_vial(solution.dose_mcg, delivered_mcg, solution.peptide_mcg),
+        powder_exceeds_diluent(asked.powder_ml, solution.diluent_ml),
+        diluent_exceeds_vial(solution.diluent_ml, asked),
+        dose_exceeds_vial(solution, delivered_mcg, solution.peptide_mcg),
     )
 
 
@@ -74,17 +78,65 @@ def powder_exceeds_diluent(powder_ml: Fraction, diluent_ml: Fraction) -> Flag | 
     return flag("powder-exceeds-diluent", message, powder_ml, diluent_ml, "mL")
 
 
-def dose_exceeds_vial(
-    dose_mcg: Fraction, delivered_mcg: Fraction, peptide_mcg: Fraction
+def diluent_exceeds_vial(diluent_ml: Fraction, asked: Asked) -> Flag | None:
+    """The diluent, with the powder in it, does not fit into the vial, whose size was given."""
+    made_ml, holds_ml = diluent_ml + asked.powder_ml, asked.vial_size_ml
+    if holds_ml is None or made_ml <= holds_ml:
+        return None
+    what = "diluent with its powder" if asked.powder_ml else "diluent"
+    shown, holds = show_apart(made_ml, holds_ml, "mL"), show(holds_ml, "mL")
+    message = f"{shown} of {what} is more than the vial holds, {holds}."
+    return flag("diluent-exceeds-vial", message, made_ml, holds_ml, "mL")
+
+
+def diluent_unusual(asked: Asked, solution: Solution, most_ml: Fraction) -> Flag | None:
+    """The diluent is more than vials of powder hold, and the size of this one was not given."""
+    diluent_ml = solution.diluent_ml
+    if diluent_ml is None or diluent_ml <= most_ml or asked.vial_size_ml is not None:
+        return None
+    factor, documented = 10, asked.catalogue.volumes.vial
+    while diluent_ml > most_ml * factor:
+        factor *= 10
+    shown, most = show_apart(diluent_ml, most_ml, "mL"), show(most_ml, "mL")
+    slip = f"{shown} for {show(diluent_ml / factor, 'mL')}"
+    if solution.solved_for == "diluent":
+        slip += " (check vial, dose and draw)"
+    message = (
+        f"{shown} of diluent is more than a vial holds, as a rule at most {most}: "
+        f"{documented.why}. Likely slip: {slip}. If the vial is larger, give its size."
+    )
+    return flag("diluent-unusual", message, diluent_ml, most_ml, "mL", documented.sources)
+
+
+def injection_large(
+    draw_ml: Fraction, device: Drawn, most_ml: Fraction, catalogue: Catalogue
 ) -> Flag | None:
-    """One dose, asked for or delivered, holds more than all the peptide in the vial."""
-    for value in (dose_mcg, delivered_mcg):
-        if value > peptide_mcg:
-            shown = show_apart(value, peptide_mcg, "mcg") + as_delivered(value, dose_mcg)
-            holds = show(peptide_mcg, "mcg")
-            message = f"A dose of {shown} is more than the whole vial, {holds}."
-            return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
-    return None
+    """The draw, or its mark, is more than is commonly injected at once."""
+    value, mark = draw_ml, device.marks.nearest
+    if draw_ml <= most_ml and mark > device.draw_units:
+        value = mark / device.barrel.units_per_ml
+    if value <= most_ml:
+        return None
+    documented = catalogue.volumes.injection
+    shown = show_apart(value, most_ml, "mL") + as_delivered(value, draw_ml)
+    message = f"{shown} in one injection is more than {show(most_ml, 'mL')}: {documented.why}."
+    return flag("injection-large", message, value, most_ml, "mL", documented.sources)
+
+
+def dose_exceeds_vial(
+    solution: Solution, delivered_mcg: Fraction, peptide_mcg: Fraction
+) -> Flag | None:
+    """One dose, asked for, delivered or in the draw, is more than all the peptide in the vial."""
+    value, how = solution.dose_mcg, ""
+    if value <= peptide_mcg:
+        value, how = delivered_mcg, " as delivered"
+    if value <= peptide_mcg and solution.solved_for is None:
+        value, how = solution.carried_mcg, " as drawn"
+    if value <= peptide_mcg:
+        return None
+    shown, holds = show_apart(value, peptide_mcg, "mcg"), show(peptide_mcg, "mcg")
+    message = f"A dose of {shown}{how} is more than the whole vial, {holds}."
+    return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
 
 
 def nothing_left_to_draw(solution: Solution, device: Drawn) -> Flag | None:
@@ -92,7 +144,7 @@ def nothing_left_to_draw(solution: Solution, device: Drawn) -> Flag | None:
     peptide_mcg, dose_mcg = solution.peptide_mcg, solution.dose_mcg
     if device.doses_per_vial or not device.lost_ml or peptide_mcg is None:
         return None
-    if max(dose_mcg, device.delivered_mcg) > peptide_mcg:
+    if max(dose_mcg, device.delivered_mcg, solution.carried_mcg) > peptide_mcg:
         return None  # it does not hold the dose itself
     message = (
         f"A dose of {show(dose_mcg, 'mcg')} and the {show(device.lost_ml, 'mL')} lost with it are "
@@ -113,14 +165,17 @@ def draw_exceeds_syringe(device: Drawn, catalogue: Catalogue) -> Flag | None:
     drawn = show_apart(draw_units, holds, "units")
     message = (
         f"A draw of {drawn} does not fit a {barrel(syringe)}, which holds {show(holds, 'units')}: "
-        f"it takes {show_number(Fraction(device.fillings))} draws"
     )
+    if device.fillings == 1:
+        message += f"its nearest mark is the last, {show_exactly(device.marks.nearest, 'units')}"
+    else:
+        message += f"it takes {show_number(Fraction(device.fillings))} draws"
     larger = [
         each.syringe
         for each in figures_of(catalogue).barrels
         if each.syringe.scale == syringe.scale and draw_units <= each.capacity_units
     ]
-    message += f", or a {barrel(larger[0])}." if larger else "; no larger one is sold."
+    message += f", or a {barrel(larger[0])}." if larger else "; no larger one is on file."
     return flag("draw-exceeds-syringe", message, draw_units, holds, "units")
 
 
@@ -141,7 +196,9 @@ def between_marks(solution: Solution, device: Drawn) -> Flag | None:
         message = f"A draw of {drawn} lies beyond the last mark, {mark}, which"
     else:
         beside = f"{show_exactly(below, 'units').split()[0]} and {show_exactly(above, 'units')}"
-        message = f"A draw of {drawn} lies between the marks at {beside}; the nearest, {mark},"
+        is_nearer = above - draw_units < draw_units - nearest
+        which = "the nearest that the vial can fill" if is_nearer else "the nearest"
+        message = f"A draw of {drawn} lies between the marks at {beside}; {which}, {mark},"
     message += f" delivers {show(device.delivered_mcg, 'mcg')}"
     off = device.delivered_mcg / solution.dose_mcg - 1
     if off:  # none where a dose that was given beside the draw is on the mark
@@ -229,6 +286,23 @@ def _read_as_volume(dose_mcg: Fraction, draw_units: Fraction, barrel: Barrel) ->
 
 
 # --- From a pump ----------------------------------------------------------------------
+
+
+def nostril_volume_large(request: NasalRequest, device: Sprayed) -> Flag | None:
+    """Half of the sprays of a dose, rounded up, are more than stays in one nostril."""
+    catalogue = request.asked.catalogue
+    most_ml, documented = figures_of(catalogue).volumes.nostril, catalogue.volumes.nostril
+    sprays = -(-device.sprays // 2)
+    value = request.spray_ml * sprays
+    if value <= most_ml:
+        return None
+    doubt = " (unconfirmed)" if documented.unconfirmed else ""
+    message = (
+        f"{counted_sprays(sprays)} in one nostril come{'s' if sprays == 1 else ''} to "
+        f"{show_apart(value, most_ml, 'mL')}, more than {show(most_ml, 'mL')} at once: "
+        f"{documented.why}{doubt}."
+    )
+    return flag("nostril-volume-large", message, value, most_ml, "mL", documented.sources)
 
 
 def dose_exceeds_bottle(sprays_per_dose: int, sprays_per_bottle: int | None) -> Flag | None:

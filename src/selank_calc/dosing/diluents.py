@@ -12,8 +12,7 @@ from collections import defaultdict
 from typing import Any
 
 from ..amounts.exact import NONE, Fraction
-from ..amounts.kinds import VOLUME, Amount, Percent
-from ..amounts.reading import read
+from ..amounts.kinds import Amount, Percent
 from ..amounts.writing import as_text, show, show_apart
 from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
@@ -29,7 +28,6 @@ from .request import VialRequest, read_request
 from .results import VialDose
 from .tolerance import counted_units
 
-VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=Fraction(100), example="3 mL")
 STEP_ML = Fraction(1, 10)
 MOST_OFFERED = 12
 # A volume that raises one of these makes no sense for the dose.
@@ -162,6 +160,7 @@ def diluent(
             "dead_space": dead_space,
             "vial_error": vial_error,
             "diluent_error": diluent_error,
+            "vial_size": vial_size,
         },
     )
     request = read_request(of, catalogue, given)
@@ -169,7 +168,8 @@ def diluent(
         message = f"{of.id} is sprayed and not drawn: its strength decides the diluent."
         hint = f"Write {called('dose', formulation=of.id, vial=EXAMPLES['vial'])}."
         raise ConflictingInputError(message, "formulation", of.id, hint)
-    room_ml = USUAL_VIAL_SIZE_ML if vial_size is None else read(vial_size, "vial_size", VIAL_SIZE)
+    given_ml = request.asked.vial_size_ml
+    room_ml = USUAL_VIAL_SIZE_ML if given_ml is None else given_ml
     steps = int((room_ml - request.asked.powder_ml) // STEP_ML)
     if steps < 1:
         message = f"the powder leaves no room for a diluent in {show(room_ml, 'mL')}."

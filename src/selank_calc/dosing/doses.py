@@ -62,6 +62,7 @@ def dose(
     dead_space: Amount | None = None,
     vial_error: Percent | None = None,
     diluent_error: Percent | None = None,
+    vial_size: Amount | None = None,
     spray_volume: Amount | None = None,
     bottle: Amount | None = None,
     residual: Amount | None = None,
@@ -74,7 +75,7 @@ def dose(
     Amounts are text with a unit or pint Quantities. From a vial, any three of `vial` and
     `dose` (masses), `diluent` (a volume) and `draw` (a volume, or syringe units) give the
     fourth, and four are checked; the result's `solved_for` says which. `scale`,
-    `syringe` (capacity) and `marks` (spacing) choose a barrel among those sold: by
+    `syringe` (capacity) and `marks` (spacing) choose a barrel among those on file: by
     default U-100, the smallest that holds the draw, its usual marks.
 
     A nasal spray needs `dose` or `sprays`, 1 to 100 a dose. `vial` makes it from powder:
@@ -84,7 +85,8 @@ def dose(
     For both: `per_day` is 1 to 24 doses, by default the fewest documented. `content` is
     the peptide's share of the labelled mass (1 to 100 percent), `displacement` the
     powder's own volume, `dead_space` what each draw loses; `vial_error` and
-    `diluent_error` (0 to 50 percent) widen `low_mcg` to `high_mcg`. Masses are read from
+    `diluent_error` (0 to 50 percent) widen `low_mcg` to `high_mcg`; `vial_size` is how much
+    liquid the vial holds, 0.1 to 100 mL. Masses are read from
     0.001 mcg to 1000 g, volumes from 0.0001 mL to 10 L, a body mass from 1 to 700 kg.
 
     The result's `flags` hold the amounts against what `catalogue` documents, each with

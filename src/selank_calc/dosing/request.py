@@ -17,6 +17,7 @@ from ..amounts.kinds import (
     MARKS,
     MASS,
     SYRINGE_MARKS,
+    VIAL_SIZE,
     VOLUME,
     Kind,
 )
@@ -26,7 +27,7 @@ from ..catalogue.figures import Barrel, documented_on, figures_of
 from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
 from ..errors import CatalogueError, ConflictingInputError, MissingInputError, named
 from .asked import EXAMPLES, count, missing, needs, takes
-from .barrels import as_sold, scale_called
+from .barrels import on_file, scale_called
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
@@ -37,7 +38,9 @@ NOT_FOR = {
     "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
 }
 _BARREL = ("scale", "syringe", "marks")
-_WITH_A_VIAL = ("diluent", "content", "displacement", "vial_error", "diluent_error")
+_WITH_A_VIAL = (
+    "diluent", "content", "displacement", "vial_error", "diluent_error", "vial_size",
+)  # fmt: skip
 
 
 class Asked(NamedTuple):
@@ -51,6 +54,7 @@ class Asked(NamedTuple):
     powder_ml: Fraction
     vial_error: Fraction
     diluent_error: Fraction
+    vial_size_ml: Fraction | None
     assumed: tuple[str, ...]
 
 
@@ -104,7 +108,7 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
     barrels, assumed = figures_of(catalogue).usual_barrels, [*_BARREL]
     if not scale is syringe is marks is None:
         assumed = [name for name in _BARREL if given[name] is None]
-        barrels = as_sold(
+        barrels = on_file(
             USUAL_SCALE if scale is None else scale_called(scale, catalogue),
             None if syringe is None else read(syringe, "syringe", CAPACITY),
             None if marks is None else read(marks, "marks", MARKS),
@@ -195,6 +199,7 @@ def _asked(
         _amount(given, "displacement", LOSS) or NONE,
         _share(given, "vial_error", ERROR, NONE),
         _share(given, "diluent_error", ERROR, NONE),
+        _amount(given, "vial_size", VIAL_SIZE),
         tuple(assumed),
     )
 

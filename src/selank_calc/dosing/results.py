@@ -218,6 +218,11 @@ class Dose(Tabled, View):
         """With `--diluent-error`, else 0."""
         return self._asked.diluent_error * HUNDRED
 
+    @ml
+    def vial_size_ml(self) -> Fraction | None:
+        """How much liquid the vial holds, with `--vial-size`, else `null`."""
+        return self._asked.vial_size_ml
+
     @field
     def assumed(self) -> tuple[str, ...]:
         """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
@@ -248,8 +253,8 @@ class Dose(Tabled, View):
 class VialDose(Dose):
     """A dose drawn from a vial: the volume, and the units and marks on a syringe.
 
-    `mark_units` is the mark nearest to the draw; `below` and `above` are the last mark
-    before the draw and the first beyond it, None where there is none.
+    `mark_units` is the mark nearest to the draw that the vial can fill; `below` and `above`
+    are the last mark before the draw and the first beyond it, None where there is none.
     """
 
     request: VialRequest
@@ -282,7 +287,7 @@ class VialDose(Dose):
 
     @units
     def mark_units(self) -> Fraction:
-        """The nearest mark; of all fillings, where the barrel is filled more than once."""
+        """The nearest mark that the vial can fill; of all fillings, where there are several."""
         return self.device.marks.nearest
 
     @field
@@ -304,7 +309,7 @@ class VialDose(Dose):
 
     @field
     def doses_per_vial(self) -> int:
-        """Whole doses."""
+        """Whole doses, each drawn to its mark."""
         return self.device.doses_per_vial
 
     @in_days

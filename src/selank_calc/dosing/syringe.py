@@ -12,17 +12,17 @@ from .request import VialRequest
 from .tolerance import error_units
 
 
-def fillings_of(draw_units: Fraction, barrel: Barrel) -> int:
-    """How many times the barrel is filled for the draw: once, where it fits.
+def fillings_of(mark_units: Fraction, barrel: Barrel) -> int:
+    """How many times the barrel is filled for a draw to that mark: once, where it fits.
 
     >>> from selank_calc import CATALOGUE
     >>> from selank_calc.amounts.exact import Fraction as F
     >>> from selank_calc.catalogue.figures import barrel_of
     >>> of_30_units = barrel_of(CATALOGUE.syringes[0])
-    >>> fillings_of(F(30), of_30_units), fillings_of(F(301, 10), of_30_units)
+    >>> fillings_of(F(30), of_30_units), fillings_of(F(31), of_30_units)
     (1, 2)
     """
-    return -int(-draw_units // barrel.capacity_units)
+    return -int(-mark_units // barrel.capacity_units)
 
 
 # --- Its marks ------------------------------------------------------------------------
@@ -69,7 +69,7 @@ def marks_around(draw_units: Fraction, spacing: Fraction, capacity_units: Fracti
 class Drawn(NamedTuple):
     """A draw with a barrel: its mark, what that delivers, and how many a vial holds.
 
-    `lost_ml` is the dead space of all fillings.
+    `lost_ml` is the dead space of all fillings. What leaves the vial is the mark and that.
     """
 
     barrel: Barrel
@@ -98,8 +98,14 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
         if draw_units <= barrel.capacity_units:
             break  # the smallest that holds it, or else the largest
     marks = marks_around(draw_units, barrel.marks_units, barrel.capacity_units)
-    fillings = fillings_of(draw_units, barrel)
-    lost_ml = request.dead_space_ml * fillings
+    made_ml, dead_space_ml = solution.made_ml or NONE, request.dead_space_ml
+    fillings, leaves_ml = leaving(marks.nearest, barrel, dead_space_ml)
+    if leaves_ml > made_ml and marks.below is not None and marks.nearest > draw_units:
+        fewer, less_ml = leaving(marks.below, barrel, dead_space_ml)
+        if less_ml <= made_ml:  # the hand draws no more than there is
+            marks, fillings, leaves_ml = marks._replace(nearest=marks.below), fewer, less_ml
+    lost_ml = dead_space_ml * fillings
+    is_too_much = draw_units > marks.nearest and solution.draw_ml + lost_ml > made_ml
     mcg_per_unit = solution.mcg_per_ml / per_ml
     return Drawn(
         barrel,
@@ -110,5 +116,18 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
         lost_ml,
         mcg_per_unit,
         marks.nearest * mcg_per_unit,
-        0 if solution.made_ml is None else int(solution.made_ml // (solution.draw_ml + lost_ml)),
+        0 if is_too_much else int(made_ml // leaves_ml),
     )
+
+
+def leaving(mark_units: Fraction, barrel: Barrel, dead_space_ml: Fraction) -> tuple[int, Fraction]:
+    """The fillings for a draw to that mark, and what leaves the vial: the mark and dead space.
+
+    >>> from selank_calc import CATALOGUE
+    >>> from selank_calc.catalogue.figures import barrel_of
+    >>> leaving(Fraction(40), barrel_of(CATALOGUE.syringes[0]), Fraction(1, 20))
+    (2, Fraction(1, 2))
+    """
+    fillings = fillings_of(mark_units, barrel)
+    drawn_ml = mark_units / barrel.units_per_ml
+    return fillings, drawn_ml + dead_space_ml * fillings if dead_space_ml else drawn_ml

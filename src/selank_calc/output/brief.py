@@ -16,6 +16,7 @@ from .summary import (
     Row,
     body_mass,
     bottle_said,
+    checked,
     headlines_of,
     labelled,
     lasting,
@@ -102,6 +103,7 @@ def _apart(asked_mcg: Decimal, delivered_mcg: Decimal, result: Dose) -> str:
 
 def _of_device(result: Dose) -> Iterator[Row]:
     if isinstance(result, VialDose):
+        yield from checked(result)
         yield Row("Solution", solution(result))
         yield Row("Within tolerance", within_tolerance(result))
         marks = [each for each in (result.below, result.above) if each]

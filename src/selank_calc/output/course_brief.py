@@ -9,15 +9,15 @@ from .brief import day_row, dose_on_record, listed, of_device, own_figures, star
 from .course_summary import (
     by_body_mass,
     containers,
-    dose_said,
     headlines,
     money,
     plural,
     span_of,
     standing,
+    step_said,
     title,
 )
-from .summary import NOT_DOCUMENTED, Page, Row
+from .summary import NOT_DOCUMENTED, Page, Row, checked
 from .weeks import step_called
 
 if TYPE_CHECKING:
@@ -35,20 +35,20 @@ def course_page(course: Course) -> Page:
 
 
 def _rows(course: Course) -> Iterator[Row]:
-    first, steps = course.steps[0].dose, course.steps
-    asked = span_of([step.dose.dose_mcg for step in steps])
-    delivered = span_of([step.dose.delivered_mcg for step in steps])
+    first, taken = course.steps[0].dose, [each.dose for each in course.numbered_steps.values()]
+    asked = span_of([dose.dose_mcg for dose in taken])
+    delivered = span_of([dose.delivered_mcg for dose in taken])
     yield Row("Dose", _apart(asked, delivered), dose_on_record(course.given))
-    asked = span_of([step.dose.daily_mcg for step in steps])
-    delivered = span_of([step.dose.delivered_daily_mcg for step in steps])
+    asked = span_of([dose.daily_mcg for dose in taken])
+    delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     yield day_row(first, _apart(asked, delivered))
+    yield from checked(first)
     if said := standing(course):
         yield Row("Today", " ".join(said))
     yield _length(course)
-    for number, step in enumerate(steps, 1):
-        if len(steps) > 1:
-            days = plural(step.days, "day")
-            yield Row(f"Step {step_called(number)}", f"{days}: {dose_said(step.dose)}")
+    if len(course.steps) > 1:
+        for number in range(1, len(course.steps) + 1):
+            yield Row(f"Step {step_called(number)}", step_said(course, number))
     yield from by_body_mass(course)
     yield from _openings(course)
     yield from containers(course)

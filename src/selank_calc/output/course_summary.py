@@ -14,6 +14,7 @@ from ..dosing.results import VialDose
 from .summary import (
     Row,
     assumptions,
+    checked,
     cited,
     cited_by,
     described,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..catalogue.model import Catalogue, Note
-    from ..courses.results import Course, CourseStep
+    from ..courses.results import Course
     from ..dosing.results import SprayDose
 
 _LONGEST_HEADLINE = 76  # what a frame of 80 columns has room for
@@ -55,14 +56,15 @@ def headlines(course: Course) -> tuple[str, ...]:
     opened = course.vials if course.container == "vial" else course.bottles
     if opened is not None:
         first += f" from {plural(opened, course.container)}"
-    if len(course.steps) > 1:
-        doses = [step.dose for step in course.steps]
+    steps = course.numbered_steps
+    if len(steps) > 1:
+        doses = [(step_called(number), step.dose) for number, step in steps.items()]
         said = "step " + "; ".join(
-            f"{step_called(number)}: {_counted(dose)} = {about(dose.delivered_mcg, 'mcg')}"
-            for number, dose in enumerate(doses, 1)
+            f"{called}: {_counted(dose)} = {about(dose.delivered_mcg, 'mcg')}"
+            for called, dose in doses
         )
-        return first, said if len(said) <= _LONGEST_HEADLINE else f"in {len(course.steps)} steps"
-    dose = course.steps[0].dose
+        return first, said if len(said) <= _LONGEST_HEADLINE else f"in {len(steps)} steps"
+    (dose,) = (step.dose for step in steps.values())
     whole = f"{first}; {_each(dose)}"
     return (whole,) if len(whole) <= _LONGEST_HEADLINE else (first, _each(dose))
 
@@ -154,11 +156,14 @@ def _doses(course: Course) -> Iterator[Row]:
     several = len(course.steps) > 1
     for number, step in enumerate(course.steps, 1):
         label = f"Step {step_called(number)}" if several else "Dose"
-        yield Row(label, _step(step, several=several), on_record(of.dose_mcg, "mcg"))
+        said = step_said(course, number) if several else dose_said(step.dose)
+        yield Row(label, said, on_record(of.dose_mcg, "mcg"))
+    yield from checked(first)
     assumed = " (assumed)" if "doses_per_day" in course.assumed else ""
     yield Row("Doses a day", f"{course.doses_per_day}{assumed}", on_record(of.doses_per_day, None))
-    asked = span_of([step.dose.daily_mcg for step in course.steps])
-    delivered = span_of([step.dose.delivered_daily_mcg for step in course.steps])
+    taken = [step.dose for step in course.numbered_steps.values()]
+    asked = span_of([dose.daily_mcg for dose in taken])
+    delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
     yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
     drawn = (course.draws, "draw") if course.draws is not None else (course.sprays or 0, "spray")
@@ -168,7 +173,7 @@ def _doses(course: Course) -> Iterator[Row]:
 
 def by_body_mass(course: Course) -> list[Row]:
     """A day by body mass, where that was given."""
-    per_kg = [step.dose.daily_mcg_per_kg for step in course.steps]
+    per_kg = [step.dose.daily_mcg_per_kg for step in course.numbered_steps.values()]
     known = [each for each in per_kg if each is not None]
     if not known:
         return []
@@ -181,9 +186,11 @@ def span_of(amounts: list[Decimal], unit: str = "mcg") -> str:
     return span(Range(min(amounts), max(amounts), ()), unit)
 
 
-def _step(step: CourseStep, *, several: bool) -> str:
+def step_said(course: Course, number: int) -> str:
+    """The days and the dose of a step; that number is counted from 1."""
+    step, skipped = course.steps[number - 1], number not in course.numbered_steps
     said = dose_said(step.dose)
-    return f"{plural(step.days, 'day')}: {said}" if several else said
+    return f"{plural(step.days, 'day')}{', all skipped' if skipped else ''}: {said}"
 
 
 def containers(course: Course) -> Iterator[Row]:
@@ -284,9 +291,8 @@ def assumed(course: Course) -> list[str]:
         said.append(f"doses at {times}, in a calendar file")
     if course.openings:
         said += beyond_use_said(course.catalogue, course.beyond_use_days, course.assumed)
-    if any(_is_off_its_mark(step.dose) for step in course.steps):
-        said.append("vials are used up by the draws asked for, not by the marks they go to")
-    said += dict.fromkeys(each for step in course.steps for each in assumptions(step.dose))
+    taken = course.numbered_steps.values()
+    said += dict.fromkeys(each for step in taken for each in assumptions(step.dose))
     return said
 
 

@@ -100,7 +100,9 @@ def _drawing(result: VialDose) -> Iterator[str]:
     units = _said(result.draw_units, "units")
     yield f"units = draw x units per mL = {draw} x {per_ml} = {units}"
     spacing = show(syringe.marks_units, "units")
-    yield f"nearest mark, one every {spacing}, a tie to the lower, at least the first = {mark}"
+    is_cut = result.draw_units - result.mark_units > syringe.marks_units / 2
+    which = "no higher than the vial holds" if is_cut else "a tie to the lower, at least the first"
+    yield f"nearest mark, one every {spacing}, {which} = {mark}"
     delivered = _said(result.delivered_mcg, "mcg")
     yield (
         f"delivered = mark / units per mL x concentration = "
@@ -163,11 +165,14 @@ def _at_its_ends(result: Dose) -> str:
 
 
 def _lasting(result: VialDose) -> Iterator[str]:
-    solution = result.solution.made_ml or result.solution.draw_ml
-    lost = result.device.lost_ml
+    solution, lost = result.solution.made_ml or result.solution.draw_ml, result.device.lost_ml
+    if result.solution.draw_ml + lost > solution:
+        yield f"doses = 0: the draw and what is lost with it are more than {_said(solution, 'mL')}"
+        return
+    mark_ml = result.device.marks.nearest / result.device.barrel.units_per_ml
     yield (
-        f"doses = whole of (diluent + powder's volume) / (draw + lost) = "
-        f"{_said(solution, 'mL')} / ({_said(result.draw_ml, 'mL')} + {_said(lost, 'mL')}) = "
+        f"doses = whole of (diluent + powder's volume) / (mark + lost) = "
+        f"{_said(solution, 'mL')} / ({_said(mark_ml, 'mL')} + {_said(lost, 'mL')}) = "
         f"{result.doses_per_vial}"
     )
 

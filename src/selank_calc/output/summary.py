@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import about, show, show_exactly, show_number
+from ..catalogue.compared import changed_sources
 from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..dosing.device_flags import barrel
@@ -31,6 +32,7 @@ _MCG_PER_MG = 1000
 _HUNDRED = Decimal(100)
 _DOWN, _UP = Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING)
 NOT_DOCUMENTED = "none is documented"
+_CHANGED = " (changed: not what the tool's own catalogue has of it)"
 
 
 class Row(NamedTuple):
@@ -156,6 +158,7 @@ def _vial_rows(result: VialDose) -> tuple[Row, ...]:
     return (
         Row("Vial", f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"),
         Row("Concentration", about(result.concentration_mcg_per_ml, "mcg/mL")),
+        *checked(result),
         Row("Draw", f"{about(result.draw_units, 'units')} = {about(result.draw_ml, 'mL')}"),
         *([Row("Marks beside", either)] if either else []),
         Row("Within tolerance", within_tolerance(result), f"barrel {sources}, half a mark"),
@@ -165,6 +168,16 @@ def _vial_rows(result: VialDose) -> tuple[Row, ...]:
             else []
         ),
     )
+
+
+def checked(result: Dose) -> list[Row]:
+    """Says that vial, diluent, dose and draw agree, where all four were given and do."""
+    if not isinstance(result, VialDose) or result.solved_for is not None:
+        return []
+    if any(flag.code == "dose-draw-mismatch" for flag in result.flags):
+        return []
+    is_exact = result.solution.draw_ml == result.solution.needed_ml
+    return [Row("Checked", f"all four agree{'' if is_exact else ' to half a mark'}")]
 
 
 def within_tolerance(result: Dose) -> str:
@@ -183,8 +196,9 @@ def labelled(vial_mcg: Decimal) -> str:
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
     said = lasting(result.doses_per_vial, "dose", result.days_per_vial)
-    # At another mark than asked for, another number of doses comes out.
-    of = "" if result.mark_units == result.draw_units else f" of {about(result.draw_ml, 'mL')}"
+    # What leaves the vial is the mark.
+    off = result.mark_units != result.draw_units
+    of = f" of {show_exactly(result.mark_units, 'units')}" if off else ""
     return (Row("Vial holds", said.replace(",", f"{of},", 1)),)
 
 
@@ -343,7 +357,7 @@ def _assumed_of_barrel(result: VialDose) -> list[str]:
     said, syringe = [], result.syringe
     if "syringe" in result.assumed:
         largest = any(flag.code == "draw-exceeds-syringe" for flag in result.flags)
-        why = "the largest sold" if largest else "the smallest that holds the draw"
+        why = "the largest on file" if largest else "the smallest that holds the draw"
         said.append(f"a {barrel(syringe)}: {why}")
     elif "scale" in result.assumed:
         said.append(f"a {barrel(syringe)}: the usual scale")
@@ -446,4 +460,9 @@ def cited_by(flags: tuple[Flag, ...]) -> set[str]:
 
 def described(used: set[str], catalogue: Catalogue) -> tuple[str, ...]:
     """The sources of those ids, each as `id: title`, in the catalogue's order."""
-    return tuple(f"{each.id}: {each.title}" for each in catalogue.sources if each.id in used)
+    changed = changed_sources(catalogue)
+    return tuple(
+        f"{each.id}: {each.title}{_CHANGED if each.id in changed else ''}"
+        for each in catalogue.sources
+        if each.id in used
+    )
