@@ -19,6 +19,7 @@ DIGITS = 28
 _ROUNDED = Context(prec=DIGITS)
 _MASSES = ("taken_mcg", "lost_mcg", "left_mcg", "wasted_mcg")
 _NOTHING = object()
+SEVERITIES = ("warning", "caution", "note")
 
 
 def rounded(exact):
@@ -271,7 +272,11 @@ def _of_flags(flags, expected, same_number):
             yield f"not raised: {_shown(each)}"
     if any(flag in flags[:at] for at, flag in enumerate(flags)):
         yield "a flag is raised twice"
-    order = [WORST_FIRST.index(flag.code) for flag in flags if flag.code in WORST_FIRST]
+    order = [
+        (SEVERITIES.index(flag.severity), WORST_FIRST.index(flag.code))
+        for flag in flags
+        if flag.code in WORST_FIRST and flag.severity in SEVERITIES
+    ]
     if order != sorted(order):
         yield f"not worst first: {[flag.code for flag in flags]}"
 

@@ -59,6 +59,7 @@ DRAWS = (
     2.5,
     0.5,
 )
+KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ")
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
 ZONES = (
     "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",
@@ -162,6 +163,13 @@ def vial_size(random):
     return written(random, Decimal(size), VOLUME_UNITS)
 
 
+def dissolved(random):
+    return {
+        **shape(random),
+        "diluent_kind": sometimes(random, 0.3, lambda: random.choice(KINDS)),
+    }
+
+
 def everyday(random):
     return {
         "per_day": sometimes(random, 0.4, lambda: f"{random.randint(1, 4)}"),
@@ -194,7 +202,7 @@ def vial_dose(random):
             "formulation": random.choice(NAMES),
             **amounts,
             **of_barrel,
-            **shape(random),
+            **dissolved(random),
             "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
             **everyday(random),
         }
@@ -251,7 +259,9 @@ def spray_dose(random):
     if from_vial:
         words["vial"] = mass(random, 1000, 50_000)
         words["diluent"] = sometimes(random, 0.6, lambda: volume(random, "0.5", 20))
-        words.update(shape(random))
+        words.update(dissolved(random))
+    elif random.random() < 0.03:
+        words["diluent_kind"] = random.choice(KINDS)
     kind = random.random()
     if kind < 0.4:
         words["sprays"] = f"{random.choice((1, 2, 2, 3, 4, random.randint(1, 100)))}"
@@ -318,10 +328,12 @@ def label(random):
 
 
 def keeping(random):
-    kind = random.random()
-    if kind < 0.15:
-        return {"preservative_free": True}
-    return {"beyond_use": f"{random.randint(1, 60)}"} if kind < 0.4 else {}
+    words = {}
+    if random.random() < 0.15:
+        words["preservative_free"] = True
+    if random.random() < 0.25:
+        words["beyond_use"] = f"{random.choice((1, 2, 14, 28, 29, random.randint(1, 60)))}"
+    return words
 
 
 def a_date(random):
@@ -381,7 +393,7 @@ def _vials(random):
     solved_for = random.choices(("draw", "dose", "diluent", "vial", None), (12, 2, 2, 1, 2))[0]
     words.pop(solved_for, None)
     return {
-        "formulation": random.choice(NAMES), **words, **of_barrel, **shape(random),
+        "formulation": random.choice(NAMES), **words, **of_barrel, **dissolved(random),
         "dead_space": sometimes(random, 0.4, lambda: volume(random, "0.001", "0.1")),
     }  # fmt: skip
 

@@ -91,12 +91,12 @@ KINDS = [value for value in vars(kinds).values() if isinstance(value, kinds.Kind
 _NOTHING_GIVEN = dict.fromkeys(
     ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "beyond_use",
      "price", "currency", "on_hand", "today", "dose", "draw", "sprays")
-) | {"preservative_free": False, "step": ()}  # fmt: skip
+) | {"step": ()}  # fmt: skip
 
 
 def _of_a_course(value, field):
     given = {**_NOTHING_GIVEN, "start": "2026-11-21", "price": "1" * (field == "currency") or None}
-    return read_course(CATALOGUE.formulations[0], CATALOGUE, {**given, field: value})
+    return read_course(CATALOGUE.formulations[0], {**given, field: value})
 
 
 READERS = {

@@ -28,7 +28,7 @@ class TestText:
             "1 unit of U-100 = 25 mcg",
             "Dose 250 mcg = 10 units = 0.1 mL",
             "Mixed 2026-11-21",
-            "Discard 2026-12-19",
+            "Discard 2026-12-19 if made with bacteriostatic water",
         ]
 
     def test_another_barrel(self):
@@ -72,7 +72,7 @@ class TestText:
             "1 spray = 75 mcg",
             "Dose 150 mcg = 2 sprays",
             "Mixed 2026-11-21",
-            "Discard 2026-12-19",
+            "Discard 2026-12-19 if made with bacteriostatic water",
         ]
 
     @pytest.mark.parametrize(
@@ -82,10 +82,29 @@ class TestText:
         made = label(formulation="spray", dose="180 mcg", bottle=bottle, mixed="2026-11-21")
         lines = made.as_text().splitlines()
         assert (lines[1], lines[4]) == (said, "Opened 2026-11-21")
+        assert (lines[5], made.discard_on) == ("Discard by the maker's date", None)
+        assert made.keeping == "until the maker's date"
+        assert "beyond_use" not in made.assumed
         assert lines[3] == "Dose 180 mcg: 2 sprays = 150 mcg"
 
-    def test_without_a_preservative_no_date_is_made_up(self):
-        assert label(**SELANK, preservative_free=True).as_text().endswith("No discard date")
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [({"preservative_free": True}, "Sterile water"), ({"diluent_kind": "saline"}, "Saline")],
+    )
+    def test_without_a_preservative_a_vial_is_used_at_once(self, given, said):
+        made = label(**SELANK, **given)
+        rule = "use at once; at most 24 hours in the refrigerator"
+        assert made.as_text().splitlines()[-1] == f"{said}: {rule}"
+        assert (made.keeping, made.discard_on) == (rule, date(2026, 11, 22))
+        assert label(**SELANK, **given, beyond_use=1).as_text() == made.as_text()
+
+    def test_which_diluent_it_is_stands_beside_the_date(self):
+        made = label(**SELANK, diluent_kind="bacteriostatic")
+        assert made.as_text().endswith("Discard 2026-12-19 (bacteriostatic water)")
+        made = label(formulation="spray", vial="5 mg", mixed="2026-11-21", diluent_kind="saline")
+        assert made.as_text().endswith("Discard 2026-12-05 (saline, in the refrigerator)")
+        # A date that was given is of no assumption.
+        assert label(**SELANK, beyond_use=14).as_text().endswith("Discard 2026-12-05")
 
     def test_other_days_can_be_given(self):
         made = label(**SELANK, beyond_use=14)
@@ -148,9 +167,22 @@ class TestRefusing:
             label(**{**SELANK, "mixed": "2026-02-30"})
         assert error.value.field == "mixed"
 
-    def test_beyond_use_without_a_preservative(self):
-        with pytest.raises(ConflictingInputError):
-            label(**SELANK, beyond_use=14, preservative_free=True)
+    def test_more_than_a_day_without_a_preservative_is_a_warning(self):
+        made = label(**SELANK, beyond_use=14, preservative_free=True)
+        (flag,) = made.flags
+        assert (flag.code, flag.severity) == ("beyond-use-longer-than-documented", "warning")
+        lines = made.as_text().splitlines()
+        assert lines[5:] == [
+            "Discard 2026-12-05 (sterile water)", "Warning: beyond-use-longer-than-documented",
+        ]  # fmt: skip
+
+    @pytest.mark.parametrize("bottle", [None, "10 mL"])
+    def test_of_what_is_bought_no_diluent(self, bottle):
+        bought = {"formulation": "spray", "sprays": 2, "bottle": bottle}
+        for given in ({"diluent_kind": "saline"}, {"preservative_free": True}):
+            with pytest.raises(ConflictingInputError, match="only with a vial") as error:
+                label(**bought, **given)
+            assert [error.value.field] == [*given]
 
     def test_other_arguments(self):
         with pytest.raises(TypeError, match=r"label\(\) got an unexpected keyword argument 'days'"):

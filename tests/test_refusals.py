@@ -243,10 +243,15 @@ REFUSED = {
     "a step of a long text": (course, {**VIAL, "step": "9" * 120 + " mcg x 7d"}),
     "a step of 81 characters": (course, {**VIAL, "step": "250 mcg x" + " " * 70 + "7d"}),
     "steps too many": (course, {**VIAL, "step": ["250 mcg x 1d"] * 101}),
-    "days beyond use without a preservative": (
+    "a preservative, and none": (
         course,
-        {**COURSE, "preservative_free": True, "beyond_use": 14},
+        {**COURSE, "preservative_free": True, "diluent_kind": "bacteriostatic"},
     ),
+    "a diluent that is misspelt": (dose, {**DOSE, "diluent_kind": "sterlie"}),
+    "a diluent that is none": (label, {**DOSE, "diluent_kind": "tap water"}),
+    "a diluent that is no text": (dose, {**DOSE, "diluent_kind": 3}),
+    "a diluent of what is bought": (dose, {**SPRAY, "diluent_kind": "saline"}),
+    "no preservative in what is bought": (label, {**SPRAY, "preservative_free": True}),
     "a preservative in words": (course, {**COURSE, "preservative_free": "yes"}),
     "no days beyond use": (course, {**COURSE, "beyond_use": 0}),
     "a price in words": (course, {**COURSE, "price": "much"}),
@@ -279,7 +284,7 @@ REFUSED = {
     **{
         f"{name} of a bottle of unknown fill": (course, {**SPRAY, "days": 7, name: value})
         for name, value in [
-            ("price", "39.90"), ("on_hand", 1), ("beyond_use", 14), ("preservative_free", True)
+            ("price", "39.90"), ("on_hand", 1), ("beyond_use", 14)
         ]
     },
     # labels

@@ -10,13 +10,16 @@ from typing import Any, NamedTuple, Unpack
 from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text, plain_text
+from .catalogue.frozen_catalogue import CATALOGUE
+from .catalogue.lookup import formulation_of
 from .courses.dates import read_date
 from .courses.flags import beyond_use_longer_than_documented
-from .courses.plans import refuse_other_arguments
+from .courses.plans import refuse_other_arguments, with_kind_of_diluent
 from .courses.request import beyond_use_days
 from .dosing.arguments import DoseArguments
 from .dosing.doses import dose
 from .dosing.flags import Flag, worst_first
+from .dosing.keeping import Keeping
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
 from .errors import OutOfBoundsError, QuantityError, quoted
@@ -38,8 +41,8 @@ class Size(NamedTuple):
 
 # What a label says of its dose.
 OF_ITS_DOSE = (
-    "formulation", "name", "vial_mcg", "diluent_ml", "concentration_mcg_per_ml", "dose_mcg",
-    "delivered_mcg", "draw_ml", "draw_units", "mark_units", "syringe", "spray_mcg",
+    "formulation", "name", "vial_mcg", "diluent_ml", "diluent_kind", "concentration_mcg_per_ml",
+    "dose_mcg", "delivered_mcg", "draw_ml", "draw_units", "mark_units", "syringe", "spray_mcg",
     "sprays_per_dose",
 )  # fmt: skip
 
@@ -48,16 +51,16 @@ class Label(Tabled, View):
     """A label for a vial or bottle. Its amounts are those of its `dose`.
 
     `volume_ml` is all of the solution, None for a bottle of unknown fill, `mcg_per_unit`
-    what one unit of the syringe carries, or one spray. `discard_on` is None where no date
-    is documented.
+    what one unit of the syringe carries, or one spray. `discard_on` is None for a bottle
+    that is bought ready, whose maker's date is not on file.
     """
 
-    _stages = ("dose", "made_on", "used_days", "chosen", "raised")
+    _stages = ("dose", "made_on", "given_days", "chosen", "raised")
     _headlines = "output.label_text.headlines"
     _table = "output.label_text.label_table"
     dose: VialDose | SprayDose
     made_on: date
-    used_days: int | None
+    given_days: int | None
     chosen: tuple[str, ...]
     raised: tuple[Flag, ...]
 
@@ -82,7 +85,18 @@ class Label(Tabled, View):
     @field
     def discard_on(self) -> date | None:
         """Or `null`."""
-        return None if self.used_days is None else self.made_on + timedelta(days=self.used_days)
+        days = self.keeps.days
+        return None if days is None else self.made_on + timedelta(days=days)
+
+    @property
+    def keeps(self) -> Keeping:
+        """The rule that the date is of."""
+        return self.dose.keeps(self.given_days)
+
+    @field
+    def keeping(self) -> str:
+        """That in words: `use at once; at most 24 hours in the refrigerator`, for example."""
+        return self.keeps.words
 
     @field
     def assumed(self) -> tuple[str, ...]:
@@ -142,18 +156,20 @@ def label(
     Discard 2026-12-19
     """
     refuse_other_arguments("label", dose_arguments, but="weight")
-    result = dose(**dose_arguments)
+    known = dose_arguments.get("catalogue", CATALOGUE)
+    of = formulation_of(dose_arguments.get("formulation", "selank"), known)
+    result = dose(**with_kind_of_diluent(dose_arguments, of, preservative_free))
     assumed = list(result.assumed)
     if mixed is None:
         made_on = date.today()  # noqa: DTZ011 - the day where the user is
         assumed.append("mixed")
     else:
         made_on = read_date(mixed, "mixed")
-    days = beyond_use_days(
-        result.catalogue, beyond_use, assumed, preservative_free=preservative_free
-    )
-    kept = beyond_use_longer_than_documented(days, result.catalogue.beyond_use_days)
-    raised = worst_first((*result.flags, kept))
+    days = beyond_use_days(beyond_use)
+    keeping = result.keeps(days)
+    if keeping.is_assumed:
+        assumed.append("beyond_use")
+    raised = worst_first((*result.flags, beyond_use_longer_than_documented(keeping)))
     return Label(result, made_on, days, tuple(assumed), raised)
 
 

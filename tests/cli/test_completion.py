@@ -42,6 +42,7 @@ def offered(line, shell="bash", **environment):
         ("dose --syringe ", ["0.3mL", "0.5mL", "1mL", "2mL"]),
         ("dose --scale U-500 --syringe ", ["0.5mL"]),
         ("dose --spray-volume ", ["0.05mL", "0.07mL", "0.1mL", "0.14mL"]),
+        ("label --diluent-kind s", ["sterile", "saline"]),
         ("dose --format ", ["table", "json", "csv", "plain"]),
         ("course --timezone Europe/Ber", ["Europe/Berlin"]),
         ("course --timezone UT", ["UTC"]),

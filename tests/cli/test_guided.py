@@ -10,7 +10,7 @@ from .terminal import on_a_terminal
 # Numbers of the menu.
 SELANK, AMIDATE, BOUGHT, MADE, NOT_DOCUMENTED = "1\n", "2\n", "3\n", "4\n", "5\n"
 ENTER = "\n"
-A_DOSE = [SELANK, "5 mg\n", "2 mL\n", "250 mcg\n", ENTER]
+A_DOSE = [SELANK, "5 mg\n", "2 mL\n", ENTER, "250 mcg\n", ENTER]
 
 
 def on_one_line(seen):
@@ -41,7 +41,7 @@ def test_the_menu_is_in_plain_words(snapshot):
 
 
 def test_nothing_is_proposed_for_vial_water_and_dose_but_an_example():
-    for at in (1, 2, 3):
+    for at in (1, 2, 4):
         code, seen = on_a_terminal([], [*A_DOSE[:at], ENTER, *A_DOSE[at:]])
         assert (code, seen.count("An answer is needed.")) == (0, 1)
     assert "For example 5 mg." in seen
@@ -65,14 +65,16 @@ def test_a_spray_that_was_bought_is_asked_for_its_pump_and_for_no_vial():
 
 
 def test_a_spray_of_ones_own_is_asked_for_vial_water_and_pump():
-    code, seen = on_a_terminal([], [MADE, "10 mg\n", "10 mL\n", "0.1 mL\n", "0.2 mg\n", "2\n"])
+    code, seen = on_a_terminal(
+        [], [MADE, "10 mg\n", "10 mL\n", ENTER, "0.1 mL\n", "0.2 mg\n", "2\n"]
+    )
     assert (code, "2 sprays = 0.2 mL = 200 mcg" in seen) == (0, True)
     options = '--vial "10 mg" --diluent "10 mL" --spray-volume "0.1 mL" --dose "0.2 mg" --per-day 2'
     assert command_in(seen) == f"selank-calc dose -f nasal-spray {options}"
 
 
 def test_without_water_that_of_the_documented_strength_is_calculated():
-    code, seen = on_a_terminal([], [MADE, "5 mg\n", ENTER, ENTER, "1 spray\n", ENTER])
+    code, seen = on_a_terminal([], [MADE, "5 mg\n", ENTER, ENTER, ENTER, "1 spray\n", ENTER])
     assert (code, "Dissolve in about 3.333 mL" in seen) == (0, True)
     assert command_in(seen) == 'selank-calc dose -f nasal-spray --vial "5 mg" --sprays 1'
 
@@ -86,8 +88,9 @@ def test_without_water_that_of_the_documented_strength_is_calculated():
         (["selnak\n", *A_DOSE], "Did you mean selank?"),
         ([SELANK, "5\n", *A_DOSE[1:]], "'5' has no unit."),
         ([*A_DOSE[:2], "2 mg\n", *A_DOSE[2:]], "'2 mg' is a mass; a volume is needed."),
-        ([*A_DOSE[:3], "10 units\n", *A_DOSE[3:]], "a mass is needed."),
-        ([*A_DOSE[:4], "twice\n", "2\n"], "'twice' is not a whole number from 1 to 24."),
+        ([*A_DOSE[:3], "sterlie\n", *A_DOSE[3:]], "Did you mean sterile?"),
+        ([*A_DOSE[:4], "10 units\n", *A_DOSE[4:]], "a mass is needed."),
+        ([*A_DOSE[:5], "twice\n", "2\n"], "'twice' is not a whole number from 1 to 24."),
         ([BOUGHT, ENTER, "2\n", "2 sprays\n", ENTER], "'2' could be sprays or a mass."),
         ([BOUGHT, ENTER, "101 sprays\n", "2 SPRAYS\n", ENTER], "'101' is not a whole number"),
         ([BOUGHT, "0.1\n", "0.1 mL\n", "2 sprays\n", ENTER], "'0.1' has no unit."),
@@ -99,17 +102,18 @@ def test_it_says_what_is_wrong_and_asks_again(answers, said):
 
 
 def test_answers_that_do_not_go_together_are_asked_for_once_more():
-    answers = [MADE, "0.001 mcg\n", ENTER, ENTER, "2 sprays\n", ENTER]
+    answers = [MADE, "0.001 mcg\n", ENTER, ENTER, ENTER, "2 sprays\n", ENTER]
     code, seen = on_a_terminal([], [*answers, "5 mg\n", *answers[2:]])
     assert (code, "These answers do not go together: diluent: solved for" in seen) == (0, True)
 
 
 def test_a_question_mark_explains_each_question():
-    answers = [AMIDATE, "5 mg\n", "2 mL\n", "250 mcg\n", ENTER]
+    answers = [AMIDATE, *A_DOSE[1:]]
     code, seen = on_a_terminal([], [each for answer in answers for each in ("?\n", answer)])
     assert code == 0
     for explained in ("A powder comes in a vial", "The mass of powder that its label states",
-                      "for example bacteriostatic (BAC) water", "The mass of one dose",
+                      "for example bacteriostatic (BAC) water", "Sterile water and saline have none",
+                      "The mass of one dose",
                       "How many doses you take in a day"):  # fmt: skip
         assert explained in on_one_line(seen)
     _code, seen = on_a_terminal([], [BOUGHT, "?\n", ENTER, "?\n", "2 sprays\n", ENTER])
@@ -123,7 +127,10 @@ def test_a_formulation_can_be_named_too():
 
 
 def test_the_command_prints_what_the_questions_led_to():
-    _code, seen = on_a_terminal([], ["amidate\n", " 10 mg \n", "3 mL\n", "0.3 mg\n", "2\n"])
+    _code, seen = on_a_terminal(
+        [], ["amidate\n", " 10 mg \n", "3 mL\n", "Saline\n", "0.3 mg\n", "2\n"]
+    )
+    assert "use at once; at most 24 hours in the refrigerator" in on_one_line(seen)
     arguments = shlex.split(command_in(seen))[1:]
     code, again = on_a_terminal(arguments, [])
     assert code == 0
@@ -131,7 +138,7 @@ def test_the_command_prints_what_the_questions_led_to():
 
 
 def test_the_command_can_be_typed_on_any_keyboard():
-    _code, seen = on_a_terminal([], [SELANK, "5 mg\n", "2000 µL\n", "250 μg\n", ENTER])
+    _code, seen = on_a_terminal([], [SELANK, "5 mg\n", "2000 µL\n", ENTER, "250 μg\n", ENTER])
     options = '--vial "5 mg" --diluent "2000 uL" --dose "250 mcg"'
     assert command_in(seen) == f"selank-calc dose -f selank {options}"
 
@@ -145,7 +152,7 @@ def test_on_40_columns_every_line_fits():
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["Ctrl-C", "Ctrl-D"])
-@pytest.mark.parametrize("answered", range(5))
+@pytest.mark.parametrize("answered", range(6))
 def test_interrupted_it_ends_with_130_and_one_line(key, answered):
     code, seen = on_a_terminal([], [*A_DOSE[:answered], key])
     assert (code, "Traceback" in seen) == (130, False)

@@ -9,6 +9,9 @@ from selank_calc import CATALOGUE, course
 from selank_calc.amounts.writing import about
 
 SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "start": "2026-11-21"}
+SPRAY = {
+    "formulation": "spray", "vial": None, "diluent": None, "dose": "150 mcg", "bottle": "10 mL",
+}  # fmt: skip
 
 
 def raised(**asked):
@@ -131,11 +134,39 @@ class TestDaysOfUse:
         flag = raised(beyond_use=29)["beyond-use-longer-than-documented"]
         assert flag[1:] == (
             "caution", "Discarded 29 days after it is opened, later than the documented 28 days.",
-            29, 28, "days", "usp-797",
+            29, 28, "days", "usp-797, ema-159-96",
         )  # fmt: skip
 
-    def test_without_a_preservative_nothing_is_too_long(self):
-        assert "beyond-use-longer-than-documented" not in raised(preservative_free=True)
+    @pytest.mark.parametrize("kind", ["sterile", "saline"])
+    def test_without_a_preservative_it_is_a_day_and_2_are_a_warning(self, kind):
+        code = "beyond-use-longer-than-documented"
+        assert code not in raised(diluent_kind=kind)
+        assert code not in raised(diluent_kind=kind, beyond_use=1)
+        flag = raised(diluent_kind=kind, beyond_use=2)[code]
+        assert flag[1:] == (
+            "warning",
+            ("Discarded 2 days after it is opened, later than the documented 1 day. Without a "
+             "preservative: use at once; at most 24 hours in the refrigerator."),
+            2, 1, "days", "ema-159-96",
+        )  # fmt: skip
+
+    def test_as_a_warning_it_stands_before_the_cautions(self):
+        codes = [*raised(preservative_free=True, beyond_use=2, days=29, dose="600 mcg")]
+        at = codes.index("beyond-use-longer-than-documented")
+        assert codes[at - 1] == "dose-above-documented"
+        assert codes[at + 1] == "course-longer-than-documented"
+
+    def test_of_a_spray_28_days_are_documented_whatever_it_is_made_with(self):
+        # The 14 days of usp-795 are unconfirmed: no limit.
+        asked = {**SPRAY, "vial": "5 mg", "diluent": None, "bottle": None}
+        for kind in ("bacteriostatic", "sterile", "saline"):
+            code = "beyond-use-longer-than-documented"
+            assert code not in raised(**asked, diluent_kind=kind, beyond_use=28)
+            flag = raised(**asked, diluent_kind=kind, beyond_use=29)[code]
+            assert (flag.severity, flag.limit) == ("caution", 28)
+
+    def test_of_a_bottle_that_is_bought_nothing_is_on_file(self):
+        assert "beyond-use-longer-than-documented" not in raised(**SPRAY, beyond_use=3000)
 
 
 class TestStep:
@@ -196,14 +227,22 @@ class TestBeyondUse:
 
     def test_a_bottle_is_called_one(self):
         # 10 mL / 0.05 = 200 sprays, 100 doses of 2; 28 days of 3 take 84
-        flag = raised(
-            formulation="spray", vial=None, diluent=None, dose="150 mcg", bottle="10 mL", days=29
-        )["beyond-use"]
+        flag = raised(**SPRAY, days=29, beyond_use=28)["beyond-use"]
         assert flag.message.startswith("Bottle 1 is to be discarded on 2026-12-19")
         assert flag.value == 16
 
-    def test_without_a_preservative_there_is_no_date_to_outlast(self):
-        assert "beyond-use" not in raised(vial="10 mg", days=100, preservative_free=True)
+    def test_without_a_preservative_each_vial_outlasts_its_day(self):
+        # 20 doses a vial, of which one is taken; the last one is no exception
+        flag = raised(days=3, preservative_free=True)["beyond-use"]
+        assert (flag.value, flag.message) == (
+            19,
+            ("Vial 1 is to be discarded on 2026-11-22, 1 day after it was opened, when 19 doses are "
+             "left in it; 2 others likewise."),
+        )  # fmt: skip
+        assert "beyond-use" not in raised(vial="0.5 mg", per_day=2, preservative_free=True)
+
+    def test_of_what_is_bought_there_is_no_date_to_outlast(self):
+        assert "beyond-use" not in raised(**SPRAY, days=29)
 
 
 class TestLowUse:
@@ -297,9 +336,7 @@ class TestLowUse:
 
     def test_a_smaller_bottle_is_told_in_ml(self):
         # 84 of 200 doses a bottle are taken: 168 sprays of 0.05 mL
-        flag = raised(
-            formulation="spray", vial=None, diluent=None, dose="150 mcg", bottle="20 mL", days=56
-        )["low-use"]
+        flag = raised(**{**SPRAY, "bottle": "20 mL"}, days=56, beyond_use=28)["low-use"]
         assert "with bottles of 8.4 mL it would be 0 mcg" in flag.message
 
     def test_of_bottles_too_the_one_that_wastes_least_is_told(self):
@@ -308,7 +345,7 @@ class TestLowUse:
         # 2.8172 mL, so 2.818, 4227 mcg. Five of them, of which four leave 31.2.
         flag = raised(
             formulation="spray", vial=None, diluent=None, dose=None, spray_volume="0.0333 mL",
-            bottle="20 mL", step=["3 sprays x 28d", "1 spray x 28d", "1 spray x 28d"],
+            bottle="20 mL", step=["3 sprays x 28d", "1 spray x 28d", "1 spray x 28d"], beyond_use=28,
         )["low-use"]  # fmt: skip
         assert flag.message == (
             "about 43.22 mg, 48.02 % of what is opened, is discarded or lost; with bottles of 2.818 mL "

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -21,6 +21,7 @@ from selank_calc import (
     QuantityError,
     SelankCalcError,
     UnitError,
+    UnknownNameError,
     course,
     dose,
 )
@@ -121,7 +122,7 @@ class TestWorkedExamples:
 
     def test_a_bottle_of_spray(self):
         # 10 mL / 0.05 - 5 = 195 sprays, 97 doses of 2; 28 days of 3 doses take 84
-        plan = course(**SPRAY, bottle="10 mL", priming=5, days=30)
+        plan = course(**SPRAY, bottle="10 mL", priming=5, days=30, beyond_use=28)
         assert [each.doses for each in plan.openings] == [84, 6]
         assert (plan.sprays, plan.draws, plan.vials, plan.bottles) == (180, None, None, 2)
         assert (plan.opened_mcg, plan.taken_mcg, plan.lost_mcg) == (30000, 13500, 750)
@@ -180,9 +181,7 @@ class TestWorkedExamples:
         assert {plan.bottles, plan.vials, plan.opened_mcg, plan.left_mcg, plan.to_buy} == {None}
         assert {day.opening for day in plan.days_detail} == {None}
 
-    @pytest.mark.parametrize(
-        "given", [{"price": 5}, {"on_hand": 1}, {"beyond_use": 10}, {"preservative_free": True}]
-    )
+    @pytest.mark.parametrize("given", [{"price": 5}, {"on_hand": 1}, {"beyond_use": 10}])
     def test_nor_is_anything_reckoned_of_it(self, given):
         with pytest.raises(MissingInputError, match="its fill is not known") as error:
             course(**SPRAY, **given)
@@ -225,7 +224,7 @@ class TestWorkedExamples:
         ],
     )
     def test_a_vial_that_comes_out_even_is_counted_exactly(self, asked, doses):
-        plan = course(**asked, start="2026-11-21", days=31, preservative_free=True)
+        plan = course(**asked, start="2026-11-21", days=31, beyond_use=99)
         assert [each.doses for each in plan.openings] == doses
         assert {each.wasted_mcg for each in plan.openings} == {0}
 
@@ -397,21 +396,83 @@ class TestBeyondUse:
         assert [each.doses for each in plan.openings] == [10, 4]
         assert "beyond_use" not in plan.assumed
 
-    def test_without_a_preservative_there_is_no_date(self):
-        plan = course(**{**SELANK, "vial": "10 mg"}, days=40, preservative_free=True)
-        assert plan.beyond_use_days is None
-        assert [(each.doses, each.discard_on, each.ended) for each in plan.openings] == [
-            (40, None, "empty")
-        ]
+    @pytest.mark.parametrize("kind", ["sterile", "saline", "Saline", "sterile water"])
+    def test_without_a_preservative_each_day_takes_a_new_vial(self, kind):
+        plan = course(**SELANK, days=28, diluent_kind=kind, price="10", on_hand=5)
+        assert (plan.vials, plan.diluent_ml, plan.beyond_use_days) == (28, 56, 1)
+        assert {(each.doses, each.ended, each.wasted_mcg) for each in plan.openings} == {
+            (1, "past", 4750)
+        }
+        assert all(each.discard_on - each.opened == timedelta(1) for each in plan.openings)
+        # 28 x 5000 opened, 28 x 250 taken, the rest wasted
+        assert (plan.opened_mcg, plan.taken_mcg, plan.wasted_mcg, plan.left_mcg) == (
+            140_000, 7000, 133_000, 0,
+        )  # fmt: skip
+        assert (plan.cost, plan.cost_per_dose, plan.to_buy, plan.cost_to_buy) == (280, 10, 23, 230)
+        assert plan.keeping == "use at once; at most 24 hours in the refrigerator"
+        assert "diluent_kind" not in plan.assumed
+
+    def test_the_doses_of_a_day_come_from_as_many_vials_as_they_take(self):
+        # 2 doses of 250 mcg in 0.5 mg: a day of 3 takes two vials, the second of which wastes one
+        plan = course(**{**SELANK, "vial": "0.5 mg"}, days=2, per_day=3, preservative_free=True)
+        assert [(each.doses, each.ended, each.wasted_mcg) for each in plan.openings] == [
+            (2, "empty", 0), (1, "past", 250),
+        ] * 2  # fmt: skip
+        # 1 mg in all four doses of two days: none is left when the course ends
+        plan = course(**{**SELANK, "vial": "0.5 mg"}, days=2, per_day=2, preservative_free=True)
+        assert [each.ended for each in plan.openings] == ["empty", "empty"]
+        assert (plan.wasted_mcg, plan.left_mcg) == (0, 0)
+
+    def test_days_that_were_given_are_kept_without_a_preservative_too(self):
+        plan = course(**SELANK, days=28, beyond_use=14, diluent_kind="sterile")
+        assert [each.doses for each in plan.openings] == [14, 14]
+        assert (plan.wasted_mcg, plan.left_mcg) == (1500, 1500)
+        assert plan.keeping == "14 days in the refrigerator"
+
+    def test_a_spray_made_from_a_vial_lasts_28_days_or_14(self):
+        asked = {"formulation": "spray", "vial": "20 mg", "sprays": 1, "per_day": 1}
+        for kind, days in (("bacteriostatic", 28), ("sterile", 14), ("saline", 14)):
+            plan = course(**asked, diluent_kind=kind, days=28, start="2026-11-21")
+            assert (plan.beyond_use_days, plan.openings[0].doses) == (days, days)
+
+    def test_what_is_bought_has_no_date_but_one_that_is_given(self):
+        bought = {**SPRAY, "bottle": "20 mL", "days": 60}
+        plan = course(**bought)
+        assert (plan.beyond_use_days, plan.bottles, plan.diluent_kind) == (None, 1, None)
+        assert (plan.keeping, "beyond_use" in plan.assumed) == ("until the maker's date", False)
+        plan = course(**bought, beyond_use=30)
+        assert (plan.beyond_use_days, plan.bottles, plan.keeping) == (30, 2, "30 days")
 
     def test_it_is_free_of_a_preservative_or_not(self):
         with pytest.raises(QuantityError, match="'no' is neither True nor False"):
             course(**SELANK, preservative_free="no")
 
-    def test_both_contradict(self):
-        with pytest.raises(ConflictingInputError) as error:
-            course(**SELANK, beyond_use=10, preservative_free=True)
-        assert error.value.field == "beyond_use"
+    def test_which_diluent_is_assumed_and_what_preservative_free_is_short_for(self):
+        plan = course(**SELANK)
+        assert (plan.diluent_kind, "diluent_kind" in plan.assumed) == ("bacteriostatic", True)
+        for asked, kind in ((None, "sterile"), ("sterile", "sterile"), ("saline", "saline")):
+            plan = course(**SELANK, preservative_free=True, diluent_kind=asked)
+            assert (plan.diluent_kind, "diluent_kind" in plan.assumed) == (kind, False)
+
+    def test_it_has_a_preservative_or_none(self):
+        with pytest.raises(ConflictingInputError, match="has a preservative") as error:
+            course(**SELANK, preservative_free=True, diluent_kind="bacteriostatic")
+        assert error.value.field == "diluent_kind"
+
+    @pytest.mark.parametrize("bottle", [None, "10 mL"])
+    def test_of_what_is_bought_no_diluent(self, bottle):
+        for asked in ({"diluent_kind": "saline"}, {"preservative_free": True}):
+            with pytest.raises(ConflictingInputError, match="only with a vial") as error:
+                course(**SPRAY, bottle=bottle, **asked)
+            assert [error.value.field] == [*asked]
+
+    @pytest.mark.parametrize("kind", ["tap", "", 3])
+    def test_another_diluent(self, kind):
+        with pytest.raises(
+            UnknownNameError, match="Known: bacteriostatic, sterile, saline"
+        ) as error:
+            course(**SELANK, diluent_kind=kind)
+        assert error.value.field == "diluent_kind"
 
 
 class TestCost:
@@ -676,6 +737,7 @@ plans = st.fixed_dictionaries(
         "courses": st.integers(1, 3),
         "per_day": st.integers(1, 5),
         "beyond_use": st.integers(1, 40) | st.none(),
+        "diluent_kind": st.sampled_from(("bacteriostatic", "sterile", "saline")) | st.none(),
         "skip": st.sets(st.sampled_from(("mon", "wed", "sat", "sun")), max_size=3).map(sorted),
     }
 )
@@ -699,7 +761,7 @@ def test_openings_are_those_of_the_oracle_and_mass_is_conserved(
     words = {
         **given_dose, "step": step, "start": "2026-11-21", "courses": plan["courses"],
         "break_days": 5 if plan["courses"] > 1 else None, "skip": ",".join(plan["skip"]) or None,
-        "beyond_use": plan["beyond_use"], "preservative_free": plan["beyond_use"] is None,
+        "beyond_use": plan["beyond_use"], "diluent_kind": plan["diluent_kind"],
     }  # fmt: skip
     try:
         result = course(**that_are_given(words))
@@ -740,7 +802,7 @@ def test_bottles_are_used_in_whole_doses_and_mass_is_conserved(
     assume(one.sprays_per_bottle >= sprays)
     plan = course(
         formulation="spray", sprays=sprays, per_day=per_day, bottle=bottle, priming=priming,
-        residual=residual, spray_volume=volume, days=days, start="2026-11-21",
+        residual=residual, spray_volume=volume, days=days, start="2026-11-21", beyond_use=28,
     )  # fmt: skip
     in_one = min(one.sprays_per_bottle // sprays, 28 * per_day)
     counts = [each.doses for each in plan.openings]
@@ -811,3 +873,7 @@ def test_a_result_is_frozen():
 def test_a_catalogue_of_ones_own_sets_the_days_beyond_use():
     own = CATALOGUE._replace(beyond_use_days=CATALOGUE.beyond_use_days._replace(value=Decimal(14)))
     assert course(**SELANK, catalogue=own).beyond_use_days == 14
+    days = CATALOGUE.unpreserved_days
+    own = CATALOGUE._replace(unpreserved_days=days._replace(value=Decimal(2)))
+    plan = course(**SELANK, catalogue=own, preservative_free=True)
+    assert (plan.vials, plan.keeping) == (7, "use at once; at most 2 days in the refrigerator")

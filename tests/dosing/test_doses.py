@@ -178,9 +178,29 @@ class TestFromAVial:
 
     def test_what_was_not_given_is_named(self):
         asked = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
-        assert dose(**asked).assumed == ("doses_per_day", "scale", "syringe", "marks")
-        all_given = {"per_day": 1, "scale": "U-100", "syringe": "0.3 mL", "marks": "1 unit"}
+        assert dose(**asked).assumed == (
+            "doses_per_day", "scale", "syringe", "marks", "diluent_kind",
+        )  # fmt: skip
+        all_given = {"per_day": 1, "scale": "U-100", "syringe": "0.3 mL", "marks": "1 unit",
+                     "diluent_kind": "saline"}  # fmt: skip
         assert dose(**asked, **all_given).assumed == ()
+
+    @pytest.mark.parametrize(
+        ("vial", "kind", "per_day", "days"),
+        [
+            # 28, 29 and 40 doses of 250 mcg, of which 28 are taken before the date
+            ("7 mg", None, 1, 28), ("7.25 mg", None, 1, 28), ("10 mg", "bacteriostatic", 1, 28),
+            ("10 mg", None, 2, 20),
+            # a day, as far as it lasts for one
+            ("10 mg", "sterile", 1, 1), ("0.5 mg", "saline", 2, 1), ("0.5 mg", "saline", 3, 0),
+        ],
+    )  # fmt: skip
+    def test_a_vial_lasts_until_its_date(self, vial, kind, per_day, days):
+        result = dose(vial=vial, diluent="2 mL", dose="250 mcg", diluent_kind=kind, per_day=per_day)
+        assert result.days_per_vial == days
+        assert result.diluent_kind == (kind or "bacteriostatic")
+        # all that it holds, also where it is not taken
+        assert result.doses_per_vial == int(Decimal(vial.split()[0]) * 4)
 
     @given(from_vials, vials, diluents, doses, per_day, st.none() | body_masses)
     def test_every_figure_and_flag_is_the_oracles(
@@ -414,7 +434,17 @@ class TestFromAPump:
         assert (result.solved_for, result.diluent_ml) == ("diluent", rounded(Fraction(10, 3)))
         assert (result.dose_mcg, result.sprays_per_dose, result.spray_mcg) == (150, 2, 75)
         assert (result.sprays_per_bottle, result.days_per_bottle) == (66, 11)
-        assert result.assumed == ("doses_per_day", "dose", "spray_volume", "bottle")
+        assert result.assumed == (
+            "doses_per_day", "dose", "spray_volume", "bottle", "diluent_kind",
+        )  # fmt: skip
+
+    def test_a_bottle_lasts_until_its_date_where_one_is_on_file(self):
+        # 20 mg / 75 mcg: 266 sprays
+        made = {"formulation": "spray", "vial": "20 mg", "sprays": 2, "per_day": 1}
+        for kind, days in ((None, 28), ("bacteriostatic", 28), ("sterile", 14), ("saline", 14)):
+            assert dose(**made, diluent_kind=kind).days_per_bottle == days
+        bought = dose(formulation="spray", sprays=2, per_day=1, bottle="10 mL")
+        assert (bought.days_per_bottle, bought.diluent_kind) == (100, None)
 
     def test_a_vial_in_a_diluent_has_the_concentration_that_it_has(self):
         # 5 mg / 3 mL = 1666.67 mcg/mL: a spray carries 83.33 mcg, 150 mcg is 1.8 of them

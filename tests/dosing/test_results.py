@@ -108,6 +108,7 @@ def test_every_field_has_its_value_and_beside_them_are_the_stages_alone(result):
     shown = {name for name in open_to_all if not callable(getattr(result, name))}
     beside = {
         *result._stages, "given", "catalogue", "ends_mcg", "openings_by_dose", "numbered_steps",
+        "keeps",
     }  # fmt: skip
     assert shown - beside == {*fields_of(type(result))} - beside
 

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from .amounts import COUNTS, RefusedError, count
 from .doses import BARRELS, dose
 from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
-from .flags import Flag, of_use
-from .labels import days_of_use
+from .flags import Flag
+from .keeping import keeping, spelt_out
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
@@ -28,19 +28,20 @@ def course(**words):
     if plan["times"] and not words.get("per_day"):
         words["per_day"] = len(plan["times"].split(","))
     when = _when(plan, words)
+    words = spelt_out(words, plan["preservative_free"])
     steps = [SimpleNamespace(days=days, dose=_of_step(words, asked)) for days, asked in when.steps]
     first = steps[0].dose
     per_day = first.doses_per_day
     doses = [(day, step) for day, _course, step in when.days for _dose in range(per_day)]
     supply = _supply(first, [each.dose for each in steps], words)
-    use_days = days_of_use(plan["beyond_use"], plan["preservative_free"])
+    keeps = keeping(first, plan["beyond_use"])
     if supply is None:
         _refuse_to_count_bottles(plan)
     # A step all of whose days are skipped is neither judged nor counted.
     taken = [steps[number] for number in sorted({step for _day, step in doses})]
     if supply is not None and any(vars(each.dose).get("doses_per_vial") == 0 for each in taken):
         raise RefusedError("conflict", "step" if plan["step"] else "dose")
-    vials = None if supply is None else _walked(supply, doses, use_days, bool(plan["step"]))
+    vials = None if supply is None else _walked(supply, doses, keeps, bool(plan["step"]))
     result = SimpleNamespace(
         formulation=first.formulation,
         container="bottle" if first.formulation == "nasal-spray" else "vial",
@@ -63,11 +64,13 @@ def course(**words):
         vials=None,
         bottles=None,
         diluent_ml=None,
-        beyond_use_days=use_days,
+        diluent_kind=first.diluent_kind,
+        beyond_use_days=keeps.days,
+        keeping=keeps.words,
         days_detail=_detail(when, steps, vials),
         standing=_standing(plan["today"], doses, vials, supply),
-        flags=[*_flags(when, taken, vials, supply), *of_use(use_days), *_skipped(plan, when)],
-        assumed=_assumed(plan, when, first),
+        flags=[*_flags(when, taken, vials, supply), *keeps.flags, *_skipped(plan, when)],
+        assumed=_assumed(plan, when, {*first.assumed, *keeps.assumed}),
     )
     if result.container == "vial":
         result.draws = sum(fillings(steps[step].dose) for _day, step in doses)
@@ -184,12 +187,15 @@ def _supply(first, doses, words):
 
 
 def _refuse_to_count_bottles(plan):
-    if any(plan[name] for name in ("price", "on_hand", "beyond_use", "preservative_free")):
+    if any(plan[name] for name in ("price", "on_hand", "beyond_use")):
         raise RefusedError("missing", "bottle")
 
 
-def _walked(supply, doses, use_days, in_steps):
-    """Each vial with its doses: used until it holds no whole dose, or its date has come."""
+def _walked(supply, doses, keeps, in_steps):
+    """Each vial with its doses: used until it holds no whole dose, or its date has come.
+
+    What is used at once has no other day: of the last one, too, the rest is wasted.
+    """
     needs = [taken + lost for taken, lost in zip(supply.taken, supply.lost, strict=True)]
     of_doses = {needs[step] for _day, step in doses}
     if max(of_doses) > supply.usable:
@@ -204,13 +210,17 @@ def _walked(supply, doses, use_days, in_steps):
                 vial.outlasted = vial.left // needs[step] if is_past else 0
                 vial = None
         if vial is None:
-            discard_on = None if use_days is None else day + timedelta(use_days)
+            discard_on = None if keeps.days is None else day + timedelta(keeps.days)
             vial = SimpleNamespace(opened=day, discard_on=discard_on, left=supply.usable,
                                    doses=[], outlasted=None)  # fmt: skip
             vials.append(vial)
         vial.doses.append((day, step))
         vial.left -= needs[step]
+    if keeps.at_once:
+        last = vials[-1]
+        last.outlasted = last.left // needs[last.doses[-1][1]]
     for vial in vials:
+        vial.is_wasted = keeps.at_once or vial is not vials[-1]
         if vial.outlasted is None:
             vial.ended = "empty" if vial.left < min(of_doses) else None
         else:
@@ -234,8 +244,9 @@ def _counted(result, plan, vials, supply):
         opened = supply.holds * number
         taken = sum(supply.taken[step] for step in steps)
         lost = sum(supply.lost[step] for step in steps) + supply.primed * number
-        wasted = [vial.left + unusable for vial in vials[:-1]] + [Fraction(0)]
-        left = vials[-1].left + unusable
+        rest = [vial.left + unusable for vial in vials]
+        wasted = [Fraction(each * vial.is_wasted) for each, vial in zip(rest, vials, strict=True)]
+        left = Fraction(sum(rest) - sum(wasted))
         if supply.diluent_ml is not None:
             result.diluent_ml = supply.diluent_ml * number
         masses = {"taken_mcg": taken, "lost_mcg": lost, "left_mcg": left, "wasted": wasted}
@@ -345,20 +356,17 @@ def _skipped(plan, when):
 
 
 def _unused(vials, supply):
-    """What is discarded and what is lost, but not what the last one still holds."""
+    """What is discarded and what is lost, but not what is left in the end."""
     taken = sum(supply.taken[step] for vial in vials for _day, step in vial.doses)
     in_last = vials[-1].left + supply.holds - supply.primed - supply.usable
-    return supply.holds * len(vials) - taken - in_last
+    return supply.holds * len(vials) - taken - in_last * (not vials[-1].is_wasted)
 
 
-def _assumed(plan, when, first):
-    assumed = set(first.assumed)
+def _assumed(plan, when, assumed):
     if not plan["times"]:
         assumed.add("times")
     if not (plan["days"] or plan["end"] or plan["step"]):
         assumed.add("days")
     if when.courses > 1 and plan["break_days"] is None:
         assumed.add("break")
-    if not plan["preservative_free"] and not plan["beyond_use"]:
-        assumed.add("beyond_use")
     return tuple(assumed)

@@ -39,7 +39,7 @@ def diluent(*, vial_size=None, **words):
         dose_mcg=last.dose_mcg,
         vial_size_ml=size_ml,
         options=best,
-        assumed=(*last.assumed, *(() if vial_size else ("vial_size",))),
+        assumed=({*last.assumed} - {"diluent_kind"}) | ({"vial_size"} if not vial_size else set()),
         flags=shared,
     )
 

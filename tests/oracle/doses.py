@@ -23,7 +23,9 @@ from .figures import (
     STRENGTH,
     formulation,
 )
+from .keeping import diluent_kind, keeping
 
+MANY = 10**12  # days
 SHAPE = ("content", "displacement", "vial_error", "diluent_error")
 
 
@@ -38,6 +40,7 @@ class Barrel(NamedTuple):
 
 def dose(**words):
     """All figures of a dose, by the names that results have, with its flags."""
+    diluent_kind(words)  # refused before all else where there is no diluent
     if formulation(words) == "nasal-spray":
         return _from_pump(words)
     return _from_vial(words)
@@ -123,7 +126,7 @@ def _from_vial(words):
         high_mcg=outward(high / barrel.per_ml * most, ROUND_CEILING),
         dead_space_ml=dead_space_ml,
         doses_per_vial=doses,
-        days_per_vial=doses // result.doses_per_day,
+        days_per_vial=min(doses // result.doses_per_day, keeping(result).days),
     )
     result.assumed += tuple(each for each in ("scale", "syringe", "marks") if not words.get(each))
     return result
@@ -303,7 +306,7 @@ def _bottle(words, made_ml, result):
         sprays = floor((fill_ml - residual_ml) / result.spray_ml) - priming
         if sprays < 0:
             raise RefusedError("conflict", "priming")
-        days = sprays // result.sprays_per_day
+        days = min(sprays // result.sprays_per_day, keeping(result).days or MANY)
     return {
         "bottle_ml": fill_ml, "residual_ml": residual_ml, "priming_sprays": priming,
         "sprays_per_bottle": sprays, "days_per_bottle": days,
@@ -314,7 +317,7 @@ def _bottle(words, made_ml, result):
 
 
 def _of_every_dose(words, dose, delivered_mcg, shape):
-    of = formulation(words)
+    of, kind = formulation(words), diluent_kind(words)
     frequency = DOCUMENTED[of].doses_per_day
     per_day = count(words, "per_day", frequency[0] if frequency else 1)
     dose_mcg = magnitude(dose, "mcg")
@@ -336,6 +339,10 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
         vial_error_percent=shape.vial_error * 100,
         diluent_error_percent=shape.diluent_error * 100,
         vial_size_ml=shape.vial_size_ml,
-        assumed=() if words.get("per_day") else ("doses_per_day",),
+        diluent_kind=kind,
+        assumed=(
+            *(() if words.get("per_day") else ("doses_per_day",)),
+            *(() if words.get("diluent_kind") or not kind else ("diluent_kind",)),
+        ),
         flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
     )

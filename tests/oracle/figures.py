@@ -41,7 +41,9 @@ OF_CAPACITY, OF_VOLUME, FROM_HALF = Fraction(15, 1000), Fraction(2, 100), Fracti
 SMALL_UNITS, VERY_SMALL_UNITS = 5, 2
 STRENGTH, SPRAY = "0.15 %", "0.05 mL"
 SPRAY_SHARES = (Fraction(80, 100), Fraction(120, 100))  # USP <601>
-DAYS_OF_USE = 28  # USP <797>
+# EMA CPMP/QWP/159/96 and USP <797>; USP <795> of a spray without a preservative
+DAYS_IN_USE = {"preserved": 28, "vial": 1, "spray": 14}
+IN_USE_SOURCES = {"preserved": "usp-797, ema-159-96", "vial": "ema-159-96"}
 USUAL_DAYS = 14
 MOST_DAYS = 3653
 COMMON_VIAL = "3 mL"

@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from .figures import (
-    DAYS_OF_USE,
     DOCUMENTED,
     MOST_IN_A_NOSTRIL_ML,
     MOST_IN_A_VIAL_ML,
@@ -43,12 +42,13 @@ class Flag(NamedTuple):
     limit: Fraction | None = None
     source: str | None = None
     of: Fraction | None = None
+    severe: str | None = None  # where it is not as severe as its code
 
     @property
     def severity(self):
         kinds = {"warning": WARNINGS, "caution": CAUTIONS, "note": NOTES}
         (severity,) = (kind for kind, codes in kinds.items() if self.code in codes)
-        return severity
+        return self.severe or severity
 
 
 def above(values, limit):
@@ -153,12 +153,6 @@ def small_units(units, per_ml):
 def of_bottle(sprays, held):
     if held is not None and sprays > held:
         yield Flag("dose-exceeds-bottle", sprays, held)
-
-
-def of_use(days):
-    """How long a vial or bottle is kept after its opening."""
-    if days is not None and days > DAYS_OF_USE:
-        yield Flag("beyond-use-longer-than-documented", days, DAYS_OF_USE, "usp-797")
 
 
 def of_sprays(dose_mcg, spray_mcg, sprays):

@@ -3,15 +3,13 @@
 from datetime import date, timedelta
 from types import SimpleNamespace
 
-from .amounts import count
 from .doses import BARRELS, dose
-from .figures import DAYS_OF_USE
-from .flags import of_use
+from .keeping import keeping, spelt_out
 
 
 def label(*, mixed, beyond_use=None, preservative_free=False, **words):
-    made = dose(**words)
-    days = days_of_use(beyond_use, preservative_free)
+    made = dose(**spelt_out(words, preservative_free))
+    keeps = keeping(made, beyond_use)
     mixed_on = date.fromisoformat(mixed)
     is_spray = made.formulation == "nasal-spray"
     per_ml = None if is_spray else BARRELS[made.syringe[0]][0]
@@ -20,14 +18,8 @@ def label(*, mixed, beyond_use=None, preservative_free=False, **words):
         volume_ml=made.bottle_ml if is_spray else made.diluent_ml + made.displacement_ml,
         mcg_per_unit=made.spray_mcg if is_spray else made.concentration_mcg_per_ml / per_ml,
         mixed=mixed_on,
-        discard_on=None if days is None else mixed_on + timedelta(days),
-        assumed=(*made.assumed, *(() if preservative_free or beyond_use else ("beyond_use",))),
-        flags=[*made.flags, *of_use(days)],
+        discard_on=None if keeps.days is None else mixed_on + timedelta(keeps.days),
+        keeping=keeps.words,
+        assumed=(*made.assumed, *keeps.assumed),
+        flags=[*made.flags, *keeps.flags],
     )
-
-
-def days_of_use(beyond_use, preservative_free):
-    """From opening to discarding; None without a preservative."""
-    if preservative_free:
-        return None
-    return count({"beyond_use": beyond_use}, "beyond_use", DAYS_OF_USE)

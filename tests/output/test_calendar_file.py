@@ -135,18 +135,34 @@ class TestVials:
                  if summary.startswith("Discard")]  # fmt: skip
         assert dates == ["2026-12-19", "2027-01-16"]
 
-    def test_without_a_date_only_empty_ones_go(self):
-        names = [each[0] for each in self.all_day(days=21, preservative_free=True)]
-        assert names == [
-            "Mix vial 1 of Selank (TP-7)", "Discard vial 1 of Selank (TP-7)",
-            "Mix vial 2 of Selank (TP-7)",
-        ]  # fmt: skip
+    def test_without_a_preservative_each_goes_after_its_day(self):
+        assert self.all_day(days=2, preservative_free=True) == [
+            ("Mix vial 1 of Selank (TP-7)", "2026-11-21", "2026-11-22"),
+            ("Discard vial 1 of Selank (TP-7)", "2026-11-22", "2026-11-23"),
+            ("Mix vial 2 of Selank (TP-7)", "2026-11-22", "2026-11-23"),
+            ("Discard vial 2 of Selank (TP-7)", "2026-11-23", "2026-11-24"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            ({}, "5 mg in 2 mL. Discard on 2026-12-19 if made with bacteriostatic water."),
+            ({"beyond_use": 28}, "5 mg in 2 mL. Discard on 2026-12-19."),
+            ({"diluent_kind": "bacteriostatic"},
+             "5 mg in 2 mL of bacteriostatic water. Discard on 2026-12-19."),
+            ({"diluent_kind": "saline"},
+             "5 mg in 2 mL of saline. Use at once; at most 24 hours in the refrigerator."),
+        ],
+    )  # fmt: skip
+    def test_which_diluent_it_is_is_said_where_it_is_mixed(self, given, said):
+        mixing = next(event for event in events(course(**SELANK, **given)) if not is_a_dose(event))
+        assert mixing.description.value.startswith(said)
 
     def test_a_bottle_is_opened(self):
         plan = course(formulation="spray", sprays=2, bottle="10 mL", start="2026-11-21")
         assert [event.summary.value for event in events(plan) if not is_a_dose(event)] == [
-            "Open bottle 1 of Selank 0.15 % nasal spray", "Discard bottle 1 of Selank 0.15 % nasal spray",
-        ]  # fmt: skip
+            "Open bottle 1 of Selank 0.15 % nasal spray",
+        ]  # the maker's date is not on file
 
 
 def uids(plan, **asked):
@@ -187,7 +203,7 @@ class TestIdentity:
             (
                 {
                     "formulation": "spray", "sprays": 2, "bottle": "10 mL", "days": 30,
-                    "start": "2026-11-21",
+                    "start": "2026-11-21", "beyond_use": 28,
                 },
                 "b357622be018e0be86732f6b67c6c265",
                 ("20261121-1 20261121-2 20261121-3 20261219-1 20261219-2 20261219-3 "

@@ -18,6 +18,7 @@ EVERY = [
     "doses_per_day", "daily_mcg", "delivered_mcg", "delivered_daily_mcg", "error_percent",
     "low_mcg", "high_mcg", "dose_mcg_per_kg", "daily_mcg_per_kg", "content_percent",
     "displacement_ml", "vial_error_percent", "diluent_error_percent", "vial_size_ml",
+    "diluent_kind",
 ]  # fmt: skip
 VIAL = ["vial_mcg", "diluent_ml", "draw_ml", "draw_units", "syringe", "mark_units", "below",
         "above", "dead_space_ml", "doses_per_vial", "days_per_vial"]  # fmt: skip
@@ -101,7 +102,7 @@ def test_csv_is_one_header_and_one_row_that_agree_with_the_record():
     assert (cells["syringe_scale"], cells["syringe_capacity_ml"]) == ("U-100", "0.3")
     assert (cells["below_units"], cells["above_delivered_mcg"]) == ("23", "625")
     assert cells["dose_mcg_per_kg"] == ""
-    assert cells["assumed"] == "doses_per_day; scale; syringe; marks"
+    assert cells["assumed"] == "doses_per_day; scale; syringe; marks; diluent_kind"
     assert cells["flags"] == "warning dose-above-documented"
 
 

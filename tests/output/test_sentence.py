@@ -26,7 +26,8 @@ def test_of_each_result():
         "In 3 mL: draw 15 units on a 0.3 mL U-100 syringe = 250 mcg; no flags"
     )
     assert f"{label(**VIAL, mixed='2026-12-01')}" == (
-        "Selank (TP-7): 5 mg in 2 mL = 2500 mcg/mL, discard 2026-12-29; "
+        "Selank (TP-7): 5 mg in 2 mL = 2500 mcg/mL, discard 2026-12-29 if made with bacteriostatic "
+        "water; "
         "Dose 250 mcg = 10 units = 0.1 mL; no flags"
     )
 

@@ -25,6 +25,7 @@ from ..amounts.fields import (
 )
 from ..amounts.foreign import is_empty_cell
 from ..amounts.writing import as_text
+from ..dosing.keeping import DiluentKind
 from ..errors import (
     NAME,
     NAME_ENDS,
@@ -65,6 +66,10 @@ class Row(BaseModel):
     ] = None
     syringe: Annotated[CapacityText | None, Field(description="Its capacity.")] = None
     marks: Annotated[MarksText | None, Field(description="How far apart its marks are.")] = None
+    diluent_kind: Annotated[
+        DiluentKind | None,
+        Field(description="Decides how long it is used; by default bacteriostatic."),
+    ] = None
     content: Annotated[
         ContentText | None, Field(description="The peptide's share of the labelled mass.")
     ] = None

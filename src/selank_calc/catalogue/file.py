@@ -430,6 +430,8 @@ class CatalogueFile(Entry):
     volumes: VolumesEntry
     accuracy: AccuracyEntry
     beyond_use_days: DaysFigure
+    unpreserved_days: DaysFigure
+    unpreserved_spray_days: DaysFigure
     sources: dict[Id, Text]
     daily_mcg_per_kg: PerKgFigure | None = None
 
@@ -460,6 +462,8 @@ _ALIASES = {
     for name, field in model.model_fields.items()
     if field.alias
 }
+# What a file of an earlier version lacks.
+_NEW = ("unpreserved_days", "unpreserved_spray_days")
 
 
 # --- From text to a catalogue ---------------------------------------------------------
@@ -540,4 +544,11 @@ def _fault(tree: YamlTree, error: ErrorDetails) -> str | None:
     else:
         cause = error.get("ctx", {}).get("error")
         message = " ".join(str(cause or error["msg"]).split())
+        if error["type"] == "missing" and place[0] in _NEW:
+            from .frozen_catalogue import CATALOGUE  # which is made with this module
+
+            figure: catalogue.Figure = getattr(CATALOGUE, str(place[0]))
+            names = ", ".join(figure.sources)
+            written = f"{{value: {figure.value}, sources: [{names}]}}"
+            message = f"is new; write for example {place[0]}: {written}, and {names} under sources"
     return f"line {tree.line_of(place)}: {shown_place(place)}: {message}"

@@ -243,6 +243,13 @@ CATALOGUE = Catalogue(
     ),
     notes=(
         Note(
+            text="With a preservative, the 28 days are for a maker's container; for a powder dissolved at home they are an extension of that rule.",
+            sources=('usp-797',),
+            beside=('beyond-use', 'beyond-use-longer-than-documented'),
+            always=False,
+            unconfirmed=False,
+        ),
+        Note(
             text='Selank is registered in Russia since 2009 and approved neither by the FDA nor by the EMA.',
             sources=('guide', 'overview'),
             beside=(),
@@ -358,7 +365,9 @@ CATALOGUE = Catalogue(
             ),
         ),
     ),
-    beyond_use_days=Figure(value=Decimal('28'), sources=('usp-797',)),
+    beyond_use_days=Figure(value=Decimal('28'), sources=('usp-797', 'ema-159-96')),
+    unpreserved_days=Figure(value=Decimal('1'), sources=('ema-159-96',)),
+    unpreserved_spray_days=Figure(value=Decimal('14'), sources=('usp-795',)),
     sources=(
         Source(id='guide', title='protocol guide on Selank'),
         Source(id='review', title='review article on Selank'),
@@ -385,7 +394,15 @@ CATALOGUE = Catalogue(
         ),
         Source(
             id='usp-797',
-            title='USP <797>, 28 days after the first entry of a preserved multi-dose container',
+            title="USP <797>, a maker's preserved multi-dose container: 28 days after first entry unless the maker says otherwise; for a powder dissolved at home an extension of the rule",
+        ),
+        Source(
+            id='ema-159-96',
+            title='EMA CPMP/QWP/159/96 corr., sterile products after first opening or reconstitution: without a preservative at once, and at most 24 hours at 2 to 8 degrees C; with one, normally at most 28 days',
+        ),
+        Source(
+            id='usp-795',
+            title='USP <795> (2023), water-containing non-sterile preparations, nasal ones among them: 14 days refrigerated without a preservative, 35 days with one (unconfirmed, read in study material)',
         ),
         Source(
             id='usp-601',

@@ -178,8 +178,9 @@ class Catalogue(NamedTuple):
     """Everything documented. `daily_mcg` is the window for every formulation.
 
     `beyond_use_days` is how long a preserved solution is used once its container was
-    opened: none is taken on that day or after it. `daily_mcg_per_kg` is what is documented a
-    day by body mass, which is shown and raises nothing.
+    opened: none is taken on that day or after it. The next two are of one without a
+    preservative, in a vial and in a spray made from one. `daily_mcg_per_kg` is what is
+    documented a day by body mass, which is shown and raises nothing.
     """
 
     daily_mcg: Range
@@ -190,6 +191,8 @@ class Catalogue(NamedTuple):
     volumes: Volumes
     accuracy: Accuracy
     beyond_use_days: Figure
+    unpreserved_days: Figure
+    unpreserved_spray_days: Figure
     sources: tuple[Source, ...]
     daily_mcg_per_kg: Figure | None = None
 

@@ -47,6 +47,13 @@ DILUENT = Question(
     "With more water a dose is more units on the syringe and stays the same mass. "
     "To choose a volume: selank-calc diluent.",
 )
+KIND = Question(
+    "Which water is it?",
+    "Kind",
+    "Bacteriostatic water has a preservative, so that what is made with it lasts for weeks. "
+    "Sterile water and saline have none: a vial is then used at once, and each day with doses "
+    "takes a new one.",
+)
 DOSE = Question(
     "How much do you want to take each time?",
     "Dose",

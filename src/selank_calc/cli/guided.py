@@ -14,10 +14,11 @@ from ..amounts.writing import show
 from ..catalogue.model import Catalogue, Formulation
 from ..dosing.asked import count
 from ..dosing.doses import dose
+from ..dosing.keeping import KINDS, PRESERVED, read_kind
 from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS
 from ..errors import SelankCalcError, UnitError, quoted
 from ..output.table import dose_table
-from .ask import DILUENT, DOSE, VIAL, Question, amount, ask, introduce, may, must, tell
+from .ask import DILUENT, DOSE, KIND, VIAL, Question, amount, ask, introduce, may, must, tell
 from .common import catalogue_from, print_rich
 from .lines import typed, wrapped, wrapped_command
 
@@ -120,6 +121,8 @@ def _answers(choice: _Choice, known: Catalogue) -> dict[str, str]:
         hint = "For example 5 mg."
         answers["vial"] = ask(VIAL, hint, must(hint, amount("vial", MASS)))
         answers["diluent"] = _diluent(of)
+        hint = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}. Enter alone: {PRESERVED}."
+        answers["diluent_kind"] = ask(KIND, hint, may(read_kind))
     if of.device == "vial":
         hint = _documented_dose(of, "")
         answers["dose"] = ask(DOSE, hint, must(hint, amount("dose", MASS)))

@@ -9,6 +9,7 @@ import typer
 
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL, Catalogue
+from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
 from .common import catalogue_from
 
@@ -40,6 +41,11 @@ def complete_syringe(context: typer.Context, incomplete: str) -> list[str]:
 def complete_spray_volume(context: typer.Context, incomplete: str) -> list[str]:
     """What a spray of the pumps on file gives."""
     return _beginning(incomplete, [f"{each.spray_ml}mL" for each in _known(context).pumps])
+
+
+def complete_diluent_kind(incomplete: str) -> list[str]:
+    """Kinds of diluent."""
+    return _beginning(incomplete, KINDS)
 
 
 def complete_timezone(incomplete: str) -> list[str]:
@@ -265,6 +271,15 @@ SkipOption = Annotated[
 TodayOption = Annotated[
     str | None, _text("DATE", "Add where you stand on the morning of that day.", _PLAN)
 ]
+DiluentKindOption = Annotated[
+    str | None,
+    _text(
+        "KIND",
+        "bacteriostatic, sterile or saline: how long it lasts; by default bacteriostatic.",
+        _VIALS,
+        complete_diluent_kind,
+    ),
+]
 BeyondUseOption = Annotated[
     str | None,
     _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
@@ -274,7 +289,7 @@ PreservativeFreeOption = Annotated[
     typer.Option(
         "--preservative-free",
         rich_help_panel=_VIALS,
-        help="The water has no preservative: no discard date is documented.",
+        help="Short for --diluent-kind sterile: a vial then lasts a day.",
     ),
 ]
 PriceOption = Annotated[
@@ -320,6 +335,7 @@ def dose_options(
     scale: ScaleOption = None,
     syringe: SyringeOption = None,
     marks: MarksOption = None,
+    diluent_kind: DiluentKindOption = None,
     content: ContentOption = None,
     displacement: DisplacementOption = None,
     dead_space: DeadSpaceOption = None,

@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 from ..amounts.exact import HUNDRED, NONE, Fraction
 from ..amounts.writing import about, show_apart, show_number
 from ..dosing.flags import counted, flag
+from ..dosing.keeping import PRESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..catalogue.model import Figure, Formulation, Range
+    from ..catalogue.codes import Severity
+    from ..catalogue.model import Formulation, Range
     from ..dosing.flags import Flag
+    from ..dosing.keeping import Keeping
     from .dates import SkippedTime
     from .openings import Opened
 
@@ -49,17 +52,26 @@ def break_shorter_than_documented(courses: int, break_days: int, of: Formulation
     )  # fmt: skip
 
 
-def beyond_use_longer_than_documented(days: int | None, documented: Figure) -> Flag | None:
-    """A vial or bottle is discarded more days after its opening than documented."""
-    if days is None or days <= documented.value:
+def beyond_use_longer_than_documented(keeping: Keeping) -> Flag | None:
+    """A vial or bottle is discarded more days after its opening than documented.
+
+    It is a warning where there is no preservative, and that is what is documented.
+    """
+    days, documented = keeping.days, keeping.limit
+    if days is None or documented is None or days <= documented.value:
         return None
+    limit = show_number(documented.value)
     message = (
         f"Discarded {days} days after it is opened, later than the documented "
-        f"{show_number(documented.value)} days."
+        f"{limit} day{'' if limit == '1' else 's'}."
     )
+    severity: Severity | None = None
+    if keeping.kind != PRESERVED and keeping.usual is documented:
+        severity = "warning"
+        message += f" Without a preservative: {keeping._replace(days=int(documented.value)).words}."
     return flag(
         "beyond-use-longer-than-documented", message, Fraction(days), Fraction(documented.value),
-        "days", documented.sources,
+        "days", documented.sources, severity,
     )  # fmt: skip
 
 
@@ -111,7 +123,8 @@ def beyond_use(opened: Sequence[Opened], is_vial: bool, beyond_use_days: int | N
     doses = "1 dose is" if first.outlasted == 1 else f"{first.outlasted} doses are"
     message = (
         f"{'Vial' if is_vial else 'Bottle'} {number} is to be discarded on {first.discard_on}, "
-        f"{beyond_use_days} days after it was opened, when {doses} left in it"
+        f"{beyond_use_days} day{'' if beyond_use_days == 1 else 's'} after it was opened, "
+        f"when {doses} left in it"
     )
     others = len(outlasting) - 1
     if others:

@@ -10,10 +10,12 @@ from typing import Any, Unpack
 from ..amounts.writing import about, show
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
+from ..catalogue.model import Formulation
 from ..dosing.arguments import DoseArguments
-from ..dosing.asked import USUAL_VIAL_SIZE_ML
+from ..dosing.asked import EXAMPLES, USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
 from ..dosing.flags import Flag, worst_first
+from ..dosing.keeping import kind_of
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
 from ..errors import ConflictingInputError, MissingInputError, SelankCalcError, named
@@ -52,9 +54,11 @@ def course(
     of the doses a day, and the `timezone` where they are, by default wherever one is.
     `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
     place of a dose; `skip` names days of the week. A vial or bottle is discarded
-    `beyond_use` days after it was opened (by default 28, usp-797), or on no date if it is
-    `preservative_free`. `price` is that of one, `currency` three letters, `on_hand` how
-    many are there. `today` is the date for which `standing` is reckoned.
+    `beyond_use` days after it was opened: by default 28 with bacteriostatic water; a vial
+    without a preservative is used on the day it is opened, a spray made from one for 14 days.
+    `preservative_free` is short for `diluent_kind="sterile"`. `price` is that of one, `currency`
+    three letters, `on_hand` how many are there. `today` is the date for which `standing` is
+    reckoned.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
@@ -76,14 +80,14 @@ def course(
         "step": step,
         "skip": skip,
         "beyond_use": beyond_use,
-        "preservative_free": preservative_free,
         "price": price,
         "currency": currency,
         "on_hand": on_hand,
         "today": today,
         **{name: dose_arguments.get(name) for name in ("dose", "draw", "sprays")},
     }
-    asked, asked_steps = read_course(of, known, given)
+    asked, asked_steps = read_course(of, given)
+    dose_arguments = with_kind_of_diluent(dose_arguments, of, preservative_free)
     steps = _steps(asked_steps, asked.times, dose_arguments)
     supply = supply_of([step.dose for step in steps])
     if supply is None:
@@ -101,9 +105,24 @@ def refuse_other_arguments(
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
 
 
+def with_kind_of_diluent(
+    arguments: DoseArguments, of: Formulation, preservative_free: bool
+) -> DoseArguments:
+    """The arguments of a dose, with the kind that `preservative_free` is short for.
+
+    Raises ConflictingInputError where there is no diluent, or one that has a preservative.
+    """
+    if preservative_free is not False and of.device == "spray" and arguments.get("vial") is None:
+        message = f"{of.id} takes preservative free only with a vial."
+        hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
+        raise ConflictingInputError(message, "preservative_free", None, hint)
+    kind = kind_of(arguments.get("diluent_kind"), preservative_free)
+    return {**arguments, "diluent_kind": kind}
+
+
 def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:
-    for field in ("price", "on_hand", "beyond_use", "preservative_free"):
-        if given[field] is not None and given[field] is not False:
+    for field in ("price", "on_hand", "beyond_use"):
+        if given[field] is not None:
             message = f"{field.replace('_', ' ')} needs a bottle, and its fill is not known."
             hint = f"Write for example {named('bottle', '10 mL')}."
             raise MissingInputError(message, "bottle", None, hint)
@@ -141,13 +160,14 @@ def _planned(
     asked: AskedCourse, steps: tuple[CourseStep, ...], supply: Supply | None, *, in_steps: bool
 ) -> Course:
     dosing_days = tuple((day, step) for day, _course, step in asked.dosing_days())
-    plan = Doses(dosing_days, steps[0].dose.doses_per_day, asked.beyond_use_days)
+    keeping = steps[0].dose.keeps(asked.beyond_use_days)
+    plan = Doses(dosing_days, steps[0].dose.doses_per_day, keeping)
     use, raised = None, _flags_of_the_plan(asked, steps, plan)
     if supply is not None:
         _refuse_what_no_vial_holds(supply, steps, plan, in_steps=in_steps)
         use = use_of(supply, plan)
         raised += [
-            course_flags.beyond_use(use.opened, supply.is_vial, asked.beyond_use_days),
+            course_flags.beyond_use(use.opened, supply.is_vial, keeping.days),
             low_use(use, supply, plan, _with_more_diluent(steps)),
         ]
     return Course(asked, steps, plan, supply, use, worst_first(raised))
@@ -161,9 +181,7 @@ def _flags_of_the_plan(
         *dict.fromkeys(each for dose in taken for each in dose.flags),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
-        course_flags.beyond_use_longer_than_documented(
-            asked.beyond_use_days, steps[0].dose.catalogue.beyond_use_days
-        ),
+        course_flags.beyond_use_longer_than_documented(plan.keeping),
         _time_skipped(asked, plan),
         course_flags.step_change([dose.solution.dose_mcg for dose in taken]),
     ]

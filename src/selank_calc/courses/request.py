@@ -13,7 +13,7 @@ from ..amounts.foreign import items_of
 from ..amounts.kinds import Amount, Count
 from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
-from ..catalogue.model import Catalogue, Formulation
+from ..catalogue.model import Formulation
 from ..dosing.asked import count
 from ..dosing.request import MOST_DOSES_PER_DAY
 from ..errors import (
@@ -58,7 +58,7 @@ class AskedCourse(NamedTuple):
     times: tuple[time, ...]  # none where they were not given
     timezone: str | None
     skipped: frozenset[int]
-    beyond_use_days: int | None
+    beyond_use_days: int | None  # as given
     price: Fraction | None
     currency: str | None
     on_hand: int
@@ -83,7 +83,7 @@ class AskedCourse(NamedTuple):
 
 
 def read_course(
-    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
+    of: Formulation, given: Mapping[str, Any]
 ) -> tuple[AskedCourse, tuple[AskedStep, ...]]:
     """Reads when doses are taken, and which; `given` has the arguments of `course()`."""
     assumed = []
@@ -101,9 +101,6 @@ def read_course(
     courses = 1 if given["courses"] is None else count(given["courses"], "courses", 1, 1000)
     break_days = _break_days(of, courses, given["break_days"], assumed)
     _refuse_years(days, courses, break_days)
-    use_days = beyond_use_days(
-        catalogue, given["beyond_use"], assumed, preservative_free=given["preservative_free"]
-    )
     asked = AskedCourse(
         start,
         days,
@@ -113,7 +110,7 @@ def read_course(
         _times(given["times"]),
         None if given["timezone"] is None else read_timezone(given["timezone"], "timezone"),
         frozenset() if given["skip"] is None else read_weekdays(given["skip"], "skip"),
-        use_days,
+        beyond_use_days(given["beyond_use"]),
         *_price(given),
         0 if given["on_hand"] is None else count(given["on_hand"], "on_hand", 0, MOST_ON_HAND),
         None if given["today"] is None else read_date(given["today"], "today"),
@@ -249,27 +246,9 @@ def _step(step: Any) -> AskedStep:
 # --- Of the vials ---------------------------------------------------------------------
 
 
-def beyond_use_days(
-    catalogue: Catalogue, given: int | str | None, assumed: list[str], *, preservative_free: bool
-) -> int | None:
-    """How many days after its opening a vial is discarded; None where no date is documented.
-
-    `assumed` gets "beyond_use" where they were not given.
-    """
-    if type(preservative_free) is not bool:
-        text = as_text(preservative_free)
-        message = f"{quoted(text)} is neither True nor False."
-        raise QuantityError(message, "preservative_free", text, "Write True or False.")
-    if preservative_free:
-        if given is not None:
-            message = "without a preservative no date is documented."
-            hint = f"Leave out {named('beyond_use')} or {named('preservative_free')}."
-            raise ConflictingInputError(message, "beyond_use", as_text(given), hint)
-        return None
-    if given is not None:
-        return count(given, "beyond_use", 1, LONGEST_DAYS)
-    assumed.append("beyond_use")
-    return int(catalogue.beyond_use_days.value)
+def beyond_use_days(given: int | str | None) -> int | None:
+    """After how many days a vial is to be discarded, where that was given."""
+    return None if given is None else count(given, "beyond_use", 1, LONGEST_DAYS)
 
 
 def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:

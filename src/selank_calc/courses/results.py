@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from ..amounts.exact import NONE, Fraction, adding_up, decimal
 from ..catalogue.model import Catalogue, Formulation
 from ..dosing.flags import Flag
+from ..dosing.keeping import DiluentKind, Keeping
 from ..dosing.results import SprayDose, VialDose
 from ..shown import PintQuantity, Tabled, by_name, in_notebooks
 from ..views import View, amount, field, fields_of, in_days, mcg, ml
@@ -35,9 +36,10 @@ class CourseStep(NamedTuple):
 class Opening(NamedTuple):
     """One vial or bottle: when it is opened and discarded, and the doses taken from it.
 
-    `discard_on` is None where no date is documented. `ended` says why the next is opened:
+    `discard_on` is None for a bottle that is bought ready. `ended` says why the next is opened:
     it was `empty`, with no whole dose left, or `past`, its date had come; None where the
-    course ends first. `wasted_mcg` is what it still holds then; nothing of the last one.
+    course ends first. `wasted_mcg` is what it still holds then; nothing of the last one, unless
+    it is used at once.
     """
 
     number: int
@@ -317,10 +319,25 @@ class Course(Tabled, View):
         """In the last one at the end."""
         return None if self._masses is None else self._masses[2]
 
+    @field
+    def diluent_kind(self) -> DiluentKind | None:
+        """`bacteriostatic`, `sterile` or `saline`; `null` for a spray that is bought."""
+        return self._dose.diluent_kind
+
+    @property
+    def keeps(self) -> Keeping:
+        """The rule that the discard dates are of."""
+        return self.plan.keeping
+
     @in_days
     def beyond_use_days(self) -> int | None:
         """From opening to discarding, or `null`."""
-        return self.asked.beyond_use_days
+        return self.keeps.days
+
+    @field
+    def keeping(self) -> str:
+        """That in words: `use at once; at most 24 hours in the refrigerator`, for example."""
+        return self.keeps.words
 
     @field
     def on_hand(self) -> int:
@@ -390,7 +407,7 @@ class Course(Tabled, View):
         if self.use is None or self._masses is None or self.supply is None:
             return ()
         least_mcg = min(self.supply.taken[step].needs_mcg for step in self.plan.of_steps())
-        opened = self.use.opened
+        opened, at_once = self.use.opened, self.keeps.is_at_once
         pairs = zip(opened, self._masses[3:], strict=True)
         return tuple(
             Opening(
@@ -399,7 +416,7 @@ class Course(Tabled, View):
                 each.discard_on,
                 each.doses,
                 each.last_dose,
-                _ended(each, least_mcg, is_last=number == len(opened)),
+                _ended(each, least_mcg, goes_on=number == len(opened) and not at_once),
                 decimal(wasted),
             )
             for number, (each, wasted) in enumerate(pairs, 1)
@@ -426,7 +443,8 @@ class Course(Tabled, View):
     def assumed(self) -> tuple[str, ...]:
         """As of a dose, and `days`, `start`, `break`, `times`, `beyond_use`."""
         times = () if self.asked.times else ("times",)
-        return (*self._dose.assumed, *self.asked.assumed, *times)
+        kept = ("beyond_use",) if self.keeps.is_assumed else ()
+        return (*self._dose.assumed, *self.asked.assumed, *kept, *times)
 
     @field
     def flags(self) -> tuple[Flag, ...]:
@@ -459,10 +477,10 @@ class Course(Tabled, View):
 
 
 def _ended(
-    opened: Opened, least_mcg: Fraction, *, is_last: bool
+    opened: Opened, least_mcg: Fraction, *, goes_on: bool
 ) -> Literal["empty", "past"] | None:
-    """Why no more is taken from a vial; None where the course ends first."""
-    if not is_last:
+    """Why no more is taken from a vial; None where the course ends first, and it is kept."""
+    if not goes_on:
         return "past" if opened.outlasted else "empty"
     return "empty" if opened.left_mcg < least_mcg else None
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from ..amounts.exact import NONE, Fraction, decimal
 from ..amounts.writing import about, show
 from ..dosing.flags import Flag
+from ..dosing.keeping import Keeping
 from . import flags as course_flags
 from .openings import Opened, open_in_turn
 from .supply import Supply
@@ -23,7 +24,7 @@ class Doses(NamedTuple):
 
     days: tuple[tuple[date, int], ...]
     a_day: int
-    beyond_use_days: int | None
+    keeping: Keeping
 
     def of_steps(self) -> dict[int, int]:
         """How many doses each step has."""
@@ -34,7 +35,8 @@ class Doses(NamedTuple):
 class VialUse(NamedTuple):
     """The vials of a course, in mass of peptide: opened = taken + lost + wasted + left.
 
-    `wasted_mcg` is that of every vial, nothing of the last one; `taken_from` has for each day
+    `wasted_mcg` is that of every vial, nothing of the last one unless it is used at once;
+    `taken_from` has for each day
     the number of the vial of each dose.
     """
 
@@ -61,10 +63,15 @@ def use_of(supply: Supply, doses: Doses) -> VialUse:
     """The vials or bottles that the doses take."""
     needs_mcg = [each.needs_mcg for each in supply.taken]
     opened, taken_from = open_in_turn(
-        doses.days, doses.a_day, supply.usable_mcg, needs_mcg, doses.beyond_use_days
+        doses.days, doses.a_day, supply.usable_mcg, needs_mcg, doses.keeping.days
     )
+    is_at_once = doses.keeping.is_at_once
+    if is_at_once:  # the last one has to go when the course ends
+        outlasted = opened[-1].left_mcg // needs_mcg[doses.days[-1][1]]
+        opened[-1] = opened[-1]._replace(outlasted=outlasted)
     counts = doses.of_steps().items()
     unusable_mcg = supply.holds_mcg - supply.primed_mcg - supply.usable_mcg
+    *wasted_mcg, last_mcg = (each.left_mcg + unusable_mcg for each in opened)
     return VialUse(
         tuple(opened),
         tuple(taken_from),
@@ -74,8 +81,8 @@ def use_of(supply: Supply, doses: Doses) -> VialUse:
             (supply.taken[step].lost_mcg * count for step, count in counts),
             supply.primed_mcg * len(opened),
         ),
-        (*(each.left_mcg + unusable_mcg for each in opened[:-1]), NONE),
-        opened[-1].left_mcg + unusable_mcg,
+        (*wasted_mcg, last_mcg if is_at_once else NONE),
+        NONE if is_at_once else last_mcg,
     )
 
 

@@ -17,6 +17,7 @@ class Common(TypedDict, total=False):
     diluent: Amount | None
     dose: Amount | None
     per_day: Count | None
+    diluent_kind: str | None
     content: Percent | None
     displacement: Amount | None
     vial_error: Percent | None

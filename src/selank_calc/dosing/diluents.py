@@ -193,8 +193,10 @@ def _chosen(
         shared.append(_none_fits(largest, room_ml))
     elif not on_a_mark:
         shared.append(_none_on_a_mark(largest.solution.dose_mcg))
-    assumed = (*(("vial_size",) if assumed_size else ()), *largest.assumed)
-    return DiluentChoice(largest, room_ml, ranked, assumed, worst_first(shared))
+    # Which diluent it is changes none of this.
+    assumed = [name for name in largest.assumed if name != "diluent_kind"]
+    chosen = (*(("vial_size",) if assumed_size else ()), *assumed)
+    return DiluentChoice(largest, room_ml, ranked, chosen, worst_first(shared))
 
 
 def _codes(result: VialDose) -> set[str]:

@@ -57,6 +57,7 @@ def dose(
     scale: str | None = None,
     syringe: Amount | None = None,
     marks: Amount | None = None,
+    diluent_kind: str | None = None,
     content: Percent | None = None,
     displacement: Amount | None = None,
     dead_space: Amount | None = None,
@@ -82,7 +83,8 @@ def dose(
     in the documented strength, or in `diluent`. `spray_volume` is the pump's, `bottle`
     the fill, `residual` what stays in it, `priming` the sprays spent, 0 to 100.
 
-    For both: `per_day` is 1 to 24 doses, by default the fewest documented. `content` is
+    For both: `diluent_kind` is bacteriostatic (assumed), sterile or saline, and says how long what
+    is made up lasts. `per_day` is 1 to 24 doses, by default the fewest documented. `content` is
     the peptide's share of the labelled mass (1 to 100 percent), `displacement` the
     powder's own volume, `dead_space` what each draw loses; `vial_error` and
     `diluent_error` (0 to 50 percent) widen `low_mcg` to `high_mcg`; `vial_size` is how much

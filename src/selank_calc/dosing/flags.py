@@ -8,7 +8,7 @@ checks against vial, barrel and pump.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 from ..amounts.exact import Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
@@ -18,6 +18,7 @@ from ..catalogue.model import Formulation, Range
 from ..shown import in_notebooks
 from .request import NasalRequest, VialRequest
 
+_SEVERITIES = get_args(Severity)
 _ORDER = {code: position for position, code in enumerate(CODES)}
 
 
@@ -51,12 +52,12 @@ class DayAsked(NamedTuple):
 
 def flag(
     code: str, message: str, value: Fraction | None = None, limit: Fraction | None = None,
-    unit: str | None = None, sources: tuple[str, ...] = (),
+    unit: str | None = None, sources: tuple[str, ...] = (), severity: Severity | None = None,
 ) -> Flag:  # fmt: skip
-    """A flag of that code; value and limit as a result shows its amounts."""
+    """A flag, by default as severe as its code; value and limit as a result shows its amounts."""
     return Flag(
         code,
-        CODES[code],
+        severity or CODES[code],
         message,
         None if value is None else decimal(value),
         None if limit is None else decimal(limit),
@@ -68,7 +69,11 @@ def flag(
 def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
     """The flags that were raised, warnings before cautions before notes."""
     raised = [each for each in flags if each is not None]
-    return tuple(sorted(raised, key=lambda each: _ORDER[each.code])) if raised else ()
+    return tuple(sorted(raised, key=_rank)) if raised else ()
+
+
+def _rank(raised: Flag) -> tuple[int, int]:
+    return _SEVERITIES.index(raised.severity), _ORDER[raised.code]
 
 
 def span(documented: Range, unit: str) -> str:

@@ -28,6 +28,7 @@ from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
 from ..errors import CatalogueError, ConflictingInputError, MissingInputError, named
 from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import on_file, scale_called
+from .keeping import PRESERVED, DiluentKind, read_kind
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
@@ -39,7 +40,8 @@ NOT_FOR = {
 }
 _BARREL = ("scale", "syringe", "marks")
 _WITH_A_VIAL = (
-    "diluent", "content", "displacement", "vial_error", "diluent_error", "vial_size",
+    "diluent", "diluent_kind", "content", "displacement", "vial_error", "diluent_error",
+    "vial_size",
 )  # fmt: skip
 
 
@@ -54,6 +56,7 @@ class Asked(NamedTuple):
     powder_ml: Fraction
     vial_error: Fraction
     diluent_error: Fraction
+    diluent_kind: DiluentKind | None  # None where none is added
     vial_size_ml: Fraction | None
     assumed: tuple[str, ...]
 
@@ -190,6 +193,10 @@ def _asked(
 ) -> Asked:
     if given["per_day"] is None:
         assumed.insert(0, "doses_per_day")
+    kind = None if given["diluent_kind"] is None else read_kind(given["diluent_kind"])
+    if kind is None and (of.device == "vial" or given["vial"] is not None):
+        kind = PRESERVED
+        assumed.append("diluent_kind")
     return Asked(
         of,
         catalogue,
@@ -199,6 +206,7 @@ def _asked(
         _amount(given, "displacement", LOSS) or NONE,
         _share(given, "vial_error", ERROR, NONE),
         _share(given, "diluent_error", ERROR, NONE),
+        kind,
         _amount(given, "vial_size", VIAL_SIZE),
         tuple(assumed),
     )

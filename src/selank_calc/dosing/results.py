@@ -30,6 +30,7 @@ from ..views import (
 )
 from .equation import Solution, SolvedFor, strength_ends_mcg_per_ml
 from .flags import Flag
+from .keeping import DiluentKind, Keeping, kept
 from .pump import Sprayed
 from .request import Asked, NasalRequest, VialRequest
 from .syringe import Drawn
@@ -224,9 +225,22 @@ class Dose(Tabled, View):
         return self._asked.vial_size_ml
 
     @field
+    def diluent_kind(self) -> DiluentKind | None:
+        """`bacteriostatic`, `sterile` or `saline`; `null` for a spray that is bought."""
+        return self._asked.diluent_kind
+
+    def keeps(self, given_days: int | None = None) -> Keeping:
+        """How long what it is taken from is used, by default as is documented."""
+        return kept(self._asked.diluent_kind, self.given.device, self.catalogue, given_days)
+
+    def _in_time(self, days: int) -> int:
+        """So many days, or those until what it is taken from is discarded."""
+        return min(days, self.keeps().days or days)
+
+    @field
     def assumed(self) -> tuple[str, ...]:
         """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
-        `spray_volume`, `dose` and `bottle` of a spray from a vial.
+        `spray_volume`, `diluent_kind`, `dose` and `bottle` of a spray from a vial.
         """
         return self._asked.assumed
 
@@ -314,8 +328,8 @@ class VialDose(Dose):
 
     @in_days
     def days_per_vial(self) -> int:
-        """Whole days."""
-        return self.device.doses_per_vial // self._asked.doses_per_day
+        """Whole days, until it is empty or has to be discarded."""
+        return self._in_time(self.device.doses_per_vial // self._asked.doses_per_day)
 
     def syringe_svg(self) -> str:
         """The syringe alone as an SVG image: to scale, with its marks, filled for the draw.
@@ -416,10 +430,10 @@ class SprayDose(Dose):
 
     @in_days
     def days_per_bottle(self) -> int | None:
-        """Whole days, where the fill is known."""
+        """Whole days, where the fill is known, until it is empty or has to be discarded."""
         bottle = self.device.bottle
         sprays_per_day = self.device.sprays * self._asked.doses_per_day
-        return None if bottle is None else bottle.sprays // sprays_per_day
+        return None if bottle is None else self._in_time(bottle.sprays // sprays_per_day)
 
 
 def _sprays(count: int | None, result: SprayDose) -> Sprays | None:

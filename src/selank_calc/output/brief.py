@@ -19,9 +19,9 @@ from .summary import (
     checked,
     headlines_of,
     labelled,
-    lasting,
     nostrils_said,
     titled,
+    vial_lasts,
     within_tolerance,
 )
 
@@ -110,7 +110,7 @@ def _of_device(result: Dose) -> Iterator[Row]:
         if marks:
             off = result.mark_units != result.draw_units
             yield Row("Marks beside" if off else "One mark off", _beside(marks))
-        yield Row("Vial holds", lasting(result.doses_per_vial, "dose", result.days_per_vial))
+        yield Row("Vial holds", vial_lasts(result))
     elif isinstance(result, SprayDose):
         spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
         strength = about(result.concentration_mcg_per_ml, "mcg/mL")

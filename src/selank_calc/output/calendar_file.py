@@ -19,6 +19,7 @@ from ..views import as_number
 from .calendar_zone import zone_lines
 from .content_lines import line, text_line
 from .course_summary import dissolved, dose_said
+from .keeping_words import made_with
 from .summary import ADVICE
 
 if TYPE_CHECKING:
@@ -212,9 +213,15 @@ def _flagged(flags: tuple[Flag | None, ...]) -> list[str]:
 def _container_events(course: Course) -> Iterator[tuple[str, bytes]]:
     opens = "Open" if course.diluent_ml is None else "Mix"
     made_up = [] if course.diluent_ml is None else [dissolved(course)]
+    is_assumed = {"beyond_use", "diluent_kind"}.issubset(course.assumed)
     for opening in course.openings:
         name = _named(course, opening.number)
-        until = [f"Discard on {opening.discard_on}."] if opening.discard_on else []
+        until = []
+        if course.keeps.is_at_once:
+            until = [f"{course.keeping.capitalize()}."]
+        elif opening.discard_on:
+            made = made_with(course.keeps, course.assumed) if is_assumed else ""
+            until = [f"Discard on {opening.discard_on}{made}."]
         described = " ".join([*made_up, *until, ADVICE])
         yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
         gone_on = _gone_on(opening)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ..dosing.flags import counted
 from .brief import day_row, dose_on_record, listed, of_device, own_figures, starred
 from .course_summary import (
+    at_once,
     by_body_mass,
     containers,
     headlines,
@@ -17,6 +18,7 @@ from .course_summary import (
     step_said,
     title,
 )
+from .keeping_words import keeping_assumed
 from .summary import NOT_DOCUMENTED, Page, Row, checked
 from .weeks import step_called
 
@@ -43,6 +45,7 @@ def _rows(course: Course) -> Iterator[Row]:
     delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     yield day_row(first, _apart(asked, delivered))
     yield from checked(first)
+    yield from at_once(course)
     if said := standing(course):
         yield Row("Today", " ".join(said))
     yield _length(course)
@@ -79,7 +82,8 @@ def _openings(course: Course) -> Iterator[Row]:
     for opening in course.openings:
         discard = ""
         if opening.ended != "empty" and opening.discard_on:
-            discard = f", discard {starred(str(opening.discard_on), 'beyond_use', course.assumed)}"
+            starry = () if course.keeps.is_at_once else course.assumed
+            discard = f", discard {starred(str(opening.discard_on), 'beyond_use', starry)}"
         said = f"opened {opening.opened}, last dose {opening.last_dose}{discard}"
         yield Row(f"{course.container.capitalize()} {opening.number}", said)
 
@@ -94,6 +98,6 @@ def _assumed(course: Course, rows: tuple[Row, ...]) -> str:
     said += days
     if "break" in course.assumed:
         said.append(f"{plural(course.break_days, 'day')} apart")
-    if "beyond_use" in course.assumed and course.openings:
-        said.append(f"kept {course.beyond_use_days} days")
+    if course.openings:
+        said += keeping_assumed(course.keeps, course.assumed)
     return listed([*said, *of_device(first, marks=False)], rows)

@@ -9,8 +9,10 @@ from ..amounts.writing import about, show_exactly
 from ..catalogue.model import Range
 from ..dosing.device_flags import barrel
 from ..dosing.flags import span
+from ..dosing.keeping import water
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
+from .keeping_words import keeping_said
 from .summary import (
     Row,
     assumptions,
@@ -29,7 +31,7 @@ from .weeks import step_called
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..catalogue.model import Catalogue, Note
+    from ..catalogue.model import Note
     from ..courses.results import Course
     from ..dosing.results import SprayDose
 
@@ -125,12 +127,14 @@ def dissolved(course: Course) -> str:
     dose = course.steps[0].dose
     if dose.vial_mcg is None or dose.diluent_ml is None:
         return ""
-    return f"{labelled(dose.vial_mcg)} in {about(dose.diluent_ml, 'mL')}."
+    given = dose.diluent_kind if "diluent_kind" not in dose.assumed else None
+    of = f" of {water(given)}" if given else ""
+    return f"{labelled(dose.vial_mcg)} in {about(dose.diluent_ml, 'mL')}{of}."
 
 
 def rows(course: Course) -> list[Row]:
     """The rows of the table."""
-    return [*_when(course), *_doses(course), *containers(course), *money(course)]
+    return [*_when(course), *_doses(course), *at_once(course), *containers(course), *money(course)]
 
 
 def _when(course: Course) -> Iterator[Row]:
@@ -232,9 +236,15 @@ def opening_cells(course: Course) -> Iterator[tuple[str, ...]]:
             str(opening.opened),
             str(opening.doses),
             str(opening.last_dose),
-            "empty" if opening.ended == "empty" else str(opening.discard_on or "no date"),
+            "empty" if opening.ended == "empty" else str(opening.discard_on or "maker's date"),
             about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
         )
+
+
+def at_once(course: Course) -> list[Row]:
+    """How long a vial without a preservative is used."""
+    keeps = course.keeps
+    return [Row(water(keeps.kind).capitalize(), keeps.words)] if keeps.is_at_once else []
 
 
 def money(course: Course) -> Iterator[Row]:
@@ -290,7 +300,7 @@ def assumed(course: Course) -> list[str]:
         times = ", ".join(f"{each:%H:%M}" for each in course.times)
         said.append(f"doses at {times}, in a calendar file")
     if course.openings:
-        said += beyond_use_said(course.catalogue, course.beyond_use_days, course.assumed)
+        said += keeping_said(course.keeps, course.assumed)
     taken = course.numbered_steps.values()
     said += dict.fromkeys(each for step in taken for each in assumptions(step.dose))
     return said
@@ -298,25 +308,6 @@ def assumed(course: Course) -> list[str]:
 
 def _is_off_its_mark(dose: VialDose | SprayDose) -> bool:
     return isinstance(dose, VialDose) and dose.mark_units != dose.draw_units
-
-
-def beyond_use_said(catalogue: Catalogue, days: int | None, assumed: tuple[str, ...]) -> list[str]:
-    """Where the discard date comes from, or why there is none."""
-    usual = catalogue.beyond_use_days
-    if days is None:
-        message = (
-            f"no discard date: the {usual.value} days {cited(usual.sources)} are for preserved "
-            "solutions, and none is documented without a preservative"
-        )
-    elif "beyond_use" in assumed:
-        message = (
-            f"discarded {usual.value} days after it is opened, for a preserved solution "
-            f"{cited(usual.sources)}: a convention on sterility; nothing is published on how "
-            "Selank keeps"
-        )
-    else:
-        message = f"discarded {plural(days, 'day')} after it is opened, as given"
-    return [message]
 
 
 def notes(course: Course) -> tuple[Note, ...]:
@@ -331,8 +322,8 @@ def sources(course: Course) -> tuple[str, ...]:
     ranges += [of.break_days] if course.courses > 1 else []
     used = {name for each in ranges if each for name in each.sources} | cited_by(course.flags)
     used.update(name for note in notes(course) for name in note.sources)
-    if course.openings and (course.beyond_use_days is None or "beyond_use" in course.assumed):
-        used.update(catalogue.beyond_use_days.sources)
+    if course.openings and course.keeps.is_assumed and course.keeps.usual:
+        used.update(course.keeps.usual.sources)
     if of.strength_mcg_per_ml:
         used.update(of.strength_mcg_per_ml.sources)
     return described(used, catalogue)

@@ -47,7 +47,8 @@ def course_parts(
     if full:
         return whole(page, _middle(course))
     undrawn = "Calendar, sources: --full"
-    look = Look(partial(_calendar, course), amounts_of(page.rows), _LEAST, undrawn=undrawn)
+    least = _LEAST + len(course_summary.at_once(course))
+    look = Look(partial(_calendar, course), amounts_of(page.rows), least, undrawn=undrawn)
     return iter([screen(page, look, hint=hint)])
 
 

@@ -11,7 +11,7 @@ from ..amounts.writing import about, show_exactly, show_number
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose
 from .brief import listed, of_device, own_figures
-from .course_summary import beyond_use_said
+from .keeping_words import discard_said, keeping_assumed, keeping_said
 from .screen import Look, amounts_of, no_picture, part, screen, whole
 from .summary import Page, assumptions, cited_by, described, labelled, own_catalogue
 
@@ -28,15 +28,18 @@ _ALL_PERCENT = Decimal(100)
 def label_lines(label: Label) -> list[str]:
     """The lines of the label, with the codes of its flags: there is room for no more."""
     dose = label.dose
-    discard = "No discard date" if label.discard_on is None else f"Discard {label.discard_on}"
     return [
         dose.name,
         _solution(label),
         *_dose(label),
         f"{'Opened' if dose.diluent_ml is None else 'Mixed'} {label.mixed}",
-        discard,
+        _discard(label),
         *(f"{flag.severity.capitalize()}: {flag.code}" for flag in label.flags),
     ]
+
+
+def _discard(label: Label) -> str:
+    return discard_said(label.keeps, label.discard_on, label.assumed)
 
 
 def _solution(label: Label) -> str:
@@ -82,9 +85,11 @@ def _dose(label: Label) -> tuple[str, str]:
 
 def headlines(label: Label) -> tuple[str, ...]:
     """What is on the vial, and until when it is used."""
-    dose = label.dose
-    discard = "no discard date" if label.discard_on is None else f"discard {label.discard_on}"
-    return (f"{dose.name}: {_solution(label)}, {discard}", _dose(label)[1])
+    discard = _discard(label)
+    return (
+        f"{label.dose.name}: {_solution(label)}, {discard[0].lower()}{discard[1:]}",
+        _dose(label)[1],
+    )
 
 
 def label_table(label: Label, *, full: bool = False, hint: bool = True) -> RenderableType:
@@ -98,14 +103,13 @@ def label_table(label: Label, *, full: bool = False, hint: bool = True) -> Rende
         return screen(page, Look(no_picture, amounts_of(())), hint=hint)
     own = own_catalogue(label.dose.catalogue)
     mixed = ["it is made up today"] if "mixed" in label.assumed else []
-    days = None if label.discard_on is None else (label.discard_on - label.mixed).days
-    keeping = beyond_use_said(label.dose.catalogue, days, label.assumed)
+    keeping = keeping_said(label.keeps, label.assumed)
     of = label.dose.given
     documented = (of.dose_mcg, of.doses_per_day, of.strength_mcg_per_ml)
     used = cited_by(label.flags)
     used.update(name for each in documented if each for name in each.sources)
-    if days is None or "beyond_use" in label.assumed:
-        used.update(label.dose.catalogue.beyond_use_days.sources)
+    if label.keeps.is_assumed and label.keeps.usual:
+        used.update(label.keeps.usual.sources)
     middle = (
         part("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
         part("Sources", described(used, label.dose.catalogue)),
@@ -121,8 +125,7 @@ def _page(label: Label) -> Page:
     assumed = own_figures(label.dose.catalogue)
     if "mixed" in label.assumed:
         assumed.append("made up today")
-    if "beyond_use" in label.assumed and label.discard_on:
-        assumed.append(f"kept {(label.discard_on - label.mixed).days} days")
+    assumed += keeping_assumed(label.keeps, label.assumed)
     assumed += of_device(label.dose, marks=False)
     headlines = (*lines, *([codes] if codes else []))
     _one, dose = _dose(label)

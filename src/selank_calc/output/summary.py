@@ -19,6 +19,7 @@ from ..dosing.flags import counted, span
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose, VialDose
 from ..dosing.tolerance import measured_off
+from .keeping_words import keeping_said, made_with
 
 if TYPE_CHECKING:
     from ..catalogue.model import Catalogue, Formulation, Note, Range
@@ -86,7 +87,7 @@ def summarise(result: Dose) -> Summary:
         rows=(*before, *_documented_rows(result), *after),
         flags=result.flags,
         notes=tuple(noted(note) for note in notes),
-        assumed=(*own_catalogue(result.catalogue), *assumptions(result)),
+        assumed=(*own_catalogue(result.catalogue), *_kept(result), *assumptions(result)),
         sources=_sources(result, notes),
     )
 
@@ -195,11 +196,17 @@ def labelled(vial_mcg: Decimal) -> str:
 
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
-    said = lasting(result.doses_per_vial, "dose", result.days_per_vial)
+    said = vial_lasts(result)
     # What leaves the vial is the mark.
     off = result.mark_units != result.draw_units
     of = f" of {show_exactly(result.mark_units, 'units')}" if off else ""
     return (Row("Vial holds", said.replace(",", f"{of},", 1)),)
+
+
+def vial_lasts(result: VialDose) -> str:
+    """'20 doses, for 20 days', and why not for longer."""
+    said = lasting(result.doses_per_vial, "dose", result.days_per_vial)
+    return said + _until(result, result.doses_per_vial // result.doses_per_day)
 
 
 # --- From a pump ----------------------------------------------------------------------
@@ -270,7 +277,8 @@ def bottle_said(result: SprayDose) -> str:
     if result.priming_sprays:
         less.append(f"{counted_sprays(result.priming_sprays)} of priming")
     fill = about(result.bottle_ml, "mL") + (f" less {' and '.join(less)}" if less else "")
-    return f"{fill}: {lasting(result.sprays_per_bottle, 'spray', result.days_per_bottle)}"
+    said = lasting(result.sprays_per_bottle, "spray", result.days_per_bottle)
+    return f"{fill}: {said}{_until(result, result.sprays_per_bottle // result.sprays_per_day)}"
 
 
 # --- For both -------------------------------------------------------------------------
@@ -325,6 +333,20 @@ def _times(count: int) -> str:
 def lasting(count: int, thing: str, days: int) -> str:
     """'20 doses, for 20 days': both whole, what is left over not counted."""
     return f"{count} {thing}{'' if count == 1 else 's'}, for {days} day{'' if days == 1 else 's'}"
+
+
+def _until(result: Dose, days: int) -> str:
+    """Of which diluent it is, where what holds so many days is discarded before."""
+    keeps = result.keeps()
+    if keeps.is_at_once:
+        return f": {keeps.words}"
+    is_discarded = keeps.days is not None and days > keeps.days
+    return made_with(keeps, result.assumed) if is_discarded else ""
+
+
+def _kept(result: Dose) -> list[str]:
+    """How long what is made up is used."""
+    return keeping_said(result.keeps(), result.assumed) if result.diluent_kind else []
 
 
 def assumptions(result: Dose) -> list[str]:
@@ -450,6 +472,8 @@ def _sources(result: Dose, notes: tuple[Note, ...]) -> tuple[str, ...]:
     per_kg = result.catalogue.daily_mcg_per_kg
     used.update(per_kg.sources if per_kg and result.dose_mcg_per_kg is not None else ())
     used.update(cited_by(result.flags))
+    usual = result.keeps().usual
+    used.update(usual.sources if usual else ())
     return described(used, result.catalogue)
 
 

@@ -1,0 +1,130 @@
+"""How long what was opened is used: decided here once, from its diluent and how it is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+from ..amounts.writing import as_text, plain_text
+from ..errors import (
+    ConflictingInputError,
+    QuantityError,
+    UnknownNameError,
+    did_you_mean,
+    named,
+    quoted,
+)
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from ..catalogue.model import Catalogue, Device, Figure
+
+DiluentKind: TypeAlias = Literal["bacteriostatic", "sterile", "saline"]
+KINDS: tuple[DiluentKind, ...] = get_args(DiluentKind)
+PRESERVED: DiluentKind = "bacteriostatic"  # and the one that is assumed
+_SHORT: DiluentKind = "sterile"  # what `preservative_free` is short for
+
+
+def water(kind: DiluentKind | None) -> str:
+    """What a label calls it; nothing where there is none.
+
+    >>> [water(kind) for kind in KINDS]
+    ['bacteriostatic water', 'sterile water', 'saline']
+    """
+    return f"{kind} water" if kind in KINDS[:2] else kind or ""
+
+
+class Keeping(NamedTuple):
+    """How many days after its opening a vial or bottle is discarded, and why.
+
+    None is taken on that day or later. `days` and `usual`, what is documented, are None for a
+    bottle that is bought ready: its maker's date is not on file. More days than `limit` are
+    flagged.
+    """
+
+    kind: DiluentKind | None
+    days: int | None
+    usual: Figure | None
+    limit: Figure | None
+    is_assumed: bool
+
+    @property
+    def is_at_once(self) -> bool:
+        """Whether there is no preservative, and it is used as is documented for that."""
+        if self.kind in (None, PRESERVED) or self.limit is None or self.usual is not self.limit:
+            return False
+        return self.days is not None and self.days <= self.limit.value
+
+    @property
+    def words(self) -> str:
+        """The rule, as a label has it.
+
+        >>> from selank_calc import CATALOGUE
+        >>> kept("sterile", "vial", CATALOGUE).words
+        'use at once; at most 24 hours in the refrigerator'
+        """
+        if self.days is None:
+            return "until the maker's date"
+        days = f"{self.days} day{'' if self.days == 1 else 's'}"
+        if self.is_at_once:
+            most = "24 hours" if self.days == 1 else days
+            return f"use at once; at most {most} in the refrigerator"
+        return f"{days} in the refrigerator" if self.kind else days
+
+
+def kept(
+    kind: DiluentKind | None, device: Device, catalogue: Catalogue, given_days: int | None = None
+) -> Keeping:
+    """The rule for a diluent of that kind, None where there is none to add."""
+    usual: Figure | None
+    usual = limit = catalogue.beyond_use_days
+    if kind is None:
+        return Keeping(None, given_days, None, None, is_assumed=False)
+    if kind != PRESERVED:
+        if device == "vial":
+            usual = limit = catalogue.unpreserved_days
+        else:
+            usual = catalogue.unpreserved_spray_days  # unconfirmed: no limit that is flagged
+    if given_days is None:
+        return Keeping(kind, int(usual.value), usual, limit, is_assumed=True)
+    return Keeping(kind, given_days, usual, limit, is_assumed=False)
+
+
+def read_kind(value: Any) -> DiluentKind:
+    """The kind of diluent that is named, with or without "water".
+
+    >>> read_kind("Sterile water")
+    'sterile'
+    """
+    text = plain_text(value)
+    if text is None:
+        message = f"a kind of diluent is named by text, not by {type(value).__name__}."
+        raise UnknownNameError(message, "diluent_kind", None, f"Known: {', '.join(KINDS)}.")
+    wanted = text.strip().lower().removesuffix(" water")
+    for kind in KINDS:
+        if wanted == kind:
+            return kind
+    near = did_you_mean(wanted, KINDS)
+    guess = f"Did you mean {near}? " if near else ""
+    message = f"no kind of diluent is called {quoted(text)}."
+    raise UnknownNameError(message, "diluent_kind", text, f"{guess}Known: {', '.join(KINDS)}.")
+
+
+def kind_of(given: Any, preservative_free: Any) -> Any:
+    """The kind that was given, or what `preservative_free` is short for.
+
+    Raises ConflictingInputError where the two contradict each other.
+    """
+    if type(preservative_free) is not bool:
+        text = as_text(preservative_free)
+        message = f"{quoted(text)} is neither True nor False."
+        raise QuantityError(message, "preservative_free", text, "Write True or False.")
+    if not preservative_free:
+        return given
+    if given is None:
+        return _SHORT
+    if read_kind(given) == PRESERVED:
+        message = f"{water(PRESERVED)} has a preservative."
+        hint = f"Leave out {named('preservative_free')} or {named('diluent_kind')}."
+        raise ConflictingInputError(message, "diluent_kind", as_text(given), hint)
+    return given

@@ -1,0 +1,65 @@
+"""How long what was opened is used, by FACTS on vials: of its diluent, and how it is taken."""
+
+from types import SimpleNamespace
+
+from .amounts import RefusedError, count
+from .figures import DAYS_IN_USE, IN_USE_SOURCES, formulation
+from .flags import Flag
+
+KINDS = ("bacteriostatic", "sterile", "saline")
+
+
+def diluent_kind(words):
+    """As given, or bacteriostatic; None where nothing is dissolved."""
+    is_dissolved = formulation(words) != "nasal-spray" or bool(words.get("vial"))
+    named = words.get("diluent_kind")
+    if named is None:
+        return KINDS[0] if is_dissolved else None
+    if not is_dissolved:
+        raise RefusedError("conflict", "diluent_kind")
+    kind = named.lower().replace("water", "").strip()
+    if kind not in KINDS:
+        raise RefusedError("unknown-name", "diluent_kind")
+    return kind
+
+
+def spelt_out(words, preservative_free):
+    """The words of a dose with the kind that `preservative_free` is short for."""
+    if not preservative_free:
+        return words
+    if diluent_kind({**words, "diluent_kind": None}) is None:
+        raise RefusedError("conflict", "preservative_free")
+    if words.get("diluent_kind") is None:
+        return {**words, "diluent_kind": "sterile"}
+    if diluent_kind(words) == "bacteriostatic":
+        raise RefusedError("conflict", "diluent_kind")
+    return words
+
+
+def keeping(made, beyond_use=None):
+    """The days, what is said and raised of them, and whether none is kept for another day."""
+    kind, is_vial = made.diluent_kind, made.formulation != "nasal-spray"
+    given = count({"beyond_use": beyond_use}, "beyond_use")
+    if kind is None:
+        words = "until the maker's date" if given is None else counted(given)
+        return SimpleNamespace(days=given, words=words, at_once=False, flags=[], assumed=())
+    what = "preserved" if kind == "bacteriostatic" else "vial" if is_vial else "spray"
+    days = DAYS_IN_USE[what] if given is None else given
+    limit = "vial" if what == "vial" else "preserved"
+    flags = []
+    if days > DAYS_IN_USE[limit]:
+        severity = "warning" if what == "vial" else None
+        flags = [
+            Flag("beyond-use-longer-than-documented", days, DAYS_IN_USE[limit],
+                 IN_USE_SOURCES[limit], severe=severity)
+        ]  # fmt: skip
+    at_once = what == "vial" and days == 1
+    words = f"{counted(days)} in the refrigerator"
+    if at_once:
+        words = "use at once; at most 24 hours in the refrigerator"
+    assumed = ("beyond_use",) if given is None else ()
+    return SimpleNamespace(days=days, words=words, at_once=at_once, flags=flags, assumed=assumed)
+
+
+def counted(days):
+    return "1 day" if days == 1 else f"{days} days"
