@@ -153,7 +153,7 @@ def label(
     1 unit of U-100 = 25 mcg
     Dose 250 mcg = 10 units = 0.1 mL
     Mixed 2026-11-21
-    Discard 2026-12-19
+    Discard 2026-12-19 if made with bacteriostatic water
     """
     refuse_other_arguments("label", dose_arguments, but="weight")
     known = dose_arguments.get("catalogue", CATALOGUE)
