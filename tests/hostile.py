@@ -351,7 +351,7 @@ CALLS = {
     "batch catalogue": (batch, "catalogue", {"rows": []}),
 }  # fmt: skip
 # Where an error names another field than the argument.
-FIELDS = {"break_days": ("break",), "path": ("catalogue",), "step": ("step", "dose")}
+FIELDS = {"path": ("catalogue",), "step": ("step", "dose")}
 
 
 def outcome(function, words):

@@ -48,7 +48,7 @@ OF_ITS_DOSE = (
 
 
 class Label(Tabled, View):
-    """A vial or bottle label. Its amounts are those of `dose`, which it is made of.
+    """A label for a vial or bottle. Its amounts are those of its `dose`.
 
     `volume_ml` is all of the solution, None for a bottle of unknown fill, `mcg_per_unit`
     what one unit of the syringe carries, or one spray. `discard_on` is None for a bottle
@@ -153,7 +153,7 @@ def label(
     1 unit of U-100 = 25 mcg
     Dose 250 mcg = 10 units = 0.1 mL
     Mixed 2026-11-21
-    Discard 2026-12-19
+    Discard 2026-12-19 if made with bacteriostatic water
     """
     refuse_other_arguments("label", dose_arguments)
     known = dose_arguments.get("catalogue", CATALOGUE)
@@ -182,7 +182,7 @@ def read_size(text: Any) -> Size:
     given = plain_text(text) or ""
     match = _SIZE.fullmatch(given) if len(given) <= LONGEST_TEXT else None
     if match is None:
-        message = f"{quoted(as_text(text))} is no size of a label."
+        message = f"{quoted(as_text(text))} is not a size of a label."
         hint = f"Write width x height, as {USUAL_SIZE}."
         raise QuantityError(message, "size", as_text(text), hint)
     size = Size(*map(Decimal, match.groups()))

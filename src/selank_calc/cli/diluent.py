@@ -4,7 +4,7 @@ from functools import partial
 
 from ..dosing import diluents as diluent_choice
 from ..dosing.asked import EXAMPLES
-from ..errors import ConflictingInputError
+from ..errors import ConflictingInputError, called
 from .common import (
     answered,
     catalogue_from,
@@ -57,7 +57,7 @@ def diluent(
     strict: StrictOption = False,
     catalogue: CatalogueOption = None,
 ) -> None:
-    """How much diluent (water) to add, so that a dose falls on a mark.
+    """How much diluent (bacteriostatic water) to add, so that a dose falls on a mark.
 
     selank-calc diluent --vial "5 mg" --dose "250 mcg"
 
@@ -69,7 +69,7 @@ def diluent(
         refuse_for_programs("JSON", full=full)
     if strength is not None:
         message = "a solution of a known strength is dissolved already."
-        hint = "Write selank-calc dose in place of diluent."
+        hint = f"Write {called('dose', strength='5 mg/mL', dose='250 mcg')}."
         raise ConflictingInputError(message, "strength", strength, hint)
     known = catalogue_from(catalogue)
     calculate = partial(

@@ -43,7 +43,7 @@ def shown_of(parameters: Iterable[Any]) -> list[Any]:
 
 
 def names_and_value(parameter: Any) -> tuple[list[str], str]:
-    """What an option or argument is called, and what stands for its value."""
+    """The names of an option or argument, and its placeholder for a value."""
     value = parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
     if parameter.param_type_name == "argument":
         return [], value

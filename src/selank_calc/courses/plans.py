@@ -18,7 +18,13 @@ from ..dosing.flags import Flag, worst_first
 from ..dosing.keeping import kind_of
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
-from ..errors import ConflictingInputError, DimensionError, MissingInputError, SelankCalcError
+from ..errors import (
+    ConflictingInputError,
+    DimensionError,
+    MissingInputError,
+    SelankCalcError,
+    named,
+)
 from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
 from .request import EXAMPLE, AskedCourse, AskedStep, Step, read_course
@@ -113,7 +119,7 @@ def with_kind_of_diluent(
     is_bought = of.device == "spray" or arguments.get("strength") is not None
     if preservative_free is not False and is_bought and arguments.get("vial") is None:
         message = f"{of.id} takes preservative free only with a vial."
-        hint = f'Write for example vial "{EXAMPLES["vial"]}".'
+        hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
         raise ConflictingInputError(message, "preservative_free", None, hint)
     kind = kind_of(arguments.get("diluent_kind"), preservative_free)
     return {**arguments, "diluent_kind": kind}
@@ -123,10 +129,8 @@ def _refuse_counting(given: Mapping[str, Any], container: str) -> None:
     holds = {"vial": ("volume", "2 mL"), "bottle": ("bottle", "10 mL")}[container]
     for field in ("price", "on_hand", "beyond_use"):
         if given[field] is not None:
-            message = (
-                f"{field.replace('_', ' ')} is that of {container}s, and their fill is not known."
-            )
-            hint = f'Write for example {holds[0]} "{holds[1]}".'
+            message = f"{field.replace('_', ' ')} needs a {container}, and its fill is not known."
+            hint = f"Write for example {named(*holds)}."
             raise MissingInputError(message, holds[0], None, hint)
 
 
@@ -143,16 +147,18 @@ def _steps(
             result = dose(**{**shared, **step.arguments})
         except SelankCalcError as error:
             if error.field in step.arguments:
-                # A step has no other argument to name, as a draw.
-                hint = EXAMPLE if isinstance(error, DimensionError) else error.hint
-                raise type(error)(error.message, "step", error.text, hint) from error
+                if isinstance(error, DimensionError):
+                    # A step has no other argument to name, as a draw.
+                    raise DimensionError(error.message, "step", error.text, EXAMPLE) from error
+                raise error.again("step", error.text) from error
             raise
         steps.append(CourseStep(step.days, result))
     a_day = steps[0].dose.doses_per_day
     if times and len(times) != a_day:
         shown = ",".join(f"{each:%H:%M}" for each in times)
         message = f"{shown} are {len(times)} a day, and {a_day} doses a day were asked for."
-        raise ConflictingInputError(message, "times", shown, "Leave out times or per day.")
+        hint = f"Leave out {named('times')} or {named('per_day')}."
+        raise ConflictingInputError(message, "times", shown, hint)
     return tuple(steps)
 
 

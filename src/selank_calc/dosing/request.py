@@ -38,6 +38,7 @@ from ..errors import (
     DimensionError,
     MissingInputError,
     SelankCalcError,
+    named,
     quoted,
 )
 from .asked import EXAMPLES, count, missing, needs, takes
@@ -60,7 +61,7 @@ _WITH_A_VIAL = (
 
 
 class Asked(NamedTuple):
-    """What bears on every dose, whatever the device. Errors are shares of 1."""
+    """The arguments that every dose has, whatever the device. Errors are shares of 1."""
 
     of: Formulation
     catalogue: Catalogue
@@ -159,7 +160,7 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
     if given["sprays"] is not None:
         if dose is not None:
             message = "a dose is given as an amount or in sprays, not both."
-            hint = "Leave out dose or sprays."
+            hint = f"Leave out {named('dose')} or {named('sprays')}."
             raise ConflictingInputError(message, "sprays", as_text(given["sprays"]), hint)
         sprays = count(given["sprays"], "sprays", 1, MOST_SPRAYS)
     elif dose is None:
@@ -211,7 +212,9 @@ def _weight_kg(given: Mapping[str, Any]) -> Fraction:
     weight_kg = _amount(given, "weight", BODY_MASS)
     if weight_kg is None:
         message = "a dose by body mass needs the weight."
-        raise MissingInputError(message, "weight", None, 'Write for example weight "70 kg".')
+        raise MissingInputError(
+            message, "weight", None, f"Write for example {named('weight', '70 kg')}."
+        )
     return weight_kg
 
 
@@ -230,16 +233,16 @@ def _another(of: Formulation, dose: Any, error: SelankCalcError) -> DimensionErr
     is_sprayed, message = of.device == "spray", error.message
     if sprays := sprays_in(plain_text(dose) or ""):
         message = f"{quoted(as_text(dose))} is a number of sprays; a mass is needed."
-        hint = f"Write sprays {sprays}"
-        hint += "." if is_sprayed else ", and the formulation of a nasal spray."
+        hint = f"Write {named('sprays', int(sprays))}"
+        hint += "." if is_sprayed else f", and the {named('formulation')} of a nasal spray."
         return DimensionError(message, "dose", as_text(dose), hint)
     try:
         read_draw(dose, "dose")
     except SelankCalcError:
         return None
-    hint = f'Write draw "{" ".join(as_text(dose).split())}".'
+    hint = f"Write {named('draw', ' '.join(as_text(dose).split()))}."
     if is_sprayed:
-        hint = "Write how many sprays it is, for example sprays 2."
+        hint = f"Write how many sprays it is, for example {named('sprays', 2)}."
     return DimensionError(message, "dose", as_text(dose), hint)
 
 
@@ -258,7 +261,7 @@ def _vial(given: Mapping[str, Any]) -> Fraction | None:
             raise error from None
         hint = "It is a solution already."
         if "strength" in given:
-            hint = f'Write strength "{" ".join(as_text(given["vial"]).split())}".'
+            hint = f"Write {named('strength', ' '.join(as_text(given['vial']).split()))}."
         raise DimensionError(error.message, "vial", error.text, hint) from error
 
 
@@ -324,17 +327,17 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
             if (value := given[field]) is not None:
                 name = field.replace("_", " ")
                 message = f"a solution of a known strength takes no {name}."
-                hint = f"Leave out strength or {name}."
+                hint = f"Leave out {named('strength')} or {named(field)}."
                 raise ConflictingInputError(message, field, as_text(value), hint)
     elif given["volume"] is not None:
         message = "a volume is that of a solution bought ready."
-        hint = 'Write also its strength, for example strength "5 mg/mL".'
+        hint = f"Write also its strength, for example {named('strength', '5 mg/mL')}."
         raise MissingInputError(message, "strength", None, hint)
     elif of.device == "spray" and given["vial"] is None:
         for field in _WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
-                hint = f'Write for example vial "{EXAMPLES["vial"]}".'
+                hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
                 raise ConflictingInputError(message, field, as_text(value), hint)
 
 
@@ -342,5 +345,5 @@ def _refuse_without_a_bottle(given: Mapping[str, Any]) -> None:
     for field in ("residual", "priming"):
         if given[field] is not None:
             message = f"{field} is counted from a bottle, and its fill is not known."
-            hint = 'Write for example bottle "10 mL".'
+            hint = f"Write for example {named('bottle', '10 mL')}."
             raise MissingInputError(message, "bottle", None, hint)

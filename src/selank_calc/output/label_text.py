@@ -26,7 +26,7 @@ _ALL_PERCENT = Decimal(100)
 
 
 def label_lines(label: Label) -> list[str]:
-    """What stands on the label; of its flags the codes, since there is no room for more."""
+    """The lines of the label, with the codes of its flags: there is room for no more."""
     dose = label.dose
     return [
         dose.name,
