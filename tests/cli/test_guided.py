@@ -113,7 +113,7 @@ def test_what_is_missing_of_somebody_whose_weight_is_known():
     code, seen = on_a_terminal(asked, ["5 mcg/kg\n"])
     assert (code, "= 250 mcg" in seen) == (0, True)
     code, seen = on_a_terminal(asked[:-2], ["5 mcg/kg\n", "250 mcg\n"])
-    assert (code, "has no unit known here: 'mcg/kg'" in on_one_line(seen)) == (0, True)
+    assert (code, "has an unknown unit: 'mcg/kg'" in on_one_line(seen)) == (0, True)
 
 
 def test_answers_that_do_not_go_together_are_asked_for_once_more():

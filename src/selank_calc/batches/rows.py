@@ -159,7 +159,7 @@ def in_a_row(hint: str) -> str:
     >>> in_a_row(f"Write for example {named('vial', '5 mg')}, or leave out {named('sprays')}.")
     'Write for example "vial": "5 mg", or leave out sprays.'
     """
-    pattern = f"{NAME}({'|'.join(NAMES)})(=?)(.*?){NAME_ENDS}"
+    pattern = f"{NAME}({'|'.join(NAMES)})\\b(=?)(.*?){NAME_ENDS}"
     return re.sub(pattern, lambda of: f'"{of[1]}": {of[3]}' if of[2] else of[1], hint)
 
 
