@@ -319,6 +319,13 @@ def spray_dose(random):
     elif kind < 0.9 or not from_vial:
         sprays = random.randint(1, 16) * Decimal("18.75")
         words["dose"] = mass(random, 1, 9000) if random.random() < 0.5 else f"{sprays} mcg"
+    if random.random() < 0.25:
+        words["sprays"] = f"{random.choice((1, 2, 3, random.randint(1, 20)))}"
+        words["dose"] = mass(random, 20, 3000)
+        if random.random() < 0.5:
+            words["dose"] = f"{random.choice((37.5, 75, 100, 112.5, 150, 187.5, 225, 600))} mcg"
+        if words.get("diluent") and random.random() < 0.4:
+            del words["vial"]
     words["spray_volume"] = sometimes(
         random,
         0.3,
@@ -351,11 +358,15 @@ def spray_dose(random):
 def diluent(random):
     """Words for `diluent`."""
     of_barrel, _per_ml = barrel(random)
+    of_barrel["formulation"] = random.choice(NAMES)
+    of_barrel["dead_space"] = sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2"))
+    if random.random() < 0.3:
+        pump = sometimes(random, 0.5, lambda: random.choice(("0.1 mL", "0.07 mL", "0.14 mL")))
+        of_barrel = {"formulation": "spray", "spray_volume": pump}
     asked = random.choice((*LIMITS_MCG, None))
     size = random.choices((1, 2, 3, 5, 10, 100), (20, 20, 20, 20, 10, 1))[0]
     return given(
         {
-            "formulation": random.choice(NAMES),
             "vial": random.choice(("2 mg", "5 mg", "10 mg", mass(random, 500, 50_000))),
             "dose": mass(random, 10, 3000) if asked is None else f"{asked} mcg",
             **of_barrel,
@@ -363,7 +374,6 @@ def diluent(random):
             "vial_size": sometimes(
                 random, 0.6, lambda: written(random, Decimal(size), VOLUME_UNITS)
             ),
-            "dead_space": sometimes(random, 0.3, lambda: volume(random, "0.0001", "0.2")),
             **everyday(random),
             **(by_body_mass(random) if random.random() < 0.1 else {}),
         }

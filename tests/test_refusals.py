@@ -189,7 +189,9 @@ REFUSED = {
         dose,
         {"formulation": BY_HAND._replace(dose_mcg=None), "vial": "5 mg"},
     ),
-    "a dose and sprays": (dose, {**SPRAY, "dose": "150 mcg"}),
+    "a diluent, and of the rest a dose": (
+        dose, {"formulation": "spray", "diluent": "2 mL", "dose": "150 mcg"},
+    ),
     "an error of a vial of a spray ready made": (dose, {**SPRAY, "vial_error": "5 %"}),
     "priming without a bottle": (dose, {**SPRAY, "priming": 5}),
     "what is left without a bottle": (dose, {**SPRAY, "residual": "1 mL"}),
@@ -202,9 +204,8 @@ REFUSED = {
     # diluent()
     "a choice without a vial": (diluent, {"dose": "250 mcg"}),
     "a choice without a dose": (diluent, {"vial": "5 mg"}),
-    "a choice for a spray": (
-        diluent,
-        {"vial": "5 mg", "dose": "150 mcg", "formulation": "spray"},
+    "a choice for a spray in a syringe": (
+        diluent, {"vial": "5 mg", "dose": "150 mcg", "formulation": "spray", "syringe": "0.3 mL"},
     ),
     "a choice without room": (
         diluent,

@@ -157,9 +157,7 @@ class TestABadRow:
         assert error_of({"vial": "5 mg"})["hint"] == (
             'Write for example "diluent": "2 mL", "dose": "250 mcg".'
         )
-        assert error_of({"formulation": "spray", "sprays": 2, "dose": "150 mcg"})["hint"] == (
-            "Leave out dose or sprays."
-        )
+        assert error_of({**VIAL, "strength": "5 mg/mL"})["hint"] == "Leave out strength or vial."
         assert 'write keep=["ward 1"]. ' in error_of({**VIAL, "ward 1": 5})["hint"]
         assert 'write keep=["NAME"]. ' in error_of({**VIAL, "x" * 41: 5})["hint"]
 

@@ -141,7 +141,6 @@ BAD = {
     "sprays from a vial": ("--sprays", "2"),
     "a bottle from a vial": (*DOSE, "--bottle", "10 mL"),
     "a syringe for a spray": ("-f", "spray", "--sprays", "2", "--syringe", "1 mL"),
-    "dose and sprays": ("-f", "spray", "--sprays", "2", "--dose", "150 mcg"),
     "json and csv": (*DOSE, "--json", "--format", "csv"),
     # names
     "unknown formulation": ("-f", "selnak", *DOSE),
@@ -184,7 +183,7 @@ def test_dose(run, snapshot, arguments):
         ("diluent",),
         ("diluent", "--vial", "5 mg"),
         ("diluent", "--vial", "5", "--dose", "250 mcg"),
-        ("diluent", "-f", "spray", "--vial", "5 mg", "--dose", "150 mcg"),
+        ("diluent", "-f", "spray", "--vial", "5 mg", "--dose", "150 mcg", "--scale", "U-40"),
         ("diluent", "--vial", "5 mg", "--dose", "250 mcg", "--vial-size", "1 L"),
         ("diluent", "--vial", "5 mg", "--dose", "250 mcg", "--vial-size", "3"),
         ("diluent", "--vial", "5 mg", "--dose", "250 mcg", "--displacement", "3 mL"),

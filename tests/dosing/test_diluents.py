@@ -151,12 +151,55 @@ class TestRefusing:
             diluent(**asked)
         assert error.value.field == missing
 
-    def test_a_spray_has_its_diluent_by_its_strength(self):
-        with pytest.raises(ConflictingInputError, match="sprayed and not drawn"):
-            diluent(formulation="spray", vial="5 mg", dose="150 mcg")
-        with pytest.raises(ConflictingInputError):
-            diluent(formulation=CATALOGUE.formulation("spray"), vial="5 mg", dose="150 mcg")
+    def test_a_spray_is_not_drawn_and_a_vial_not_sprayed(self):
+        asked = {"vial": "5 mg", "dose": "150 mcg"}
+        with pytest.raises(ConflictingInputError) as error:
+            diluent(formulation="spray", **asked, syringe="0.3 mL")
+        assert error.value.field == "syringe"
+        with pytest.raises(ConflictingInputError) as error:
+            diluent(**asked, spray_volume="0.1 mL")
+        assert error.value.field == "spray_volume"
 
+
+class TestOfASpray:
+    ASKED = {"formulation": "spray", "vial": "5 mg"}  # noqa: RUF012
+
+    def test_volumes_that_make_whole_sprays(self):
+        # 5000 / v x 0.1 mcg a spray: 100 mcg are v / 5 sprays
+        choice = diluent(**self.ASKED, dose="100 mcg", spray_volume="0.1 mL", vial_size="15 mL")
+        offered = [(each.diluent_ml, each.sprays_per_dose) for each in choice.options]
+        assert offered == [(5, 1), (10, 2), (15, 3)]
+        assert {each.error_percent for each in choice.options} == {0}
+        record = choice.as_dict()
+        assert (record["options"][0]["spray_mcg"], record["options"][0]["sprays_per_bottle"]) == (
+            100,
+            50,
+        )
+        assert "draw_units" not in record["options"][0]
+
+    def test_else_those_that_come_nearest(self):
+        # 150 mcg of 5000 / v x 0.05: 0.6 v sprays, whole at no step up to 3 mL
+        choice = diluent(**self.ASKED, dose="150 mcg")
+        assert "sprays-not-whole" in {flag.code for flag in choice.flags}
+        assert choice.options[0].diluent_ml == Decimal("1.7")  # 1.02 sprays
+        assert "spray_volume" in choice.assumed
+        shown = "".join(choice._repr_html_().split("<"))
+        assert "In all" in shown
+
+    @pytest.mark.parametrize(
+        ("vial", "dose", "value"),
+        [
+            # 10 mg in 3 mL: 166.7 mcg a spray
+            ("10 mg", "100 mcg", 100), ("1 mg", "1.001 mg", None),
+        ],
+    )  # fmt: skip
+    def test_why_there_is_none(self, vial, dose, value):
+        choice = diluent(formulation="spray", vial=vial, dose=dose)
+        (raised,) = (flag for flag in choice.flags if flag.code == "no-diluent-fits")
+        assert (choice.options, raised.value) == ((), value)
+
+
+class TestRefusingMore:
     @pytest.mark.parametrize("size", ["0.0999 mL", "100.1 mL"])
     def test_a_vial_holds_0_1_to_100_ml(self, size):
         with pytest.raises(OutOfBoundsError, match=r"0\.1 mL to 100 mL") as error:

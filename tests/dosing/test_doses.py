@@ -451,7 +451,7 @@ class TestFromAPump:
     def test_a_vial_in_a_diluent_has_the_concentration_that_it_has(self):
         # 5 mg / 3 mL = 1666.67 mcg/mL: a spray carries 83.33 mcg, 150 mcg is 1.8 of them
         result = dose(formulation="nasal-spray", vial="5 mg", diluent="3 mL", dose="150 mcg")
-        assert result.solved_for is None
+        assert result.solved_for == "sprays"
         assert result.spray_mcg == rounded(Fraction(250, 3))
         assert result.sprays_per_dose == 2
         assert result.delivered_mcg == rounded(Fraction(500, 3))
@@ -459,11 +459,61 @@ class TestFromAPump:
         assert result.above == (2, rounded(Fraction(500, 3)), rounded(Fraction(100, 9)))
         assert result.sprays_per_bottle == 60
 
+    @pytest.mark.parametrize(
+        ("left_out", "solved"), [("vial", 5000), ("diluent", 5), ("dose", 100), ("sprays", 1)]
+    )
+    def test_any_three_of_four_give_the_fourth(self, left_out, solved):
+        # 5000 mcg / 5 mL = 100 mcg / 0.1 mL
+        four = {"vial": "5 mg", "diluent": "5 mL", "dose": "100 mcg", "sprays": 1}
+        del four[left_out]
+        result = dose(formulation="nasal-spray", spray_volume="0.1 mL", **four)
+        assert result.solved_for == left_out
+        found = {"vial": result.vial_mcg, "diluent": result.diluent_ml, "dose": result.dose_mcg,
+                 "sprays": result.sprays_per_dose}  # fmt: skip
+        assert found[left_out] == solved
+        assert (result.concentration_mcg_per_ml, result.bottle_ml) == (1000, 5)
+        assert "strength" not in result.assumed
+        assert result.diluent_kind == "bacteriostatic"
+
+    @pytest.mark.parametrize(
+        ("asked", "is_flagged"),
+        # 75 mcg a spray: 112.5 mcg are one and a half
+        [("112.5 mcg", False), ("112.501 mcg", True), ("75 mcg", False), ("37.5 mcg", False),
+         ("37.499 mcg", True)],
+    )  # fmt: skip
+    def test_dose_and_sprays_are_checked(self, asked, is_flagged):
+        for made in ({}, {"strength": "0.15 %"}, {"vial": "6 mg", "diluent": "4 mL"}):
+            result = dose(formulation="spray", dose=asked, sprays=1, **made)
+            mismatches = [each for each in result.flags if each.code == "dose-draw-mismatch"]
+            assert bool(mismatches) is is_flagged
+            assert (result.solved_for, result.sprays_per_dose, result.delivered_mcg) == (
+                None,
+                1,
+                75,
+            )
+            assert "dose" not in result.assumed
+
+    def test_a_diluent_alone_makes_no_spray(self):
+        for asked in ({"dose": "150 mcg"}, {"sprays": 2}, {"dose": "150 mcg", "content": 90}):
+            with pytest.raises(ConflictingInputError) as error:
+                dose(formulation="spray", diluent="3 mL", **asked)
+            assert error.value.field == "diluent"
+
+    @pytest.mark.parametrize(
+        ("asked", "solved"),
+        [({"dose": "150 mcg"}, "sprays"), ({"sprays": 2}, "dose"), ({"vial": "5 mg"}, "diluent"),
+         ({"vial": "5 mg", "dose": "150 mcg"}, "diluent"), ({"vial": "5 mg", "sprays": 2}, "diluent")],
+    )  # fmt: skip
+    def test_with_less_the_strength_is_the_documented_one(self, asked, solved):
+        result = dose(formulation="spray", **asked)
+        assert (result.solved_for, result.concentration_mcg_per_ml) == (solved, 1500)
+        assert "strength" in result.assumed
+
     def test_a_spray_of_a_strength_of_its_own(self):
         # 1000 x 0.05 = 50 mcg a spray
         result = dose(formulation="spray", strength="0.1 %", sprays=3, bottle="10 mL")
         assert (result.spray_mcg, result.dose_mcg, result.sprays_per_bottle) == (50, 150, 200)
-        assert (result.vial_mcg, result.diluent_kind, result.solved_for) == (None, None, None)
+        assert (result.vial_mcg, result.diluent_kind, result.solved_for) == (None, None, "dose")
         assert "strength" not in result.assumed
         assert "strength" in dose(formulation="spray", sprays=3).assumed
         assert "strength" in dose(formulation="spray", vial="5 mg").assumed
@@ -778,10 +828,6 @@ class TestRefusing:
         with pytest.raises(SelankCalcError) as error:
             dose(formulation="spray", sprays="5 xyz")
         assert error.value.field == "sprays"
-
-    def test_a_dose_and_sprays_exclude_each_other(self):
-        with pytest.raises(ConflictingInputError):
-            dose(formulation="spray", dose="150 mcg", sprays=2)
 
     def test_an_unknown_formulation_is_refused_with_the_nearest(self):
         with pytest.raises(UnknownNameError) as error:

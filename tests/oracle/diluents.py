@@ -11,7 +11,10 @@ from .flags import Flag, small_units
 
 STEP_ML = Fraction(1, 10)
 MOST_OFFERED = 12
-RULED_OUT = {"dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small"}
+RULED_OUT = {
+    "dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small",
+    "dose-below-one-spray", "dose-exceeds-bottle",
+}  # fmt: skip
 
 
 def diluent(*, vial_size=None, **words):
@@ -24,14 +27,15 @@ def diluent(*, vial_size=None, **words):
         dose(**words, diluent=f"{step}e-1 mL", vial_size=vial_size) for step in range(1, steps + 1)
     ]
     possible = [each for each in results if RULED_OUT.isdisjoint(codes(each))]
-    on_a_mark = [each for each in possible if each.draw_units == each.mark_units]
+    on_a_mark = [each for each in possible if each.error_percent == 0]
     best = sorted(on_a_mark or possible, key=_rank)[:MOST_OFFERED]
     shown = best or results
     shared = [each for each in shown[0].flags if all(each in other.flags for other in shown)]
     if not best:
         shared.append(_why_none(results[-1], words))
     elif not on_a_mark:
-        shared.append(Flag("between-marks"))
+        is_spray = "spray_ml" in vars(results[-1])
+        shared.append(Flag("sprays-not-whole" if is_spray else "between-marks"))
     last = results[-1]
     return SimpleNamespace(
         formulation=last.formulation,
@@ -59,6 +63,10 @@ def _rank(result):
 
 def _why_none(largest, words):
     """The limit is said where every draw is too small: then the largest volume's is."""
+    if "spray_ml" in vars(largest):
+        if largest.dose_mcg < largest.spray_mcg:
+            return Flag("no-diluent-fits", largest.dose_mcg, largest.spray_mcg)
+        return Flag("no-diluent-fits")
     per_ml = BARRELS[words.get("scale") or "U-100"][0]
     for units in (largest.draw_units, largest.mark_units):
         counted = small_units(units, per_ml)

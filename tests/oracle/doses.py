@@ -59,6 +59,12 @@ def dose(**words):
         for each in DISSOLVED:
             if words.get(each) is not None:
                 raise RefusedError("conflict", each)
+    is_spray, is_solved = (
+        formulation(words) == "nasal-spray",
+        words.get("dose") and words.get("sprays"),
+    )
+    if is_spray and words.get("diluent") and not words.get("vial") and not is_solved:
+        raise RefusedError("conflict", "diluent")
     diluent_kind(words)  # refused before all else where there is no diluent
     if formulation(words) == "nasal-spray":
         return _from_pump(words)
@@ -275,26 +281,39 @@ def units_between(mark, capacity, spacing):
 
 
 def _from_pump(words):
-    shape, vial = _shape(words), amount(words, "vial")
-    diluent, solved_for, least, most = None, None, Fraction(1), Fraction(1)
-    concentration = amount(words, "strength", STRENGTH)
-    if vial is not None:
-        diluent = amount(words, "diluent")
-        if diluent is None:
-            solved_for = "diluent"
-            diluent = vial * shape.content / concentration - shape.displacement
-            within(diluent, "diluent")
+    shape, vial, diluent = _shape(words), amount(words, "vial"), amount(words, "diluent")
+    asked, dose, least, most = count(words, "sprays"), dose_of(words), Fraction(1), Fraction(1)
+    spray = amount(words, "spray_volume", SPRAY)
+    is_powder, is_solved = vial is not None or diluent is not None, dose is not None and asked
+    given = SimpleNamespace(strength=True, dose=dose is not None or asked)
+    if vial is not None and diluent is not None:
         concentration = vial * shape.content / (diluent + shape.displacement)
+    elif is_powder and is_solved:
+        concentration = dose / (asked * spray)
+    else:
+        concentration = amount(words, "strength", STRENGTH)
+        given.strength = words.get("strength")
+    solved_for = None
+    if is_powder and diluent is None:
+        solved_for = "diluent"
+        diluent = vial * shape.content / concentration - shape.displacement
+        within(diluent, "diluent")
+    elif is_powder and vial is None:
+        solved_for = "vial"
+        vial = concentration * (diluent + shape.displacement) / shape.content
+        within(vial, "vial")
+    solved_for = solved_for or (None if is_solved else "dose" if asked else "sprays")
+    if is_powder:
         made = SimpleNamespace(vial=vial, diluent=diluent)
         least, most = (end / magnitude(concentration, "mcg/mL") for end in _ends(made, shape))
-    spray = amount(words, "spray_volume", SPRAY)
     spray_mcg = magnitude(concentration * spray, "mcg")
-    asked = count(words, "sprays")
-    dose = registry.Quantity(spray_mcg * asked, "mcg") if asked else _dose_of_spray(words)
+    if dose is None:
+        dose = registry.Quantity(spray_mcg * asked, "mcg") if asked else _least_dose()
     exactly = magnitude(dose, "mcg") / spray_mcg
     below = floor(exactly)
     # Of the two counts either side, the nearer; the lower if both are as near; not none.
     sprays = max(1, min((below, below + 1), key=lambda whole: (abs(exactly - whole), whole)))
+    sprays = asked or sprays
 
     def beside(count):
         is_between = exactly != below and count
@@ -312,7 +331,7 @@ def _from_pump(words):
             shape.vial_size_ml, is_for_injection=False,
         )  # fmt: skip
         result.flags += flags.of_vial(either, peptide_mcg, 0, None)
-    result.flags += flags.of_sprays(result.dose_mcg, spray_mcg, sprays)
+    result.flags += flags.of_sprays(result.dose_mcg, spray_mcg, sprays, solved_for is None)
     result.flags += flags.of_nostril(sprays, magnitude(spray, "mL"))
     lowest, highest = SPRAY_SHARES
     vars(result).update(
@@ -332,20 +351,15 @@ def _from_pump(words):
     made_ml = None if vial is None else magnitude(diluent + shape.displacement, "mL")
     vars(result).update(_bottle(words, made_ml, result))
     result.flags += flags.of_bottle(sprays, result.sprays_per_bottle)
-    given = {
-        "strength": words.get("strength") or (vial is not None and words.get("diluent")),
-        "dose": words.get("dose") or asked,
-        "spray_volume": words.get("spray_volume"),
-    }
+    given = {**vars(given), "spray_volume": words.get("spray_volume")}
     if made_ml is not None:
         given["bottle"] = words.get("bottle")
     result.assumed += tuple(name for name, value in given.items() if not value)
     return result
 
 
-def _dose_of_spray(words):
-    least = DOCUMENTED["nasal-spray"].dose_mcg[0]
-    return dose_of(words, f"{least} mcg")
+def _least_dose():
+    return quantity(f"{DOCUMENTED['nasal-spray'].dose_mcg[0]} mcg")
 
 
 def _bottle(words, made_ml, result):

@@ -155,9 +155,11 @@ def of_bottle(sprays, held):
         yield Flag("dose-exceeds-bottle", sprays, held)
 
 
-def of_sprays(dose_mcg, spray_mcg, sprays):
+def of_sprays(dose_mcg, spray_mcg, sprays, is_given_twice):
     exactly = dose_mcg / spray_mcg
+    if is_given_twice and abs(sprays - exactly) > Fraction(1, 2):
+        yield Flag("dose-draw-mismatch", sprays, exactly)
     if exactly < 1:
         yield Flag("dose-below-one-spray", dose_mcg, spray_mcg)
-    elif exactly != sprays:
+    elif exactly != int(exactly):
         yield Flag("sprays-not-whole", exactly, sprays)

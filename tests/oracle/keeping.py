@@ -12,7 +12,7 @@ KINDS = ("bacteriostatic", "sterile", "saline")
 def diluent_kind(words):
     """As given, or bacteriostatic; None where nothing is dissolved."""
     is_powder = formulation(words) != "nasal-spray" and not words.get("strength")
-    is_dissolved = is_powder or bool(words.get("vial"))
+    is_dissolved = is_powder or bool(words.get("vial") or words.get("diluent"))
     named = words.get("diluent_kind")
     if named is None:
         return KINDS[0] if is_dissolved else None

@@ -25,6 +25,9 @@ BENCH = {
     "fillings": {"vial": "5 mg", "diluent": "2 mL", "dose": "1 mg", "syringe": "0.3 mL"},
     "sprays": {"formulation": "spray", "dose": "180 mcg", "bottle": "10 mL", "residual": "0.5 mL",
                "priming": 5},
+    "spray solved for diluent": {
+        "formulation": "spray", "vial": "5 mg", "dose": "100 mcg", "sprays": 1,
+    },
     "spray from a vial": {"formulation": "spray", "vial": "5 mg", "vial_error": 5},
     "spray from a solution": {"formulation": "spray", "vial": "5 mg", "diluent": "3 mL", "sprays": 3},
 }  # fmt: skip

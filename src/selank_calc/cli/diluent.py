@@ -27,6 +27,7 @@ from .options import (
     MarksOption,
     PerDayOption,
     ScaleOption,
+    SprayVolumeOption,
     StrictOption,
     SyringeOption,
     VialErrorOption,
@@ -50,6 +51,7 @@ def diluent(
     dead_space: DeadSpaceOption = None,
     vial_error: VialErrorOption = None,
     diluent_error: DiluentErrorOption = None,
+    spray_volume: SprayVolumeOption = None,
     weight: WeightOption = None,
     strength: DissolvedOption = None,
     full: FullOption = False,
@@ -85,6 +87,7 @@ def diluent(
         dead_space=dead_space,
         vial_error=vial_error,
         diluent_error=diluent_error,
+        spray_volume=spray_volume,
         weight=weight,
         catalogue=known,
     )

@@ -153,7 +153,7 @@ DrawOption = Annotated[
         "Any three of vial, diluent, dose and draw give the fourth.",
     ),
 ]
-SpraysOption = Annotated[str | None, _text("COUNT", "Whole sprays each time, in place of --dose.")]
+SpraysOption = Annotated[str | None, _text("COUNT", "Whole sprays each time, also beside --dose.")]
 PerDayOption = Annotated[
     str | None, _text("COUNT", "How often a day; by default the fewest documented.")
 ]

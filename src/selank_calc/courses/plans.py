@@ -117,7 +117,8 @@ def with_kind_of_diluent(
     Raises ConflictingInputError where there is no diluent, or one that has a preservative.
     """
     is_bought = of.device == "spray" or arguments.get("strength") is not None
-    if preservative_free is not False and is_bought and arguments.get("vial") is None:
+    is_bought = is_bought and arguments.get("vial") is arguments.get("diluent") is None
+    if preservative_free is not False and is_bought:
         message = f"{of.id} takes preservative free only with a vial."
         hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
         raise ConflictingInputError(message, "preservative_free", None, hint)

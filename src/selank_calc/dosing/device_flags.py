@@ -49,6 +49,7 @@ def of_the_sprays(
         *_of_the_vial(request.asked, solution, device.delivered_mcg),
         nostril_volume_large(request, device),
         dose_exceeds_bottle(device.sprays, device.bottle and device.bottle.sprays),
+        dose_sprays_mismatch(solution, device),
         dose_below_one_spray(solution.dose_mcg, device.spray_mcg),
         sprays_not_whole(solution.dose_mcg, device),
     )
@@ -321,7 +322,7 @@ def dose_exceeds_bottle(sprays_per_dose: int, sprays_per_bottle: int | None) -> 
 def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
     """The dose lies between two counts of sprays, so what is delivered is not the dose."""
     sprays, limit = dose_mcg / device.spray_mcg, Fraction(device.sprays)
-    if sprays == limit or sprays < 1:
+    if sprays.denominator == 1 or sprays < 1:
         return None
     shown = show_apart(sprays, limit, "sprays")
     delivers = f"{counted_sprays(device.sprays)} deliver{'s' if device.sprays == 1 else ''}"
@@ -330,6 +331,22 @@ def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
         f"{show(device.spray_mcg, 'mcg')}; {delivers} {show(device.delivered_mcg, 'mcg')}."
     )
     return flag("sprays-not-whole", message, sprays, limit, "sprays")
+
+
+def dose_sprays_mismatch(solution: Solution, device: Sprayed) -> Flag | None:
+    """Dose and sprays were both given, and are more than half a spray apart."""
+    needed, sprays = solution.dose_mcg / device.spray_mcg, Fraction(device.sprays)
+    if solution.solved_for is not None or abs(sprays - needed) * 2 <= 1:
+        return None
+    dose_mcg, carries_mcg = solution.dose_mcg, device.delivered_mcg
+    shown = show_number(max(sprays / needed, needed / sprays))
+    times = f"{shown} times" if sprays > needed else f"1/{shown} of"
+    message = (
+        f"{counted_sprays(device.sprays)} carr{'ies' if sprays == 1 else 'y'} "
+        f"{show_apart(carries_mcg, dose_mcg, 'mcg')}, {times} the dose of {show(dose_mcg, 'mcg')}, "
+        f"which needs {show_apart(needed, sprays, 'sprays')}."
+    )
+    return flag("dose-draw-mismatch", message, sprays, needed, "sprays")
 
 
 def dose_below_one_spray(dose_mcg: Fraction, spray_mcg: Fraction) -> Flag | None:

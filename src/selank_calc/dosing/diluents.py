@@ -17,26 +17,36 @@ from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
 from ..catalogue.model import Catalogue, Formulation
-from ..errors import ConflictingInputError, MissingInputError, OutOfBoundsError, called, named
+from ..errors import MissingInputError, OutOfBoundsError, named
 from ..shown import Tabled
 from ..views import View, field, mcg, ml
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML
 from .doses import answer
 from .flags import Flag, flag, worst_first
-from .request import VialRequest, read_request
-from .results import VialDose
+from .request import NasalRequest, VialRequest, read_request
+from .results import SprayDose, VialDose
 from .tolerance import counted_units
 
 STEP_ML = Fraction(1, 10)
 MOST_OFFERED = 12
 # A volume that raises one of these makes no sense for the dose.
-_RULED_OUT = {"dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small"}
+_RULED_OUT = {
+    "dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small",
+    "dose-below-one-spray", "dose-exceeds-bottle",
+}  # fmt: skip
+_NOT_EXACT = {"between-marks", "sprays-not-whole"}
 
 
 # What a row says of one diluent; the rest is the same for all of them.
 OF_A_DILUENT = (
     "diluent_ml", "concentration_mcg_per_ml", "draw_ml", "draw_units", "syringe", "mark_units",
     "delivered_mcg", "error_percent", "low_mcg", "high_mcg", "doses_per_vial", "flags",
+)  # fmt: skip
+
+
+OF_A_SPRAYED_ONE = (
+    "diluent_ml", "concentration_mcg_per_ml", "spray_mcg", "sprays_per_dose", "delivered_mcg",
+    "error_percent", "low_mcg", "high_mcg", "sprays_per_bottle", "flags",
 )  # fmt: skip
 
 
@@ -47,11 +57,15 @@ class _Given(dict[str, Any]):
         return None
 
 
-class _OptionsField(field[tuple[VialDose, ...]]):
+class _OptionsField(field["tuple[VialDose | SprayDose, ...]"]):
     """Doses that differ in their diluent; their records have what differs."""
 
     def plain(self, result: Any) -> list[dict[str, Any]]:
-        return [each.plain(*OF_A_DILUENT) for each in self.make(result)]
+        drawn, sprayed = OF_A_DILUENT, OF_A_SPRAYED_ONE
+        return [
+            each.plain(*(drawn if isinstance(each, VialDose) else sprayed))
+            for each in self.make(result)
+        ]
 
 
 class DiluentChoice(Tabled, View):
@@ -65,9 +79,9 @@ class DiluentChoice(Tabled, View):
     _stages = ("largest", "room_ml", "offered", "chosen", "raised")
     _headlines = "output.choice.headlines"
     _table, _html = "output.choice.diluent_table", "output.html.diluent_html"
-    largest: VialDose  # in as much as the vial holds
+    largest: VialDose | SprayDose  # in as much as the vial holds
     room_ml: Fraction
-    offered: tuple[VialDose, ...]
+    offered: tuple[VialDose | SprayDose, ...]
     chosen: tuple[str, ...]
     raised: tuple[Flag, ...]
 
@@ -102,10 +116,11 @@ class DiluentChoice(Tabled, View):
         return self.room_ml
 
     @_OptionsField
-    def options(self) -> tuple[VialDose, ...]:
+    def options(self) -> tuple[VialDose | SprayDose, ...]:
         """Best first: `diluent_ml`, `concentration_mcg_per_ml`, `draw_ml`, `draw_units`, `syringe`,
         `mark_units`, `delivered_mcg`, `error_percent`, `low_mcg`, `high_mcg`, `doses_per_vial`
-        and `flags`, each as above.
+        and `flags`, each as above; of a spray `spray_mcg`, `sprays_per_dose` and
+        `sprays_per_bottle` in place of what is drawn.
         """
         return self.offered
 
@@ -135,10 +150,13 @@ def diluent(
     dead_space: Amount | None = None,
     vial_error: Percent | None = None,
     diluent_error: Percent | None = None,
+    spray_volume: Amount | None = None,
     weight: Amount | None = None,
     catalogue: Catalogue = CATALOGUE,
 ) -> DiluentChoice:
     """Up to twelve volumes of diluent that put the dose where it can be drawn well.
+
+    Of a nasal spray, those with which it is whole sprays of `spray_volume`.
 
     `vial_size` is how much the vial holds, 0.1 to 100 mL, by default 3 mL; everything
     else is as for `dose()`, and raises the same errors.
@@ -167,14 +185,11 @@ def diluent(
             "vial_error": vial_error,
             "diluent_error": diluent_error,
             "vial_size": vial_size,
+            "spray_volume": spray_volume,
             "weight": weight,
         },
     )
     request = read_request(of, catalogue, given)
-    if not isinstance(request, VialRequest):
-        message = f"{of.id} is sprayed and not drawn: its strength decides the diluent."
-        hint = f"Write {called('dose', formulation=of.id, vial=EXAMPLES['vial'])}."
-        raise ConflictingInputError(message, "formulation", of.id, hint)
     given_ml = request.asked.vial_size_ml
     room_ml = USUAL_VIAL_SIZE_ML if given_ml is None else given_ml
     steps = int((room_ml - request.asked.powder_ml) // STEP_ML)
@@ -186,12 +201,15 @@ def diluent(
 
 
 def _chosen(
-    request: VialRequest, volumes: list[Fraction], room_ml: Fraction, *, assumed_size: bool
+    request: VialRequest | NasalRequest,
+    volumes: list[Fraction],
+    room_ml: Fraction,
+    *,
+    assumed_size: bool,
 ) -> DiluentChoice:
-    answers = [answer(request._replace(diluent_ml=volume)) for volume in volumes]
-    results = [each for each in answers if isinstance(each, VialDose)]
+    results = [answer(request._replace(diluent_ml=volume)) for volume in volumes]
     options = [each for each in results if _RULED_OUT.isdisjoint(_codes(each))]
-    on_a_mark = [each for each in options if "between-marks" not in _codes(each)]
+    on_a_mark = [each for each in options if _NOT_EXACT.isdisjoint(_codes(each))]
     ranked = tuple(sorted(on_a_mark or options, key=_rank)[:MOST_OFFERED])
     largest = results[-1]
     shown = ranked or results
@@ -199,26 +217,28 @@ def _chosen(
     if not ranked:
         shared.append(_none_fits(largest, room_ml))
     elif not on_a_mark:
-        shared.append(_none_on_a_mark(largest.solution.dose_mcg))
+        shared.append(_none_is_exact(largest))
     # Which diluent it is changes none of this.
     assumed = [name for name in largest.assumed if name != "diluent_kind"]
     chosen = (*(("vial_size",) if assumed_size else ()), *assumed)
     return DiluentChoice(largest, room_ml, ranked, chosen, worst_first(shared))
 
 
-def _codes(result: VialDose) -> set[str]:
+def _codes(result: VialDose | SprayDose) -> set[str]:
     return {raised.code for raised in result.flags}
 
 
-def _rank(result: VialDose) -> tuple[Fraction, Fraction, Fraction]:
+def _rank(result: VialDose | SprayDose) -> tuple[Fraction, Fraction, Fraction]:
     """The rule of the module's docstring: least first."""
     solution, (low_mcg, high_mcg) = result.solution, result.ends_mcg
     off = abs(result.device.delivered_mcg / solution.dose_mcg - 1)
     return off, high_mcg - low_mcg, solution.diluent_ml or NONE
 
 
-def _none_fits(largest: VialDose, room_ml: Fraction) -> Flag:
+def _none_fits(largest: VialDose | SprayDose, room_ml: Fraction) -> Flag:
     """Why no volume will do, told from the largest that the vial holds."""
+    if isinstance(largest, SprayDose):
+        return _none_is_sprayed(largest, room_ml)
     device, small = largest.device, figures_of(largest.catalogue).accuracy.small_draw
     dose, room = show(largest.solution.dose_mcg, "mcg"), show(room_ml, "mL")
     draws = ((device.draw_units, "is"), (device.marks.nearest, "goes to the mark at"))
@@ -238,9 +258,22 @@ def _none_fits(largest: VialDose, room_ml: Fraction) -> Flag:
     return flag("no-diluent-fits", next(exceeds, message))
 
 
-def _none_on_a_mark(dose_mcg: Fraction) -> Flag:
-    message = (
-        f"No step of {show(STEP_ML, 'mL')} puts {show(dose_mcg, 'mcg')} on a mark exactly; "
-        "these come nearest."
-    )
+def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Flag:
+    room, dose_mcg = show(room_ml, "mL"), largest.solution.dose_mcg
+    one_mcg = largest.device.spray_mcg
+    if dose_mcg < one_mcg:
+        message = f"In all that a vial of {room} holds, one spray carries {show(one_mcg, 'mcg')}"
+        message += f", more than {show_apart(dose_mcg, one_mcg, 'mcg')}."
+        return flag("no-diluent-fits", message, dose_mcg, one_mcg, "mcg")
+    message = f"No volume up to {room} holds {show(dose_mcg, 'mcg')} in whole sprays."
+    exceeds = (each.message for each in largest.flags if each.code.startswith("dose-exceeds"))
+    return flag("no-diluent-fits", next(exceeds, message))
+
+
+def _none_is_exact(largest: VialDose | SprayDose) -> Flag:
+    step, dose = show(STEP_ML, "mL"), show(largest.solution.dose_mcg, "mcg")
+    if isinstance(largest, SprayDose):
+        message = f"No step of {step} makes {dose} whole sprays; these come nearest."
+        return flag("sprays-not-whole", message)
+    message = f"No step of {step} puts {dose} on a mark exactly; these come nearest."
     return flag("between-marks", message)

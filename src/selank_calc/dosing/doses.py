@@ -82,9 +82,10 @@ def dose(
     "0.5 units" or 0.5) choose a barrel among those on file: by default U-100, the smallest
     that holds the draw, its usual marks.
 
-    A nasal spray needs `dose` or `sprays`, 1 to 100 a dose. `vial` makes it from powder:
-    in the documented strength, or in `diluent`. `spray_volume` is the pump's, `bottle`
-    the fill, `residual` what stays in it, `priming` the sprays spent, 0 to 100.
+    A nasal spray needs `dose` or `sprays`, 1 to 100 a dose. `vial` makes it from powder: in the
+    documented strength, or in `diluent`; any three of the four give the fourth. `spray_volume`
+    is the pump's, `bottle` the fill, `residual` what stays in it, `priming` the sprays spent,
+    0 to 100.
 
     For both: a solution bought ready has a `strength`, such as "5 mg/mL" or "0.5 %", in place
     of vial and diluent, and its vial a `volume`. A `dose` may be by body mass, "3.5 mcg/kg",

@@ -41,10 +41,13 @@ class Sprayed(NamedTuple):
 
 
 def sprayed(request: NasalRequest, solution: Solution) -> Sprayed:
-    """The solution sprayed, in the count nearest to the dose."""
+    """The solution sprayed, in the count that was given, or else in the nearest to the dose."""
     spray_mcg = solution.mcg_per_ml * request.spray_ml
-    sprays = nearest_sprays(solution.dose_mcg / spray_mcg)
-    below, above = sprays_either_side(solution.dose_mcg / spray_mcg)
+    exactly = solution.dose_mcg / spray_mcg
+    sprays = nearest_sprays(exactly)
+    if request.draw_ml is not None:
+        sprays = int(request.draw_ml / request.spray_ml)
+    below, above = sprays_either_side(exactly)
     return Sprayed(
         request.spray_ml,
         spray_mcg,

@@ -158,18 +158,16 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
     dose, sprays = _dose(of, given), None
     assumed = []
     if given["sprays"] is not None:
-        if dose is not None:
-            message = "a dose is given as an amount or in sprays, not both."
-            hint = f"Leave out {named('dose')} or {named('sprays')}."
-            raise ConflictingInputError(message, "sprays", as_text(given["sprays"]), hint)
         sprays = count(given["sprays"], "sprays", 1, MOST_SPRAYS)
-    elif dose is None:
+    is_from_powder = vial is not None or diluent is not None
+    is_solved = is_from_powder and dose is not None and sprays is not None
+    if dose is None and sprays is None:
         if documented.dose_mcg is None:
             missing(of, {})
         dose = documented.dose_mcg.low
         assumed.append("dose")
     doses_per_day = _doses_per_day(of, given)
-    if strength is None and (vial is None or diluent is None):
+    if strength is None and not is_solved and (vial is None or diluent is None):
         strength = _documented(documented.strength_mcg_per_ml, "strength", of)
         assumed.append("strength")
     spray_ml = _amount(given, "spray_volume", VOLUME)
@@ -177,13 +175,13 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
         spray_ml = _documented(documented.spray_ml, "spray volume", of)
         assumed.append("spray_volume")
     bottle_ml = _amount(given, "bottle", VOLUME)
-    if bottle_ml is None and vial is not None:
+    if bottle_ml is None and is_from_powder:
         assumed.append("bottle")
     residual_ml = _amount(given, "residual", LOSS) or NONE
     priming = given["priming"]
     priming_sprays = 0 if priming is None else count(priming, "priming", 0, MOST_SPRAYS)
     asked = _asked(of, catalogue, given, doses_per_day, assumed)
-    if bottle_ml is None and vial is None:
+    if bottle_ml is None and not is_from_powder:
         _refuse_without_a_bottle(given)
     return NasalRequest(
         vial, diluent, strength, dose, None if sprays is None else sprays * spray_ml, spray_ml,
@@ -288,7 +286,7 @@ def _asked(
         assumed.insert(0, "doses_per_day")
     kind = None if given["diluent_kind"] is None else read_kind(given["diluent_kind"])
     is_dissolved = of.device == "vial" and given["strength"] is None
-    if kind is None and (is_dissolved or given["vial"] is not None):
+    if kind is None and (is_dissolved or not given["vial"] is given["diluent"] is None):
         kind = PRESERVED
         assumed.append("diluent_kind")
     return Asked(
@@ -333,12 +331,17 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
         message = "a volume is that of a solution bought ready."
         hint = f"Write also its strength, for example {named('strength', '5 mg/mL')}."
         raise MissingInputError(message, "strength", None, hint)
-    elif of.device == "spray" and given["vial"] is None:
+    elif of.device == "spray" and given["vial"] is None and not _gives_the_vial(given):
         for field in _WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
                 hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
                 raise ConflictingInputError(message, field, as_text(value), hint)
+
+
+def _gives_the_vial(given: Mapping[str, Any]) -> bool:
+    """Whether a spray's vial can be calculated from the other three."""
+    return all(given[each] is not None for each in ("diluent", "dose", "sprays"))
 
 
 def _refuse_without_a_bottle(given: Mapping[str, Any]) -> None:

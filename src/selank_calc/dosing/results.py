@@ -81,7 +81,7 @@ class Dose(Tabled, View):
     `delivered_daily_mcg` what the device delivers at its nearest mark or whole spray,
     `error_percent` the second against the first, `low_mcg` to `high_mcg` what the hand
     and the device may really deliver. `solved_for` names the amount that was calculated
-    from the others: `draw`, `dose`, `diluent` or `vial`; None where all were given.
+    from the others: `draw` or `sprays`, `dose`, `diluent` or `vial`; None where all were given.
     Amounts per kg are None without a body mass. Percents of errors, the powder's volume
     and what is lost are as given, by default none. `assumed` names what was not given
     but chosen, such as `doses_per_day`.
@@ -370,7 +370,8 @@ class SprayDose(Dose):
     @field
     def solved_for(self) -> SolvedFor | None:
         """Which amount was calculated; `null` where none was."""
-        return "diluent" if self.solution.solved_for == "diluent" else None
+        solved = self.solution.solved_for
+        return "sprays" if solved == "draw" else solved
 
     @mcg
     def vial_mcg(self) -> Fraction | None:

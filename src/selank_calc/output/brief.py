@@ -115,6 +115,7 @@ def _of_device(result: Dose) -> Iterator[Row]:
     elif isinstance(result, SprayDose):
         spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
         strength = about(result.concentration_mcg_per_ml, "mcg/mL")
+        yield from checked(result)
         yield Row("One spray", f"{spray} in {volume}, at {strength}")
         if result.vial_mcg is not None:
             yield Row("Solution", solution(result))

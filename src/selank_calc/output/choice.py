@@ -11,6 +11,8 @@ from ..amounts.writing import about, show, show_exactly, show_number
 from ..dosing.device_flags import barrel
 from ..dosing.diluents import STEP_ML
 from ..dosing.flags import span, worst_first
+from ..dosing.pump import counted_sprays
+from ..dosing.results import SprayDose, VialDose
 from .brief import listed, of_powder, own_figures
 from .lines import columns
 from .screen import Look, flowing, no_picture, part, screen, whole
@@ -32,9 +34,9 @@ if TYPE_CHECKING:
 
     from ..dosing.diluents import DiluentChoice
     from ..dosing.flags import Flag
-    from ..dosing.results import VialDose
     from .lines import Line
 
+OF_SPRAYS = ("Diluent", "Concentration", "Sprays", "Error", "Within tolerance", "In all")
 HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "Within tolerance", "Doses")
 _LEAST = 4  # the headings and three volumes
 
@@ -47,7 +49,7 @@ def diluent_table(
     With `full` all that was assumed, and the sources. `hint` says how a command line prints
     those.
     """
-    rows = list(map(cells, choice.options))
+    rows = [headings(choice), *map(cells, choice.options)]
     if not full:
         page = _page(choice, flags=_one_of_each_code(choice))
         dropped = "and {} more" + (", printed by --full" if hint else "")
@@ -61,7 +63,12 @@ def diluent_table(
 
 
 def _volumes(rows: list[tuple[str, ...]]) -> Callable[[int], list[list[Line]]]:
-    return lambda width: columns(HEADINGS, rows, width) if rows else []
+    return lambda width: columns(rows[0], rows[1:], width) if rows[1:] else []
+
+
+def headings(choice: DiluentChoice) -> tuple[str, ...]:
+    """The headings of the table of volumes."""
+    return HEADINGS if isinstance(choice.largest, VialDose) else OF_SPRAYS
 
 
 def _page(choice: DiluentChoice, flags: Iterable[Flag]) -> Page:
@@ -82,6 +89,10 @@ def headlines(choice: DiluentChoice) -> tuple[str]:
     if not choice.options:
         return (f"No diluent up to {show(choice.vial_size_ml, 'mL')} fits",)
     best = choice.options[0]
+    if isinstance(best, SprayDose):
+        return (
+            f"In {_diluent(best)}: {counted_sprays(best.sprays_per_dose)} = {delivering(best)}",
+        )
     drawn = f"{show_exactly(best.mark_units, 'units')} on a {barrel(best.syringe)}"
     return (f"In {_diluent(best)}: draw {drawn} = {delivering(best)}",)
 
@@ -105,11 +116,11 @@ def _of_volumes(choice: DiluentChoice) -> list[Flag]:
     ]
 
 
-def _of_some(choice: DiluentChoice) -> Iterator[tuple[VialDose, Flag]]:
+def _of_some(choice: DiluentChoice) -> Iterator[tuple[VialDose | SprayDose, Flag]]:
     for option in choice.options:
         for flag in option.flags:
             # How far off its mark a draw is stands in its row.
-            if flag not in choice.flags and flag.code != "between-marks":
+            if flag not in choice.flags and flag.code not in ("between-marks", "sprays-not-whole"):
                 yield option, flag
 
 
@@ -118,8 +129,10 @@ def _assumed(choice: DiluentChoice) -> list[str]:
     if "vial_size" in choice.assumed:
         said.append(f"a vial that holds {show(choice.vial_size_ml, 'mL')}")
     said.append(f"steps of {show(STEP_ML, 'mL')}")
-    if "scale" in choice.assumed:
+    if "scale" in choice.assumed and isinstance(choice.largest, VialDose):
         said.append(choice.largest.syringe.scale)
+    if "spray_volume" in choice.assumed and isinstance(choice.largest, SprayDose):
+        said.append(f"{about(choice.largest.spray_ml, 'mL')} a spray")
     return [*said, *of_powder(choice.largest)]
 
 
@@ -136,20 +149,24 @@ def flags_of_some(choice: DiluentChoice) -> list[str]:
     return [f"{_diluent(option)}: {flag.message} {flag.code}" for option, flag in _of_some(choice)]
 
 
-def _diluent(option: VialDose) -> str:
+def _diluent(option: VialDose | SprayDose) -> str:
     return show(option.solution.diluent_ml or NONE, "mL")
 
 
-def cells(option: VialDose) -> tuple[str, ...]:
+def cells(option: VialDose | SprayDose) -> tuple[str, ...]:
     """One volume as a row."""
-    holds = show_number(option.device.barrel.capacity_units)
+    if isinstance(option, SprayDose):
+        taken, holds = f"{option.sprays_per_dose}", option.sprays_per_bottle
+    else:
+        taken = f"{_to_draw(option)} of {show_number(option.device.barrel.capacity_units)}"
+        holds = option.doses_per_vial
     return (
         _diluent(option),
         show(option.concentration_mcg_per_ml, "mcg/mL"),
-        f"{_to_draw(option)} of {holds}",
+        taken,
         f"{show_number(option.error_percent)} %",
         within_tolerance(option),
-        str(option.doses_per_vial),
+        str(holds),
     )
 
 
@@ -173,7 +190,8 @@ def assumptions(choice: DiluentChoice) -> list[str]:
         return said
     said += assumed_per_day(choice.options[0])
     why = ", the smallest that holds the draw" if "syringe" in choice.assumed else ""
-    for each in dict.fromkeys(option.device.barrel for option in choice.options):
+    drawn = [each for each in choice.options if isinstance(each, VialDose)]
+    for each in dict.fromkeys(option.device.barrel for option in drawn):
         units, marks = show(each.capacity_units, "units"), show(each.marks_units, "units")
         said.append(f"{units}: a {barrel(each.syringe)}, a mark every {marks}{why}")
     return said + assumed_of_solution(choice.options[0])
@@ -184,7 +202,10 @@ def sources(choice: DiluentChoice) -> tuple[str, ...]:
     flags = [*choice.flags, *(flag for option in choice.options for flag in option.flags)]
     cited = cited_by(tuple(flags))
     if choice.options:
-        cited.update(choice.catalogue.accuracy.barrel_capacity_percent.sources)
+        accuracy = choice.catalogue.accuracy
+        is_drawn = isinstance(choice.largest, VialDose)
+        of_device = accuracy.barrel_capacity_percent if is_drawn else accuracy.spray_percent
+        cited.update(of_device.sources)
         a_day = choice.options[0].given.doses_per_day
         if "doses_per_day" in choice.assumed and a_day:
             cited.update(a_day.sources)

@@ -65,8 +65,14 @@ def _dissolving(result: VialDose | SprayDose) -> Iterator[str]:
                 f"concentration = dose / draw = {_said(result.dose_mcg, 'mcg')} / "
                 f"{_said(result.draw_ml, 'mL')} = {strength}"
             )
-        else:
+        elif "strength" in result.assumed:
             yield f"concentration = {strength}, as documented"
+        else:
+            yield (
+                f"concentration = dose / (sprays x spray volume) = "
+                f"{_said(result.dose_mcg, 'mcg')} / ({result.sprays_per_dose} x "
+                f"{show(result.spray_ml, 'mL')}) = {strength}"
+            )
         if result.solved_for == "diluent":
             yield (
                 f"diluent = vial x content / concentration - powder's volume = "

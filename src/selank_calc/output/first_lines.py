@@ -19,7 +19,7 @@ _SMALL = r", as much as (.+?), is (a .+?):[^.]+\.", r" = \1: \2."
 # Of messages with more words than fit: a pattern, and what stands in its place.
 _SHORTER = {
     "dose-draw-mismatch": (
-        r"A draw of (.+?) carries (.+?), (.+?) the dose of (.+?), which needs (.+? units?)\.",
+        r"(?:A draw of )?(.+?) carr\w+ (.+?), (.+?) the dose of (.+?), which needs (.+? \w+)\.",
         r"\1 = \2, \3 the dose; \4 needs \5.",
     ),
     "draw-exceeds-syringe": (r", which holds .+", "."),

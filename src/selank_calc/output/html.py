@@ -85,7 +85,7 @@ def _row(tag: str, cells: Iterable[str]) -> str:
 
 def diluent_html(choice: DiluentChoice) -> str:
     """The choice of diluents in the words of its table, escaped."""
-    table = _table(of_choice.HEADINGS, map(of_choice.cells, choice.options))
+    table = _table(of_choice.headings(choice), map(of_choice.cells, choice.options))
     return (
         f"{_headed(of_choice.titled(choice), of_choice.headlines(choice), choice.flags)}{table}"
         f"{_listed(map(escape, of_choice.flags_of_some(choice)), 'Flags')}"

@@ -21,7 +21,7 @@ from ..catalogue.codes import CODES, Severity
 from ..catalogue.model import Syringe
 from ..conversions import Conversion
 from ..courses.results import OF_A_STEP, Course, CourseDay, CourseStep, Opening, Standing
-from ..dosing.diluents import OF_A_DILUENT, DiluentChoice
+from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
 from ..dosing.flags import Flag
 from ..dosing.results import Dose, Mark, SprayDose, Sprays, VialDose
 from ..labels import OF_ITS_DOSE, Label
@@ -186,11 +186,11 @@ VialDoseRecord = _of_result("VialDoseRecord", VialDose, "A dose drawn from a via
 SprayDoseRecord = _of_result("SprayDoseRecord", SprayDose, "A dose from a nasal pump.", DoseRecord)
 DiluentOptionRecord = _model(
     "DiluentOptionRecord",
-    "A volume to dissolve a vial in, and the dose drawn from that.",
+    "A volume to dissolve a vial in, and the dose drawn or sprayed from that.",
     _Record,
-    {name: _entry(fields_of(VialDose)[name]) for name in OF_A_DILUENT},
+    _of_doses(tuple(dict.fromkeys(OF_A_DILUENT + OF_A_SPRAYED_ONE))),
 )
-_AS_JSON[VialDose] = DiluentOptionRecord
+_AS_JSON[VialDose] = _AS_JSON[SprayDose] = DiluentOptionRecord
 DiluentRecord = _of_result("DiluentRecord", DiluentChoice, "Volumes to dissolve a vial in.")
 StepRecord = _model(
     "StepRecord",

@@ -180,13 +180,15 @@ def _in_the_vial(result: VialDose) -> str:
 
 
 def checked(result: Dose) -> list[Row]:
-    """Says that vial, diluent, dose and draw agree, where all four were given and do."""
-    if not isinstance(result, VialDose) or result.solved_for is not None:
+    """Says that all that was given agrees, where nothing was left to calculate and it does."""
+    if result.solved_for is not None:
         return []
     if any(flag.code == "dose-draw-mismatch" for flag in result.flags):
         return []
     is_exact = result.solution.draw_ml == result.solution.needed_ml
-    return [Row("Checked", f"all four agree{'' if is_exact else ' to half a mark'}")]
+    half = "" if is_exact else f" to half a {'mark' if isinstance(result, VialDose) else 'spray'}"
+    count = "three" if result.solution.vial_mcg is None else "four"
+    return [Row("Checked", f"all {count} agree{half}")]
 
 
 def within_tolerance(result: Dose) -> str:
@@ -226,9 +228,15 @@ def vial_lasts(result: VialDose) -> str:
 def _spray_headline(result: SprayDose) -> str:
     volume_ml = result.request.spray_ml * result.device.sprays
     sprays, dose = counted_sprays(result.sprays_per_dose), about(result.delivered_mcg, "mcg")
-    said = f"{sprays} = {about(volume_ml, 'mL')} = {dose}, {_times(result.doses_per_day)} a day"
+    said = f"{sprays} = {about(volume_ml, 'mL')} = {dose}"
+    if result.solved_for is None and result.error_percent:
+        mismatch = any(flag.code == "dose-draw-mismatch" for flag in result.flags)
+        said += f", {'not' if mismatch else 'asked:'} {about(result.dose_mcg, 'mcg')}"
+    said += f", {_times(result.doses_per_day)} a day"
     if result.solved_for == "diluent" and result.diluent_ml is not None:
         return f"Dissolve in {about(result.diluent_ml, 'mL')}: {said}"
+    if result.solved_for == "vial" and result.vial_mcg is not None:
+        return f"A vial of {labelled(result.vial_mcg)}: {said}"
     return said
 
 
@@ -240,6 +248,7 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
     rows = [
         Row("One spray", f"{spray} in {volume}, at {strength}", _documented_spray(result)),
         Row("Sprays", counts),
+        *checked(result),
     ]
     if result.vial_mcg is not None and result.diluent_ml is not None:
         vial = f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"
