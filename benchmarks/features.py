@@ -72,10 +72,10 @@ FEATURES = (
     ),
     Feature("volume to draw for a dose", (ours(), "0.1 mL"), (pepcalc(), "Volume: 0.1 mL")),
     Feature("units on a U-100 syringe", (ours(), "10 units"), (pepcalc(), "10 units")),
-    Feature("units on a U-40 or U-500 syringe", (ours(scale="U-40"), "4 units on a 0.5 mL U-40")),
+    Feature("units on a U-40 or U-500 syringe", (ours(scale="U-40"), "4 units on a 0.3 mL U-40")),
     Feature(
         "the marks beside a draw, and what each delivers",
-        (ours(dose="260 mcg"), "11 units: 275 mcg"),
+        (ours(dose="260 mcg"), "11 units 275 mcg"),
     ),
     Feature("what the syringe's tolerance leaves open", (ours(), "221.2 to 278.8 mcg")),
     Feature(
@@ -112,6 +112,19 @@ FEATURES = (
         (selank("dose", "-f", "nasal-spray", "--dose", "225 mcg"), "3 sprays"),
     ),
     Feature(
+        "diluent that makes a dose so many sprays",
+        (selank("dose", "-f", "nasal-spray", "--vial", "5 mg", "--spray-volume", "0.1 mL",
+                "--dose", "100 mcg", "--sprays", "1"), "Dissolve in 5 mL"),
+    ),
+    Feature(
+        "units to draw of a solution bought ready",
+        (selank("dose", "--strength", "5 mg/mL", "--dose", "250 mcg"), "5 units"),
+    ),
+    Feature(
+        "a barrel by the name it is sold under",
+        (ours(syringe="3/10 cc"), "0.3 mL U-100"),
+    ),
+    Feature(
         "a dose compared with what is documented",
         (ours(dose="700 mcg"), "[dose-above-documented]"),
         None,
@@ -120,7 +133,7 @@ FEATURES = (
     ),
     Feature(
         "the source of each documented figure",
-        (ours(), "Source guide: protocol guide on Selank"),
+        ([*ours(), "--full"], "guide: protocol guide on Selank"),
     ),
     Feature(
         "Selank and its relatives among the drugs it knows",
@@ -142,6 +155,10 @@ FEATURES = (
         ),
     ),
     Feature("a given dose per kg of body mass", (ours(weight="70 kg"), "mcg/kg")),
+    Feature(
+        "units to draw for a dose given per kg of body mass",
+        (selank("dose", *VIAL, "--dose", "3.5 mcg/kg", "--weight", "70 kg"), "9.8 units"),
+    ),
     Feature(
         "the rate of an infusion pump",
         drugdose=(infusion(), "0.10 mL/hr"),
@@ -188,7 +205,7 @@ FEATURES = (
     Feature(
         "many rows in one run",
         (in_a_shell("echo vial,diluent,dose > rows.csv; echo 5 mg,2 mL,250 mcg >> rows.csv;",
-                    selank("batch", "rows.csv")), "5000,2,0.1,10"),
+                    selank("batch", "rows.csv")), "5000,2,2,0.1,10"),
     ),
 )  # fmt: skip
 
