@@ -321,9 +321,10 @@ def dose_exceeds_bottle(sprays_per_dose: int, sprays_per_bottle: int | None) -> 
 
 def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
     """The dose lies between two counts of sprays, so what is delivered is not the dose."""
-    sprays, limit = dose_mcg / device.spray_mcg, Fraction(device.sprays)
+    sprays = dose_mcg / device.spray_mcg
     if sprays.denominator == 1 or sprays < 1:
         return None
+    limit = Fraction(device.sprays)
     shown = show_apart(sprays, limit, "sprays")
     delivers = f"{counted_sprays(device.sprays)} deliver{'s' if device.sprays == 1 else ''}"
     message = (
@@ -335,8 +336,10 @@ def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
 
 def dose_sprays_mismatch(solution: Solution, device: Sprayed) -> Flag | None:
     """Dose and sprays were both given, and are more than half a spray apart."""
+    if solution.solved_for is not None:
+        return None
     needed, sprays = solution.dose_mcg / device.spray_mcg, Fraction(device.sprays)
-    if solution.solved_for is not None or abs(sprays - needed) * 2 <= 1:
+    if abs(sprays - needed) * 2 <= 1:
         return None
     dose_mcg, carries_mcg = solution.dose_mcg, device.delivered_mcg
     shown = show_number(max(sprays / needed, needed / sprays))

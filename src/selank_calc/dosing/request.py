@@ -331,7 +331,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
         message = "a volume is that of a solution bought ready."
         hint = f"Write also its strength, for example {named('strength', '5 mg/mL')}."
         raise MissingInputError(message, "strength", None, hint)
-    elif of.device == "spray" and given["vial"] is None and not _gives_the_vial(given):
+    elif of.device == "spray" and given["vial"] is None and not _is_solved_for_vial(given):
         for field in _WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
@@ -339,9 +339,11 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
                 raise ConflictingInputError(message, field, as_text(value), hint)
 
 
-def _gives_the_vial(given: Mapping[str, Any]) -> bool:
+def _is_solved_for_vial(given: Mapping[str, Any]) -> bool:
     """Whether a spray's vial can be calculated from the other three."""
-    return all(given[each] is not None for each in ("diluent", "dose", "sprays"))
+    if given["diluent"] is None or given["dose"] is None:
+        return False
+    return given["sprays"] is not None
 
 
 def _refuse_without_a_bottle(given: Mapping[str, Any]) -> None:
