@@ -324,7 +324,8 @@ def label(random):
     """Words for `label`."""
     words = dose(random)
     words.pop("weight", None)
-    return {**words, **keeping(random), "mixed": a_date(random).isoformat()}
+    name = "mixed" if random.random() < 0.1 else "opened"
+    return {**words, **keeping(random), name: a_date(random).isoformat()}
 
 
 def keeping(random):
@@ -369,6 +370,9 @@ def course(random):
         words.pop("per_day", None)
         hours = random.sample(range(24), random.randint(1, 4))
         words["times"] = ",".join(f"{hour}:{random.choice(('00', '30', '07'))}" for hour in hours)
+    if random.random() < 0.2:
+        before = random.choice((0, 1, 13, 27, 28, random.randint(-1, 40)))
+        words["opened"] = (start - timedelta(before)).isoformat()
     if random.random() < 0.15:
         words["timezone"] = random.choice(ZONES)
         if random.random() < 0.5:

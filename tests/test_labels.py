@@ -16,7 +16,7 @@ from selank_calc import (
 )
 from selank_calc.labels import read_size
 
-SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "mixed": "2026-11-21"}
+SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "opened": "2026-11-21"}
 
 
 class TestText:
@@ -65,7 +65,7 @@ class TestText:
         )
 
     def test_a_spray_made_from_a_vial(self):
-        lines = label(formulation="spray", vial="5 mg", mixed="2026-11-21").as_text().splitlines()
+        lines = label(formulation="spray", vial="5 mg", opened="2026-11-21").as_text().splitlines()
         assert lines == [
             "Selank 0.15 % nasal spray",
             "5 mg in about 3.333 mL = 1500 mcg/mL",
@@ -79,7 +79,7 @@ class TestText:
         ("bottle", "said"), [("10 mL", "10 mL of 1500 mcg/mL"), (None, "1500 mcg/mL")]
     )
     def test_a_bottle_is_opened_and_not_mixed(self, bottle, said):
-        made = label(formulation="spray", dose="180 mcg", bottle=bottle, mixed="2026-11-21")
+        made = label(formulation="spray", dose="180 mcg", bottle=bottle, opened="2026-11-21")
         lines = made.as_text().splitlines()
         assert (lines[1], lines[4]) == (said, "Opened 2026-11-21")
         assert (lines[5], made.discard_on) == ("Discard by the maker's date", None)
@@ -101,7 +101,7 @@ class TestText:
     def test_which_diluent_it_is_stands_beside_the_date(self):
         made = label(**SELANK, diluent_kind="bacteriostatic")
         assert made.as_text().endswith("Discard 2026-12-19 (bacteriostatic water)")
-        made = label(formulation="spray", vial="5 mg", mixed="2026-11-21", diluent_kind="saline")
+        made = label(formulation="spray", vial="5 mg", opened="2026-11-21", diluent_kind="saline")
         assert made.as_text().endswith("Discard 2026-12-05 (saline, in the refrigerator)")
         # A date that was given is of no assumption.
         assert label(**SELANK, beyond_use=14).as_text().endswith("Discard 2026-12-05")
@@ -112,7 +112,7 @@ class TestText:
         assert "beyond_use" not in made.assumed
 
     def test_it_is_mixed_today_unless_said_otherwise(self):
-        made = label(**{**SELANK, "mixed": None})
+        made = label(**{**SELANK, "opened": None})
         assert made.mixed == date.today()
         assert "mixed" in made.assumed
 
@@ -140,7 +140,7 @@ class TestData:
         assert made.volume_ml == Decimal("0.1526315789473684210526315789")
 
     def test_that_of_a_spray_has_sprays_and_no_units(self):
-        record = label(formulation="spray", sprays=2, mixed="2026-11-21").as_dict()
+        record = label(formulation="spray", sprays=2, opened="2026-11-21").as_dict()
         assert (record["spray_mcg"], record["sprays_per_dose"]) == (75, 2)
         assert {"mcg_per_unit", "draw_units", "syringe"}.isdisjoint(record)
 
@@ -163,8 +163,16 @@ class TestRefusing:
             label(vial="5 mg", diluent="2 mL")
 
     def test_dates_that_do_not_exist(self):
-        with pytest.raises(DateError) as error:
-            label(**{**SELANK, "mixed": "2026-02-30"})
+        for name in ("opened", "mixed"):
+            with pytest.raises(DateError) as error:
+                label(**{**SELANK, "opened": None, name: "2026-02-30"})
+            assert error.value.field == name
+
+    def test_the_old_name_of_the_day_is_read_but_not_beside_the_new_one(self):
+        old = label(**{**SELANK, "opened": None}, mixed="2026-11-21")
+        assert old == label(**SELANK)
+        with pytest.raises(ConflictingInputError, match="old name of opened") as error:
+            label(**SELANK, mixed="2026-11-21")
         assert error.value.field == "mixed"
 
     def test_more_than_a_day_without_a_preservative_is_a_warning(self):

@@ -22,7 +22,7 @@ from .dosing.flags import Flag, worst_first
 from .dosing.keeping import Keeping
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
-from .errors import OutOfBoundsError, QuantityError, quoted
+from .errors import ConflictingInputError, OutOfBoundsError, QuantityError, quoted
 from .shown import Tabled, by_name
 from .views import View, field, mcg, ml
 
@@ -134,19 +134,21 @@ class Label(Tabled, View):
 
 def label(
     *,
-    mixed: str | date | None = None,
+    opened: str | date | None = None,
     beyond_use: int | str | None = None,
     preservative_free: bool = False,
+    mixed: str | date | None = None,
     **dose_arguments: Unpack[DoseArguments],
 ) -> Label:
     """The label of a vial that is made up for a dose, or of a bottle of spray.
 
-    Besides everything that `dose()` takes, but `weight`: `mixed` is the date on which it is
+    Besides everything that `dose()` takes, but `weight`: `opened` is the date on which it is
     made up or opened, by default today, `beyond_use` and `preservative_free` are as for `course()`.
+    `mixed` is an old name of `opened`.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
-    >>> made = label(vial="5 mg", diluent="2 mL", dose="250 mcg", mixed="2026-11-21")
+    >>> made = label(vial="5 mg", diluent="2 mL", dose="250 mcg", opened="2026-11-21")
     >>> print(made.as_text())
     Selank (TP-7)
     5 mg in 2 mL = 2500 mcg/mL
@@ -160,11 +162,14 @@ def label(
     of = formulation_of(dose_arguments.get("formulation", "selank"), known)
     result = dose(**with_kind_of_diluent(dose_arguments, of, preservative_free))
     assumed = list(result.assumed)
-    if mixed is None:
+    if opened is not None and mixed is not None:
+        message = "mixed is an old name of opened."
+        raise ConflictingInputError(message, "mixed", as_text(mixed), "Leave out mixed.")
+    if opened is None and mixed is None:
         made_on = date.today()  # noqa: DTZ011 - the day where the user is
         assumed.append("mixed")
     else:
-        made_on = read_date(mixed, "mixed")
+        made_on = read_date(*((mixed, "mixed") if opened is None else (opened, "opened")))
     days = beyond_use_days(beyond_use)
     keeping = result.keeps(days)
     if keeping.is_assumed:

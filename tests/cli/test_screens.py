@@ -59,7 +59,7 @@ ASKED = [
     'diluent --vial "5 mg" --dose "10 mcg"',
     'diluent --vial "5 mg" --dose "600 mcg" --per-day 4 --vial-size "9 mL"',
     'diluent --vial "5.2 mg" --dose "252 mcg" --vial-size "1.3 mL"',
-    f"label {SELANK} --mixed 2026-12-01",
+    f"label {SELANK} --opened 2026-12-01",
     f'label {SELANK} --draw "100 units" --per-day 4 --beyond-use 40',
     'label -f spray --vial "5 mg" --beyond-use 10',
 ]

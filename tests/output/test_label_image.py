@@ -11,7 +11,7 @@ from PIL import Image
 
 from selank_calc import CATALOGUE, OutOfBoundsError, label
 
-SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "mixed": "2026-11-21"}
+SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "opened": "2026-11-21"}
 FONT = Path(captcha.__file__).parent / "data" / "DroidSansMono.ttf"
 SVG = "{http://www.w3.org/2000/svg}"
 DOTS_PER_MM = 10

@@ -18,7 +18,6 @@ from .options import (
     FullOption,
     JsonOption,
     LabelSvgOption,
-    MixedOption,
     SizeOption,
     StrictOption,
     dose_options,
@@ -29,7 +28,6 @@ from .options import (
 
 @with_options(dose_options, keeping_options)
 def label(
-    mixed: MixedOption = None,
     full: FullOption = False,
     as_json: JsonOption = False,
     svg: LabelSvgOption = None,
@@ -42,9 +40,9 @@ def label(
 
     It has the strength, the dose, the marks, when it was mixed and when to discard it.
 
-    selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --mixed 2026-11-21
+    selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --opened 2026-11-21
 
-    selank-calc label -f nasal-spray --sprays 2 --bottle "10 mL" --mixed 2026-11-21
+    selank-calc label -f nasal-spray --sprays 2 --bottle "10 mL" --opened 2026-11-21
 
     selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --svg vial.svg --size 50x25mm
     """
@@ -58,7 +56,7 @@ def label(
         labels.read_size(size)
     asked = with_catalogue(asked)
     missing = missing_for_a_dose(asked)
-    result = answered(labels.label, {**asked, "mixed": mixed}, missing)
+    result = answered(labels.label, asked, missing)
     if svg is not None:
         from .whole_file import write_whole
 

@@ -300,7 +300,17 @@ IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
 ]
 
-MixedOption = Annotated[str | None, _text("DATE", "When it is mixed or opened; by default today.")]
+OpenedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--opened",
+        "--mixed",
+        metavar="DATE",
+        rich_help_panel=_VIALS,
+        help="When it was made up or opened; by default today, in a course at the first dose. "
+        "--mixed is an old name of it.",
+    ),
+]
 LabelSvgOption = Annotated[str | None, _text("FILE", "Write the label as an image.", _OUTPUT)]
 SizeOption = Annotated[
     str | None,
@@ -349,7 +359,9 @@ def dose_options(
 
 
 def keeping_options(
-    beyond_use: BeyondUseOption = None, preservative_free: PreservativeFreeOption = False
+    opened: OpenedOption = None,
+    beyond_use: BeyondUseOption = None,
+    preservative_free: PreservativeFreeOption = False,
 ) -> None:
     """How long what was made up is used."""
 

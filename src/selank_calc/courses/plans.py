@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, Unpack
 
@@ -40,6 +40,7 @@ def course(
     skip: str | Iterable[str] = (),
     beyond_use: int | str | None = None,
     preservative_free: bool = False,
+    opened: str | date | None = None,
     price: str | int | Decimal | None = None,
     currency: str | None = None,
     on_hand: int | str | None = None,
@@ -56,9 +57,10 @@ def course(
     place of a dose; `skip` names days of the week. A vial or bottle is discarded
     `beyond_use` days after it was opened: by default 28 with bacteriostatic water; a vial
     without a preservative is used on the day it is opened, a spray made from one for 14 days.
-    `preservative_free` is short for `diluent_kind="sterile"`. `price` is that of one, `currency`
-    three letters, `on_hand` how many are there. `today` is the date for which `standing` is
-    reckoned.
+    `preservative_free` is short for `diluent_kind="sterile"`. `opened` is the day on which the
+    first one was made up or opened, by default that of the first dose. `price` is that of one,
+    `currency` three letters, `on_hand` how many are there. `today` is the date for which
+    `standing` is reckoned.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
@@ -80,6 +82,7 @@ def course(
         "step": step,
         "skip": skip,
         "beyond_use": beyond_use,
+        "opened": opened,
         "price": price,
         "currency": currency,
         "on_hand": on_hand,
@@ -121,7 +124,7 @@ def with_kind_of_diluent(
 
 
 def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:
-    for field in ("price", "on_hand", "beyond_use"):
+    for field in ("price", "on_hand", "beyond_use", "opened"):
         if given[field] is not None:
             message = f"{field.replace('_', ' ')} is that of bottles, and their fill is not known."
             hint = 'Write for example bottle "10 mL".'
@@ -160,7 +163,8 @@ def _planned(
 ) -> Course:
     dosing_days = tuple((day, step) for day, _course, step in asked.dosing_days())
     keeping = steps[0].dose.keeps(asked.beyond_use_days)
-    plan = Doses(dosing_days, steps[0].dose.doses_per_day, keeping)
+    _refuse_one_past_its_date(asked.opened, dosing_days[0][0], keeping.days)
+    plan = Doses(dosing_days, steps[0].dose.doses_per_day, keeping, asked.opened)
     use, raised = None, _flags_of_the_plan(asked, steps, plan)
     if supply is not None:
         _refuse_what_no_vial_holds(supply, steps, plan, in_steps=in_steps)
@@ -170,6 +174,15 @@ def _planned(
             low_use(use, supply, plan, _with_more_diluent(steps)),
         ]
     return Course(asked, steps, plan, supply, use, worst_first(raised))
+
+
+def _refuse_one_past_its_date(opened: date | None, first: date, days: int | None) -> None:
+    if opened is None or days is None or opened + timedelta(days=days) > first:
+        return
+    kept = f"{days} day{'' if days == 1 else 's'}"
+    message = f"what was opened on {opened} is kept {kept}, and the first dose is on {first}."
+    hint = "Write a later date, or leave out opened for a new one at the first dose."
+    raise ConflictingInputError(message, "opened", f"{opened}", hint)
 
 
 def _flags_of_the_plan(
