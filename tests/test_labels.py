@@ -43,7 +43,7 @@ class TestText:
             "1 unit of U-100 = about 33.33 mcg",
             "Dose 250 mcg: 7.5 units = 0.075 mL, mark 7 units = about 233.3 mcg",
         ]
-        assert lines[-2:] == ["Warning: dose-below-documented", "Caution: between-marks"]
+        assert lines[-2:] == ["Caution: dose-below-documented", "Caution: between-marks"]
 
     def test_what_bears_on_the_concentration_stands_before_it(self):
         # 7300 x 0.862 / (3.3 + 0.07) = 1867.2

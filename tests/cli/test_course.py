@@ -83,8 +83,12 @@ class TestTable:
             "beyond-use", "dose-below-documented", "dose-above-documented",
         }  # fmt: skip
         printed = "".join(run("course", *asked, "--full").out.split())
+        said_together = {
+            f"{of}-{side}-documented" for of in ("daily", "dose") for side in ("above", "below")
+        }
         for flag in flags:
-            assert "".join(flag["message"].split()) in printed
+            if flag["code"] not in said_together:
+                assert "".join(flag["message"].split()) in printed
             assert flag["code"] in printed
 
 

@@ -90,26 +90,34 @@ def _from_vial(words):
     beyond = floor(units / barrel.spacing) * barrel.spacing + barrel.spacing
     low, high = units_between(mark, barrel.capacity, barrel.spacing)
     least, most = _ends(solved, shape)
-    lost_ml = ceil(mark / barrel.capacity) * dead_space_ml
-    doses = 0
-    if magnitude(solved.draw, "mL") + lost_ml <= solution_ml:
-        doses = floor(solution_ml / (mark / barrel.per_ml + lost_ml))
-    result = _of_every_dose(words, solved.dose, carried(mark), shape)
-    either = (result.dose_mcg, result.delivered_mcg)
-    result.flags += [
-        *flags.of_powder(magnitude(shape.displacement, "mL"), magnitude(solved.diluent, "mL")),
-        *flags.of_diluent(
-            magnitude(solved.diluent, "mL"), solution_ml, shape.vial_size_ml, is_for_injection=True
-        ),
-        *flags.of_injection((magnitude(solved.draw, "mL"), mark / barrel.per_ml)),
-        *flags.of_vial(
-            (*either, magnitude(solved.draw * concentration, "mcg")),
-            magnitude(peptide, "mcg"),
-            lost_ml,
-            doses,
-        ),
-        *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
-    ]
+
+    def drawn_to(mark, barrel):
+        """The dose as delivered by a draw to that mark, the doses in a vial, and all flags."""
+        lost_ml = ceil(mark / barrel.capacity) * dead_space_ml
+        doses = 0
+        if magnitude(solved.draw, "mL") + lost_ml <= solution_ml:
+            doses = floor(solution_ml / (mark / barrel.per_ml + lost_ml))
+        made = _of_every_dose(words, solved.dose, carried(mark), shape)
+        diluent_ml = magnitude(solved.diluent, "mL")
+        either = (made.dose_mcg, made.delivered_mcg)
+        made.flags += [
+            *flags.of_powder(magnitude(shape.displacement, "mL"), diluent_ml),
+            *flags.of_diluent(diluent_ml, solution_ml, shape.vial_size_ml, is_for_injection=True),
+            *flags.of_injection((magnitude(solved.draw, "mL"), mark / barrel.per_ml)),
+            *flags.of_vial(
+                (*either, magnitude(solved.draw * concentration, "mcg")),
+                magnitude(peptide, "mcg"),
+                lost_ml,
+                doses,
+            ),
+            *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
+        ]
+        return made, doses
+
+    result, doses = drawn_to(mark, barrel)
+    if (finer := finer_marks(words, barrel, units, mark)) is not None:
+        on_a_mark, _doses = drawn_to(units, finer)
+        result.flags = flags.of_assumed_marks(result.flags, on_a_mark.flags)
     vars(result).update(
         solved_for=solved.what,
         error_percent=(mark / needed_units - 1) * 100,
@@ -197,6 +205,19 @@ def _barrel(units, words):
     """The smallest that holds so many units, or the largest."""
     barrels = _barrels(words)
     return next((each for each in barrels if units <= each.capacity), barrels[-1])
+
+
+def finer_marks(words, barrel, units, mark):
+    """The barrel with other marks that are sold, if these were not given and miss the draw."""
+    if words.get("marks") or units == mark:
+        return None
+    ((_usual, *others),) = [
+        map(Fraction, spacings)
+        for capacity, *spacings in BARRELS[barrel.scale][1]
+        if Fraction(capacity) * barrel.per_ml == barrel.capacity
+    ]
+    hit = [each for each in others if units % each == 0]
+    return barrel._replace(spacing=hit[0]) if hit else None
 
 
 def _nearest_mark(units, spacing):

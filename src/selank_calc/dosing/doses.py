@@ -14,11 +14,11 @@ from ..errors import SelankCalcError
 from .asked import within_bounds
 from .device_flags import of_the_draw, of_the_sprays
 from .equation import Solution, solve
-from .flags import DayAsked, Flag, against_documented, worst_first
+from .flags import DayAsked, Flag, against_documented, of_assumed_marks, worst_first
 from .pump import sprayed
 from .request import NasalRequest, VialRequest, read_request
 from .results import SprayDose, VialDose
-from .syringe import drawn
+from .syringe import drawn, finer_marks
 
 if TYPE_CHECKING:  # loaded by what passes them on
     from .arguments import DoseArguments, FromPump, FromVial
@@ -124,6 +124,10 @@ def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:
         draw = drawn(request, solution)
         shared = _against_documented(request, solution, draw.delivered_mcg)
         raised = worst_first((*shared, *of_the_draw(request, solution, draw)))
+        finer = finer_marks(request, draw)
+        if finer is not None:
+            on_a_mark = answer(request._replace(barrels=(finer,)))
+            raised = of_assumed_marks(raised, on_a_mark.flags, finer.marks_units)
         return VialDose(request, solution, draw, raised)
     sprays = sprayed(request, solution)
     shared = _against_documented(request, solution, sprays.delivered_mcg)

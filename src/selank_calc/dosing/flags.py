@@ -70,6 +70,23 @@ def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
     return tuple(sorted(raised, key=_rank)) if raised else ()
 
 
+def of_assumed_marks(
+    raised: Iterable[Flag], on_finer: Iterable[Flag], finer_units: Fraction
+) -> tuple[Flag, ...]:
+    """The flags; those that marks so much finer would not raise are at most cautions, and say so.
+
+    For marks that were not given: then only the tool's own choice of them is held against a dose.
+    """
+    remaining = {each.code for each in on_finer}
+    said = f"With marks every {show(finer_units, 'units')} the draw would fall on one."
+    return worst_first(
+        each
+        if each.code in remaining
+        else each._replace(severity="caution", message=f"{each.message} {said}")
+        for each in raised
+    )
+
+
 def _rank(raised: Flag) -> tuple[int, int]:
     return _SEVERITIES.index(raised.severity), _ORDER[raised.code]
 

@@ -19,6 +19,7 @@ from ..views import as_number
 from .calendar_zone import zone_lines
 from .content_lines import line, text_line
 from .course_summary import dissolved, dose_said
+from .first_lines import as_one
 from .keeping_words import made_with
 from .summary import ADVICE
 
@@ -156,7 +157,7 @@ def _dose_events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]
     summaries = [f"{course.name}: {dose_said(step.dose)}" for step in course.steps]
     titles = [text_line("SUMMARY", each) for each in summaries]
     alarms = [_ALARM + text_line("DESCRIPTION", each) + _END_OF_ALARM for each in summaries]
-    flags = [_flagged(step.dose.flags) for step in course.steps]
+    flags = [_flagged(as_one(step.dose.flags)) for step in course.steps]
     for run in _runs(course, zone):
         of = run.step - 1
         said = [*_described(course, run), *flags[of]]

@@ -9,6 +9,7 @@ from ..dosing.results import VialDose
 from . import course_summary
 from .barrel_image import syringe_svg
 from .choice import HEADINGS, assumptions, cells, flags_of_some, titled
+from .first_lines import as_one
 from .summary import ADVICE, noted, summarise
 from .weeks import legend, weeks
 
@@ -86,7 +87,7 @@ def _flagged(flags: Iterable[Flag]) -> str:
     return _listed(
         f"<strong>{flag.severity.capitalize()}</strong> {escape(flag.message)} "
         f"<code>{escape(flag.code)}</code>{escape(f' ({flag.source})' if flag.source else '')}"
-        for flag in flags
+        for flag in as_one(flags)
     )
 
 
