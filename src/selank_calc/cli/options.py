@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeVar
 
 import typer
 
+from ..catalogue.codes import CODES
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL, Catalogue
 from ..dosing.keeping import KINDS
@@ -41,6 +42,11 @@ def complete_syringe(context: typer.Context, incomplete: str) -> list[str]:
 def complete_spray_volume(context: typer.Context, incomplete: str) -> list[str]:
     """What a spray of the pumps on file gives."""
     return _beginning(incomplete, [f"{each.spray_ml}mL" for each in _known(context).pumps])
+
+
+def complete_flag(incomplete: str) -> list[str]:
+    """Codes of flags."""
+    return _beginning(incomplete, CODES)
 
 
 def complete_diluent_kind(incomplete: str) -> list[str]:
