@@ -233,7 +233,7 @@ WORDS: dict[str, Words] = {
     "dose-exceeds-vial": Words(
         "one dose, its draw or its mark, with the dead space, is more than the vial holds",
         "no such dose can be drawn: one of the numbers is wrong, often by a factor of ten",
-        "Check the vial and the dose; where only the dead space is too much, use a needle with less.",
+        "Check the vial and the dose; where the dead space is too much, a needle with less.",
         'dose --vial "2 mg" --diluent "1 mL" --dose "2.5 mg"',
         "the vial's mass x content",
     ),
@@ -246,7 +246,7 @@ WORDS: dict[str, Words] = {
     ),
     "dose-draw-mismatch": Words(
         "dose and draw are both given, and more than half a mark apart",
-        "the draw carries another dose than is meant: so 5 to 20 times the dose was taken (fda-2024)",
+        "the draw carries another dose than is meant: so 5 to 20 times were taken (fda-2024)",
         "Do not draw it. Find out which of the two is meant; the message names the likely slip.",
         'dose --vial "5 mg" --diluent "1 mL" --dose "250 mcg" --draw "25 units"',
         "the draw that the dose needs",
@@ -288,7 +288,7 @@ WORDS: dict[str, Words] = {
     ),
     "daily-above-documented": Words(
         "the day's total is above the window",
-        "more is taken every day than documented; single reports that go beyond do not make it so",
+        "more is taken every day than the documented window; what that does is not documented",
         "Check the dose and --per-day; each may be within its range and their product not.",
         f'dose {_VIAL} --dose "500 mcg" --per-day 3',
         otherwise=_OF_MARKS,

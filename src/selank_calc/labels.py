@@ -116,17 +116,30 @@ class Label(Tabled, View):
         return record
 
     def as_text(self) -> str:
-        """The label, a line each: what it prints, without the messages of its flags."""
+        """The label, a line each; of a flag its first line."""
         return "\n".join(by_name("output.label_text.label_lines")(self))
 
     def as_svg(self, size: str = USUAL_SIZE) -> str:
         """The label as an image that prints to scale, `size` being width x height in mm.
 
-        10 to 300 mm each. Raises QuantityError for a size that can't be read and
-        OutOfBoundsError for one on which the text can't.
+        10 to 300 mm each. Where not all is legible, what matters least is left out: `left_out`
+        has it. Raises QuantityError for a size that can't be read and OutOfBoundsError for one
+        on which the text can't.
         """
         image: str = by_name("output.label_image.label_svg")(self, read_size(size))
         return image
+
+    def left_out(self, size: str = USUAL_SIZE) -> tuple[str, ...]:
+        """The lines for which `as_svg(size)` has no room, the most important first."""
+        lines: tuple[str, ...] = by_name("output.label_image.fitted")(
+            self, read_size(size)
+        ).left_out
+        return lines
+
+    def size_for_all(self, size: str = USUAL_SIZE) -> str | None:
+        """The smallest size of that shape, or larger, that holds every line; None above 300 mm."""
+        found = by_name("output.label_image.size_for_all")(self, read_size(size))
+        return found and f"{found.width_mm}x{found.height_mm}mm"
 
     def _repr_svg_(self) -> str:
         return self.as_svg("100x50mm")
@@ -150,12 +163,13 @@ def label(
 
     >>> made = label(vial="5 mg", diluent="2 mL", dose="250 mcg", opened="2026-11-21")
     >>> print(made.as_text())
-    Selank (TP-7)
+    Selank (TP-7), subcutaneous
     5 mg in 2 mL = 2500 mcg/mL
     1 unit of U-100 = 25 mcg
-    Dose 250 mcg = 10 units = 0.1 mL
+    Dose 10 units = 0.1 mL = 250 mcg, once a day (assumed)
     Mixed 2026-11-21
-    Discard 2026-12-19
+    Discard 2026-12-19 if made with bacteriostatic water
+    Keep in the refrigerator
     """
     refuse_other_arguments("label", dose_arguments, but="weight")
     known = dose_arguments.get("catalogue", CATALOGUE)

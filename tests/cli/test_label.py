@@ -41,6 +41,23 @@ def test_the_image_is_that_of_the_library(run, tmp_path):
     assert image.read_text(encoding="utf-8") == made.as_svg()
 
 
+def test_what_the_image_leaves_out_is_said_and_which_size_holds_all(run, tmp_path):
+    image = ("--svg", str(tmp_path / "vial.svg"), "--force")
+    assert run("label", *ASKED, *image).err == ""
+    ran = run("label", *ASKED, *image, "--per-day", "4", "--draw", "100 units", "--size", "40x20mm")
+    assert ran.code == 0
+    first, *lines, last = ran.err.splitlines()
+    assert first == "selank-calc: 40x20mm has no room for:"
+    assert lines[-1].strip() == "Caution: 4 doses a day are outside the documented 1 to 3 a day"
+    size = last.split()[1]
+    assert last == f"  --size {size} holds all of it."
+    asked = (*ASKED, *image, "--per-day", "4", "--draw", "100 units")
+    assert run("label", *asked, "--size", size).err == ""
+    assert run("label", *ASKED, *image, "--size", "300x10mm").err.splitlines()[-1] == (
+        "  No size of that shape holds all of it."
+    )
+
+
 def test_mixed_is_an_old_name_of_opened(run):
     old = [each.replace("--opened", "--mixed") for each in ASKED]
     assert run("label", *old) == run("label", *ASKED)

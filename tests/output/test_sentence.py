@@ -28,7 +28,7 @@ def test_of_each_result():
     assert f"{label(**VIAL, opened='2026-12-01')}" == (
         "Selank (TP-7): 5 mg in 2 mL = 2500 mcg/mL, discard 2026-12-29 if made with bacteriostatic "
         "water; "
-        "Dose 250 mcg = 10 units = 0.1 mL; no flags"
+        "Dose 10 units = 0.1 mL = 250 mcg; no flags"
     )
 
 
