@@ -1,6 +1,6 @@
 """What each does with bad input, printed; with `--write`, put into docs/comparison.md:
 
-`uv run --isolated --no-dev --group peers python benchmarks/bad_input.py`
+`uv run --isolated --group peers python benchmarks/bad_input.py`
 
 Runs every command of the table and copies what it prints.
 """

@@ -1,6 +1,6 @@
 """What each can do, printed; with `--write`, put into docs/comparison.md:
 
-`uv run --isolated --no-dev --group peers python benchmarks/features.py`
+`uv run --isolated --group peers python benchmarks/features.py`
 
 Every "yes" is a command that is run here and whose output holds what it should. Every "no"
 can be held against the list of all commands, options and functions below the table, which is
@@ -112,7 +112,7 @@ FEATURES = (
         (selank("dose", "-f", "nasal-spray", "--dose", "225 mcg"), "3 sprays"),
     ),
     Feature(
-        "a dose held against what is documented",
+        "a dose compared with what is documented",
         (ours(dose="700 mcg"), "[dose-above-documented]"),
         None,
         None,
@@ -131,7 +131,7 @@ FEATURES = (
         drugdose=(for_a_patient("print(len(get_all_drugs()))"), "49"),
     ),
     Feature(
-        "a file of one's own drugs, checked",
+        "a file of your own drugs, checked",
         (in_a_shell(selank("formulations", "--yaml"), "> mine.yaml;",
                     selank("dose", *DOSE, "--catalogue", "mine.yaml")), "10 units"),
     ),

@@ -1,6 +1,6 @@
 """Held against the peers, in one table, with no package beside theirs and ours:
 
-`uv run --isolated --no-dev --group peers python benchmarks/side_by_side.py`
+`uv run --isolated --group peers python benchmarks/side_by_side.py`
 
 With `--write` the table goes into docs/comparison.md. Takes some minutes. Nothing is asserted
 but that each peer gives the answer that it is measured at.
@@ -184,7 +184,7 @@ def measured():
 
 def refuse_more_packages():
     if find_spec("numpy"):
-        sys.exit("pint loads numpy and dask where they are, and is slower: use --isolated --no-dev")
+        sys.exit("pint loads numpy and dask where they are, and is slower: use --isolated")
 
 
 if __name__ == "__main__":

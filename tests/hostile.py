@@ -347,7 +347,7 @@ CALLS = {
     "batch catalogue": (batch, "catalogue", {"rows": []}),
 }  # fmt: skip
 # Where an error names another field than the argument.
-FIELDS = {"break_days": ("break",), "path": ("catalogue",), "step": ("step", "dose")}
+FIELDS = {"path": ("catalogue",), "step": ("step", "dose")}
 
 
 def outcome(function, words):

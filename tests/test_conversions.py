@@ -175,7 +175,7 @@ class TestRefusing:
         with pytest.raises(MissingInputError) as error:
             convert(amount, to)
         assert error.value.message == (
-            "how much is in a volume depends on the concentration, and none is given."
+            "how much is in a volume depends on the concentration, which is not given."
         )
         with pytest.raises(MissingInputError) as error:
             convert(amount, to, vial="5 mg")

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from typer.main import get_command
 
 import selank_calc
@@ -118,3 +119,54 @@ def test_the_docs_name_all_that_is_public_every_command_and_every_flag():
         assert f"`selank-calc {command}`" in library
     for code in {each.code for each in selank_calc.SelankCalcError.__subclasses__()}:
         assert f"| `{code}` |" in library
+
+
+def test_the_readme_is_read_to_the_end():
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 170
+
+
+def test_the_words_on_the_bottle_are_found_in_the_docs():
+    text = (ROOT / "docs/glossary.md").read_text()
+    for word in ("bacteriostatic water", "BAC water", "reconstitute", "insulin syringe", "| IU |",
+                 "hundredths"):  # fmt: skip
+        assert word in text, word
+    for option in re.findall("`--([a-z-]+)", text):
+        assert f"--{option}" in (ROOT / "docs/selank-calc.1").read_text().replace("\\-", "-"), (
+            option
+        )
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *DOCUMENTS,
+        "SECURITY.md",
+        *(str(each.relative_to(ROOT)) for each in ROOT.glob("src/**/*.py")),
+    ],
+)
+def test_what_people_read_is_plain_english(path):
+    stiff = r"nobody|(?<!there )\bis no\b(?! longer)|what there is|which of them|is said|is told|said so"
+    text = re.sub(r"(?s)```.*?```", "", (ROOT / path).read_text())
+    assert re.findall(stiff, text, re.I) == []
+
+
+def test_links_lead_into_the_repository_from_a_package_index_too():
+    for_index = runpy.run_path(str(ROOT / "hatch_build.py"))["for_index"]
+    readme = (ROOT / "README.md").read_text()
+    linked = re.findall(r"\]\(([^)]+)\)", readme)
+    assert all((ROOT / path).is_file() for path in linked)
+    # no address is known: no link that leads nowhere
+    assert re.findall(r"!?\[[^\]]*\]\(", for_index(readme, None)) == []
+    assert "docs/guide.md shows" in for_index(readme, None)
+    absolute = for_index(readme, "https://example.org/it")
+    assert re.findall(r"\]\(https://example.org/it/(?:blob|raw)/HEAD/([^)]+)\)", absolute) == linked
+    assert "](https://example.org/it/raw/HEAD/docs/dose.svg)" in absolute
+    assert for_index("[a](https://doi.org/b)", None) == "[a](https://doi.org/b)"
+
+
+def test_the_citation_is_of_this_version():
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+    assert (cited["version"], cited["title"].split(":")[0]) == (
+        selank_calc.__version__,
+        "selank-calc",
+    )

@@ -4,13 +4,16 @@ What is printed of them stands in `tests/cli/test_bad_input.py`; this is what a 
 gets, and what a row of a batch says.
 """
 
+import re
 from datetime import datetime, time
 from decimal import Decimal
+from inspect import signature
 
 import pint
 import pytest
 
 from selank_calc import CATALOGUE, SelankCalcError, convert, course, diluent, dose, label
+from selank_calc.dosing.arguments import DoseArguments
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL"}
 DOSE = {**VIAL, "dose": "250 mcg"}
@@ -327,3 +330,10 @@ def test_what_is_refused_says_what_where_and_what_to_write(function, words, snap
         function(**words)
     error = refused.value
     assert {"code": error.code, **vars(error)} == snapshot
+    # in the words of Python: a name that the function takes, no option and no command
+    taken = {*signature(function).parameters, *DoseArguments.__annotations__}
+    assert error.field in taken
+    assert not re.search(
+        "--[a-z]|-f |selank-calc|[a-z]-[a-z]+ [a-z]", str(error.hint).split("Known")[0]
+    )
+    assert all(name in taken for name in re.findall(r"\b([a-z_]+)=", str(error)))

@@ -21,7 +21,8 @@ from .catalogue.model import USUAL, USUAL_SCALE, Catalogue, Formulation
 from .dosing.asked import EXAMPLES
 from .dosing.barrels import scale_called
 from .dosing.equation import strength_mcg_per_ml
-from .errors import ConflictingInputError, DimensionError, MissingInputError
+from .errors import ConflictingInputError, DimensionError, MissingInputError, named
+from .shown import by_name
 from .views import View, amount, field
 
 _LINE = (SYRINGE_MARKS, VOLUME, MASS, MOLES)
@@ -92,6 +93,9 @@ class Conversion(View):
         if to in ("unit", "units"):
             to = "unit" if shown == "1" else "units"
         return "\n  ".join([f"{self.given} = {rounded}{shown} {to}", *self.by])
+
+    def _repr_html_(self) -> str:
+        return str(by_name("output.html.conversion_html")(self))
 
 
 class _Asked(NamedTuple):
@@ -170,12 +174,12 @@ def _on_one_line(given: object) -> str:
 
 
 def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_Bridge]:
-    """What has to be crossed; refuses what was given and is not needed for it."""
+    """The bridges from one kind to the other; refuses arguments that none of them needs."""
     crossed: list[_Bridge] = []
     if kind != wanted:
         for each in (kind, wanted):
             if each not in _LINE:
-                message = f"a {kind.dimension} is no {wanted.dimension}, whatever is dissolved."
+                message = f"a {kind.dimension} can't be turned into a {wanted.dimension}."
                 hint = f"Write an amount of the same kind, as {wanted.example}."
                 raise DimensionError(message, "to", as_text(to), hint)
         ends = sorted((_LINE.index(kind), _LINE.index(wanted)))
@@ -184,7 +188,7 @@ def _bridges(kind: Kind, wanted: Kind, given: dict[str, Any], to: str) -> list[_
     for name, value in given.items():
         if value is not None and name not in used:
             message = f"from a {kind.dimension} to a {wanted.dimension} no {name} is needed."
-            raise ConflictingInputError(message, name, as_text(value), f"Leave out {name}.")
+            raise ConflictingInputError(message, name, as_text(value), f"Leave out {named(name)}.")
     return crossed
 
 
@@ -204,8 +208,10 @@ def _mcg_per_ml(asked: _Asked) -> Crossed:
     vial, diluent = given["vial"], given["diluent"]
     for name, value in (("vial", vial), ("diluent", diluent)):
         if value is None:
-            message = "how much is in a volume depends on the concentration, and none is given."
-            hint = f'Write also vial "{EXAMPLES["vial"]}" and diluent "{EXAMPLES["diluent"]}".'
+            message = "how much is in a volume depends on the concentration, which is not given."
+            lacking = [each for each in ("vial", "diluent") if given[each] is None]
+            also = " and ".join(named(each, EXAMPLES[each]) for each in lacking)
+            hint = f"Write also {also}."
             raise MissingInputError(message, name, None, hint)
     content, displacement = given["content"], given["displacement"]
     strength = strength_mcg_per_ml(

@@ -1,18 +1,51 @@
-"""What can be wrong with what was asked for: one base class and its few kinds.
+"""The errors raised for bad input: one base class and its few kinds.
 
 Every error says what was wrong (`message`), where (`field`), with which text
-(`text`, shortened and safe to print) and what to write instead (`hint`).
+(`text`, shortened and safe to print) and what to write instead (`hint`). Where a hint names
+an argument or a call, it does so by `named` and `called`: `hint` has them as Python writes
+them, and `told` in other words, as those of the command line.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Callable, Iterable
+from typing import ClassVar, Self, TypeAlias
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+Words: TypeAlias = Callable[[str], str]
 
 SHOWN_CHARACTERS = 40
 MOST_FAULTS_SHOWN = 20
+# Around a name in a hint. No text of a user has them: it is quoted, or else printable.
+NAME, NAME_ENDS, CALL, CALL_ENDS = "\1\2\3\4"
+
+
+def named(name: str, value: str | int | list[str] | None = None) -> str:
+    """An argument as a hint names it, alone or with a value."""
+    return f"{NAME}{name}{'' if value is None else f'={_literal(value)}'}{NAME_ENDS}"
+
+
+def _literal(value: str | int | list[str]) -> str:
+    if isinstance(value, list):
+        return f"[{', '.join(map(_literal, value))}]"
+    if isinstance(value, int):
+        return str(value)
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{harmless(escaped)}"'
+
+
+def called(function: str, **arguments: str) -> str:
+    """A call as a hint names it."""
+    spelt = ", ".join(named(*each) for each in arguments.items())
+    return f"{CALL}{function}({spelt}){CALL_ENDS}"
+
+
+def in_python(hint: str) -> str:
+    """The hint in the words of Python.
+
+    >>> print(in_python(f"Write {called('dose', vial='5 mg')}, or leave out {named('draw')}."))
+    Write dose(vial="5 mg"), or leave out draw.
+    """
+    return hint.translate(dict.fromkeys(map(ord, (NAME, NAME_ENDS, CALL, CALL_ENDS))))
 
 
 class SelankCalcError(ValueError):
@@ -37,15 +70,25 @@ class SelankCalcError(ValueError):
         self.message = harmless(message)
         self.field = field
         self.text = None if text is None else harmless(text[:SHOWN_CHARACTERS])
-        self.hint = hint
+        self.hint = None if hint is None else in_python(hint)
 
     def __str__(self) -> str:
-        return self.described(self.field)
+        return self.told(in_python)
 
-    def described(self, field_name: str | None) -> str:
-        """The error in one or two lines, its field called `field_name`."""
-        where = f"{field_name}: " if field_name else ""
-        return f"{where}{self.message}" + (f"\n{self.hint}" if self.hint else "")
+    def told(self, words: Words, *, with_field: bool = True) -> str:
+        """The error in one or two lines, the names in it in those words."""
+        where = f"{words(named(self.field))}: " if with_field and self.field else ""
+        hint = self.hint_in(words)
+        return f"{where}{self.message}" + (f"\n{hint}" if hint else "")
+
+    def hint_in(self, words: Words) -> str | None:
+        """The hint in those words."""
+        hint: str | None = self.args[3]
+        return None if hint is None else words(hint)
+
+    def again(self, field: str | None, text: str | None) -> Self:
+        """The same error of that field, with that text."""
+        return type(self)(self.args[0], field, text, self.args[3])
 
 
 class QuantityError(SelankCalcError):
@@ -73,13 +116,13 @@ class OutOfBoundsError(SelankCalcError):
 
 
 class DateError(SelankCalcError):
-    """The text is no date, time of day, day of the week or time zone."""
+    """The text is not a date, time of day, day of the week or time zone."""
 
     code = "not-a-date"
 
 
 class RowError(SelankCalcError):
-    """A row of a batch that can't be read: no object, no text, too long, a name twice."""
+    """A row of a batch that can't be read: not an object, not text, too long, a name twice."""
 
     code = "row"
 

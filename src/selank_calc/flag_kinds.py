@@ -54,7 +54,8 @@ class FlagKind(NamedTuple):
 def flags(code: str | None = None, *, catalogue: Catalogue = CATALOGUE) -> tuple[FlagKind, ...]:
     """What can be flagged, worst first, or the one flag of that code; limits by the catalogue.
 
-    Raises UnknownNameError if there is none of that code, CatalogueError for what is no catalogue.
+    Raises UnknownNameError if there is none of that code, CatalogueError for anything
+    but a catalogue.
 
     >>> (small,) = flags("draw-small")
     >>> small.severity, small.limits[0]
@@ -191,7 +192,7 @@ _LIMITS: dict[str, Callable[[Catalogue], Iterable[FlagLimit]]] = {
 
 
 class Words(NamedTuple):
-    """What is said of a flag; `limit` is None where the catalogue has it."""
+    """The words on a flag; `limit` is None where the catalogue has it."""
 
     raised: str
     why: str
@@ -217,7 +218,7 @@ WORDS: dict[str, Words] = {
         f'dose {_VIAL} --dose "2.5 mg"',
     ),
     "powder-exceeds-diluent": Words(
-        "the powder is said to take up more room than its diluent",
+        "the powder, as given, takes up more room than its diluent",
         "missed, the concentration and so every dose is less than half of what was thought",
         "Check --displacement: 1 mg of powder takes up about 0.0007 mL (unconfirmed).",
         f'dose {_SELANK} --displacement "3 mL"',

@@ -22,7 +22,7 @@ from .dosing.flags import Flag, worst_first
 from .dosing.keeping import Keeping
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
-from .errors import ConflictingInputError, OutOfBoundsError, QuantityError, quoted
+from .errors import ConflictingInputError, OutOfBoundsError, QuantityError, named, quoted
 from .shown import Tabled, by_name
 from .views import View, field, mcg, ml
 
@@ -48,7 +48,7 @@ OF_ITS_DOSE = (
 
 
 class Label(Tabled, View):
-    """A vial or bottle label. Its amounts are those of `dose`, which it is made of.
+    """A label for a vial or bottle. Its amounts are those of its `dose`.
 
     `volume_ml` is all of the solution, None for a bottle of unknown fill, `mcg_per_unit`
     what one unit of the syringe carries, or one spray. `discard_on` is None for a bottle
@@ -178,7 +178,9 @@ def label(
     assumed = list(result.assumed)
     if opened is not None and mixed is not None:
         message = "mixed is an old name of opened."
-        raise ConflictingInputError(message, "mixed", as_text(mixed), "Leave out mixed.")
+        raise ConflictingInputError(
+            message, "mixed", as_text(mixed), f"Leave out {named('mixed')}."
+        )
     if opened is None and mixed is None:
         made_on = date.today()  # noqa: DTZ011 - the day where the user is
         assumed.append("mixed")
@@ -201,7 +203,7 @@ def read_size(text: Any) -> Size:
     given = plain_text(text) or ""
     match = _SIZE.fullmatch(given) if len(given) <= LONGEST_TEXT else None
     if match is None:
-        message = f"{quoted(as_text(text))} is no size of a label."
+        message = f"{quoted(as_text(text))} is not a size of a label."
         hint = f"Write width x height, as {USUAL_SIZE}."
         raise QuantityError(message, "size", as_text(text), hint)
     size = Size(*map(Decimal, match.groups()))

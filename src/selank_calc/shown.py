@@ -1,4 +1,4 @@
-"""What shows or measures a result: loaded by name when it is asked for.
+"""Loads by name, on demand, what shows or measures a result.
 
 Results import neither `output` nor pint: this is the one way from them to those.
 """
@@ -6,7 +6,7 @@ Results import neither `output` nor pint: this is the one way from them to those
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from pint import Quantity
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     PintQuantity: TypeAlias = Quantity[Any]
 else:  # so that annotations are resolved without loading either
     PintQuantity = RenderableType = Any
+
+
+Record = TypeVar("Record")
 
 
 def by_name(function: str) -> Any:
@@ -40,6 +43,16 @@ class Shown:
     @classmethod
     def __get_pydantic_json_schema__(cls, core_schema: Any, handler: Any) -> Any:
         return handler(by_name("output.record_models.model_of")(cls).__pydantic_core_schema__)
+
+
+def in_notebooks(kind: type[Record]) -> type[Record]:
+    """The class of a record, which a notebook shows as a table of its fields."""
+
+    def html(record: Record) -> str:
+        return str(by_name("output.html.record_html")(record))
+
+    setattr(kind, "_repr_html_", html)  # noqa: B010 - the type of no record has it
+    return kind
 
 
 class Tabled:

@@ -1,4 +1,4 @@
-"""What every result is: a frozen value whose fields are made of its stages when they are read.
+"""The base of every result: a frozen value whose fields are made of its stages when read.
 
 A field is declared once, by a function of the result with the field's unit; its docstring is
 its description. Fields, not stages, are what a result shows and records.
@@ -48,7 +48,7 @@ class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
         return value
 
     def value(self, result: Any) -> Any:
-        """What the attribute is."""
+        """The value of the attribute."""
         return self.make(result)
 
     def plain(self, result: Any) -> Any:
@@ -210,7 +210,7 @@ class View(Shown):
         return self.plain(*fields_of(type(self)))
 
     def plain(self, *names: str) -> dict[str, Any]:
-        """Those of its fields that it has, as they stand in its record."""
+        """Those of the named fields that it has, as in its record."""
         declared = fields_of(type(self))
         return {name: declared[name].plain(self) for name in names if name in declared}
 

@@ -125,8 +125,8 @@ class TestABadRow:
             ({**VIAL, "content": True}, "not-a-quantity", "content", "'True'"),
             ({**VIAL, "scale": 40}, "unknown", "scale", "int"),
             ({**VIAL, "formulation": 7}, "unknown", "formulation", "int"),
-            ({**VIAL, "dilutent": "2 mL"}, "unknown", None, "'dilutent' is no name"),
-            ({**VIAL, "catalogue": "x.yaml"}, "unknown", None, "'catalogue' is no name"),
+            ({**VIAL, "dilutent": "2 mL"}, "unknown", None, "Unknown column 'dilutent'."),
+            ({**VIAL, "catalogue": "x.yaml"}, "unknown", None, "Unknown column 'catalogue'."),
             ({}, "missing", "vial", "needs"),
             ([VIAL], "row", None, "not list"),
             ("dose", "row", None, "not str"),
@@ -142,6 +142,16 @@ class TestABadRow:
 
     def test_with_a_name_misspelt_gets_the_one_that_was_meant(self):
         assert "Did you mean diluent?" in error_of({**VIAL, "dilutent": "2 mL"})["hint"]
+
+    def test_is_told_what_to_write_as_a_row_has_it_and_what_to_keep_as_its_reader_has_it(self):
+        assert error_of({"vial": "5 mg"})["hint"] == (
+            'Write for example "diluent": "2 mL", "dose": "250 mcg".'
+        )
+        assert error_of({"formulation": "spray", "sprays": 2, "dose": "150 mcg"})["hint"] == (
+            "Leave out dose or sprays."
+        )
+        assert 'write keep=["ward 1"]. ' in error_of({**VIAL, "ward 1": 5})["hint"]
+        assert 'write keep=["NAME"]. ' in error_of({**VIAL, "x" * 41: 5})["hint"]
 
     def test_says_what_dose_would_have_raised(self):
         with pytest.raises(OutOfBoundsError) as raised:

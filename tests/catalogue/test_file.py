@@ -51,7 +51,7 @@ def line_of(text, part):
         ("    device: spray", "    device: vial", "formulations[2].strength", "only a spray has it"),
         ("name: Selank (TP-7)", 'name: "\\e[31mSelank"', "formulations[0].name", "can't be printed"),
         ("beside: [frequency-outside-documented]", "beside: [frequency]", "notes[5].beside[0]",
-         "is no flag"),
+         "is not a flag"),
         ("{low: 1, high: 3, sources", "{low: 0, high: 3, sources", "formulations[0].doses_per_day.low",
          "greater than or equal to 1"),
         ("{low: 1, high: 3, sources", "{low: 1, high: 25, sources",

@@ -1,5 +1,8 @@
 """Every message of bad input, as a snapshot: one or two lines, exit 2, no output."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 VIAL = ("--vial", "5 mg", "--diluent", "2 mL")
@@ -281,3 +284,19 @@ def test_label(run, snapshot, arguments, tmp_path, monkeypatch):
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == snapshot
     assert list(tmp_path.iterdir()) == []
+
+
+def test_every_message_is_in_the_words_of_the_command_line():
+    """No argument as Python spells it, and no field but as the option that was typed."""
+    messages = (Path(__file__).parent / "__snapshots__/test_bad_input.ambr").read_text()
+    messages = re.sub("(?m)^# name: .*", "", messages)
+    assert len(re.findall("(?m)^  selank-calc: ", messages)) > 150
+    assert (
+        re.findall(
+            r"[a-z]+_[a-z]+|[a-z]=[\"\[0-9]|\b(?:dose|course|label|batch)\(|\bTrue\b", messages
+        )
+        == []
+    )
+    of_options = "(--[a-z-]+|'.*')( .*)?|[A-Z].*|[a-z]+ .*|[0-9].*"  # or a sentence of its own
+    starts = re.findall("(?m)^  selank-calc: (.*?)(?::|$)", messages)
+    assert [each for each in starts if not re.fullmatch(of_options, each)] == []

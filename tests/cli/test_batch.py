@@ -118,9 +118,12 @@ class TestExitCodes:
                 ["rows.jsonl", "-o", "a.csv", "--format", "jsonl"],
                 "'a.csv' is not jsonl by its ending",
             ),
-            (["rows.jsonl", "-o", "rows.jsonl"], "'rows.jsonl' is there already."),
+            (["rows.jsonl", "-o", "rows.jsonl"], "'rows.jsonl' exists already."),
             (["rows.jsonl", "--force"], "--force: nothing is written"),
-            (["bad.csv"], "'dilutent' is no name in a row.\n  Did you mean diluent?"),
+            (
+                ["bad.csv"],
+                "Unknown column 'dilutent'.\n  Did you mean diluent? To pass it on, write --keep dilutent.",
+            ),
         ],
     )
     def test_of_bad_input_is_two_and_nothing_is_printed(self, folder, run, arguments, said):
@@ -129,6 +132,16 @@ class TestExitCodes:
         done = run("batch", *arguments)
         assert (done.code, done.out) == (2 if said else 0, "")
         assert said in done.err
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_row_is_told_what_to_write_as_a_row_has_it_and_what_to_keep_as_an_option(
+    folder, run, jobs
+):
+    (folder / "rows.jsonl").write_text('{"vial": "5 mg", "ward": 3}\n{"vial": "5 mg"}\n')
+    kept, lacking = records(run("batch", "rows.jsonl", "--jobs", jobs).out)
+    assert "To pass it on, write --keep ward. Known: id," in kept["error"]["hint"]
+    assert lacking["error"]["hint"] == 'Write for example "diluent": "2 mL", "dose": "250 mcg".'
 
 
 class TestForms:

@@ -133,7 +133,7 @@ class TestImage:
         image.write_text("old")
         ran = run("dose", *ASKED, "--svg", str(image))
         assert (ran.code, ran.out) == (2, "")
-        assert "is there already.\n  Name another file, or add --force to replace it." in ran.err
+        assert "exists already.\n  Name another file, or add --force to replace it." in ran.err
         assert image.read_text() == "old"
         assert run("dose", *ASKED, "--svg", str(image), "--force").code == 0
         assert image.read_text(encoding="utf-8").startswith("<svg")
@@ -171,7 +171,7 @@ class TestImage:
         image.write_text("old")
         code, seen = on_a_terminal(["dose", "--svg", str(image)], [])
         assert code == 2
-        assert "is there already" in seen
+        assert "exists already" in seen
         assert "Answer each question" not in seen
 
     @pytest.mark.parametrize("name", [".", "no/such/folder/dose.svg"])
@@ -357,4 +357,4 @@ class TestAsking:
             input="2 mL\n250 mcg\n", capture_output=True, text=True, check=False,
         )  # fmt: skip
         assert (done.returncode, done.stdout) == (2, "")
-        assert 'Write for example diluent "2 mL", dose "250 mcg".' in done.stderr
+        assert 'Write for example --diluent "2 mL" --dose "250 mcg".' in done.stderr

@@ -112,7 +112,7 @@ def test_a_question_mark_explains_each_question():
     code, seen = on_a_terminal([], [each for answer in answers for each in ("?\n", answer)])
     assert code == 0
     for explained in ("A powder comes in a vial", "The mass of powder that its label states",
-                      "for example bacteriostatic water", "Sterile water and saline have none",
+                      "for example bacteriostatic (BAC) water", "Sterile water and saline have none",
                       "The mass of one dose",
                       "How many doses you take in a day"):  # fmt: skip
         assert explained in on_one_line(seen)

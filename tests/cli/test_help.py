@@ -71,7 +71,7 @@ def test_three_examples_come_first_and_can_be_pasted(run, monkeypatch, command, 
 
 def test_the_help_of_dose_says_what_a_diluent_is(run, snapshot):
     out = run("dose", "--help").out
-    assert "The water you add, for example bacteriostatic water." in out
+    assert "The water you add, such as bacteriostatic (BAC) water." in out
     assert out == snapshot
 
 

@@ -1,6 +1,7 @@
 """Dates, times, days of the week and zones, as they are written and mistaken."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import tzset
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from selank_calc import ConflictingInputError, DateError, OutOfBoundsError
 from selank_calc.courses.dates import (
     read_date,
+    read_stamp,
     read_times,
     read_timezone,
     read_weekdays,
@@ -36,15 +38,15 @@ class TestDate:
             ("2026-00-01", "'2026-00-01' does not exist: the months are 01 to 12."),
             ("2026-13-01", "'2026-13-01' does not exist: the months are 01 to 12."),
             ("2026-11-00", "'2026-11-00' does not exist: 2026-11 has 30 days."),
-            ("tomorrow", "'tomorrow' is no date."),
+            ("tomorrow", "'tomorrow' is not a date."),
             (
                 "2026-11-21" + " " * 30 + "x",
-                "'2026-11-21                              ...' is no date.",
+                "'2026-11-21                              ...' is not a date.",
             ),
-            ("", "'' is no date."),
-            ("26-11-21", "'26-11-21' is no date."),
-            ("2026-11-21T08:00", "'2026-11-21T08:00' is no date."),
-            ("２０２６-11-21", "'２０２６-11-21' is no date."),
+            ("", "'' is not a date."),
+            ("26-11-21", "'26-11-21' is not a date."),
+            ("2026-11-21T08:00", "'2026-11-21T08:00' is not a date."),
+            ("２０２６-11-21", "'２０２６-11-21' is not a date."),
         ],
     )
     def test_what_is_no_date_is_refused(self, text, said):
@@ -86,6 +88,27 @@ class TestDate:
             read_date(value, "start")
 
 
+class TestStamp:
+    @pytest.mark.parametrize(
+        ("given", "hour"),
+        [
+            (datetime(2026, 11, 21, 8), 8),
+            (datetime(2026, 11, 21, 8, tzinfo=UTC), 8),
+            (datetime(2026, 11, 21, 8, tzinfo=ZoneInfo("Europe/Berlin")), 7),
+        ],
+    )
+    def test_is_in_utc_whatever_the_zone_of_the_machine(self, monkeypatch, given, hour):
+        monkeypatch.setenv("TZ", "Asia/Tokyo")
+        tzset()
+        try:
+            moment = read_stamp(given, "stamp")
+        finally:
+            monkeypatch.undo()
+            tzset()
+        assert moment == datetime(2026, 11, 21, hour, tzinfo=UTC)
+        assert moment.tzinfo is UTC
+
+
 class TestTimes:
     @pytest.mark.parametrize(
         "value",
@@ -102,7 +125,7 @@ class TestTimes:
         ["8", "8pm", "24:00", "08:60", "08:00:00", "", "08:00,", "٨:٠٠", "08:00" + " " * 40 + "x"],
     )
     def test_what_is_no_time_is_refused(self, text):
-        with pytest.raises(DateError, match="no time of day"):
+        with pytest.raises(DateError, match="not a time of day"):
             read_times(text, "times")
 
     def test_none_stands_twice(self):
@@ -149,7 +172,7 @@ class TestWeekdays:
 
     @pytest.mark.parametrize("text", ["Sa", "S", "", "Sat;Sun", "6", "Sat,"])
     def test_what_names_no_day_is_refused(self, text):
-        with pytest.raises(DateError, match="no day of the week"):
+        with pytest.raises(DateError, match="not a day of the week"):
             read_weekdays(text, "skip")
 
     def test_the_one_that_was_meant_is_offered(self):

@@ -211,6 +211,6 @@ def test_a_notebook_shows_every_row_and_flag_escaped():
     html = choice._repr_html_()
     assert "<script" not in html
     for option in choice.options:
-        assert f"<td>{option.diluent_ml} mL</td>" in html
+        assert f">{option.diluent_ml} mL</td>" in html
         for flag in option.flags:
             assert flag.code in html

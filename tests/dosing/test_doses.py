@@ -196,7 +196,9 @@ class TestFromAVial:
         ],
     )  # fmt: skip
     def test_a_vial_lasts_until_its_date(self, vial, kind, per_day, days):
-        result = dose(vial=vial, diluent="2 mL", dose="250 mcg", diluent_kind=kind, per_day=per_day)
+        diluent = f"{Decimal(vial.split()[0]) * Decimal('0.4')} mL"  # 10 units a dose
+        asked = {"vial": vial, "diluent": diluent, "dose": "250 mcg", "per_day": per_day}
+        result = dose(**asked, diluent_kind=kind)
         assert result.days_per_vial == days
         assert result.diluent_kind == (kind or "bacteriostatic")
         # all that it holds, also where it is not taken
@@ -649,7 +651,7 @@ class TestRefusing:
         assert error.value.field == fields[0]
         a_dose = "150 mcg" if "formulation" in asked else "250 mcg"
         examples = {"vial": "5 mg", "diluent": "2 mL", "dose": a_dose}
-        shown = joint.join(f'{name} "{examples[name]}"' for name in fields)
+        shown = joint.join(f'{name}="{examples[name]}"' for name in fields)
         assert error.value.hint == f"Write for example {shown}."
 
     @pytest.mark.parametrize(

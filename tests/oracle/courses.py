@@ -98,11 +98,11 @@ def _when(plan, words):
         if length < 1:
             raise RefusedError("conflict", "end")
     courses = count(plan, "courses", 1)
-    between = count(plan, "break_days", None, "break")
+    between = count(plan, "break_days", None)
     if between is None:
         between = DOCUMENTED[formulation(words)].fewest_days_between if courses > 1 else 0
         if between is None:
-            raise RefusedError("missing", "break")
+            raise RefusedError("missing", "break_days")
     in_all = courses * length + (courses - 1) * between
     if in_all > MOST_DAYS:
         raise RefusedError("out-of-bounds", "days")

@@ -42,7 +42,7 @@ _AMOUNT = re.compile(
 def read(value: Amount, field: str, kind: Kind) -> Fraction:
     """`value` as an exact Fraction in the canonical unit of `kind`.
 
-    Raises a SelankCalcError that names `field` when the text is no plain number with
+    Raises a SelankCalcError that names `field` when the text is not a plain number with
     a known unit, measures something else, or lies outside the bounds of `kind`.
 
     >>> from selank_calc.amounts.kinds import MASS, VOLUME
@@ -279,7 +279,7 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Fraction:
 
 # --- What was wrong -----------------------------------------------------------------
 
-_SHORT_NUMBER = 10  # characters: nobody meant a longer one, whatever its unit
+_SHORT_NUMBER = 10  # characters: a longer one is a slip in any unit
 _LONGEST_REASON = 100  # characters of what another library says
 _NO_NUMBER = re.compile(r"[+-]?(s?nan|inf|infinity)\b", re.IGNORECASE)
 _SHORT_UNIT = 4  # letters: two abbreviations can be one letter apart and mean a million
@@ -357,7 +357,7 @@ def _refuse_unit(text: str, unit: str | None, field: str, kind: Kind) -> NoRetur
     known = _respelt(unit)
     guess = f"Did you mean {known}? " if known else ""
     raise UnitError(
-        f"{quoted(text)} has no unit known here: {quoted(unit)}.", field, text, guess + _write(kind)
+        f"{quoted(text)} has an unknown unit: {quoted(unit)}.", field, text, guess + _write(kind)
     )
 
 

@@ -56,7 +56,7 @@ def quantity_called(name: str, result: object) -> Quantity[Any]:
     unit = next((unit for ending, unit in _UNITS.items() if text.endswith(ending)), None)
     value = getattr(result, text, None)
     if unit is None or value is None:
-        raise KeyError(f"{quoted(as_text(name))} is no amount with a unit in this result")
+        raise KeyError(f"{quoted(as_text(name))} is not an amount with a unit in this result")
     application: Any = get_application_registry()  # type: ignore[no-untyped-call]
     try:
         known = application.Unit(unit)

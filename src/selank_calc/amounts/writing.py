@@ -78,7 +78,7 @@ def about(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
 
 
 def show_apart(value: Number, limit: Number, unit: str) -> str:
-    """`value` with as many digits as it takes to tell it from the limit it is held against.
+    """`value` with as many digits as it takes to tell it from the limit it is compared with.
 
     >>> show_apart(Decimal("675.0004"), Decimal(675), "mcg")
     '675.0004 mcg'
@@ -101,7 +101,7 @@ def bounds(kind: Kind) -> str:
 
 
 def plain_text(value: object) -> str | None:
-    """What a str holds, or one of a subclass, whose own methods are not called; None for others.
+    """The text of a str, without calling methods of a subclass; None for anything else.
 
     >>> plain_text("5 mg"), plain_text(5)
     ('5 mg', None)

@@ -1,4 +1,4 @@
-"""`batch()`: a dose for every row, and an error in place of one that can't be had."""
+"""`batch()`: a dose for every row, or an error in its place."""
 
 from __future__ import annotations
 
@@ -16,11 +16,19 @@ from ..catalogue.lookup import refuse_no_catalogue
 from ..catalogue.model import USUAL, Catalogue
 from ..dosing.doses import dose
 from ..dosing.results import Dose
-from ..errors import ConflictingInputError, OutOfBoundsError, RowError, SelankCalcError, quoted
+from ..errors import (
+    ConflictingInputError,
+    OutOfBoundsError,
+    RowError,
+    SelankCalcError,
+    in_python,
+    named,
+    quoted,
+)
 from ..output.records import columns
 from ..output.row_lines import RESULT_NAMES, as_line, csv_lines, joined
 from .row_files import NumberedRow
-from .rows import EXAMPLE, NAMES, is_plain, refuse_no_row, without_empty_cells
+from .rows import EXAMPLE, NAMES, in_a_row, is_plain, refuse_no_row, without_empty_cells
 
 # Rows of one file are often alike. So many different ones are remembered, 1.5 kB each:
 # few enough that a file of ten thousand takes as much memory as one of a million.
@@ -39,7 +47,7 @@ Outcome: TypeAlias = Literal["done", "warned", "failed"]
 
 
 class Answer(NamedTuple):
-    """What a row's dose comes to, or its error, as the text of a JSON object.
+    """A row's dose, or its error, as the text of a JSON object.
 
     It is kept as text, which no caller can change for the next.
     """
@@ -88,8 +96,13 @@ def _iterated(rows: Iterable[Any]) -> Iterator[Any]:
         raise RowError(message, "rows", as_text(rows), f"Write for example [{EXAMPLE}].") from error
 
 
-def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], Answered]:
-    """The function that answers a numbered row, or the error that stands in its place."""
+def answerer(
+    keep: Iterable[str], catalogue: Catalogue, words: Callable[[str], str] = in_python
+) -> Callable[[int, Any], Answered]:
+    """The function that answers a numbered row, or the error that stands in its place.
+
+    `words` spells the caller's own arguments in a hint, such as `keep`.
+    """
     refuse_no_catalogue(catalogue)
     passed_on = ("id", *_kept(keep))
 
@@ -100,7 +113,7 @@ def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], 
         try:
             return _of_dose(dose(**asked, catalogue=catalogue))
         except SelankCalcError as error:
-            return _of_error(error)
+            return _of_error(error, words)
 
     @lru_cache(REMEMBERED, typed=True)
     def remembered(**asked: Any) -> Answer:
@@ -109,7 +122,7 @@ def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], 
     def answer_to(row: Any, head: dict[str, Any]) -> Answer:
         """The answer, whose `head` gets what the row passes on."""
         if isinstance(row, SelankCalcError):
-            return _of_error(row)
+            return _of_error(row, words)
         asked = dict(row) if isinstance(row, Mapping) else row
         for name in passed_on if isinstance(asked, dict) else ():
             if name in asked:
@@ -126,11 +139,11 @@ def answerer(keep: Iterable[str], catalogue: Catalogue) -> Callable[[int, Any], 
         try:
             return Answered(head, answer_to(row, head))
         except SelankCalcError as error:
-            return Answered(head, _of_error(error))
+            return Answered(head, _of_error(error, words))
         except MemoryError:  # not the row's fault
             raise
         except Exception as error:  # noqa: BLE001 - a foreign object's own code, which may raise anything
-            return Answered(head, _of_error(_unreadable(error)))
+            return Answered(head, _of_error(_unreadable(error), words))
 
     return answered
 
@@ -146,9 +159,10 @@ def _of_dose(result: Dose) -> Answer:
     return Answer("warned" if warned else "done", as_line(result.as_dict()))
 
 
-def _of_error(error: SelankCalcError) -> Answer:
-    names = ("code", "field", "message", "hint")
-    return Answer("failed", as_line({"error": {name: getattr(error, name) for name in names}}))
+def _of_error(error: SelankCalcError, words: Callable[[str], str]) -> Answer:
+    said = {name: getattr(error, name) for name in ("code", "field", "message")}
+    said["hint"] = error.hint_in(lambda hint: words(in_a_row(hint)))
+    return Answer("failed", as_line({"error": said}))
 
 
 class Lines(NamedTuple):
@@ -165,12 +179,13 @@ def liner(
     catalogue: Catalogue,
     columns: Sequence[str] | None,
     stop_on_error: bool,
+    words: Callable[[str], str] = in_python,
 ) -> Callable[[Any], Lines]:
     """The function that answers the rows in what was read: in CSV under those columns, or in JSON.
 
     With `stop_on_error`, none after the first that fails.
     """
-    answered = answerer(keep, catalogue)
+    answered = answerer(keep, catalogue, words)
 
     def lined(some: Any) -> Lines:
         answers = [answered(line, row) for line, row in rows_in(some)]
@@ -199,7 +214,8 @@ def _kept(names: Iterable[str]) -> tuple[str, ...]:
     kept = [text for each in listed or [] if (text := plain_text(each)) is not None]
     if listed is None or len(kept) < len(listed):
         message = "the names to keep are not all text."
-        raise ConflictingInputError(message, "keep", as_text(names), 'Write for example ["ward"].')
+        hint = f"Write for example {named('keep', ['ward'])}."
+        raise ConflictingInputError(message, "keep", as_text(names), hint)
     if len(kept) > MOST_KEPT:
         message = f"there are more than {MOST_KEPT} names."
         raise OutOfBoundsError(message, "keep", None, "Keep fewer of them.")

@@ -124,14 +124,14 @@ def _parsed(line: Line) -> Any:
     except ValueError as error:
         hint = f"Write for example {EXAMPLE}; CSV is read with --format csv."
         why = getattr(error, "msg", error)
-        return RowError(f"{quoted(text)} is no JSON: {why}.", None, None, hint)
+        return RowError(f"{quoted(text)} is not JSON: {why}.", None, None, hint)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) < len(pairs):
         twice = _repeated(name for name, _value in pairs)
-        raise RowError(f"{quoted(twice)} stands twice.", None, None, "Leave one of them out.")
+        raise RowError(f"{quoted(twice)} is given twice.", None, None, "Leave one of them out.")
     return made
 
 
@@ -148,7 +148,7 @@ def _finite(text: str) -> float:
 
 
 def _refuse_constant(text: str) -> NoReturn:
-    raise ValueError(f"{quoted(text)} is no number there")
+    raise ValueError(f"{quoted(text)} is not a number there")
 
 
 _decode = json.JSONDecoder(
@@ -218,7 +218,7 @@ def _records(
                 if is_open and not is_last and _size(some, at[0]) <= LONGEST_ROW:
                     return records, some[at[0] :]
                 hint = "A quote within quotes is written twice."
-                fault = RowError(f"the row is no CSV: {error}.", None, None, hint)
+                fault = RowError(f"the row is not CSV: {error}.", None, None, hint)
         # The next row is the one below, whatever this one took in.
         records.append(NumberedRow(some[at[0]].number, fault))
         at[0] += 1

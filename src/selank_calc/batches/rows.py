@@ -5,6 +5,7 @@ The model is the JSON Schema of `selank-calc schema row`, and what rows are chec
 
 from __future__ import annotations
 
+import re
 from types import NoneType
 from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
@@ -25,7 +26,16 @@ from ..amounts.fields import (
 from ..amounts.foreign import is_empty_cell
 from ..amounts.writing import as_text
 from ..dosing.keeping import DiluentKind
-from ..errors import RowError, UnknownNameError, did_you_mean, quoted
+from ..errors import (
+    NAME,
+    NAME_ENDS,
+    SHOWN_CHARACTERS,
+    RowError,
+    UnknownNameError,
+    did_you_mean,
+    named,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +54,9 @@ class Row(BaseModel):
         str | None, Field(description="Its id or another of its names; by default selank.")
     ] = None
     vial: Annotated[MassText | None, Field(description="What the vial holds.")] = None
-    diluent: Annotated[VolumeText | None, Field(description="What it is dissolved in.")] = None
+    diluent: Annotated[
+        VolumeText | None, Field(description="The water added, for example bacteriostatic water.")
+    ] = None
     dose: Annotated[MassText | None, Field(description="One dose.")] = None
     draw: Annotated[DrawText | None, Field(description="What is drawn up for a dose.")] = None
     sprays: Annotated[Count | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
@@ -118,11 +130,22 @@ def without_empty_cells(row: dict[Any, Any]) -> dict[Any, Any]:
 
 
 def refuse_no_row(row: object) -> None:
-    """Raises RowError for what is no row at all, UnknownNameError for a name it can't have."""
+    """Raises RowError for what is not a row, UnknownNameError for a name that rows do not have."""
     if not isinstance(row, dict):
         message = f"a row is an object of names and values, not {type(row).__name__}."
         raise RowError(message, None, None, f"Write for example {EXAMPLE}.")
     refuse_names(row)
+
+
+def in_a_row(hint: str) -> str:
+    """A hint that names what rows have as a row does; other names stay for who reads the rows.
+
+    >>> from selank_calc.errors import named
+    >>> in_a_row(f"Write for example {named('vial', '5 mg')}, or leave out {named('sprays')}.")
+    'Write for example "vial": "5 mg", or leave out sprays.'
+    """
+    pattern = f"{NAME}({'|'.join(NAMES)})(=?)(.*?){NAME_ENDS}"
+    return re.sub(pattern, lambda of: f'"{of[1]}": {of[3]}' if of[2] else of[1], hint)
 
 
 def refuse_names(names: Iterable[object]) -> None:
@@ -132,6 +155,7 @@ def refuse_names(names: Iterable[object]) -> None:
             text = as_text(name)
             near = did_you_mean(text, NAMES)
             guess = f"Did you mean {near}?" if near else "Misspelt?"
-            hint = f"{guess} To pass it on, keep it: --keep NAME. Known: {', '.join(NAMES)}."
-            message = f"{quoted(text)} is no name in a row."
+            keep = named("keep", [text if len(text) <= SHOWN_CHARACTERS else "NAME"])
+            hint = f"{guess} To pass it on, write {keep}. Known: {', '.join(NAMES)}."
+            message = f"Unknown column {quoted(text)}."
             raise UnknownNameError(message, None, text, hint)

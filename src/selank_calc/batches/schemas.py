@@ -42,7 +42,7 @@ def schema(of: str) -> dict[str, Any]:
     if text not in NAMES:
         near = did_you_mean(text, NAMES)
         guess = f"Did you mean {near}? " if near else ""
-        message = f"there is no schema of {quoted(text)}."
+        message = f"no schema is called {quoted(text)}."
         raise UnknownNameError(message, "of", text, f"{guess}Known: {', '.join(NAMES)}.")
     title, model = _MODELS[text]
     made = TypeAdapter(model).json_schema()

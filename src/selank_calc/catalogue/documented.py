@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from ..shown import by_name
 from .frozen_catalogue import CATALOGUE
 from .lookup import refuse_no_catalogue
 from .model import Catalogue, Formulation
+
+
+class Formulations(tuple[Formulation, ...]):
+    """Formulations, which a notebook shows as a table."""
+
+    __slots__ = ()
+
+    def _repr_html_(self) -> str:
+        return str(by_name("output.html.formulations_html")(self))
 
 
 def formulations(
@@ -12,8 +22,8 @@ def formulations(
 ) -> tuple[Formulation, ...]:
     """All formulations, or the one of that id or alias.
 
-    Raises UnknownNameError if there is none of that name, CatalogueError for what is no
-    catalogue.
+    Raises UnknownNameError if there is none of that name, CatalogueError for what is not a
+    Catalogue.
 
     >>> [each.id for each in formulations()]
     ['selank', 'n-acetyl-selank-amidate', 'nasal-spray', 'n-acetyl-selank']
@@ -22,5 +32,5 @@ def formulations(
     """
     refuse_no_catalogue(catalogue)
     if formulation is None:
-        return catalogue.formulations
-    return (catalogue.formulation(formulation),)
+        return Formulations(catalogue.formulations)
+    return Formulations((catalogue.formulation(formulation),))

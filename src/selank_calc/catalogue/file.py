@@ -1,4 +1,4 @@
-"""Reads a catalogue file: YAML, held against a pydantic model, into frozen values.
+"""Reads a catalogue file: YAML, checked by a pydantic model, into frozen values.
 
 All faults of a file are reported at once, each with its line and place; so every
 check is a field's own, which pydantic runs whatever is wrong with the others. Off the
@@ -83,12 +83,12 @@ def _known_flag(code: str) -> str:
     if code not in CODES:
         near = did_you_mean(code, CODES)
         guess = f"did you mean {near}?" if near else f"known: {', '.join(CODES)}"
-        raise ValueError(f"{quoted(code)} is no flag; {guess}")
+        raise ValueError(f"{quoted(code)} is not a flag; {guess}")
     return code
 
 
 def _context(info: ValidationInfo) -> dict[str, set[str]]:
-    """What one reading of a file knows: its `sources`, the `names` and `titles` taken so far."""
+    """The state of one reading of a file: its `sources`, the `names` and `titles` taken so far."""
     context: dict[str, set[str]] = info.context or _context_of(set())
     return context
 
@@ -186,7 +186,7 @@ Value = TypeVar("Value")
 
 
 class Entry(BaseModel):
-    """What names the file may use, and no others."""
+    """The names that the file may use."""
 
     model_config = ConfigDict(extra="forbid")
     makes: ClassVar[type]

@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 
 from ..amounts.writing import plain_text
 from ..errors import UnknownNameError, did_you_mean, quoted
+from ..shown import by_name, in_notebooks
 
 USUAL = "selank"  # the formulation where none is named
 USUAL_SCALE = "U-100"
@@ -25,6 +26,7 @@ class Source(NamedTuple):
     title: str
 
 
+@in_notebooks
 class Range(NamedTuple):
     """Documented limits, both inside, in the unit that the field's name gives."""
 
@@ -33,6 +35,7 @@ class Range(NamedTuple):
     sources: tuple[str, ...]
 
 
+@in_notebooks
 class Figure(NamedTuple):
     """One documented number, in the unit that the field's name gives."""
 
@@ -41,7 +44,7 @@ class Figure(NamedTuple):
 
 
 class Statement(NamedTuple):
-    """Something documented that is no number, under a heading such as "effect"."""
+    """A documented fact that is not a number, under a heading such as "effect"."""
 
     about: str
     text: str
@@ -87,6 +90,9 @@ class Formulation(NamedTuple):
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
 
+    def _repr_html_(self) -> str:
+        return str(by_name("output.html.formulation_html")(self))
+
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
         """Tells pydantic to take such a value as it is, and no other."""
@@ -95,6 +101,7 @@ class Formulation(NamedTuple):
         return core_schema.is_instance_schema(cls)
 
 
+@in_notebooks
 class Syringe(NamedTuple):
     """A barrel: its scale, how much it holds, how far apart its marks are."""
 
@@ -106,6 +113,7 @@ class Syringe(NamedTuple):
     sources: tuple[str, ...]
 
 
+@in_notebooks
 class Pump(NamedTuple):
     """A nasal pump, by the volume of one spray."""
 
@@ -114,7 +122,7 @@ class Pump(NamedTuple):
 
 
 class MostVolume(NamedTuple):
-    """The most of a volume that is usual, and what is said of it."""
+    """The largest usual volume, with the words that a flag has for it."""
 
     most_ml: Decimal
     why: str

@@ -1,4 +1,4 @@
-"""What the text of a catalogue may be: it reaches terminals, files and pages as it stands."""
+"""Checks of the text of a catalogue, which reaches terminals, files and pages unchanged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _INVISIBLE = re.compile(
 
 
 def fault_of(text: str) -> str | None:
-    """What is wrong with a text of a catalogue, or None.
+    """The fault of a text of a catalogue, or None.
 
     >>> fault_of("Selank (TP-7)"), fault_of(" "), fault_of("\\x1b[31mred")
     (None, 'is blank', "has a character that can't be printed")
@@ -31,7 +31,7 @@ def fault_of(text: str) -> str | None:
 
 
 def looks(text: str) -> str:
-    """What two texts have in common that differ only in case, blanks or the way they are encoded.
+    """A form that is the same for texts that differ only in case, blanks or encoding.
 
     >>> looks("N-Acetyl  Selank") == looks("n-acetyl selank")
     True

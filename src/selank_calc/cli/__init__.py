@@ -15,6 +15,7 @@ import typer
 from ..errors import SelankCalcError
 from .app import COMMANDS, app
 from .common import NotReadError, NotWrittenError, say, use_what_the_terminal_has
+from .words import in_options
 
 NAME = "selank-calc"
 STANDARD_OUTPUT = 1  # the file descriptor
@@ -47,7 +48,7 @@ def _run() -> int:
         sys.stdout.flush()
         return _interrupted() if code == INTERRUPTED else code or 0
     except SelankCalcError as error:
-        say(error.described(error.field and f"--{error.field.replace('_', '-')}"))
+        say(error.told(in_options))
         return BAD_INPUT
     except typer.TyperException as error:
         say(f"{' '.join(error.format_message().split())}\n{_where_help_is()}")
@@ -82,7 +83,7 @@ def _not_read(error: NotReadError) -> int:
 
 
 def _not_written(error: OSError) -> int:
-    # Python would complain again when it flushes at exit; nobody can read it there.
+    # Python would complain again when it flushes at exit, where it can't be read.
     with Path(os.devnull).open("wb") as nowhere:
         os.dup2(nowhere.fileno(), STANDARD_OUTPUT)
     if isinstance(error, BrokenPipeError):

@@ -1,6 +1,6 @@
 """Asks a person at a terminal, and asks again until the answer can be read.
 
-No answer is proposed for what a dose is made of: a number that is not one's own is worse than none.
+No number is proposed for a vial, diluent or dose: a wrong number is worse than none.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from ..amounts.kinds import MASS, VOLUME
 from ..amounts.reading import read
 from ..errors import MissingInputError, SelankCalcError
 from .lines import wrapped
+from .words import in_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +43,7 @@ VIAL = Question(
 DILUENT = Question(
     "How much water do you add?",
     "Water",
-    "The diluent, which the powder is dissolved in, for example bacteriostatic water, in mL. "
+    "The diluent, which the powder is dissolved in, for example bacteriostatic (BAC) water, in mL. "
     "With more water a dose is more units on the syringe and stays the same mass. "
     "To choose a volume: selank-calc diluent.",
 )
@@ -58,7 +59,7 @@ DOSE = Question(
     "Dose",
     "The mass of one dose, in mcg or mg. Syringe units and mL are what it is turned into: "
     "how much is in them depends on the water. "
-    "What is documented is no recommendation; selank-calc formulations names the sources.",
+    "The documented range is not a recommendation; selank-calc formulations names its sources.",
 )
 
 
@@ -68,7 +69,7 @@ def introduce() -> None:
 
 
 def ask_for(given: dict[str, Any], examples: dict[str, str]) -> dict[str, Any]:
-    """What was given, with what is missing asked for.
+    """The arguments given, with the answers to questions for the missing ones.
 
     `examples` has an example of each that is missing.
     """
@@ -95,7 +96,7 @@ def ask(question: Question, hint: str, check: Check) -> str:
         try:
             check(answer)
         except SelankCalcError as error:
-            tell(error.described(None), "  ")
+            tell(error.told(in_options, with_field=False), "  ")
         else:
             return answer
 

@@ -18,6 +18,7 @@ from ..output.row_lines import csv_header
 from .common import STRICT, catalogue_from, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
 from .streams import ended_in_order, more_is_there, named_if_unreadable, opened, progress, written
+from .words import in_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable
@@ -79,7 +80,7 @@ def batch(
     A row has the names of the options of dose, with an underscore for a hyphen.
     """
     if rows is None and sys.stdin.isatty():
-        message = "nobody has said where the rows are."
+        message = "No input."
         raise MissingInputError(message, None, None, "Name a file, or - for standard input.")
     refuse_to_write(output, "output", force=force)
     source, kept = rows or "-", keep or []
@@ -87,7 +88,7 @@ def batch(
     columns = csv_header(kept) if write_as == "csv" else None
     heading = csv_text([map(cell, columns)]).encode() if columns else b""
     counts: Counter[str] = Counter()
-    arguments = (kept, catalogue_from(catalogue), columns, stop_on_error)
+    arguments = (kept, catalogue_from(catalogue), columns, stop_on_error, in_options)
     is_apart = output is not None or not sys.stdout.isatty()
     try:
         with (
@@ -136,7 +137,7 @@ def _write_answers(
 
 
 def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Form]:
-    """What is read and what is written: as the files' endings tell, else as was asked."""
+    """The forms of input and output: by the files' endings, else as asked for."""
     of_source = ENDINGS.get(Path(source).suffix.lower())
     of_output = ENDINGS.get(Path(output or "").suffix.lower())
     if form and of_source and of_output and form != of_output:
@@ -150,7 +151,7 @@ def _answered(
     stream: "BufferedReader",
     source: str,
     read_as: Form,
-    arguments: "tuple[list[str], Catalogue, list[str] | None, bool]",
+    arguments: "tuple[list[str], Catalogue, list[str] | None, bool, Callable[[str], str]]",
     jobs: int,
 ) -> "Generator[Lines, None, None]":
     arrived: Any = named_if_unreadable(source, lines(stream))

@@ -34,7 +34,7 @@ _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
 
 
 class NotReadError(OSError):
-    """What was being read could not be read to its end."""
+    """An input could not be read to its end."""
 
 
 class NotWrittenError(OSError):
@@ -60,7 +60,7 @@ def catalogue_from(path: str | None) -> "Catalogue":
 
 
 def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
-    """What was asked for, the names of catalogue and formulation replaced by what they name."""
+    """The arguments, with the catalogue and formulation in place of their names."""
     known = catalogue_from(asked["catalogue"])
     return {**asked, "catalogue": known, "formulation": formulation_in(known, asked["formulation"])}
 
@@ -72,14 +72,14 @@ def formulation_in(known: "Catalogue", name: str) -> "Formulation":
     except UnknownNameError as error:
         if name != USUAL:
             raise
-        # By default no option named it: there is none to speak of.
+        # It is the default, so no option named it.
         ids = ", ".join(each.id for each in known.formulations)
         hint = f"Name one of its formulations with -f: {ids}."
         raise UnknownNameError(error.message, None, name, hint) from error
 
 
 def missing_for_a_dose(asked: "dict[str, Any]") -> dict[str, str]:
-    """What a dose still needs, with an example of each."""
+    """The arguments that a dose still needs, with an example of each."""
     of = asked["formulation"]
     return {field: examples_of(of)[field] for field in needs(of, asked)}
 
@@ -87,18 +87,18 @@ def missing_for_a_dose(asked: "dict[str, Any]") -> dict[str, str]:
 def answered(
     calculate: "Callable[..., Result]", asked: "dict[str, Any]", missing: dict[str, str]
 ) -> "Result":
-    """What is calculated, after a person at a terminal was asked for what is missing."""
+    """The result, after asking a person at a terminal for what is missing."""
     if missing and a_person_is_there():
         from .ask import ask_for
 
-        # Nobody answers questions only to be refused for what was given before.
+        # What was given is checked before the questions, so that no answer is in vain.
         calculate(**{**asked, **missing})
         asked = ask_for(asked, missing)
     return calculate(**asked)
 
 
 def a_person_is_there() -> bool:
-    """Whether somebody can read a question, see what is typed, and answer."""
+    """True if all three standard streams are terminals."""
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
@@ -142,7 +142,7 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
             raise ConflictingInputError(message, "force", None, f"Write also --{option}.")
         return
     if path in ("", "-") or "\0" in path:
-        message = f"{quoted(path)} is no file to write to."
+        message = f"{quoted(path)} is not a file that can be written."
         raise ConflictingInputError(message, option, path, "Write the name of a file.")
     target = Path(path)
     with naming(path):
@@ -153,7 +153,7 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
             raise FileNotFoundError(ENOENT, "No such folder")
         is_there = target.is_file()
     if is_there and not force:
-        raise ConflictingInputError(f"{quoted(path)} is there already.", option, path, ANOTHER_FILE)
+        raise ConflictingInputError(f"{quoted(path)} exists already.", option, path, ANOTHER_FILE)
 
 
 def refuse_for_programs(form: str, **options: bool) -> None:
@@ -167,7 +167,7 @@ def refuse_for_programs(form: str, **options: bool) -> None:
 def say(message: str) -> None:
     """A message on standard error: short, and without what a terminal would obey."""
     lines = [_shortened(harmless(line)) for line in message.splitlines()]
-    with suppress(OSError):  # where nobody reads the message, the exit code still tells
+    with suppress(OSError):  # where the message can't be read, the exit code still tells
         sys.stderr.write("selank-calc: " + "\n  ".join(lines) + "\n")
 
 

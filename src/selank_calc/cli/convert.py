@@ -67,8 +67,8 @@ def convert(
             formulation_in(known, USUAL)
         if error.field not in ("amount", "to"):
             raise
-        # Here these are arguments: there is no option of that name to speak of.
-        raise type(error)(error.message, None, error.text, error.hint) from error
+        # Here these are arguments, not options.
+        raise error.again(None, error.text) from error
     if as_json:
         from ..output.records import as_json as json_text
 

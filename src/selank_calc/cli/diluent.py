@@ -52,7 +52,7 @@ def diluent(
     strict: StrictOption = False,
     catalogue: CatalogueOption = None,
 ) -> None:
-    """How much diluent (water) to add, so that a dose falls on a mark.
+    """How much diluent (bacteriostatic water) to add, so that a dose falls on a mark.
 
     selank-calc diluent --vial "5 mg" --dose "250 mcg"
 

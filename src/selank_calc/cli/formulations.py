@@ -26,14 +26,14 @@ def formulations(
     ] = False,
     catalogue: CatalogueOption = None,
 ) -> None:
-    """What is documented, on all formulations or on one.
+    """The documented figures, of all formulations or of one.
 
     selank-calc formulations
 
     selank-calc formulations n-acetyl-selank-amidate
     """
     if as_yaml:
-        # A catalogue named by the environment is no contradiction: it was not asked for here.
+        # A catalogue that the environment names was not asked for here, and is passed over.
         source = context.get_parameter_source("catalogue")
         asked = source is not None and source.name == "COMMANDLINE"
         if as_json or formulation is not None or asked:
@@ -51,8 +51,8 @@ def formulations(
         try:
             (of,) = documented.formulations(formulation, catalogue=known)
         except UnknownNameError as error:
-            # Here the name is an argument: there is no option --formulation to speak of.
-            raise UnknownNameError(error.message, None, error.text, error.hint) from error
+            # Here the name is an argument, not an option --formulation.
+            raise error.again(None, error.text) from error
     if as_json:
         from ..output.records import as_json as json_text
         from ..output.records import catalogue_record, formulation_record

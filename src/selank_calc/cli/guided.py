@@ -31,7 +31,7 @@ _MENU = Question(
 )
 _SPRAYS = DOSE._replace(
     explained="Whole sprays, such as 2 sprays, or the mass of one dose in mcg or mg, from which "
-    "the sprays are calculated. What is documented is no recommendation."
+    "the sprays are calculated. The documented range is not a recommendation."
 )
 _PUMP = Question(
     "What does one spray of the pump give?",
@@ -47,7 +47,7 @@ _PER_DAY = Question(
 
 
 class _Choice(NamedTuple):
-    """What somebody may have: a formulation, and whether a vial of it is dissolved."""
+    """A choice of the menu: a formulation, and whether it is dissolved from a vial."""
 
     of: Formulation
     text: str
@@ -92,7 +92,7 @@ def _chosen(known: Catalogue) -> _Choice:
 
 
 def _choices(known: Catalogue) -> Iterator[_Choice]:
-    """Everything in the catalogue, a nasal spray twice: bought, and of one's own making."""
+    """Everything in the catalogue, a nasal spray twice: bought, and made from a vial."""
     for of in known.formulations:
         more = "" if of.dose_mcg else "; no dose is documented"
         if of.device == "vial":
@@ -104,7 +104,7 @@ def _choices(known: Catalogue) -> Iterator[_Choice]:
 
 
 def _choice(answer: str, choices: list[_Choice], known: Catalogue) -> _Choice:
-    """What has that number, or is called so; refused if neither."""
+    """The choice with that number or name; refuses anything else."""
     if answer.isdecimal():
         return choices[count(answer, "number", 1, len(choices)) - 1]
     of = known.formulation(answer)

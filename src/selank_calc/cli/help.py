@@ -38,7 +38,7 @@ def paragraphs_of(text: str) -> list[tuple[str, bool]]:
 
 
 def names_and_value(parameter: Any) -> tuple[list[str], str]:
-    """What an option or argument is called, and what stands for its value."""
+    """The names of an option or argument, and its placeholder for a value."""
     value = parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
     if parameter.param_type_name == "argument":
         return [], value

@@ -51,7 +51,7 @@ def label(
     if as_json:
         refuse_for_programs("JSON", full=full)
     if size is not None and svg is None:
-        message = "a size is that of an image."
+        message = "a size needs an image."
         raise ConflictingInputError(message, "size", size, "Write also --svg label.svg.")
     refuse_to_write(svg, "svg", force=force)
     if size is not None:

@@ -119,7 +119,7 @@ VialSizeOption = Annotated[
 ]
 DiluentOption = Annotated[
     str | None,
-    _text("VOLUME", "The water you add, for example bacteriostatic water."),
+    _text("VOLUME", "The water you add, such as bacteriostatic (BAC) water."),
 ]
 DoseOption = Annotated[
     str | None, _text("MASS", "What you want to take each time, for example 250 mcg.")
@@ -144,7 +144,8 @@ ScaleOption = Annotated[
     str | None,
     _text(
         "NAME",
-        "As printed on it: U-100, U-40 or U-500; by default U-100.",
+        "As printed on it: U-100, U-40 or U-500; by default U-100, as is a 1 mL syringe "
+        "marked in hundredths of a mL.",
         _SYRINGE,
         complete_scale,
     ),
@@ -224,7 +225,9 @@ ExplainOption = Annotated[
 FullOption = Annotated[
     bool,
     typer.Option(
-        "--full", rich_help_panel=_OUTPUT, help="All of it: sources, notes, assumptions, details."
+        "--full",
+        rich_help_panel=_OUTPUT,
+        help="Print everything: sources, notes, assumptions, details.",
     ),
 ]
 SvgOption = Annotated[str | None, _text("FILE", "Write the table as an image, too.", _OUTPUT)]
@@ -234,7 +237,7 @@ StrictOption = Annotated[
 ]
 ForceOption = Annotated[
     bool,
-    typer.Option("--force", rich_help_panel=_OUTPUT, help="Replace a file that is there already."),
+    typer.Option("--force", rich_help_panel=_OUTPUT, help="Replace a file that exists."),
 ]
 
 DaysOption = Annotated[str | None, _text("COUNT", "How many days one course has; by default 14.")]

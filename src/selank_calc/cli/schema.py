@@ -29,5 +29,5 @@ def schema(
     try:
         print(as_json(schema_of(of)))
     except UnknownNameError as error:
-        # Here the name is an argument: there is no option --of to speak of.
-        raise UnknownNameError(error.message, None, error.text, error.hint) from error
+        # Here the name is an argument, not an option --of.
+        raise error.again(None, error.text) from error

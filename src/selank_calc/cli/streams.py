@@ -60,7 +60,7 @@ def _refuse_what_is_written(stream: BufferedReader) -> None:
     try:
         read, written = os.fstat(stream.fileno()), os.fstat(sys.stdout.fileno())
     except (OSError, ValueError):
-        return  # one of them is no file of the system's
+        return  # one of them is not a file of the system
     if stat.S_ISREG(read.st_mode) and os.path.samestat(read, written):
         hint = "Write to another, or to the same one with -o and --force."
         raise RowError("the rows are read from the file that is written.", None, None, hint)
@@ -77,7 +77,7 @@ def named_if_unreadable(source: str, parts: Iterator[Part]) -> Iterator[Part]:
 
 
 def written(output: str | None, *, force: bool) -> AbstractContextManager[Callable[[bytes], None]]:
-    """What writes there: into that file, whole or not at all, or on standard output."""
+    """The function that writes into that file, whole or not at all, or to standard output."""
     if output is None:
         return nullcontext(_print_lines)
     return whole_file(output, "output", force=force)
@@ -133,7 +133,7 @@ def progress(
 
 
 def more_is_there(stream: BufferedReader) -> bool:
-    """Whether reading on would not wait: true of files, and of pipes with something in them."""
+    """True if reading on would not wait: for files, and for pipes with something in them."""
     try:
         return bool(select.select([stream], [], [], 0)[0])
     except OSError:

@@ -81,7 +81,7 @@ def _parsed_date(value: Any, field: str) -> date:
 
 
 def _refuse_date(text: str, field: str) -> NoReturn:
-    message = f"{quoted(text)} is no date."
+    message = f"{quoted(text)} is not a date."
     hint = "Write year, month and day, as 2026-11-21."
     readings: list[str] = []
     if match := re.fullmatch(r"\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\s*", _bounded(text)):
@@ -153,7 +153,7 @@ def _time(value: str | time, field: str) -> time:
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
     hint = "Write hours and minutes from 00:00 to 23:59, as 08:00,20:00."
-    raise DateError(f"{quoted(value)} is no time of day.", field, value, hint)
+    raise DateError(f"{quoted(value)} is not a time of day.", field, value, hint)
 
 
 def times_through_the_day(count: int) -> tuple[time, ...]:
@@ -193,7 +193,7 @@ def _weekday(value: str | time, field: str) -> int:
     near = did_you_mean(wanted, map(str.lower, WEEKDAYS))
     guess = f"Did you mean {near.capitalize()}? " if near else ""
     hint = f"{guess}Write names of days, as Sat,Sun."
-    raise DateError(f"{quoted(text)} is no day of the week.", field, text, hint)
+    raise DateError(f"{quoted(text)} is not a day of the week.", field, text, hint)
 
 
 def _listed(value: Any, field: str) -> list[Any]:

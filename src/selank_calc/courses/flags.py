@@ -82,7 +82,7 @@ def _days(documented: Range) -> str:
 def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Flag | None:
     """The clocks of the zone skip the time of a dose.
 
-    The first that then falls on another dose is told, or else the first.
+    The first that then falls on another dose is named, or else the first.
     """
     if not skipped:
         return None
@@ -101,7 +101,7 @@ def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Flag | None:
 
 
 def step_change(doses_mcg: Sequence[Fraction]) -> Flag | None:
-    """A step is more than twice the one before it; the largest such change is told."""
+    """A step is more than twice the one before it; the largest such change is named."""
     most = MOST_TIMES_THE_STEP_BEFORE
     rises = [(after / before, before, after) for before, after in pairwise(doses_mcg)]
     factor, before_mcg, after_mcg = max(rises, default=(most, NONE, NONE), key=lambda rise: rise[0])

@@ -39,7 +39,7 @@ def open_in_turn(
 
     A day is its date and its step; `needs_mcg` is what a dose of each step takes. A vial ends
     when it holds no whole dose, or on its discard date, `beyond_use_days` after it was
-    opened: none is taken from it on or after that day. None is no such date. The first is opened
+    opened: none is taken from it on or after that day. None means no date. The first is opened
     on `first_opened`, not after the first day, and by default on it. Every need
     must be above zero and no more than `usable_mcg`. Vials are counted from 1, and stand in
     a day once for each of its doses.

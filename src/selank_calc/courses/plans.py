@@ -18,7 +18,7 @@ from ..dosing.flags import Flag, worst_first
 from ..dosing.keeping import kind_of
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
-from ..errors import ConflictingInputError, MissingInputError, SelankCalcError
+from ..errors import ConflictingInputError, MissingInputError, SelankCalcError, named
 from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
 from .request import AskedCourse, AskedStep, Step, read_course
@@ -117,7 +117,7 @@ def with_kind_of_diluent(
     """
     if preservative_free is not False and of.device == "spray" and arguments.get("vial") is None:
         message = f"{of.id} takes preservative free only with a vial."
-        hint = f'Write for example vial "{EXAMPLES["vial"]}".'
+        hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
         raise ConflictingInputError(message, "preservative_free", None, hint)
     kind = kind_of(arguments.get("diluent_kind"), preservative_free)
     return {**arguments, "diluent_kind": kind}
@@ -126,8 +126,8 @@ def with_kind_of_diluent(
 def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:
     for field in ("price", "on_hand", "beyond_use", "opened"):
         if given[field] is not None:
-            message = f"{field.replace('_', ' ')} is that of bottles, and their fill is not known."
-            hint = 'Write for example bottle "10 mL".'
+            message = f"{field.replace('_', ' ')} needs a bottle, and its fill is not known."
+            hint = f"Write for example {named('bottle', '10 mL')}."
             raise MissingInputError(message, "bottle", None, hint)
 
 
@@ -144,14 +144,15 @@ def _steps(
             result = dose(**{**shared, **step.arguments})
         except SelankCalcError as error:
             if error.field in step.arguments:
-                raise type(error)(error.message, "step", error.text, error.hint) from error
+                raise error.again("step", error.text) from error
             raise
         steps.append(CourseStep(step.days, result))
     a_day = steps[0].dose.doses_per_day
     if times and len(times) != a_day:
         shown = ",".join(f"{each:%H:%M}" for each in times)
         message = f"{shown} are {len(times)} a day, and {a_day} doses a day were asked for."
-        raise ConflictingInputError(message, "times", shown, "Leave out times or per day.")
+        hint = f"Leave out {named('times')} or {named('per_day')}."
+        raise ConflictingInputError(message, "times", shown, hint)
     return tuple(steps)
 
 
@@ -181,7 +182,7 @@ def _refuse_one_past_its_date(opened: date | None, first: date, days: int | None
         return
     kept = f"{days} day{'' if days == 1 else 's'}"
     message = f"what was opened on {opened} is kept {kept}, and the first dose is on {first}."
-    hint = "Write a later date, or leave out opened for a new one at the first dose."
+    hint = f"Write a later date, or leave out {named('opened')}: then it is that of the first dose."
     raise ConflictingInputError(message, "opened", f"{opened}", hint)
 
 

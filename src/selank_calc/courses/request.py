@@ -1,4 +1,4 @@
-"""What was asked for of a course: read once, and refused where it contradicts itself."""
+"""Reads and validates the arguments of a course."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from ..errors import (
     MissingInputError,
     OutOfBoundsError,
     QuantityError,
+    named,
     quoted,
 )
 from .dates import read_date, read_times, read_timezone, read_weekdays
@@ -123,7 +124,7 @@ def read_course(
         raise ConflictingInputError(message, "skip", as_text(given["skip"]), "Skip fewer days.")
     if asked.opened is not None and asked.opened > first[0]:
         message = f"{asked.opened} is after the first dose, on {first[0]}."
-        hint = "Write that day or an earlier one, or leave out opened."
+        hint = f"Write that day or an earlier one, or leave out {named('opened')}."
         raise ConflictingInputError(message, "opened", f"{asked.opened}", hint)
     return asked, steps
 
@@ -134,10 +135,10 @@ def read_course(
 def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -> int | None:
     """The days of one course, as given in one way; None where they were not."""
     ways = {"days": given["days"], "end": given["end"], "step": steps or None}
-    named = [name for name, value in ways.items() if value is not None]
-    if len(named) > 1 and named != ["days", "step"]:
-        message = f"{named[0]} and {named[1]} each say how long the course is."
-        raise ConflictingInputError(message, named[1], None, "Leave one of them out.")
+    told = [name for name, value in ways.items() if value is not None]
+    if len(told) > 1 and told != ["days", "step"]:
+        message = f"{told[0]} and {told[1]} each say how long the course is."
+        raise ConflictingInputError(message, told[1], None, "Leave one of them out.")
     if given["end"] is not None:
         return _days_until(start, given)
     days = None if given["days"] is None else count(given["days"], "days", 1, LONGEST_DAYS)
@@ -146,7 +147,7 @@ def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -
     in_steps = sum(step.days for step in steps)
     if days not in (None, in_steps):
         message = f"the steps take {in_steps} days, not {days}."
-        raise ConflictingInputError(message, "days", f"{days}", "Leave out days.")
+        raise ConflictingInputError(message, "days", f"{days}", f"Leave out {named('days')}.")
     return in_steps
 
 
@@ -156,8 +157,9 @@ def _days_until(start: date, given: Mapping[str, Any]) -> int:
         message = f"{end} is before the start, {start}."
         raise ConflictingInputError(message, "end", f"{end}", "Check both dates.")
     if given["courses"] is not None:
-        message = "an end is that of one course."
-        raise ConflictingInputError(message, "end", f"{end}", "Write days in place of end.")
+        message = "an end is for a single course."
+        hint = f"Write {named('days')} in place of {named('end')}."
+        raise ConflictingInputError(message, "end", f"{end}", hint)
     return (end - start).days + 1
 
 
@@ -172,16 +174,18 @@ def _refuse_years(days: int, courses: int, break_days: int) -> None:
 def _break_days(of: Formulation, courses: int, given: int | str | None, assumed: list[str]) -> int:
     """The days between two courses, by default the fewest documented."""
     if given is not None:
-        break_days = count(given, "break", 0, LONGEST_DAYS)
+        break_days = count(given, "break_days", 0, LONGEST_DAYS)
         if courses == 1:
             message = "a break lies between courses, and there is one."
-            raise ConflictingInputError(message, "break", f"{break_days}", "Write also courses 2.")
+            hint = f"Write also {named('courses', 2)}."
+            raise ConflictingInputError(message, "break_days", f"{break_days}", hint)
         return break_days
     if courses == 1:
         return 0
     if of.break_days is None:
         message = f"no break is documented for {of.id}."
-        raise MissingInputError(message, "break", None, "Write for example break 14.")
+        hint = f"Write for example {named('break_days', 14)}."
+        raise MissingInputError(message, "break_days", None, hint)
     assumed.append("break")
     return int(of.break_days.low)
 
@@ -204,7 +208,7 @@ def _steps(given: Mapping[str, Any]) -> tuple[AskedStep, ...]:
     for field in ("dose", "draw", "sprays"):
         if given.get(field) is not None:
             message = f"steps take the place of {field}."
-            hint = f"Leave out step or {field}."
+            hint = f"Leave out {named('step')} or {named(field)}."
             raise ConflictingInputError(message, "step", as_text(steps[0]), hint)
     if len(steps) > MOST_STEPS:
         message = f"there are more than {MOST_STEPS} steps."
@@ -235,12 +239,12 @@ def _step(step: Any) -> AskedStep:
     if given is not None:
         match = _STEP.fullmatch(given) if len(given) <= 2 * LONGEST_TEXT else None
         if match is None:
-            raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
+            raise QuantityError(f"{quoted(text)} is not a step.", "step", text, _EXAMPLE)
         amount, days = match.groups()
     elif (pair := _pair(step)) is not None:
         amount, days = pair
     else:
-        raise QuantityError(f"{quoted(text)} is no step.", "step", text, _EXAMPLE)
+        raise QuantityError(f"{quoted(text)} is not a step.", "step", text, _EXAMPLE)
     sprays = _SPRAYS.fullmatch(plain_text(amount) or "")
     asked = {"sprays": sprays[1]} if sprays else {"dose": amount}
     return AskedStep(count(days, "step", 1, LONGEST_DAYS), asked)
@@ -258,15 +262,17 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
     price, currency = given["price"], given["currency"]
     if price is None:
         if currency is not None:
-            message = "a currency is that of a price."
-            raise MissingInputError(message, "price", None, "Write for example price 39.90.")
+            message = "a currency needs a price."
+            hint = f"Write for example {named('price', '39.90')}."
+            raise MissingInputError(message, "price", None, hint)
         return None, None
     text = as_text(price)
     if issubclass(type(price), Decimal) and abs(Decimal.adjusted(price)) < LONGEST_TEXT:
         text = Decimal.__format__(price, "f")  # without an exponent; a large one has no end
     if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text):
-        hint = "Write digits and a point only, as price 39.90 and currency EUR."
-        raise QuantityError(f"{quoted(text)} is no price.", "price", text, hint)
+        hint = "Write digits and a point only, "
+        hint += f"for example {named('price', '39.90')}, {named('currency', 'EUR')}."
+        raise QuantityError(f"{quoted(text)} is not a price.", "price", text, hint)
     amount = written(text.strip())
     if amount > HIGHEST_PRICE:
         message = f"{quoted(text)} is more than {decimal(HIGHEST_PRICE)}."
@@ -275,7 +281,7 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
         return amount, None
     code = (plain_text(currency) or "").strip()
     if not re.fullmatch(r"[A-Za-z]{3}", code):
-        message = f"{quoted(as_text(currency))} is no code of a currency."
+        message = f"{quoted(as_text(currency))} is not a currency's code."
         hint = "Write its three letters, as EUR or USD."
         raise QuantityError(message, "currency", as_text(currency), hint)
     return amount, code.upper()

@@ -15,7 +15,7 @@ from ..catalogue.model import Catalogue, Formulation
 from ..dosing.flags import Flag
 from ..dosing.keeping import DiluentKind, Keeping
 from ..dosing.results import SprayDose, VialDose
-from ..shown import PintQuantity, Tabled, by_name
+from ..shown import PintQuantity, Tabled, by_name, in_notebooks
 from ..views import View, amount, field, fields_of, in_days, mcg, ml
 from .dates import WEEKDAYS, read_stamp, times_through_the_day
 from .openings import Opened
@@ -24,6 +24,7 @@ from .supply import Supply
 from .vial_use import Doses, VialUse
 
 
+@in_notebooks
 class CourseStep(NamedTuple):
     """The dose of so many days in a row, as `dose()` returns it."""
 
@@ -31,6 +32,7 @@ class CourseStep(NamedTuple):
     dose: VialDose | SprayDose
 
 
+@in_notebooks
 class Opening(NamedTuple):
     """One vial or bottle: when it is opened and discarded, and the doses taken from it.
 
@@ -49,6 +51,7 @@ class Opening(NamedTuple):
     wasted_mcg: Decimal
 
 
+@in_notebooks
 class CourseDay(NamedTuple):
     """A day with doses. `opening` is the number of the vial or bottle of its first dose.
 
@@ -68,6 +71,7 @@ class CourseDay(NamedTuple):
     opening: int | None
 
 
+@in_notebooks
 class Standing(NamedTuple):
     """Where one stands on the morning of a day: its own doses are still to be taken.
 

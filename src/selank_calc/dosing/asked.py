@@ -1,4 +1,4 @@
-"""What was asked for: read once, and refused where it is missing or means nothing."""
+"""What a dose needs, with an example of each; and the reading of counts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import as_text, bounds, plain_text, show
-from ..errors import MissingInputError, OutOfBoundsError, quoted
+from ..errors import MissingInputError, OutOfBoundsError, named, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,7 +66,7 @@ def within_bounds(amount: Fraction, field: str, kind: Kind) -> None:
 
 
 def needs(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
-    """What is still missing for a dose of that formulation, as it would be asked for.
+    """The arguments that a dose of that formulation still needs.
 
     From a vial, any three of vial, diluent, dose and draw do. A spray needs a dose or
     sprays; with a vial, the least documented dose is taken.
@@ -90,7 +90,7 @@ def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
     either = [field for field in EXAMPLES if given.get(field) is None]
     is_either = len(lacking) == 1 and len(either) == 2 and of.device == "vial"
     examples = (" or " if is_either else ", ").join(
-        f'{field} "{examples_of(of)[field]}"' for field in (either if is_either else lacking)
+        named(field, examples_of(of)[field]) for field in (either if is_either else lacking)
     )
     there = [field for field in (*EXAMPLES, "draw") if given.get(field) is not None]
     message = f"{of.id} needs {takes(of)}; given: {', '.join(there) or 'none of them'}."

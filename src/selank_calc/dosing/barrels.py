@@ -1,4 +1,4 @@
-"""Which barrels are on file: by scale, capacity and the spacing of their marks."""
+"""The barrels on file: by scale, capacity and the spacing of their marks."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ def scale_called(name: str, catalogue: Catalogue) -> str:
     if scale in known:
         return scale
     if scale == "U-50":
-        message = "U-50 is no standard scale, and is read in two ways, a factor of two apart."
+        message = "U-50 is not a standard scale; it is read in two ways, a factor of two apart."
         hint = (
             "Write U-100 with a 0.5 mL syringe for the usual barrel of 50 units; "
-            "no scale of 50 units per mL is on file."
+            "a scale of 50 units per mL is not on file."
         )
         raise UnknownNameError(message, "scale", named, hint)
     message = f"no syringe scale is called {quoted(named)}."

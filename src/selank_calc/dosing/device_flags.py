@@ -70,7 +70,7 @@ def _of_the_vial(
 
 
 def powder_exceeds_diluent(powder_ml: Fraction, diluent_ml: Fraction) -> Flag | None:
-    """The powder is said to take up more room than what it is dissolved in."""
+    """The powder as given takes up more room than what it is dissolved in."""
     if powder_ml <= diluent_ml:
         return None
     shown = show_apart(powder_ml, diluent_ml, "mL")

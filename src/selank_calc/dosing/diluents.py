@@ -18,7 +18,7 @@ from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
 from ..catalogue.model import Catalogue, Formulation
-from ..errors import ConflictingInputError, MissingInputError, OutOfBoundsError
+from ..errors import ConflictingInputError, MissingInputError, OutOfBoundsError, called, named
 from ..shown import Tabled
 from ..views import View, field, mcg, ml
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML
@@ -68,7 +68,7 @@ class DiluentChoice(Tabled, View):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the amounts were held against."""
+        """The catalogue that the amounts are compared with."""
         return self.largest.catalogue
 
     @field
@@ -143,7 +143,7 @@ def diluent(
     """
     for name, value in (("vial", vial), ("dose", dose)):
         if value is None:
-            hint = f'Write for example {name} "{EXAMPLES[name]}".'
+            hint = f"Write for example {named(name, EXAMPLES[name])}."
             raise MissingInputError("a choice of diluent needs vial and dose.", name, None, hint)
     of = formulation_of(formulation, catalogue)
     given = defaultdict[str, Any](
@@ -167,7 +167,7 @@ def diluent(
     request = read_request(of, catalogue, given)
     if not isinstance(request, VialRequest):
         message = f"{of.id} is sprayed and not drawn: its strength decides the diluent."
-        hint = f'Write selank-calc dose -f {of.id} --vial "5 mg".'
+        hint = f"Write {called('dose', formulation=of.id, vial=EXAMPLES['vial'])}."
         raise ConflictingInputError(message, "formulation", of.id, hint)
     given_ml = request.asked.vial_size_ml
     room_ml = USUAL_VIAL_SIZE_ML if given_ml is None else given_ml

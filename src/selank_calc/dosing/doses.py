@@ -114,7 +114,7 @@ def dose(
         text = given.get(error.field or "")
         if error.text is not None or text is None or text is of:
             raise
-        raise type(error)(error.message, error.field, as_text(text), error.hint) from error
+        raise error.again(error.field, as_text(text)) from error
 
 
 def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:

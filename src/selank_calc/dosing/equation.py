@@ -73,7 +73,7 @@ def solve(
     elif strength is None and dose is not None and draw is not None:
         strength = dose / draw
     if strength is None:
-        raise ValueError("no strength can be had of what is given")
+        raise ValueError("what is given leads to no strength")
     if vial is not None and diluent is None:
         diluent, solved = vial * content / strength - powder, "diluent"
     elif vial is None and diluent is not None:

@@ -15,12 +15,14 @@ from ..amounts.writing import show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.figures import Limits, documented_on, figures_of, made_once
 from ..catalogue.model import Formulation, Range
+from ..shown import in_notebooks
 from .request import NasalRequest, VialRequest
 
 _SEVERITIES = get_args(Severity)
 _ORDER = {code: position for position, code in enumerate(CODES)}
 
 
+@in_notebooks
 class Flag(NamedTuple):
     """Something to know before using the numbers it stands beside.
 
@@ -65,7 +67,7 @@ def flag(
 
 
 def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
-    """Those that were raised, warnings before cautions before notes."""
+    """The flags that were raised, warnings before cautions before notes."""
     raised = [each for each in flags if each is not None]
     return tuple(sorted(raised, key=_rank)) if raised else ()
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from ..amounts.writing import as_text, plain_text
-from ..errors import ConflictingInputError, QuantityError, UnknownNameError, did_you_mean, quoted
+from ..errors import (
+    ConflictingInputError,
+    QuantityError,
+    UnknownNameError,
+    did_you_mean,
+    named,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from typing import Any
@@ -89,18 +96,18 @@ def read_kind(value: Any) -> DiluentKind:
     >>> read_kind("Sterile water")
     'sterile'
     """
-    named = plain_text(value)
-    if named is None:
+    text = plain_text(value)
+    if text is None:
         message = f"a kind of diluent is named by text, not by {type(value).__name__}."
         raise UnknownNameError(message, "diluent_kind", None, f"Known: {', '.join(KINDS)}.")
-    wanted = named.strip().lower().removesuffix(" water")
+    wanted = text.strip().lower().removesuffix(" water")
     for kind in KINDS:
         if wanted == kind:
             return kind
     near = did_you_mean(wanted, KINDS)
     guess = f"Did you mean {near}? " if near else ""
-    message = f"no kind of diluent is called {quoted(named)}."
-    raise UnknownNameError(message, "diluent_kind", named, f"{guess}Known: {', '.join(KINDS)}.")
+    message = f"no kind of diluent is called {quoted(text)}."
+    raise UnknownNameError(message, "diluent_kind", text, f"{guess}Known: {', '.join(KINDS)}.")
 
 
 def kind_of(given: Any, preservative_free: Any) -> Any:
@@ -118,6 +125,6 @@ def kind_of(given: Any, preservative_free: Any) -> Any:
         return _SHORT
     if read_kind(given) == PRESERVED:
         message = f"{water(PRESERVED)} has a preservative."
-        hint = "Leave out preservative free or diluent kind."
+        hint = f"Leave out {named('preservative_free')} or {named('diluent_kind')}."
         raise ConflictingInputError(message, "diluent_kind", as_text(given), hint)
     return given

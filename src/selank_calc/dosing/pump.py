@@ -8,7 +8,7 @@ from typing import NamedTuple
 from ..amounts.exact import Fraction
 from ..amounts.writing import show
 from ..catalogue.figures import Accuracy
-from ..errors import ConflictingInputError
+from ..errors import ConflictingInputError, named
 from .equation import Solution
 from .request import NasalRequest
 
@@ -99,7 +99,7 @@ def _bottle(request: NasalRequest, made_ml: Fraction | None) -> Bottle | None:
         message = (
             f"{show(fill_ml, 'mL')} is more than the {show(made_ml, 'mL')} that the vial makes."
         )
-        hint = "Leave out bottle to count on all of it."
+        hint = f"Leave out {named('bottle')} to count on all of it."
         raise ConflictingInputError(message, "bottle", None, hint)
     if request.residual_ml >= fill_ml:
         left, fill = show(request.residual_ml, "mL"), show(fill_ml, "mL")
@@ -111,7 +111,7 @@ def _bottle(request: NasalRequest, made_ml: Fraction | None) -> Bottle | None:
     if sprays < 0:
         held = counted_sprays(sprays + request.priming_sprays)
         message = f"the bottle holds {held}, fewer than priming takes."
-        hint = "Check priming, the fill and the spray volume."
+        hint = "Check the priming, the fill and the spray volume."
         raise ConflictingInputError(message, "priming", None, hint)
     return Bottle(fill_ml, sprays)
 

@@ -25,7 +25,7 @@ from ..amounts.reading import read, read_draw, read_percent
 from ..amounts.writing import as_text
 from ..catalogue.figures import Barrel, documented_on, figures_of
 from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
-from ..errors import CatalogueError, ConflictingInputError, MissingInputError
+from ..errors import CatalogueError, ConflictingInputError, MissingInputError, named
 from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import on_file, scale_called
 from .keeping import PRESERVED, DiluentKind, read_kind
@@ -46,7 +46,7 @@ _WITH_A_VIAL = (
 
 
 class Asked(NamedTuple):
-    """What bears on every dose, whatever the device. Errors are shares of 1."""
+    """The arguments that every dose has, whatever the device. Errors are shares of 1."""
 
     of: Formulation
     catalogue: Catalogue
@@ -136,7 +136,7 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
     if given["sprays"] is not None:
         if dose is not None:
             message = "a dose is given as an amount or in sprays, not both."
-            hint = "Leave out dose or sprays."
+            hint = f"Leave out {named('dose')} or {named('sprays')}."
             raise ConflictingInputError(message, "sprays", as_text(given["sprays"]), hint)
         sprays = count(given["sprays"], "sprays", 1, MOST_SPRAYS)
     elif dose is None:
@@ -232,7 +232,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
         for field in _WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
-                hint = f'Write for example vial "{EXAMPLES["vial"]}".'
+                hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
                 raise ConflictingInputError(message, field, as_text(value), hint)
 
 
@@ -240,5 +240,5 @@ def _refuse_without_a_bottle(given: Mapping[str, Any]) -> None:
     for field in ("residual", "priming"):
         if given[field] is not None:
             message = f"{field} is counted from a bottle, and its fill is not known."
-            hint = 'Write for example bottle "10 mL".'
+            hint = f"Write for example {named('bottle', '10 mL')}."
             raise MissingInputError(message, "bottle", None, hint)

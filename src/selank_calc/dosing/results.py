@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from ..amounts.exact import HUNDRED, Fraction, decimal
 from ..catalogue.figures import figures_of
 from ..catalogue.model import Catalogue, Formulation, Syringe
-from ..shown import PintQuantity, Tabled, by_name
+from ..shown import PintQuantity, Tabled, by_name, in_notebooks
 from ..views import (
     View,
     as_plain,
@@ -38,6 +38,7 @@ from .syringe import Drawn
 _OF_A_SYRINGE = ("scale", "capacity_ml", "marks_units")
 
 
+@in_notebooks
 class Mark(NamedTuple):
     """A mark of the barrel, what a draw to it delivers, and how far off the dose that is."""
 
@@ -46,6 +47,7 @@ class Mark(NamedTuple):
     error_percent: Decimal
 
 
+@in_notebooks
 class Sprays(NamedTuple):
     """A count of sprays, what it delivers, and how far off the dose that is."""
 
@@ -114,7 +116,7 @@ class Dose(Tabled, View):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the amounts were held against."""
+        """The catalogue that the amounts are compared with."""
         return self._asked.catalogue
 
     @field
@@ -204,7 +206,7 @@ class Dose(Tabled, View):
 
     @ml
     def displacement_ml(self) -> Fraction:
-        """What the powder adds to the diluent, else 0."""
+        """The volume that the powder adds to the diluent, else 0."""
         return self._asked.powder_ml
 
     @percent

@@ -44,7 +44,7 @@ def dose_page(result: Dose) -> Page:
 
 
 def listed(assumed: Iterable[str], rows: Iterable[Row] = ()) -> str:
-    """What was assumed in one line, with a star if a row has one."""
+    """The assumptions in one line, with a star if a row has one."""
     said = ", ".join(assumed)
     star = f"{_STAR} " if any(_STAR in row.label + row.text for row in rows) else ""
     return f"{star}Assumed: {said}." if said else ""

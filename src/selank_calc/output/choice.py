@@ -54,7 +54,7 @@ def diluent_table(
     middle = (
         flowing(_volumes(rows)),
         part("Assumed", assumptions(choice)),
-        part("Sources", described(_cited(choice), choice.catalogue)),
+        part("Sources", sources(choice)),
     )
     return Group(*whole(_page(choice, flags=_of_volumes(choice)), middle))
 
@@ -77,7 +77,7 @@ def _page(choice: DiluentChoice, flags: Iterable[Flag]) -> Page:
 
 
 def headlines(choice: DiluentChoice) -> tuple[str]:
-    """What the best volume comes to."""
+    """The headline: the best volume and its draw."""
     if not choice.options:
         return (f"No diluent up to {show(choice.vial_size_ml, 'mL')} fits",)
     best = choice.options[0]
@@ -160,7 +160,7 @@ def _to_draw(option: VialDose) -> str:
 
 
 def assumptions(choice: DiluentChoice) -> list[str]:
-    """What was not given but chosen, in words."""
+    """The assumptions in words."""
     said = []
     if "vial_size" in choice.assumed:
         said.append(f"the vial holds {show(choice.vial_size_ml, 'mL')}")
@@ -175,7 +175,8 @@ def assumptions(choice: DiluentChoice) -> list[str]:
     return said + assumed_of_solution(choice.options[0])
 
 
-def _cited(choice: DiluentChoice) -> set[str]:
+def sources(choice: DiluentChoice) -> tuple[str, ...]:
+    """The documents that the choice cites, each as `id: title`."""
     flags = [*choice.flags, *(flag for option in choice.options for flag in option.flags)]
     cited = cited_by(tuple(flags))
     if choice.options:
@@ -183,4 +184,4 @@ def _cited(choice: DiluentChoice) -> set[str]:
         a_day = choice.options[0].given.doses_per_day
         if "doses_per_day" in choice.assumed and a_day:
             cited.update(a_day.sources)
-    return cited
+    return described(cited, choice.catalogue)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .lines import Line
 
 NONE = "none documented"
+HEADINGS = ("Formulation", "A dose", "Doses a day")
 
 
 def formulations_table(catalogue: Catalogue) -> RenderableType:
@@ -28,19 +29,21 @@ def formulations_table(catalogue: Catalogue) -> RenderableType:
 def _formulations(catalogue: Catalogue, width: int) -> Iterator[Line]:
     daily = f"Documented a day, for every formulation: {span(catalogue.daily_mcg, 'mcg')}."
     more = "Everything on one, with its sources: selank-calc formulations ID"
-    rows = [
-        (
-            f"{of.name}: {', '.join((of.id, *of.aliases))}",
-            span(of.dose_mcg, "mcg") if of.dose_mcg else "none",
-            counted(of.doses_per_day) if of.doses_per_day else "none",
-        )
-        for of in catalogue.formulations
-    ]
-    for block in columns(("Formulation", "A dose", "Doses a day"), rows, width):
+    rows = map(formulation_cells, catalogue.formulations)
+    for block in columns(HEADINGS, list(rows), width):
         yield from block
     yield []
     for said in (daily, more, ADVICE):
         yield from paragraph(said, width)
+
+
+def formulation_cells(of: Formulation) -> tuple[str, ...]:
+    """A formulation as a row of the table of all."""
+    return (
+        f"{of.name}: {', '.join((of.id, *of.aliases))}",
+        span(of.dose_mcg, "mcg") if of.dose_mcg else "none",
+        counted(of.doses_per_day) if of.doses_per_day else "none",
+    )
 
 
 def formulation_table(of: Formulation, catalogue: Catalogue) -> RenderableType:
@@ -49,7 +52,7 @@ def formulation_table(of: Formulation, catalogue: Catalogue) -> RenderableType:
 
 
 def _formulation(of: Formulation, catalogue: Catalogue, width: int) -> Iterator[Line]:
-    documented = list(_rows(of, catalogue))
+    documented = list(documented_rows(of, catalogue))
     notes = (*of.notes, *catalogue.notes)
     used = {source for _label, _text, sources in documented for source in sources}
     used.update(source for note in notes for source in note.sources)
@@ -63,14 +66,18 @@ def _formulation(of: Formulation, catalogue: Catalogue, width: int) -> Iterator[
     yield from paragraph(ADVICE, width)
 
 
-def _rows(of: Formulation, catalogue: Catalogue) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def documented_rows(
+    of: Formulation, catalogue: Catalogue | None = None
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """What is documented on it, with its sources; with a catalogue also its window of a day."""
     yield "Id", ", ".join((of.id, *of.aliases)), ()
     if of.structure:
         yield "Structure", of.structure, ()
     yield "Route", of.route or NONE, ()
     yield _range("A dose", of.dose_mcg, "mcg")
     yield _range("Doses a day", of.doses_per_day, "")
-    yield _range("A day, in all", catalogue.daily_mcg, "mcg")
+    if catalogue:
+        yield _range("A day, in all", catalogue.daily_mcg, "mcg")
     yield from _figure("Highest day", of.highest_daily_mcg, "mcg")
     yield from _figure("Strength", of.strength_mcg_per_ml, "mcg/mL")
     yield from _figure("Spray", of.spray_ml, "mL")

@@ -111,7 +111,7 @@ def said_once(flags: Iterable[Flag]) -> Iterator[tuple[Flag, list[str]]]:
 
 
 def first_lines(flag: Flag) -> list[str]:
-    """What the flag comes to, with further clauses while they fit; then the likely slip.
+    """The flag's first clause, with further ones while they fit; then the likely slip.
 
     >>> from selank_calc import dose
     >>> tenfold = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", draw="100 units").flags[1]

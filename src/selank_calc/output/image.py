@@ -53,7 +53,7 @@ def dose_svg(result: Dose, *, explain: bool = False, full: bool = False) -> str:
 
 
 def svg_of(printed: RenderableType) -> str:
-    """What a terminal shows of it, as an image."""
+    """The screen of a terminal as an image."""
     console = Console(
         record=True, width=WIDTH, file=StringIO(), force_terminal=True, highlight=False,
         color_system="truecolor", legacy_windows=False,

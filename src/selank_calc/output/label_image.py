@@ -29,7 +29,7 @@ FONTS = (
 
 
 class Fitted(NamedTuple):
-    """Lines on a label of some size, each with its weight, and what there is no room for."""
+    """Lines on a label of some size, each with its weight, and those without room."""
 
     rows: list[tuple[str, str]]
     letters_mm: float

@@ -34,14 +34,14 @@ _KEPT = re.compile(rf"{_NUMBER}(?: to {_NUMBER})?")
 
 
 class Drawing(NamedTuple):
-    """The room there is, and whether the terminal has more than ASCII."""
+    """The width in columns, and True for a terminal with Unicode."""
 
     width: int
     unicode: bool = False
 
 
 class Lines:
-    """What Rich renders: the lines that fit, made when the terminal is known."""
+    """Lines for Rich, made to fit when the terminal is known."""
 
     def __init__(self, make: Callable[[Drawing], Iterable[Line]]) -> None:
         self.make = make

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Glyphs(NamedTuple):
-    """What a picture is drawn with; needle and handle are as wide in every set."""
+    """The characters of a picture; needle and handle are as wide in every set."""
 
     needle: str
     handle: str

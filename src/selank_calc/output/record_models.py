@@ -59,7 +59,7 @@ class FlagRecord(_Record):
     severity: Annotated[Severity, _says("how bad it is")]
     message: Annotated[str, _says("what is the matter, in words")]
     value: Annotated[float | None, _says("in `unit`")]
-    limit: Annotated[float | None, _says("in `unit`: what the value is held against")]
+    limit: Annotated[float | None, _says("in `unit`: the limit that the value is compared with")]
     unit: Annotated[str | None, _says("of value and limit")]
     source: Annotated[str | None, _says("where the limit is documented")]
 
@@ -254,7 +254,7 @@ def core_schema_of(result: type[Any]) -> core_schema.CoreSchema:
 
 
 class ErrorRecord(_Record):
-    """What is wrong with a row of a batch."""
+    """The fault of a row of a batch."""
 
     code: Annotated[str, _says("which kind of error it is")]
     field: Annotated[str | None, _says("the name it stands under, or `null`")]
@@ -263,7 +263,7 @@ class ErrorRecord(_Record):
 
 
 class RowRecord(_Record):
-    """What stands before the answer to a row of a batch."""
+    """The fields before the answer to a row of a batch."""
 
     line: Annotated[int | None, _says("of the row, from 1")] = None
     id: Annotated[Any, _says("as the row has it")] = None

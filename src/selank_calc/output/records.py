@@ -56,7 +56,7 @@ def columns(name: str, device: Device | None = None) -> list[str]:
 
 
 def cells(record: dict[str, Any], names: Iterable[str]) -> list[object]:
-    """What stands in those columns for a record, safe to open in a spreadsheet."""
+    """The cells of a record in those columns, safe to open in a spreadsheet."""
     flat = {}
     for name, value in record.items():
         if name == "flags":

@@ -1,4 +1,4 @@
-"""What a batch prints, in bytes: an object a line, or the cells of one."""
+"""The output of a batch, in bytes: an object a line, or the cells of one."""
 
 from __future__ import annotations
 

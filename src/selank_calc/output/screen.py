@@ -25,7 +25,7 @@ _STYLES = {"warning": "red", "caution": "yellow", "note": "cyan"}
 
 
 class Look(NamedTuple):
-    """What stands between headline and assumptions, for the room there is.
+    """The part between headline and assumptions, for that many columns.
 
     `picture` is made for a drawing and a number of lines, `amounts` for a width: blocks of
     lines, of which the first `least` are always shown. `dropped` says how many are not,

@@ -45,7 +45,7 @@ class Row(NamedTuple):
 
 
 class Page(NamedTuple):
-    """What a result comes to, on one screen; the most important rows first."""
+    """A result on one screen, the most important rows first."""
 
     title: str
     headlines: tuple[str, ...]
@@ -56,7 +56,7 @@ class Page(NamedTuple):
 
 
 class Summary(NamedTuple):
-    """All that is said about a result, in the order in which it is said."""
+    """A result in words, in the order in which they are printed."""
 
     title: str
     headlines: tuple[str, ...]
@@ -68,7 +68,7 @@ class Summary(NamedTuple):
 
     @property
     def listed(self) -> tuple[tuple[str, tuple[str, ...]], ...]:
-        """What is told in sentences, each list with its heading."""
+        """The lists below the table, each with its heading."""
         return ("Notes", self.notes), ("Assumed", self.assumed), ("Sources", self.sources)
 
 
@@ -93,12 +93,12 @@ def summarise(result: Dose) -> Summary:
 
 
 def titled(result: Dose) -> str:
-    """What it is, and how it is taken."""
+    """The formulation and its route."""
     return f"{result.name}, {result.route}" if result.route else result.name
 
 
 def headlines_of(result: Dose) -> tuple[str, ...]:
-    """What one wants to know first; a second line where the draw is on no mark."""
+    """The headline, and a second line if the draw lies between marks."""
     if isinstance(result, SprayDose):
         return (_spray_headline(result),)
     return _vial_headlines(result) if isinstance(result, VialDose) else ()
@@ -110,7 +110,7 @@ def cited(sources: tuple[str, ...]) -> str:
 
 
 def noted(note: Note) -> str:
-    """A note with its sources, and whether it is confirmed."""
+    """A note with its sources, marked if it is unconfirmed."""
     doubt = "unconfirmed, " if note.unconfirmed else ""
     return f"{note.text} ({doubt}{', '.join(note.sources)})"
 
@@ -266,7 +266,7 @@ def _bottle(result: SprayDose) -> tuple[Row, ...]:
 
 
 def bottle_said(result: SprayDose) -> str:
-    """What the bottle is filled with, and how long that lasts; nothing where it is not known."""
+    """The bottle's fill and how long it lasts; nothing if it is not known."""
     if (
         result.bottle_ml is None
         or result.sprays_per_bottle is None
@@ -350,7 +350,7 @@ def _kept(result: Dose) -> list[str]:
 
 
 def assumptions(result: Dose) -> list[str]:
-    """What was not given but chosen, in words."""
+    """The assumptions in words."""
     said = assumed_per_day(result)
     if isinstance(result, VialDose):
         said += [*_assumed_of_barrel(result), *assumed_of_solution(result)]
@@ -417,7 +417,7 @@ def _assumed_of_spray(result: SprayDose) -> list[str]:
 
 
 def assumed_of_solution(result: Dose) -> list[str]:
-    """What was said of the vial and the diluent, then what is taken to be so."""
+    """What was given for the vial and the diluent, then what is assumed."""
     said, default = [], []
     if result.content_percent != _HUNDRED:
         content = show_number(result.content_percent)
@@ -445,7 +445,7 @@ def assumed_of_solution(result: Dose) -> list[str]:
 def notes_beside(
     flags: tuple[Flag, ...], of: Formulation, catalogue: Catalogue
 ) -> tuple[Note, ...]:
-    """What else is on record beside these flags, or always."""
+    """The notes on record beside these flags, and those that are always shown."""
     raised = {flag.code for flag in flags}
     return tuple(
         note

@@ -70,7 +70,7 @@ def legend(course: Course) -> str:
 
 
 def fits(course: Course) -> bool:
-    """Whether every cell has room for its signs; the next begins with a space or a bracket."""
+    """True if every cell has room for its signs; the next begins with a space or a bracket."""
     return all(len(_cell(day, mark, course)) <= _CELL for day, mark in _marks(course).items())
 
 
