@@ -58,6 +58,14 @@ def test_what_the_image_leaves_out_is_said_and_which_size_holds_all(run, tmp_pat
     )
 
 
+def test_where_it_is_stored_has_its_source(run):
+    out = " ".join(run("label", *ASKED, "--full").out.split())
+    assert "Storage in the refrigerator once it is dissolved (overview)" in out
+    assert "overview: consumer overview of Selank" in out
+    bought = ("-f", "spray", "--sprays", "2", "--opened", "2026-11-21")
+    assert "efrigerator" not in run("label", *bought, "--full").out
+
+
 def test_mixed_is_an_old_name_of_opened(run):
     old = [each.replace("--opened", "--mixed") for each in ASKED]
     assert run("label", *old) == run("label", *ASKED)

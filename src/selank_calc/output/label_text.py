@@ -154,13 +154,16 @@ def label_table(label: Label, *, full: bool = False, hint: bool = True) -> Rende
     of = label.dose.given
     documented = (of.dose_mcg, of.doses_per_day, of.strength_mcg_per_ml)
     used = cited_by(label.flags)
+    stored = []
     if label.keeps.kind is not None:
         used.add(SAYS_SO)
+        stored.append(f"in the refrigerator once it is dissolved ({SAYS_SO})")
     used.update(name for each in documented if each for name in each.sources)
     if label.keeps.is_assumed and label.keeps.usual:
         used.update(label.keeps.usual.sources)
     middle = (
         part("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
+        part("Storage", stored),
         part("Sources", described(used, label.dose.catalogue)),
     )
     return Group(*whole(page, middle))
