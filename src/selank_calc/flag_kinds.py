@@ -237,6 +237,7 @@ WORDS: dict[str, Words] = {
         "Check the vial and the dose; where the dead space is too much, a needle with less.",
         'dose --vial "2 mg" --diluent "1 mL" --dose "2.5 mg"',
         "the vial's mass x content",
+        _OF_MARKS,
     ),
     "dose-exceeds-bottle": Words(
         "one dose is more sprays than the bottle holds after priming",

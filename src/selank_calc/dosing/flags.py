@@ -84,7 +84,10 @@ def of_assumed_marks(
     return worst_first(
         each
         if each.code in remaining
-        else each._replace(severity="caution", message=f"{each.message} {said}")
+        else each._replace(
+            severity="caution" if each.severity == "warning" else each.severity,
+            message=f"{each.message} {said}",
+        )
         for each in raised
     )
 
