@@ -12,12 +12,12 @@ from .amounts import COUNTS, RefusedError, count
 from .doses import BARRELS, dose
 from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
 from .flags import Flag
-from .keeping import keeping, spelt_out
+from .keeping import keeping
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
     "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "beyond_use",
-    "preservative_free", "price", "currency", "on_hand", "today",
+    "price", "currency", "on_hand", "today",
 )  # fmt: skip
 _STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
 _SPRAYS = re.compile(r"([0-9]+)\s*sprays?")
@@ -28,7 +28,6 @@ def course(**words):
     if plan["times"] and not words.get("per_day"):
         words["per_day"] = len(plan["times"].split(","))
     when = _when(plan, words)
-    words = spelt_out(words, plan["preservative_free"])
     steps = [SimpleNamespace(days=days, dose=_of_step(words, asked)) for days, asked in when.steps]
     first = steps[0].dose
     per_day = first.doses_per_day
