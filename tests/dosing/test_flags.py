@@ -380,6 +380,14 @@ class TestWhereTheSlipIs:
                     "mcg is within the range; check the spray volume."
                 ),
             ),
+            # outside the range as well, but a hundredth of 25 mg is not what was meant by 900 mcg
+            (
+                {"vial": "5 g", "diluent": "2 mL", "dose": "900 mcg"},
+                (
+                    "25 mg a dose as delivered is 50 times the documented 500 mcg; "
+                    "check the dose, the vial and the diluent."
+                ),
+            ),
             # 1499 mcg is no slip itself, and goes to 20 sprays
             (
                 {"formulation": "spray", "dose": "1499 mcg", "spray_volume": "0.05 mL"},
