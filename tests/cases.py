@@ -59,7 +59,7 @@ DRAWS = (
     2.5,
     0.5,
 )
-KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ")
+KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ", "BAC water")
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
 ZONES = (
     "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",

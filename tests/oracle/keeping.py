@@ -21,6 +21,7 @@ def diluent_kind(words):
     if named is None:
         return "sterile" if is_free else KINDS[0]
     kind = named.lower().replace("water", "").strip()
+    kind = KINDS[0] if kind == "bac" else kind
     if kind not in KINDS:
         raise RefusedError("unknown-name", "diluent_kind")
     if is_free and kind == KINDS[0]:

@@ -93,14 +93,16 @@ def kept(
 def read_kind(value: Any) -> DiluentKind:
     """The kind of diluent that is named, with or without "water".
 
-    >>> read_kind("Sterile water")
-    'sterile'
+    >>> read_kind("Sterile water"), read_kind("BAC water")
+    ('sterile', 'bacteriostatic')
     """
     text = plain_text(value)
     if text is None:
         message = f"a kind of diluent is named by text, not by {type(value).__name__}."
         raise UnknownNameError(message, "diluent_kind", None, f"Known: {', '.join(KINDS)}.")
     wanted = text.strip().lower().removesuffix(" water")
+    if wanted == "bac":  # as bottles and the help have it
+        return PRESERVED
     for kind in KINDS:
         if wanted == kind:
             return kind
