@@ -22,7 +22,15 @@ from selank_calc.amounts.kinds import (
 )
 from selank_calc.amounts.reading import read, read_draw, read_percent
 from selank_calc.amounts.registry import vocabulary
-from selank_calc.amounts.writing import about, bounds, show, show_apart, show_exactly, show_number
+from selank_calc.amounts.writing import (
+    about,
+    as_text,
+    bounds,
+    show,
+    show_apart,
+    show_exactly,
+    show_number,
+)
 from selank_calc.errors import (
     DimensionError,
     MissingInputError,
@@ -277,6 +285,7 @@ class TestQuantitiesOfAnyRegistry:
         third = Fraction(1, 3)
         assert read(self.decimals.Quantity(Decimal("0.1"), "mg"), "dose", MASS) == 100
         assert read(self.fractions.Quantity(Fraction(1, 4), "mg"), "dose", MASS) == 250
+        assert read(self.fractions.Quantity(Fraction(1, 2), "mg"), "dose", MASS) == 500
         assert read(self.fractions.Quantity(third, "mg"), "dose", MASS) == Fraction(1000, 3)
 
     def test_a_factor_of_the_registry_keeps_all_digits_of_a_decimal(self):
@@ -294,6 +303,12 @@ class TestQuantitiesOfAnyRegistry:
     def test_a_quantity_of_a_wrong_dimension_names_both(self):
         with pytest.raises(DimensionError, match="is a volume; a mass is needed"):
             read(self.default("2 mL"), "dose", MASS)
+
+    @pytest.mark.parametrize("given", [default("10 units"), default("5 meter"), [5], True])
+    def test_an_error_has_the_text_of_what_was_given(self, given):
+        with pytest.raises(SelankCalcError) as refused:
+            read(given, "dose", MASS)
+        assert refused.value.text == as_text(given)
 
     @pytest.mark.parametrize("magnitude", [float("nan"), float("inf"), "many", [1, 2], True])
     def test_a_magnitude_that_is_not_one_number_is_refused(self, magnitude):
@@ -317,8 +332,10 @@ class TestQuantitiesOfAnyRegistry:
     def test_forty_digits_are_read_and_no_more(self):
         of_forty, of_more = Fraction(10**39 + 1, 3 * 10**37), Fraction(10**40 + 1, 3 * 10**38)
         assert read(self.fractions.Quantity(of_forty, "ug"), "dose", MASS) == of_forty
-        with pytest.raises(QuantityError, match="at most 40 characters"):
-            read(self.fractions.Quantity(of_more, "ug"), "dose", MASS)
+        below_of_more = Fraction(10**39 + 1, 10**40 + 1)
+        for too_long in (of_more, below_of_more):
+            with pytest.raises(QuantityError, match="at most 40 characters"):
+                read(self.fractions.Quantity(too_long, "ug"), "dose", MASS)
         of_forty, of_more = Decimal("0." + "1" * 38), Decimal("0." + "1" * 39)
         assert read(self.decimals.Quantity(of_forty, "ug"), "dose", MASS) == of_forty
         with pytest.raises(QuantityError, match="at most 40 characters"):

@@ -1,6 +1,7 @@
 """Dates, times, days of the week and zones, as they are written and mistaken."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from time import tzset
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from selank_calc import ConflictingInputError, DateError, OutOfBoundsError
 from selank_calc.courses.dates import (
     read_date,
+    read_stamp,
     read_times,
     read_timezone,
     read_weekdays,
@@ -84,6 +86,27 @@ class TestDate:
     def test_what_is_neither_text_nor_a_date_is_refused(self, value):
         with pytest.raises(DateError):
             read_date(value, "start")
+
+
+class TestStamp:
+    @pytest.mark.parametrize(
+        ("given", "hour"),
+        [
+            (datetime(2026, 11, 21, 8), 8),
+            (datetime(2026, 11, 21, 8, tzinfo=UTC), 8),
+            (datetime(2026, 11, 21, 8, tzinfo=ZoneInfo("Europe/Berlin")), 7),
+        ],
+    )
+    def test_is_in_utc_whatever_the_zone_of_the_machine(self, monkeypatch, given, hour):
+        monkeypatch.setenv("TZ", "Asia/Tokyo")
+        tzset()
+        try:
+            moment = read_stamp(given, "stamp")
+        finally:
+            monkeypatch.undo()
+            tzset()
+        assert moment == datetime(2026, 11, 21, hour, tzinfo=UTC)
+        assert moment.tzinfo is UTC
 
 
 class TestTimes:

@@ -595,6 +595,7 @@ class TestVolumes:
         assert ("nostril-volume-large" in flags) is (said is not None)
         if said:
             flag = flags["nostril-volume-large"]
+            assert flag.unit == "mL"
             assert (flag.severity, flag.limit, flag.source) == ("note", Decimal("0.3"), "uncited")
             assert flag.message == (
                 f"{said}, more than 0.3 mL at once: more than about 0.2 to 0.3 mL in one nostril at "

@@ -114,6 +114,13 @@ class TestMeasuredOff:
         assert self.of("50", "5", "250", "U-500") == ("10", "kondo-2024")
         assert self.of("55", "5", "250", "U-500") is None
 
+    def test_a_catalogue_of_ones_own_has_its_own(self):
+        of_ten = CATALOGUE.accuracy.measured_draws[-1]
+        one = of_ten._replace(measured="10 units came out as 15", off_units=Decimal(5))
+        own = CATALOGUE._replace(accuracy=CATALOGUE.accuracy._replace(measured_draws=(one,)))
+        barrel = barrel_of(CATALOGUE.syringes[0])
+        assert measured_off(F("10"), barrel, figures_of(own).accuracy) == one
+
     def test_a_catalogue_without_measured_draws_has_none(self):
         own = CATALOGUE._replace(accuracy=CATALOGUE.accuracy._replace(measured_draws=()))
         result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", catalogue=own)

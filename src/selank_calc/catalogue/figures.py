@@ -21,7 +21,7 @@ from .model import (
 
 Source = TypeVar("Source")
 Made = TypeVar("Made")
-_MOST_KEPT = 64
+MOST_KEPT = 64
 
 
 class Limits(NamedTuple):
@@ -111,7 +111,7 @@ def made_once(make: Callable[[Source], Made]) -> Callable[[Source], Made]:
         found = kept.get(id(source))
         if found is not None:
             return found[1]
-        if len(kept) >= _MOST_KEPT:
+        if len(kept) >= MOST_KEPT:
             kept.clear()
         made = make(source)
         kept[id(source)] = source, made
