@@ -59,7 +59,7 @@ DRAWS = (
     2.5,
     0.5,
 )
-KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ")
+KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ", "BAC water")
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
 ZONES = (
     "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",
@@ -167,6 +167,7 @@ def dissolved(random):
     return {
         **shape(random),
         "diluent_kind": sometimes(random, 0.3, lambda: random.choice(KINDS)),
+        "preservative_free": sometimes(random, 0.1, lambda: True),
     }
 
 
@@ -261,7 +262,9 @@ def spray_dose(random):
         words["diluent"] = sometimes(random, 0.6, lambda: volume(random, "0.5", 20))
         words.update(dissolved(random))
     elif random.random() < 0.03:
-        words["diluent_kind"] = random.choice(KINDS)
+        words |= random.choice(
+            ({"diluent_kind": random.choice(KINDS)}, {"preservative_free": True})
+        )
     kind = random.random()
     if kind < 0.4:
         words["sprays"] = f"{random.choice((1, 2, 2, 3, 4, random.randint(1, 100)))}"
@@ -330,8 +333,6 @@ def label(random):
 
 def keeping(random):
     words = {}
-    if random.random() < 0.15:
-        words["preservative_free"] = True
     if random.random() < 0.25:
         words["beyond_use"] = f"{random.choice((1, 2, 14, 28, 29, random.randint(1, 60)))}"
     return words

@@ -10,11 +10,9 @@ from typing import Any, NamedTuple, Unpack
 from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text, plain_text
-from .catalogue.frozen_catalogue import CATALOGUE
-from .catalogue.lookup import formulation_of
 from .courses.dates import read_date
 from .courses.flags import beyond_use_longer_than_documented
-from .courses.plans import refuse_other_arguments, with_kind_of_diluent
+from .courses.plans import refuse_other_arguments
 from .courses.request import beyond_use_days
 from .dosing.arguments import DoseArguments
 from .dosing.doses import dose
@@ -149,15 +147,14 @@ def label(
     *,
     opened: str | date | None = None,
     beyond_use: int | str | None = None,
-    preservative_free: bool = False,
     mixed: str | date | None = None,
     **dose_arguments: Unpack[DoseArguments],
 ) -> Label:
     """The label of a vial that is made up for a dose, or of a bottle of spray.
 
     Besides everything that `dose()` takes, but `weight`: `opened` is the date on which it is
-    made up or opened, by default today, `beyond_use` and `preservative_free` are as for `course()`.
-    `mixed` is an old name of `opened`.
+    made up or opened, by default today, `beyond_use` is as for `course()`. `mixed` is an old
+    name of `opened`.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
@@ -172,9 +169,7 @@ def label(
     Keep in the refrigerator
     """
     refuse_other_arguments("label", dose_arguments, but="weight")
-    known = dose_arguments.get("catalogue", CATALOGUE)
-    of = formulation_of(dose_arguments.get("formulation", "selank"), known)
-    result = dose(**with_kind_of_diluent(dose_arguments, of, preservative_free))
+    result = dose(**dose_arguments)
     assumed = list(result.assumed)
     if opened is not None and mixed is not None:
         message = "mixed is an old name of opened."

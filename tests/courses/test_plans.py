@@ -444,7 +444,7 @@ class TestBeyondUse:
         assert (plan.beyond_use_days, plan.bottles, plan.keeping) == (30, 2, "30 days")
 
     def test_it_is_free_of_a_preservative_or_not(self):
-        with pytest.raises(QuantityError, match="'no' is neither True nor False"):
+        with pytest.raises(QuantityError, match="'no' is neither true nor false"):
             course(**SELANK, preservative_free="no")
 
     def test_which_diluent_is_assumed_and_what_preservative_free_is_short_for(self):

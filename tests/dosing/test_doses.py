@@ -201,6 +201,7 @@ class TestFromAVial:
         result = dose(**asked, diluent_kind=kind)
         assert result.days_per_vial == days
         assert result.diluent_kind == (kind or "bacteriostatic")
+        assert dose(**asked, diluent_kind=kind, preservative_free=False) == result
         # all that it holds, also where it is not taken
         assert result.doses_per_vial == int(Decimal(vial.split()[0]) * 4)
 

@@ -380,6 +380,14 @@ class TestWhereTheSlipIs:
                     "mcg is within the range; check the spray volume."
                 ),
             ),
+            # outside the range as well, but a hundredth of 25 mg is not what was meant by 900 mcg
+            (
+                {"vial": "5 g", "diluent": "2 mL", "dose": "900 mcg"},
+                (
+                    "25 mg a dose as delivered is 50 times the documented 500 mcg; "
+                    "check the dose, the vial and the diluent."
+                ),
+            ),
             # 1499 mcg is no slip itself, and goes to 20 sprays
             (
                 {"formulation": "spray", "dose": "1499 mcg", "spray_volume": "0.05 mL"},
@@ -393,6 +401,14 @@ class TestWhereTheSlipIs:
     def test_it_is_named(self, typed, said):
         (flag,) = (each for each in dose(**typed).flags if each.code == "unit-slip-suspected")
         assert flag.message == said
+
+    def test_where_nothing_else_was_given_it_is_the_dose(self):
+        # a spray of 5 mL, as of a catalogue of one's own: one delivers 7500 mcg
+        spray = CATALOGUE.formulation("nasal-spray")
+        own = spray._replace(spray_ml=spray.spray_ml._replace(value=Decimal(5)))
+        flags = dose(formulation=own, dose="150 mcg").flags
+        (flag,) = (each for each in flags if each.code == "unit-slip-suspected")
+        assert flag.message.endswith("150 mcg is within the range; check the dose.")
 
 
 class TestVialAndSyringe:

@@ -12,12 +12,12 @@ from .amounts import COUNTS, RefusedError, count
 from .doses import BARRELS, dose
 from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
 from .flags import Flag
-from .keeping import keeping, spelt_out
+from .keeping import keeping
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
     "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "beyond_use",
-    "preservative_free", "opened", "price", "currency", "on_hand", "today",
+    "opened", "price", "currency", "on_hand", "today",
 )  # fmt: skip
 _STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
 _SPRAYS = re.compile(r"([0-9]+)\s*sprays?")
@@ -28,7 +28,6 @@ def course(**words):
     if plan["times"] and not words.get("per_day"):
         words["per_day"] = len(plan["times"].split(","))
     when = _when(plan, words)
-    words = spelt_out(words, plan["preservative_free"])
     first_day = when.days[0][0]
     opened = date.fromisoformat(plan["opened"]) if plan["opened"] else first_day
     if opened > first_day:

@@ -339,6 +339,7 @@ def _bottle(words, made_ml, result):
 
 def _of_every_dose(words, dose, delivered_mcg, shape):
     of, kind = formulation(words), diluent_kind(words)
+    is_told = words.get("diluent_kind") or words.get("preservative_free")
     frequency = DOCUMENTED[of].doses_per_day
     per_day = count(words, "per_day", frequency[0] if frequency else 1)
     dose_mcg = magnitude(dose, "mcg")
@@ -363,7 +364,7 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
         diluent_kind=kind,
         assumed=(
             *(() if words.get("per_day") else ("doses_per_day",)),
-            *(() if words.get("diluent_kind") or not kind else ("diluent_kind",)),
+            *(("diluent_kind",) if kind and not is_told else ()),
         ),
         flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
     )

@@ -4,11 +4,11 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from .doses import BARRELS, dose
-from .keeping import keeping, spelt_out
+from .keeping import keeping
 
 
-def label(*, opened=None, mixed=None, beyond_use=None, preservative_free=False, **words):
-    made = dose(**spelt_out(words, preservative_free))
+def label(*, opened=None, mixed=None, beyond_use=None, **words):
+    made = dose(**words)
     keeps = keeping(made, beyond_use)
     mixed_on = date.fromisoformat(opened or mixed)
     is_spray = made.formulation == "nasal-spray"

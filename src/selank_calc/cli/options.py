@@ -286,10 +286,6 @@ DiluentKindOption = Annotated[
         complete_diluent_kind,
     ),
 ]
-BeyondUseOption = Annotated[
-    str | None,
-    _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
-]
 PreservativeFreeOption = Annotated[
     bool,
     typer.Option(
@@ -297,6 +293,10 @@ PreservativeFreeOption = Annotated[
         rich_help_panel=_VIALS,
         help="Short for --diluent-kind sterile: a vial then lasts a day.",
     ),
+]
+BeyondUseOption = Annotated[
+    str | None,
+    _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
 ]
 PriceOption = Annotated[
     str | None, _text("AMOUNT", "What one vial or bottle costs, for example 39.90.", _VIALS)
@@ -352,6 +352,7 @@ def dose_options(
     syringe: SyringeOption = None,
     marks: MarksOption = None,
     diluent_kind: DiluentKindOption = None,
+    preservative_free: PreservativeFreeOption = False,
     content: ContentOption = None,
     displacement: DisplacementOption = None,
     dead_space: DeadSpaceOption = None,
@@ -367,11 +368,7 @@ def dose_options(
     """What makes up a dose."""
 
 
-def keeping_options(
-    opened: OpenedOption = None,
-    beyond_use: BeyondUseOption = None,
-    preservative_free: PreservativeFreeOption = False,
-) -> None:
+def keeping_options(opened: OpenedOption = None, beyond_use: BeyondUseOption = None) -> None:
     """How long what was made up is used."""
 
 

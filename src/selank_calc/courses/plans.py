@@ -10,12 +10,10 @@ from typing import Any, Unpack
 from ..amounts.writing import about, show
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
-from ..catalogue.model import Formulation
 from ..dosing.arguments import DoseArguments
-from ..dosing.asked import EXAMPLES, USUAL_VIAL_SIZE_ML
+from ..dosing.asked import USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
 from ..dosing.flags import Flag, worst_first
-from ..dosing.keeping import kind_of
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
 from ..errors import ConflictingInputError, MissingInputError, SelankCalcError, named
@@ -39,7 +37,6 @@ def course(
     step: str | Sequence[Step] = (),
     skip: str | Iterable[str] = (),
     beyond_use: int | str | None = None,
-    preservative_free: bool = False,
     opened: str | date | None = None,
     price: str | int | Decimal | None = None,
     currency: str | None = None,
@@ -57,10 +54,9 @@ def course(
     place of a dose; `skip` names days of the week. A vial or bottle is discarded
     `beyond_use` days after it was opened: by default 28 with bacteriostatic water; a vial
     without a preservative is used on the day it is opened, a spray made from one for 14 days.
-    `preservative_free` is short for `diluent_kind="sterile"`. `opened` is the day on which the
-    first one was made up or opened, by default that of the first dose. `price` is that of one,
-    `currency` three letters, `on_hand` how many are there. `today` is the date for which
-    `standing` is reckoned.
+    `opened` is the day on which the first one was made up or opened, by default that of the
+    first dose. `price` is that of one, `currency` three letters, `on_hand` how many are there.
+    `today` is the date for which `standing` is reckoned.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
@@ -90,7 +86,6 @@ def course(
         **{name: dose_arguments.get(name) for name in ("dose", "draw", "sprays")},
     }
     asked, asked_steps = read_course(of, given)
-    dose_arguments = with_kind_of_diluent(dose_arguments, of, preservative_free)
     steps = _steps(asked_steps, asked.times, dose_arguments)
     supply = supply_of([step.dose for step in steps])
     if supply is None:
@@ -106,21 +101,6 @@ def refuse_other_arguments(
     for name in arguments:
         if name not in DoseArguments.__annotations__ or name == but:
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
-
-
-def with_kind_of_diluent(
-    arguments: DoseArguments, of: Formulation, preservative_free: bool
-) -> DoseArguments:
-    """The arguments of a dose, with the kind that `preservative_free` is short for.
-
-    Raises ConflictingInputError where there is no diluent, or one that has a preservative.
-    """
-    if preservative_free is not False and of.device == "spray" and arguments.get("vial") is None:
-        message = f"{of.id} takes preservative free only with a vial."
-        hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
-        raise ConflictingInputError(message, "preservative_free", None, hint)
-    kind = kind_of(arguments.get("diluent_kind"), preservative_free)
-    return {**arguments, "diluent_kind": kind}
 
 
 def _refuse_counting_of_bottles(given: Mapping[str, Any]) -> None:

@@ -58,6 +58,7 @@ def dose(
     syringe: Amount | None = None,
     marks: Amount | None = None,
     diluent_kind: str | None = None,
+    preservative_free: bool | str | None = None,
     content: Percent | None = None,
     displacement: Amount | None = None,
     dead_space: Amount | None = None,
@@ -83,13 +84,13 @@ def dose(
     in the documented strength, or in `diluent`. `spray_volume` is the pump's, `bottle`
     the fill, `residual` what stays in it, `priming` the sprays spent, 0 to 100.
 
-    For both: `diluent_kind` is bacteriostatic (assumed), sterile or saline, and says how long what
-    is made up lasts. `per_day` is 1 to 24 doses, by default the fewest documented. `content` is
-    the peptide's share of the labelled mass (1 to 100 percent), `displacement` the
-    powder's own volume, `dead_space` what each draw loses; `vial_error` and
-    `diluent_error` (0 to 50 percent) widen `low_mcg` to `high_mcg`; `vial_size` is how much
-    liquid the vial holds, 0.1 to 100 mL. Masses are read from
-    0.001 mcg to 1000 g, volumes from 0.0001 mL to 10 L, a body mass from 1 to 700 kg.
+    For both: `diluent_kind` is bacteriostatic (assumed), sterile or saline, and says how long
+    what is made up lasts; `preservative_free`, true or false, is short for sterile. `per_day`
+    is 1 to 24 doses, by default the fewest documented. `content` is the peptide's share of the
+    labelled mass (1 to 100 percent), `displacement` the powder's own volume, `dead_space` what
+    each draw loses; `vial_error` and `diluent_error` (0 to 50 percent) widen `low_mcg` to
+    `high_mcg`; `vial_size` is how much liquid the vial holds, 0.1 to 100 mL. Masses are read
+    from 0.001 mcg to 1000 g, volumes from 0.0001 mL to 10 L, a body mass from 1 to 700 kg.
 
     The result's `flags` hold the amounts against what `catalogue` documents, each with
     its source; docs/flags.md lists them.

@@ -254,6 +254,8 @@ def unit_slip_suspected(asked: DayAsked, limits: Limits, per: str) -> Flag | Non
         if low <= amount_mcg <= high:
             typed = _typed(asked.request, "and")
             message += f"; {show(amount_mcg, 'mcg')} is within the range; check {typed}"
+        elif not amount_mcg / 2 <= value <= amount_mcg * 2:  # no slip of the dose alone
+            message += f"; check {_typed(asked.request, 'and', 'the dose')}"
         elif factor is None:
             message += "; check the unit and the decimal point"
         else:
@@ -278,10 +280,10 @@ def _slip_factor(value_mcg: Fraction, limits: Limits) -> int | None:
     return None
 
 
-def _typed(request: VialRequest | NasalRequest, last: str) -> str:
+def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
     """What was given beside the dose: 'the vial, the diluent and the draw'."""
     is_vial = isinstance(request, VialRequest)
-    typed = [
+    typed = [*first] + [
         f"the {name}"
         for name, amount in (
             ("vial", request.vial_mcg),

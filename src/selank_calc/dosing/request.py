@@ -28,7 +28,7 @@ from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
 from ..errors import CatalogueError, ConflictingInputError, MissingInputError, named
 from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import on_file, scale_called
-from .keeping import PRESERVED, DiluentKind, read_kind
+from .keeping import PRESERVED, DiluentKind, kind_of, read_preservative_free
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
@@ -40,8 +40,8 @@ NOT_FOR = {
 }
 _BARREL = ("scale", "syringe", "marks")
 _WITH_A_VIAL = (
-    "diluent", "diluent_kind", "content", "displacement", "vial_error", "diluent_error",
-    "vial_size",
+    "diluent", "diluent_kind", "preservative_free", "content", "displacement", "vial_error",
+    "diluent_error", "vial_size",
 )  # fmt: skip
 
 
@@ -92,9 +92,11 @@ class NasalRequest(NamedTuple):
 
 
 def read_request(
-    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
+    of: Formulation, catalogue: Catalogue, given: dict[str, Any]
 ) -> VialRequest | NasalRequest:
     """Reads the arguments of `dose()`; refuses what means nothing for the formulation."""
+    preservative_free = read_preservative_free(given["preservative_free"])
+    given = given | {"preservative_free": preservative_free}  # may be a defaultdict
     _refuse_unusable(of, given)
     if of.device == "spray":
         return _nasal_request(of, catalogue, given)
@@ -193,7 +195,7 @@ def _asked(
 ) -> Asked:
     if given["per_day"] is None:
         assumed.insert(0, "doses_per_day")
-    kind = None if given["diluent_kind"] is None else read_kind(given["diluent_kind"])
+    kind = kind_of(given["diluent_kind"], given["preservative_free"])
     if kind is None and (of.device == "vial" or given["vial"] is not None):
         kind = PRESERVED
         assumed.append("diluent_kind")

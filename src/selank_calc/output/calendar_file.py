@@ -215,19 +215,20 @@ def _container_events(course: Course) -> Iterator[tuple[str, bytes]]:
     opens = "Open" if course.diluent_ml is None else "Mix"
     made_up = [] if course.diluent_ml is None else [dissolved(course)]
     is_assumed = {"beyond_use", "diluent_kind"}.issubset(course.assumed)
+    made = made_with(course.keeps, course.assumed) if is_assumed else ""
     for opening in course.openings:
         name = _named(course, opening.number)
         until = []
         if course.keeps.is_at_once:
             until = [f"{course.keeping.capitalize()}."]
         elif opening.discard_on:
-            made = made_with(course.keeps, course.assumed) if is_assumed else ""
             until = [f"Discard on {opening.discard_on}{made}."]
         described = " ".join([*made_up, *until, ADVICE])
         yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
         gone_on = _gone_on(opening)
         if gone_on is not None:
-            why = "its date" if gone_on == opening.discard_on else "no whole dose is left in it"
+            is_dated = gone_on == opening.discard_on
+            why = f"its date{made}" if is_dated else "no whole dose is left in it"
             described = f"Discard {name}: {why}. {ADVICE}"
             yield f"discard-{opening.number}", _all_day(gone_on, f"Discard {name}", described)
 
