@@ -13,6 +13,7 @@ from typing import Annotated
 import cog
 from pydantic import TypeAdapter
 
+from selank_calc import flags
 from selank_calc.amounts.fields import UCUM
 
 
@@ -34,6 +35,34 @@ def show(*commands: str) -> None:
         if done.returncode:
             cog.outl(f"(exit code {done.returncode})")
     cog.outl("```")
+
+
+def flags_in_a_table() -> None:
+    """What each flag is: when it is raised, its limits with their sources."""
+    cog.outl("| code | severity | raised when | limit | source |\n|---|---|---|---|---|")
+    for kind in flags():
+        first = f"| `{kind.code}` | {kind.severity} | {kind.raised} |"
+        for each in kind.limits:
+            cog.outl(f"{first} {each.limit} | {', '.join(each.sources)} |")
+            first = "| | | |"
+
+
+def what_to_do() -> None:
+    """Of each flag why it is so severe, what to do about it, and a command that raises it."""
+    cog.outl("| code | why it is so severe | what to do | example |\n|---|---|---|---|")
+    for kind in flags():
+        why = f"{kind.why}; {kind.otherwise}" if kind.otherwise else kind.why
+        cog.outl(f"| `{kind.code}` | {kind.severity}: {why} | {kind.to_do} | `{kind.example}` |")
+
+
+def typical_inputs() -> None:
+    """Thirty inputs, what each raises, and whether a person needs it."""
+    from typical import TYPICAL
+
+    cog.outl("| input | command | raised | is it what a person needs? |\n|---|---|---|---|")
+    for each in TYPICAL:
+        raised = ", ".join(each.raised)
+        cog.outl(f"| {each.input} | `{each.command}` | {raised or 'nothing'} | {each.needed} |")
 
 
 def names_of(model: type, but: type | None = None) -> None:

@@ -63,7 +63,7 @@ DRAWS = (
     2.5,
     0.5,
 )
-KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ")
+KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ", "BAC water")
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
 ZONES = (
     "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",
@@ -183,6 +183,7 @@ def dissolved(random):
     return {
         **shape(random),
         "diluent_kind": sometimes(random, 0.3, lambda: random.choice(KINDS)),
+        "preservative_free": sometimes(random, 0.1, lambda: True),
     }
 
 
@@ -310,7 +311,9 @@ def spray_dose(random):
     elif random.random() < 0.25:
         words["strength"] = written(random, number(random, 200, 9000), STRENGTH_UNITS)
     elif random.random() < 0.03:
-        words["diluent_kind"] = random.choice(KINDS)
+        words |= random.choice(
+            ({"diluent_kind": random.choice(KINDS)}, {"preservative_free": True})
+        )
     kind = random.random()
     if kind < 0.4:
         words["sprays"] = f"{random.choice((1, 2, 2, 3, 4, random.randint(1, 100)))}"
@@ -383,13 +386,12 @@ def diluent(random):
 def label(random):
     """Words for `label`."""
     words = dose(random)
-    return {**words, **keeping(random), "mixed": a_date(random).isoformat()}
+    name = "mixed" if random.random() < 0.1 else "opened"
+    return {**words, **keeping(random), name: a_date(random).isoformat()}
 
 
 def keeping(random):
     words = {}
-    if random.random() < 0.15:
-        words["preservative_free"] = True
     if random.random() < 0.25:
         words["beyond_use"] = f"{random.choice((1, 2, 14, 28, 29, random.randint(1, 60)))}"
     return words
@@ -428,6 +430,9 @@ def course(random):
         words.pop("per_day", None)
         hours = random.sample(range(24), random.randint(1, 4))
         words["times"] = ",".join(f"{hour}:{random.choice(('00', '30', '07'))}" for hour in hours)
+    if random.random() < 0.2:
+        before = random.choice((0, 1, 13, 27, 28, random.randint(-1, 40)))
+        words["opened"] = (start - timedelta(before)).isoformat()
     if random.random() < 0.15:
         words["timezone"] = random.choice(ZONES)
         if random.random() < 0.5:

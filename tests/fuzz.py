@@ -90,7 +90,7 @@ def _changed(random, made):
 KINDS = [value for value in vars(kinds).values() if isinstance(value, kinds.Kind)]
 _NOTHING_GIVEN = dict.fromkeys(
     ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "beyond_use",
-     "price", "currency", "on_hand", "today", "dose", "draw", "sprays")
+     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays")
 ) | {"step": ()}  # fmt: skip
 
 

@@ -302,11 +302,11 @@ OF_READY = ("strength", "volume")
 OF_SPRAYS = ("sprays", "spray_volume", "bottle", "residual", "priming")
 COURSE = {"start": "2026-11-21"}
 PLAN = course(**VIAL, **COURSE)
-LABEL = label(**VIAL, mixed="2026-11-21")
+LABEL = label(**VIAL, opened="2026-11-21")
 # What each needs besides the argument that is tried.
 WITH = {
     "end": {"days": None}, "break_days": {"courses": 2}, "currency": {"price": "39.90"},
-    "step": {"dose": None}, "draw": {"dose": None}, "mixed": {}, "scale": {},
+    "step": {"dose": None}, "draw": {"dose": None}, "mixed": {}, "opened": {}, "scale": {},
 }  # fmt: skip
 
 

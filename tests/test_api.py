@@ -14,7 +14,9 @@ from selank_calc import convert, course, diluent, dose, label
 from selank_calc.catalogue.codes import CODES
 from selank_calc.cli.app import COMMANDS
 
-FUNCTIONS = (dose, diluent, course, label, convert, selank_calc.load_catalogue)
+FUNCTIONS = (
+    dose, diluent, course, label, convert, selank_calc.load_catalogue, selank_calc.flags,
+)  # fmt: skip
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 RECORDS = {
     "dose from a vial": dose(**VIAL).as_dict(),

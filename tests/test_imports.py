@@ -8,7 +8,7 @@ from textwrap import dedent
 import pytest
 
 import selank_calc
-from selank_calc import convert, course, diluent, dose, formulations, label
+from selank_calc import convert, course, diluent, dose, flags, formulations, label
 
 from . import imports
 
@@ -49,6 +49,8 @@ def command(*arguments):
         (["convert", "12 units", "mL"], {"typer"}),
         (["formulations", "--json"], {"typer"}),
         (["formulations"], {"typer", "rich"}),
+        (["flags", "--json"], {"typer"}),
+        (["flags", "draw-small"], {"typer", "rich"}),
         (["--version"], {"typer"}),
     ],
 )
@@ -112,7 +114,9 @@ class TestTheWayOfImports:
     def test_what_is_imported_by_name_is_counted_by_no_test_and_rare(self):
         assert {name for name, module in MODULES.items() if module.is_by_name} == BY_NAME
 
-    @pytest.mark.parametrize("function", [dose, diluent, course, label, convert, formulations])
+    @pytest.mark.parametrize(
+        "function", [dose, diluent, course, label, convert, formulations, flags]
+    )
     def test_the_calculations_are_among_those_that_are_held_to_this(self, function):
         assert function.__module__.removeprefix("selank_calc.") in CALCULATIONS
 

@@ -16,34 +16,63 @@ from selank_calc import (
 )
 from selank_calc.labels import read_size
 
-SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "mixed": "2026-11-21"}
+SELANK = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "opened": "2026-11-21"}
+
+
+def discard(made):
+    (line,) = [each for each in made.as_text().splitlines() if each.startswith("Discard")]
+    return line
 
 
 class TestText:
     def test_from_a_vial(self):
         # 5000 / 2 = 2500 mcg/mL, a hundredth of that a unit; 28 days
         assert label(**SELANK).as_text().splitlines() == [
-            "Selank (TP-7)",
+            "Selank (TP-7), subcutaneous",
             "5 mg in 2 mL = 2500 mcg/mL",
             "1 unit of U-100 = 25 mcg",
-            "Dose 250 mcg = 10 units = 0.1 mL",
+            "Dose 10 units = 0.1 mL = 250 mcg, once a day (assumed)",
             "Mixed 2026-11-21",
             "Discard 2026-12-19 if made with bacteriostatic water",
+            "Keep in the refrigerator",
         ]
 
     def test_another_barrel(self):
         lines = label(**SELANK, scale="U-40").as_text().splitlines()
-        assert lines[2:4] == ["1 unit of U-40 = 62.5 mcg", "Dose 250 mcg = 4 units = 0.1 mL"]
-        assert lines[-1] == "Caution: draw-small"
+        assert lines[2:4] == [
+            "1 unit of U-40 = 62.5 mcg", "Dose 4 units = 0.1 mL = 250 mcg, once a day (assumed)",
+        ]  # fmt: skip
+        assert lines[-1] == "Caution: 4 units is a small draw: less than 5 units"
+
+    @pytest.mark.parametrize(
+        ("per_day", "often"), [(1, "once"), (2, "twice"), (3, "3 times"), (4, "4 times")]
+    )
+    def test_how_often(self, per_day, often):
+        lines = label(**SELANK, per_day=per_day).as_text().splitlines()
+        assert lines[3] == f"Dose 10 units = 0.1 mL = 250 mcg, {often} a day"
+
+    def test_a_formulation_without_a_route(self):
+        lines = label(**SELANK, formulation="na-selank").as_text().splitlines()
+        assert lines[0] == "N-acetyl Selank (NA-Selank)"
+
+    def test_what_is_flagged_stands_there_in_words_and_once(self):
+        made = label(**{**SELANK, "dose": "700 mcg"})
+        assert made.as_text().splitlines()[7:] == [
+            "Warning: 700 mcg is above the documented 500 mcg a dose and 675 mcg a day",
+        ]
+        assert len(made.flags) == 2
 
     def test_between_marks_the_mark_and_what_it_delivers(self):
         lines = label(**{**SELANK, "vial": "10 mg", "diluent": "3 mL"}).as_text().splitlines()
         assert lines[1:4] == [
             "10 mg in 3 mL = about 3333 mcg/mL",
             "1 unit of U-100 = about 33.33 mcg",
-            "Dose 250 mcg: 7.5 units = 0.075 mL, mark 7 units = about 233.3 mcg",
+            "Dose 250 mcg: 7 units = 0.07 mL = about 233.3 mcg, once a day (assumed)",
         ]
-        assert lines[-2:] == ["Warning: dose-below-documented", "Caution: between-marks"]
+        assert lines[-2:] == [
+            "Caution: 233.3 mcg a dose as delivered is below the documented 250 to 500 mcg",
+            "Caution: A draw of 7.5 units lies between the marks at 7 and 8 units",
+        ]
 
     def test_what_bears_on_the_concentration_stands_before_it(self):
         # 7300 x 0.862 / (3.3 + 0.07) = 1867.2
@@ -65,27 +94,29 @@ class TestText:
         )
 
     def test_a_spray_made_from_a_vial(self):
-        lines = label(formulation="spray", vial="5 mg", mixed="2026-11-21").as_text().splitlines()
+        lines = label(formulation="spray", vial="5 mg", opened="2026-11-21").as_text().splitlines()
         assert lines == [
-            "Selank 0.15 % nasal spray",
+            "Selank 0.15 % nasal spray, intranasal",
             "5 mg in about 3.333 mL = 1500 mcg/mL",
             "1 spray = 75 mcg",
-            "Dose 150 mcg = 2 sprays",
+            "Dose 2 sprays = 0.1 mL = 150 mcg, 3 times a day (assumed)",
             "Mixed 2026-11-21",
             "Discard 2026-12-19 if made with bacteriostatic water",
+            "Keep in the refrigerator",
         ]
 
     @pytest.mark.parametrize(
         ("bottle", "said"), [("10 mL", "10 mL of 1500 mcg/mL"), (None, "1500 mcg/mL")]
     )
     def test_a_bottle_is_opened_and_not_mixed(self, bottle, said):
-        made = label(formulation="spray", dose="180 mcg", bottle=bottle, mixed="2026-11-21")
+        made = label(formulation="spray", dose="180 mcg", bottle=bottle, opened="2026-11-21")
         lines = made.as_text().splitlines()
         assert (lines[1], lines[4]) == (said, "Opened 2026-11-21")
         assert (lines[5], made.discard_on) == ("Discard by the maker's date", None)
         assert made.keeping == "until the maker's date"
         assert "beyond_use" not in made.assumed
-        assert lines[3] == "Dose 180 mcg: 2 sprays = 150 mcg"
+        assert lines[3] == "Dose 180 mcg: 2 sprays = 0.1 mL = 150 mcg, 3 times a day (assumed)"
+        assert "Keep in the refrigerator" not in lines
 
     @pytest.mark.parametrize(
         ("given", "said"),
@@ -100,11 +131,11 @@ class TestText:
 
     def test_which_diluent_it_is_stands_beside_the_date(self):
         made = label(**SELANK, diluent_kind="bacteriostatic")
-        assert made.as_text().endswith("Discard 2026-12-19 (bacteriostatic water)")
-        made = label(formulation="spray", vial="5 mg", mixed="2026-11-21", diluent_kind="saline")
-        assert made.as_text().endswith("Discard 2026-12-05 (saline, in the refrigerator)")
+        assert discard(made) == "Discard 2026-12-19 (bacteriostatic water)"
+        made = label(formulation="spray", vial="5 mg", opened="2026-11-21", diluent_kind="saline")
+        assert discard(made) == "Discard 2026-12-05 (saline, in the refrigerator)"
         # A date that was given is of no assumption.
-        assert label(**SELANK, beyond_use=14).as_text().endswith("Discard 2026-12-05")
+        assert discard(label(**SELANK, beyond_use=14)) == "Discard 2026-12-05"
 
     def test_other_days_can_be_given(self):
         made = label(**SELANK, beyond_use=14)
@@ -112,7 +143,7 @@ class TestText:
         assert "beyond_use" not in made.assumed
 
     def test_it_is_mixed_today_unless_said_otherwise(self):
-        made = label(**{**SELANK, "mixed": None})
+        made = label(**{**SELANK, "opened": None})
         assert made.mixed == date.today()
         assert "mixed" in made.assumed
 
@@ -140,7 +171,7 @@ class TestData:
         assert made.volume_ml == Decimal("0.1526315789473684210526315789")
 
     def test_that_of_a_spray_has_sprays_and_no_units(self):
-        record = label(formulation="spray", sprays=2, mixed="2026-11-21").as_dict()
+        record = label(formulation="spray", sprays=2, opened="2026-11-21").as_dict()
         assert (record["spray_mcg"], record["sprays_per_dose"]) == (75, 2)
         assert {"mcg_per_unit", "draw_units", "syringe"}.isdisjoint(record)
 
@@ -163,8 +194,16 @@ class TestRefusing:
             label(vial="5 mg", diluent="2 mL")
 
     def test_dates_that_do_not_exist(self):
-        with pytest.raises(DateError) as error:
-            label(**{**SELANK, "mixed": "2026-02-30"})
+        for name in ("opened", "mixed"):
+            with pytest.raises(DateError) as error:
+                label(**{**SELANK, "opened": None, name: "2026-02-30"})
+            assert error.value.field == name
+
+    def test_the_old_name_of_the_day_is_read_but_not_beside_the_new_one(self):
+        old = label(**{**SELANK, "opened": None}, mixed="2026-11-21")
+        assert old == label(**SELANK)
+        with pytest.raises(ConflictingInputError, match="old name of opened") as error:
+            label(**SELANK, mixed="2026-11-21")
         assert error.value.field == "mixed"
 
     def test_more_than_a_day_without_a_preservative_is_a_warning(self):
@@ -173,7 +212,8 @@ class TestRefusing:
         assert (flag.code, flag.severity) == ("beyond-use-longer-than-documented", "warning")
         lines = made.as_text().splitlines()
         assert lines[5:] == [
-            "Discard 2026-12-05 (sterile water)", "Warning: beyond-use-longer-than-documented",
+            "Discard 2026-12-05 (sterile water)", "Keep in the refrigerator",
+            "Warning: Kept 14 days after opening, longer than the documented 1 day",
         ]  # fmt: skip
 
     @pytest.mark.parametrize("bottle", [None, "10 mL"])
@@ -193,16 +233,16 @@ class TestRefusing:
     )
     def test_a_solution_bought_ready(self, volume, said):
         asked = {"strength": "5 mg/mL", "volume": volume, "dose": "250 mcg"}
-        made = label(**asked, mixed="2026-11-21")
+        made = label(**asked, opened="2026-11-21")
         assert made.as_text().splitlines() == [
-            "Selank (TP-7)",
+            "Selank (TP-7), subcutaneous",
             said,
             "1 unit of U-100 = 50 mcg",
-            "Dose 250 mcg = 5 units = 0.05 mL",
+            "Dose 5 units = 0.05 mL = 250 mcg, once a day (assumed)",
             "Opened 2026-11-21",
             "Discard by the maker's date",
         ]
-        kept = label(**asked, mixed="2026-11-21", beyond_use=28)
+        kept = label(**asked, opened="2026-11-21", beyond_use=28)
         assert kept.as_text().splitlines()[-1] == "Discard 2026-12-19"
 
     def test_a_spray_of_another_strength_than_documented(self):
@@ -212,7 +252,8 @@ class TestRefusing:
 
     def test_a_dose_by_body_mass(self):
         made = label(vial="5 mg", diluent="2 mL", dose="5 mcg/kg", weight="50 kg")
-        assert made.as_text().splitlines()[3] == "Dose 250 mcg = 10 units = 0.1 mL"
+        said = "Dose 10 units = 0.1 mL = 250 mcg, once a day (assumed)"
+        assert made.as_text().splitlines()[3] == said
 
 
 class TestSize:

@@ -326,12 +326,12 @@ REFUSED = {
         ]
     },
     # labels
-    "a label of no date": (label, {**DOSE, "mixed": "today"}),
+    "a label of no date": (label, {**DOSE, "opened": "today"}),
     "a label's days beyond use": (label, {**DOSE, "beyond_use": "soon"}),
-    "a label's size": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": "2x1in"}),
-    "a label's size that is a number": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": 50}),
-    "a label too small": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": "9.99x25mm"}),
-    "a label too large": (label(**DOSE, mixed="2026-11-21").as_svg, {"size": "50x300.1mm"}),
+    "a label's size": (label(**DOSE, opened="2026-11-21").as_svg, {"size": "2x1in"}),
+    "a label's size that is a number": (label(**DOSE, opened="2026-11-21").as_svg, {"size": 50}),
+    "a label too small": (label(**DOSE, opened="2026-11-21").as_svg, {"size": "9.99x25mm"}),
+    "a label too large": (label(**DOSE, opened="2026-11-21").as_svg, {"size": "50x300.1mm"}),
     # calendars
     "a stamp that is text": (course(**COURSE).as_calendar, {"stamp": "2026-11-21"}),
     "a stamp long ago": (course(**COURSE).as_calendar, {"stamp": datetime(1899, 12, 31)}),

@@ -30,8 +30,8 @@ WORDS = {
     "course of bottles that can't be counted": (
         "course", {"formulation": "spray", "sprays": "9", "start": "2026-11-21"},
     ),
-    "label": ("label", {**VIAL, "mixed": "2026-11-21", "beyond_use": "30"}),
-    "label of a spray": ("label", {**SPRAY, "mixed": "2026-11-21"}),
+    "label": ("label", {**VIAL, "opened": "2026-11-21", "beyond_use": "30"}),
+    "label of a spray": ("label", {**SPRAY, "opened": "2026-11-21"}),
     "convert": ("convert", {"vial": "5 mg", "diluent": "3 mL", "amount": "12 units", "to": "mg"}),
     "batch": ("batch", VIAL),
 }  # fmt: skip

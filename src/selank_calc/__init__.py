@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from .errors import SelankCalcError as SelankCalcError
     from .errors import UnitError as UnitError
     from .errors import UnknownNameError as UnknownNameError
+    from .flag_kinds import FlagKind as FlagKind
+    from .flag_kinds import FlagLimit as FlagLimit
+    from .flag_kinds import flags as flags
     from .labels import Label as Label
     from .labels import label as label
 
@@ -62,6 +65,8 @@ _MODULES = {
     "DiluentChoice": "dosing.diluents",
     "DimensionError": "errors",
     "Flag": "dosing.flags",
+    "FlagKind": "flag_kinds",
+    "FlagLimit": "flag_kinds",
     "Formulation": "catalogue.model",
     "Label": "labels",
     "Mark": "dosing.results",
@@ -86,6 +91,7 @@ _MODULES = {
     "course": "courses.plans",
     "diluent": "dosing.diluents",
     "dose": "dosing.doses",
+    "flags": "flag_kinds",
     "formulations": "catalogue.documented",
     "label": "labels",
     "load_catalogue": "catalogue.file",

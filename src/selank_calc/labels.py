@@ -10,11 +10,9 @@ from typing import Any, NamedTuple, Unpack
 from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text, plain_text
-from .catalogue.frozen_catalogue import CATALOGUE
-from .catalogue.lookup import formulation_of
 from .courses.dates import read_date
 from .courses.flags import beyond_use_longer_than_documented
-from .courses.plans import refuse_other_arguments, with_kind_of_diluent
+from .courses.plans import refuse_other_arguments
 from .courses.request import beyond_use_days
 from .dosing.arguments import DoseArguments
 from .dosing.doses import dose
@@ -22,7 +20,7 @@ from .dosing.flags import Flag, worst_first
 from .dosing.keeping import Keeping
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
-from .errors import OutOfBoundsError, QuantityError, quoted
+from .errors import ConflictingInputError, OutOfBoundsError, QuantityError, named, quoted
 from .shown import Tabled, by_name
 from .views import View, field, mcg, ml
 
@@ -116,17 +114,30 @@ class Label(Tabled, View):
         return record
 
     def as_text(self) -> str:
-        """The label, a line each: what it prints, without the messages of its flags."""
+        """The label, a line each; of a flag its first line."""
         return "\n".join(by_name("output.label_text.label_lines")(self))
 
     def as_svg(self, size: str = USUAL_SIZE) -> str:
         """The label as an image that prints to scale, `size` being width x height in mm.
 
-        10 to 300 mm each. Raises QuantityError for a size that can't be read and
-        OutOfBoundsError for one on which the text can't.
+        10 to 300 mm each. Where not all is legible, what matters least is left out: `left_out`
+        has it. Raises QuantityError for a size that can't be read and OutOfBoundsError for one
+        on which the text can't.
         """
         image: str = by_name("output.label_image.label_svg")(self, read_size(size))
         return image
+
+    def left_out(self, size: str = USUAL_SIZE) -> tuple[str, ...]:
+        """The lines for which `as_svg(size)` has no room, the most important first."""
+        lines: tuple[str, ...] = by_name("output.label_image.fitted")(
+            self, read_size(size)
+        ).left_out
+        return lines
+
+    def size_for_all(self, size: str = USUAL_SIZE) -> str | None:
+        """The smallest size of that shape, or larger, that holds every line; None above 300 mm."""
+        found = by_name("output.label_image.size_for_all")(self, read_size(size))
+        return found and f"{found.width_mm}x{found.height_mm}mm"
 
     def _repr_svg_(self) -> str:
         return self.as_svg("100x50mm")
@@ -134,37 +145,42 @@ class Label(Tabled, View):
 
 def label(
     *,
-    mixed: str | date | None = None,
+    opened: str | date | None = None,
     beyond_use: int | str | None = None,
-    preservative_free: bool = False,
+    mixed: str | date | None = None,
     **dose_arguments: Unpack[DoseArguments],
 ) -> Label:
     """The label of a vial that is made up for a dose, or of a bottle of spray.
 
-    Besides everything that `dose()` takes: `mixed` is the date on which it is
-    made up or opened, by default today, `beyond_use` and `preservative_free` are as for `course()`.
+    Besides everything that `dose()` takes: `opened` is the date on which it is
+    made up or opened, by default today, `beyond_use` is as for `course()`. `mixed` is an old
+    name of `opened`.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
-    >>> made = label(vial="5 mg", diluent="2 mL", dose="250 mcg", mixed="2026-11-21")
+    >>> made = label(vial="5 mg", diluent="2 mL", dose="250 mcg", opened="2026-11-21")
     >>> print(made.as_text())
-    Selank (TP-7)
+    Selank (TP-7), subcutaneous
     5 mg in 2 mL = 2500 mcg/mL
     1 unit of U-100 = 25 mcg
-    Dose 250 mcg = 10 units = 0.1 mL
+    Dose 10 units = 0.1 mL = 250 mcg, once a day (assumed)
     Mixed 2026-11-21
     Discard 2026-12-19 if made with bacteriostatic water
+    Keep in the refrigerator
     """
     refuse_other_arguments("label", dose_arguments)
-    known = dose_arguments.get("catalogue", CATALOGUE)
-    of = formulation_of(dose_arguments.get("formulation", "selank"), known)
-    result = dose(**with_kind_of_diluent(dose_arguments, of, preservative_free))
+    result = dose(**dose_arguments)
     assumed = list(result.assumed)
-    if mixed is None:
+    if opened is not None and mixed is not None:
+        message = "mixed is an old name of opened."
+        raise ConflictingInputError(
+            message, "mixed", as_text(mixed), f"Leave out {named('mixed')}."
+        )
+    if opened is None and mixed is None:
         made_on = date.today()  # noqa: DTZ011 - the day where the user is
         assumed.append("mixed")
     else:
-        made_on = read_date(mixed, "mixed")
+        made_on = read_date(*((mixed, "mixed") if opened is None else (opened, "opened")))
     days = beyond_use_days(beyond_use)
     keeping = result.keeps(days)
     if keeping.is_assumed:

@@ -76,6 +76,19 @@ class TestARow:
         (record,) = batch([{**VIAL, "per_day": count}])
         assert record["daily_mcg"] == 500
 
+    @pytest.mark.parametrize("said", [True, "true", "TRUE", np.bool_(1)])
+    def test_may_be_free_of_a_preservative_as_tables_have_it(self, said):
+        (record,) = batch([{**VIAL, "preservative_free": said}])
+        assert (record["diluent_kind"], record["days_per_vial"]) == ("sterile", 1)
+
+    @pytest.mark.parametrize("said", [False, "false", "FALSE", None])
+    def test_may_say_that_it_is_not(self, said):
+        bought = {"formulation": "nasal-spray", "sprays": 2}
+        for row in (VIAL, bought):
+            (record,) = batch([{**row, "preservative_free": said}])
+            assert record == {"line": 1, **dose(**row).as_dict()}
+        assert error_of({**bought, "preservative_free": True})["field"] == "preservative_free"
+
     def test_may_hold_quantities(self):
         mass = pint.UnitRegistry().Quantity(5, "mg")
         (record,) = batch([{**VIAL, "vial": mass}])
@@ -160,6 +173,10 @@ class TestABadRow:
         assert error_of({**VIAL, "strength": "5 mg/mL"})["hint"] == "Leave out strength or vial."
         assert 'write keep=["ward 1"]. ' in error_of({**VIAL, "ward 1": 5})["hint"]
         assert 'write keep=["NAME"]. ' in error_of({**VIAL, "x" * 41: 5})["hint"]
+
+    def test_is_told_a_name_in_full_that_begins_like_another(self):
+        row = {**VIAL, "preservative_free": True, "diluent_kind": "bacteriostatic"}
+        assert error_of(row)["hint"] == "Leave out preservative_free or diluent_kind."
 
     def test_says_what_dose_would_have_raised(self):
         with pytest.raises(OutOfBoundsError) as raised:

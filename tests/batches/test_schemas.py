@@ -250,7 +250,7 @@ class TestFieldsOfAModel:
         patient="B",
         dose=dose(**VIAL),
         plan=PRINTED["course"][0],
-        label=label(**VIAL, mixed="2026-11-21"),
+        label=label(**VIAL, opened="2026-11-21"),
         choice=diluent(vial="5 mg", dose="250 mcg"),
         conversion=convert("12 units", "mL"),
     )

@@ -290,7 +290,7 @@ def test_course(run, snapshot, arguments, tmp_path, monkeypatch):
 
 BAD_LABELS = {
     "no dose": VIAL,
-    "a day that does not exist": (*DOSE, "--mixed", "2026-02-30"),
+    "a day that does not exist": (*DOSE, "--opened", "2026-02-30"),
     "a size without an image": (*DOSE, "--size", "50x25mm"),
     "a size in inches": (*DOSE, "--svg", "no-such-file.svg", "--size", "2x1in"),
     "a size too small to print": (*DOSE, "--svg", "no-such-file.svg", "--size", "5x5mm"),

@@ -50,6 +50,8 @@ def offered(line, shell="bash", **environment):
         ("he", ["help"]),
         ("help di", ["diluent"]),
         ("la", ["label"]),
+        ("flags between", ["between-marks"]),
+        ("flags draw", ["draw-exceeds-syringe", "draw-very-small", "draw-small"]),
     ],
 )
 def test_what_is_offered(line, words):

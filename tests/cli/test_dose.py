@@ -74,6 +74,23 @@ class TestOutput:
         headline = "Draw 10 units on a 0.3 mL U-100 syringe = 0.1 mL = 250 mcg"
         assert headline in run("dose", *ASKED).out
 
+    @pytest.mark.parametrize(
+        ("vial", "diluent", "asked", "said"),
+        [
+            # 40 mcg a unit: 5.6 go to 6 units, 240 mcg, three times 720; of 224 it would be 672
+            ("10 mg", "2.5 mL", "224 mcg", "720 mcg, above the documented"),
+            ("5 mg", "2 mL", "225 mcg", "675 mcg, within the documented"),  # at the limit
+            ("5 mg", "2 mL", "50 mcg", "150 mcg, below the documented"),
+            # 9.04 go to 9 units, 225 mcg, three times 675: what was asked for is outside
+            ("5 mg", "2 mL", "226 mcg", "678 mcg, above the documented"),
+        ],
+    )
+    def test_the_most_doses_a_day_are_judged_as_flags_judge_them(
+        self, run, vial, diluent, asked, said
+    ):
+        given = ("--vial", vial, "--diluent", diluent, "--dose", asked, "--format", "plain")
+        assert f"At 3 a day: {said}" in run("dose", *given).out
+
     def test_the_advice_line_goes_with_every_table_and_with_no_machine_readable_output(self, run):
         said = {
             form: "it recommends no dose." in run("dose", *ASKED, "--format", form).out

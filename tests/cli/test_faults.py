@@ -31,7 +31,7 @@ COMMAND = [sys.executable, "-m", "selank_calc"]
 VIAL = ("--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg")
 SPRAY = ("-f", "spray", "--dose", "230 mcg", "--bottle", "10 mL")
 START = ("--start", "2026-11-21")
-MIXED = ("--mixed", "2026-11-21")
+MIXED = ("--opened", "2026-11-21")
 ROWS = '{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}\n' * 200
 BROKEN = {"low: 200 mcg": "low: 200", "value: 75 mcg": "value: 70 mcg"}  # two faults
 

@@ -445,7 +445,7 @@ class TestBeyondUse:
         assert (plan.beyond_use_days, plan.bottles, plan.keeping) == (30, 2, "30 days")
 
     def test_it_is_free_of_a_preservative_or_not(self):
-        with pytest.raises(QuantityError, match="'no' is neither True nor False"):
+        with pytest.raises(QuantityError, match="'no' is neither true nor false"):
             course(**SELANK, preservative_free="no")
 
     def test_which_diluent_is_assumed_and_what_preservative_free_is_short_for(self):
@@ -474,6 +474,52 @@ class TestBeyondUse:
         ) as error:
             course(**SELANK, diluent_kind=kind)
         assert error.value.field == "diluent_kind"
+
+
+class TestOpened:
+    def test_the_first_vial_is_discarded_by_the_day_it_was_opened(self):
+        # 20 doses from 21 November would last to 10 December; 15 November + 28 days is 13 December
+        plan = course(**SELANK, days=28, opened="2026-11-15")
+        assert opened(plan)[0] == ("2026-11-15", "2026-12-10", 20)
+        assert plan.openings[0].discard_on == date(2026, 12, 13)
+        # 1 November + 28 days is 29 November: eight doses, then a new one of 28 days
+        plan = course(**SELANK, days=28, opened=date(2026, 11, 1))
+        assert opened(plan) == [("2026-11-01", "2026-11-28", 8), ("2026-11-29", "2026-12-18", 20)]
+        assert [f"{each.discard_on}" for each in plan.openings] == ["2026-11-29", "2026-12-27"]
+        assert [flag.code for flag in plan.flags] == ["beyond-use", "low-use"]
+
+    def test_by_default_it_is_that_of_the_first_dose(self):
+        assert course(**SELANK, opened="2026-11-21").openings == course(**SELANK).openings
+
+    def test_it_is_in_use_before_the_first_dose(self):
+        plan = course(**SELANK, opened="2026-11-15", today="2026-11-18")
+        assert (plan.standing.opening, plan.standing.next_opening_on) == (1, None)
+
+    @pytest.mark.parametrize("day", ["2026-11-22", "2026-10-24"])
+    def test_a_day_after_the_first_dose_or_that_leaves_no_dose_is_refused(self, day):
+        # 24 October + 28 days is 21 November: no dose on that day
+        with pytest.raises(ConflictingInputError) as error:
+            course(**SELANK, opened=day)
+        assert (error.value.field, error.value.text) == ("opened", day)
+        assert course(**SELANK, opened="2026-10-25").openings[0].doses == 1
+
+    def test_the_first_dose_is_after_days_that_are_skipped(self):
+        # 21 and 22 November are a Saturday and a Sunday
+        plan = course(**SELANK, skip="Sat,Sun", opened="2026-11-23")
+        assert plan.openings == course(**SELANK, skip="Sat,Sun").openings
+
+    def test_without_a_preservative_it_is_opened_on_the_day_of_the_first_dose(self):
+        with pytest.raises(ConflictingInputError, match="is kept 1 day, and the first dose"):
+            course(**SELANK, opened="2026-11-20", preservative_free=True)
+        assert course(**SELANK, opened="2026-11-21", preservative_free=True).vials == 14
+
+    def test_of_bottles_that_can_not_be_counted_there_is_none(self):
+        with pytest.raises(MissingInputError) as error:
+            course(**SPRAY, opened="2026-11-20")
+        assert error.value.field == "bottle"
+        # what is bought has no date: it was opened whenever it was
+        plan = course(**SPRAY, bottle="10 mL", opened="2025-01-01")
+        assert plan.openings[0].opened == date(2025, 1, 1)
 
 
 class TestCost:

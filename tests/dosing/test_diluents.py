@@ -104,7 +104,7 @@ class TestNone:
              ("In all that a vial of 2 mL holds, 500 mcg is 10 units of U-500, as much as 2 units of "
               "U-100: less than 5 units.")),
             # 250 x 1 / 5000 x 100 = 5 units, midway between the marks at 4 and 6
-            ({"dose": "250 mcg", "vial_size": "1 mL", "syringe": "1 mL"},
+            ({"dose": "250 mcg", "vial_size": "1 mL", "syringe": "1 mL", "marks": "2 units"},
              ("In all that a vial of 1 mL holds, 250 mcg goes to the mark at 4 units: less than 5 "
               "units.")),
             ({"dose": "6 mg"}, "A dose of 6000 mcg is more than the whole vial, 5000 mcg."),

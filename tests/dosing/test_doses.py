@@ -188,8 +188,8 @@ class TestFromAVial:
     @pytest.mark.parametrize(
         ("vial", "kind", "per_day", "days"),
         [
-            # 28, 29 and 40 doses of 250 mcg, of which 28 are taken before the date
-            ("7 mg", None, 1, 28), ("7.25 mg", None, 1, 28), ("10 mg", "bacteriostatic", 1, 28),
+            # 25, 40 and 50 doses of 250 mcg, of which 28 are taken before the date
+            ("6.25 mg", None, 1, 25), ("12.5 mg", None, 1, 28), ("10 mg", "bacteriostatic", 1, 28),
             ("10 mg", None, 2, 20),
             # a day, as far as it lasts for one
             ("10 mg", "sterile", 1, 1), ("0.5 mg", "saline", 2, 1), ("0.5 mg", "saline", 3, 0),
@@ -201,6 +201,7 @@ class TestFromAVial:
         result = dose(**asked, diluent_kind=kind)
         assert result.days_per_vial == days
         assert result.diluent_kind == (kind or "bacteriostatic")
+        assert dose(**asked, diluent_kind=kind, preservative_free=False) == result
         # all that it holds, also where it is not taken
         assert result.doses_per_vial == int(Decimal(vial.split()[0]) * 4)
 

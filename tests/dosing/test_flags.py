@@ -380,6 +380,14 @@ class TestWhereTheSlipIs:
                     "mcg is within the range; check the spray volume."
                 ),
             ),
+            # outside the range as well, but a hundredth of 25 mg is not what was meant by 900 mcg
+            (
+                {"vial": "5 g", "diluent": "2 mL", "dose": "900 mcg"},
+                (
+                    "25 mg a dose as delivered is 50 times the documented 500 mcg; "
+                    "check the dose, the vial and the diluent."
+                ),
+            ),
             # 1499 mcg is no slip itself, and goes to 20 sprays
             (
                 {"formulation": "spray", "dose": "1499 mcg", "spray_volume": "0.05 mL"},
@@ -393,6 +401,14 @@ class TestWhereTheSlipIs:
     def test_it_is_named(self, typed, said):
         (flag,) = (each for each in dose(**typed).flags if each.code == "unit-slip-suspected")
         assert flag.message == said
+
+    def test_where_nothing_else_was_given_it_is_the_dose(self):
+        # a spray of 5 mL, as of a catalogue of one's own: one delivers 7500 mcg
+        spray = CATALOGUE.formulation("nasal-spray")
+        own = spray._replace(spray_ml=spray.spray_ml._replace(value=Decimal(5)))
+        flags = dose(formulation=own, dose="150 mcg").flags
+        (flag,) = (each for each in flags if each.code == "unit-slip-suspected")
+        assert flag.message.endswith("150 mcg is within the range; check the dose.")
 
 
 class TestVialAndSyringe:
@@ -659,7 +675,8 @@ class TestMarks:
         message = next(flag.message for flag in flags if flag.code == "between-marks")
         assert (
             message
-            == "A draw of 29 units lies beyond the last mark, 28 units, which delivers 700 mcg (3.448 % less)."
+            == "A draw of 29 units lies beyond the last mark, 28 units, which delivers 700 mcg (3.448 % less). "
+            + TestAssumedMarks.FINER
         )
 
     @pytest.mark.parametrize(
@@ -925,13 +942,13 @@ def test_a_range_of_one_figure_is_said_as_one_figure():
         (
             {"dose": "262.5 mcg"},  # 10.5 units
             ("between-marks", "caution",
-             "A draw of 10.5 units lies between the marks at 10 and 11 units; the nearest, 10 units, delivers 250 mcg (4.762 % less).",
+             "A draw of 10.5 units lies between the marks at 10 and 11 units; the nearest, 10 units, delivers 250 mcg (4.762 % less). With marks every 0.5 units the draw would fall on one.",
              Decimal("10.5"), 10, "units", None),
         ),
         (
             {"dose": "12.5 mcg"},
             ("between-marks", "caution",
-             "A draw of 0.5 units lies before the first mark, 1 unit, which delivers 25 mcg (100 % more).",
+             "A draw of 0.5 units lies before the first mark, 1 unit, which delivers 25 mcg (100 % more). With marks every 0.5 units the draw would fall on one.",
              Decimal("0.5"), 1, "units", None),
         ),
         (
@@ -1114,4 +1131,77 @@ class TestOrder:
             ).flags,
         ]  # fmt: skip
         assert {flag.code for flag in raised} == set(CODES)
-        assert all(flag.severity == CODES[flag.code] for flag in raised)
+        # of the 2.5 units of the course only the marks, which were assumed, make 2
+        others = {flag.code for flag in raised if flag.severity != CODES[flag.code]}
+        assert others == {"dose-below-documented", "draw-very-small"}
+
+
+class TestAssumedMarks:
+    """A barrel of 0.3 mL is sold with marks every 1 and every 0.5 units, one of 1 mL every 2 and 1."""
+
+    FINER = "With marks every 0.5 units the draw would fall on one."
+
+    def test_what_only_they_cause_is_a_caution_and_says_so(self):
+        # 250 mcg of 10 mg in 3 mL are 7.5 units; the mark at 7 delivers 233.3 mcg
+        result = dose(vial="10 mg", diluent="3 mL", dose="250 mcg")
+        assert [(flag.code, flag.severity) for flag in result.flags] == [
+            ("dose-below-documented", "caution"), ("between-marks", "caution"),
+        ]  # fmt: skip
+        assert all(flag.message.endswith(f" {self.FINER}") for flag in result.flags)
+
+    def test_marks_that_were_given_are_no_assumption(self):
+        result = dose(vial="10 mg", diluent="3 mL", dose="250 mcg", marks="1 unit")
+        assert [(flag.code, flag.severity) for flag in result.flags] == [
+            ("dose-below-documented", "warning"), ("between-marks", "caution"),
+        ]  # fmt: skip
+        assert not any("With marks" in flag.message for flag in result.flags)
+
+    def test_a_draw_that_falls_on_none_of_the_finer_marks_is_no_better_with_them(self):
+        # 249 mcg are 7.47 units: on no mark of either spacing
+        result = dose(vial="10 mg", diluent="3 mL", dose="249 mcg")
+        assert result.flags[0].severity == "warning"
+        assert not any("With marks" in flag.message for flag in result.flags)
+
+    def test_what_finer_marks_raise_too_stays_as_it_is(self):
+        # 12.5 mcg of 2500 mcg/mL are 0.5 units: far below whatever the marks are
+        result = dose(vial="5 mg", diluent="2 mL", dose="12.5 mcg")
+        severities = {flag.code: flag.severity for flag in result.flags}
+        assert severities["dose-below-documented"] == severities["draw-very-small"] == "warning"
+        assert severities["between-marks"] == "caution"
+        assert [flag.code for flag in result.flags if "With marks" in flag.message] == [
+            "between-marks"
+        ]
+
+    def test_a_very_small_mark_of_a_draw_that_is_not(self):
+        # 500 mcg in 2.5 units of 20 mg/mL: the mark at 2 is in the flag, 2.5 units are not
+        result = dose(vial="20 mg", diluent="1 mL", dose="500 mcg")
+        assert [(flag.code, flag.severity) for flag in result.flags] == [
+            ("draw-very-small", "caution"), ("between-marks", "caution"),
+        ]  # fmt: skip
+
+    def test_a_day_that_only_the_marks_take_out_of_the_window(self):
+        # 200 mcg of the amidate in 7.5 units: 186.7 mcg at the mark at 7
+        result = dose(formulation="amidate", vial="8 mg", diluent="3 mL", dose="200 mcg")
+        assert [(flag.code, flag.severity) for flag in result.flags] == [
+            ("daily-below-documented", "caution"), ("dose-below-documented", "caution"),
+            ("between-marks", "caution"),
+        ]  # fmt: skip
+
+    def test_a_barrel_of_which_no_finer_marks_are_on_file(self):
+        # 6.5 units of a 0.5 mL U-100
+        result = dose(vial="10 mg", diluent="2.6 mL", dose="250 mcg", syringe="0.5 mL")
+        assert (result.draw_units, result.flags[0].severity) == (Decimal("6.5"), "warning")
+
+    def test_a_choice_of_diluent_that_only_they_rule_out(self):
+        # 100 mcg of 6 mg in 3 mL are 5 units; marks every 2 of a 1 mL barrel lead to 4
+        asked = {"vial": "6 mg", "dose": "100 mcg", "syringe": "1 mL"}
+        flag = next(each for each in diluent(**asked).flags if each.code == "no-diluent-fits")
+        assert flag.severity == "caution"
+        assert flag.message.endswith("With marks every 1 unit 3 mL would do.")
+        assert diluent(**asked, marks="1 unit").options[0].diluent_ml == 3
+        flag = next(
+            each
+            for each in diluent(**{**asked, "dose": "99 mcg"}).flags
+            if each.code == "no-diluent-fits"
+        )
+        assert flag.severity == "warning"

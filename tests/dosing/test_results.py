@@ -25,7 +25,7 @@ PLAN = course(
 )  # fmt: skip
 RESULTS = (
     VIAL, SPRAY, PLAN, diluent(vial="5 mg", dose="250 mcg"), convert("12 units", "mL"),
-    label(vial="5 mg", diluent="2 mL", dose="250 mcg", mixed="2026-11-21"),
+    label(vial="5 mg", diluent="2 mL", dose="250 mcg", opened="2026-11-21"),
 )  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def test_a_notebook_shows_a_course_with_all_that_its_table_says():
 
 
 def test_a_notebook_shows_a_label_as_its_image():
-    made = label(vial="5 mg", diluent="2 mL", dose="250 mcg", mixed="2026-11-21")
+    made = label(vial="5 mg", diluent="2 mL", dose="250 mcg", opened="2026-11-21")
     assert made._repr_svg_() == made.as_svg("100x50mm")
 
 

@@ -12,12 +12,12 @@ from .amounts import COUNTS, RefusedError, count
 from .doses import BARRELS, dose
 from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
 from .flags import Flag
-from .keeping import keeping, spelt_out
+from .keeping import keeping
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
     "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "beyond_use",
-    "preservative_free", "price", "currency", "on_hand", "today",
+    "opened", "price", "currency", "on_hand", "today",
 )  # fmt: skip
 _STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
 _SPRAYS = re.compile(r"([0-9]+)\s*sprays?")
@@ -28,7 +28,10 @@ def course(**words):
     if plan["times"] and not words.get("per_day"):
         words["per_day"] = len(plan["times"].split(","))
     when = _when(plan, words)
-    words = spelt_out(words, plan["preservative_free"])
+    first_day = when.days[0][0]
+    opened = date.fromisoformat(plan["opened"]) if plan["opened"] else first_day
+    if opened > first_day:
+        raise RefusedError("conflict", "opened")
     steps = [SimpleNamespace(days=days, dose=_of_step(words, asked)) for days, asked in when.steps]
     first = steps[0].dose
     per_day = first.doses_per_day
@@ -37,11 +40,13 @@ def course(**words):
     keeps = keeping(first, plan["beyond_use"])
     if supply is None:
         _refuse_to_count(plan, "bottle" if first.formulation == "nasal-spray" else "volume")
+    if keeps.days is not None and (first_day - opened).days >= keeps.days:
+        raise RefusedError("conflict", "opened")
     # A step all of whose days are skipped is neither judged nor counted.
     taken = [steps[number] for number in sorted({step for _day, step in doses})]
     if supply is not None and any(vars(each.dose).get("doses_per_vial") == 0 for each in taken):
         raise RefusedError("conflict", "step" if plan["step"] else "dose")
-    vials = None if supply is None else _walked(supply, doses, keeps, bool(plan["step"]))
+    vials = None if supply is None else _walked(supply, doses, keeps, bool(plan["step"]), opened)
     result = SimpleNamespace(
         formulation=first.formulation,
         container="bottle" if first.formulation == "nasal-spray" else "vial",
@@ -189,11 +194,11 @@ def _supply(first, doses, words):
 
 
 def _refuse_to_count(plan, of):
-    if any(plan[name] for name in ("price", "on_hand", "beyond_use")):
+    if any(plan[name] for name in ("price", "on_hand", "beyond_use", "opened")):
         raise RefusedError("missing", of)
 
 
-def _walked(supply, doses, keeps, in_steps):
+def _walked(supply, doses, keeps, in_steps, opened):
     """Each vial with its doses: used until it holds no whole dose, or its date has come.
 
     What is used at once has no other day: of the last one, too, the rest is wasted.
@@ -212,8 +217,9 @@ def _walked(supply, doses, keeps, in_steps):
                 vial.outlasted = vial.left // needs[step] if is_past else 0
                 vial = None
         if vial is None:
-            discard_on = None if keeps.days is None else day + timedelta(keeps.days)
-            vial = SimpleNamespace(opened=day, discard_on=discard_on, left=supply.usable,
+            since = day if vials else opened
+            discard_on = None if keeps.days is None else since + timedelta(keeps.days)
+            vial = SimpleNamespace(opened=since, discard_on=discard_on, left=supply.usable,
                                    doses=[], outlasted=None)  # fmt: skip
             vials.append(vial)
         vial.doses.append((day, step))

@@ -5,7 +5,7 @@ from math import floor
 from types import SimpleNamespace
 
 from .amounts import RefusedError, amount, magnitude
-from .doses import dose
+from .doses import Barrel, dose, finer_marks
 from .figures import BARRELS, COMMON_VIAL, SMALL_UNITS
 from .flags import Flag, small_units
 
@@ -32,7 +32,10 @@ def diluent(*, vial_size=None, **words):
     shown = best or results
     shared = [each for each in shown[0].flags if all(each in other.flags for other in shown)]
     if not best:
-        shared.append(_why_none(results[-1], words))
+        why = _why_none(results[-1], words)
+        if any(_fits_on_finer_marks(each, words, vial_size) for each in results):
+            why = why._replace(severe="caution")
+        shared.append(why)
     elif not on_a_mark:
         is_spray = "spray_ml" in vars(results[-1])
         shared.append(Flag("sprays-not-whole" if is_spray else "between-marks"))
@@ -46,6 +49,21 @@ def diluent(*, vial_size=None, **words):
         assumed=({*last.assumed} - {"diluent_kind"}) | ({"vial_size"} if not vial_size else set()),
         flags=shared,
     )
+
+
+def _fits_on_finer_marks(result, words, vial_size):
+    if "spray_ml" in vars(result):
+        return False
+    scale, capacity_ml, spacing = result.syringe
+    per_ml = BARRELS[scale][0]
+    barrel = Barrel(scale, per_ml, capacity_ml * per_ml, spacing)
+    finer = finer_marks(words, barrel, result.draw_units, result.mark_units)
+    if finer is None:
+        return False
+    of_it = {"syringe": f"{float(capacity_ml)} mL", "marks": f"{float(finer.spacing)} units"}
+    diluent = f"{float(result.diluent_ml)} mL"
+    again = dose(**{**words, **of_it}, diluent=diluent, vial_size=vial_size)
+    return RULED_OUT.isdisjoint(codes(again))
 
 
 def codes(result):

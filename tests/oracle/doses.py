@@ -38,7 +38,7 @@ from .keeping import diluent_kind, keeping
 
 MANY = 10**12  # days
 DISSOLVED = (
-    "vial", "diluent", "diluent_kind", "content", "displacement", "vial_error", "diluent_error",
+    "vial", "diluent", "diluent_kind", "preservative_free", "content", "displacement", "vial_error", "diluent_error",
     "vial_size",
 )  # fmt: skip
 SHAPE = ("content", "displacement", "vial_error", "diluent_error")
@@ -125,29 +125,36 @@ def _from_vial(words):
     least = most = magnitude(concentration, "mcg/mL")
     if strength is None:
         least, most = _ends(solved, shape)
-    lost_ml = ceil(mark / barrel.capacity) * dead_space_ml
-    doses = None if solution is None else 0
-    if solution is not None and magnitude(solved.draw, "mL") + lost_ml <= solution_ml:
-        doses = floor(solution_ml / (mark / barrel.per_ml + lost_ml))
-    result = _of_every_dose(words, solved.dose, carried(mark), shape)
-    either = (result.dose_mcg, result.delivered_mcg)
-    if strength is None:
-        diluent_ml = magnitude(solved.diluent, "mL")
-        result.flags += flags.of_powder(magnitude(shape.displacement, "mL"), diluent_ml)
-        result.flags += flags.of_diluent(
-            diluent_ml, solution_ml, shape.vial_size_ml, is_for_injection=True
-        )
-    if solution is not None:
-        result.flags += flags.of_vial(
-            (*either, magnitude(solved.draw * concentration, "mcg")),
-            magnitude(peptide, "mcg"),
-            lost_ml,
-            doses,
-        )
-    result.flags += [
-        *flags.of_injection((magnitude(solved.draw, "mL"), mark / barrel.per_ml)),
-        *flags.of_draw(units, needed_units, mark, barrel, solved.what is None),
-    ]
+
+    def drawn_to(mark, barrel):
+        """The dose as delivered by a draw to that mark, the doses in a vial, and all flags."""
+        lost_ml = ceil(mark / barrel.capacity) * dead_space_ml
+        doses = None if solution is None else 0
+        if solution is not None and magnitude(solved.draw, "mL") + lost_ml <= solution_ml:
+            doses = floor(solution_ml / (mark / barrel.per_ml + lost_ml))
+        made = _of_every_dose(words, solved.dose, carried(mark), shape)
+        either = (made.dose_mcg, made.delivered_mcg)
+        if strength is None:
+            diluent_ml = magnitude(solved.diluent, "mL")
+            made.flags += flags.of_powder(magnitude(shape.displacement, "mL"), diluent_ml)
+            made.flags += flags.of_diluent(
+                diluent_ml, solution_ml, shape.vial_size_ml, is_for_injection=True
+            )
+        if solution is not None:
+            made.flags += flags.of_vial(
+                (*either, magnitude(solved.draw * concentration, "mcg")),
+                magnitude(peptide, "mcg"),
+                lost_ml,
+                doses,
+            )
+        made.flags += flags.of_injection((magnitude(solved.draw, "mL"), mark / barrel.per_ml))
+        made.flags += flags.of_draw(units, needed_units, mark, barrel, solved.what is None)
+        return made, doses
+
+    result, doses = drawn_to(mark, barrel)
+    if (finer := finer_marks(words, barrel, units, mark)) is not None:
+        on_a_mark, _doses = drawn_to(units, finer)
+        result.flags = flags.of_assumed_marks(result.flags, on_a_mark.flags)
     vars(result).update(
         solved_for=solved.what,
         error_percent=(mark / needed_units - 1) * 100,
@@ -256,6 +263,19 @@ def _barrel(units, words):
     """The smallest that holds so many units, or the largest."""
     barrels = _barrels(words)
     return next((each for each in barrels if units <= each.capacity), barrels[-1])
+
+
+def finer_marks(words, barrel, units, mark):
+    """The barrel with other marks that are sold, if these were not given and miss the draw."""
+    if words.get("marks") or units == mark:
+        return None
+    ((_usual, *others),) = [
+        map(Fraction, spacings)
+        for capacity, *spacings in BARRELS[barrel.scale][1]
+        if Fraction(capacity) * barrel.per_ml == barrel.capacity
+    ]
+    hit = [each for each in others if units % each == 0]
+    return barrel._replace(spacing=hit[0]) if hit else None
 
 
 def _nearest_mark(units, spacing):
@@ -389,6 +409,7 @@ def _bottle(words, made_ml, result):
 
 def _of_every_dose(words, dose, delivered_mcg, shape):
     of, kind = formulation(words), diluent_kind(words)
+    is_told = words.get("diluent_kind") or words.get("preservative_free")
     frequency = DOCUMENTED[of].doses_per_day
     per_day = count(words, "per_day", frequency[0] if frequency else 1)
     dose_mcg = magnitude(dose, "mcg")
@@ -413,7 +434,7 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
         diluent_kind=kind,
         assumed=(
             *(() if words.get("per_day") else ("doses_per_day",)),
-            *(() if words.get("diluent_kind") or not kind else ("diluent_kind",)),
+            *(("diluent_kind",) if kind and not is_told else ()),
         ),
         flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
     )

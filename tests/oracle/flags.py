@@ -150,6 +150,12 @@ def small_units(units, per_ml):
     return min(units, units * 100 / per_ml)
 
 
+def of_assumed_marks(raised, on_a_mark):
+    """What other marks would not raise is the tool's own choice: at most a caution."""
+    remaining = {each.code for each in on_a_mark}
+    return [each if each.code in remaining else each._replace(severe="caution") for each in raised]
+
+
 def of_bottle(sprays, held):
     if held is not None and sprays > held:
         yield Flag("dose-exceeds-bottle", sprays, held)

@@ -13,28 +13,21 @@ def diluent_kind(words):
     """As given, or bacteriostatic; None where nothing is dissolved."""
     is_powder = formulation(words) != "nasal-spray" and not words.get("strength")
     is_dissolved = is_powder or bool(words.get("vial") or words.get("diluent"))
-    named = words.get("diluent_kind")
-    if named is None:
-        return KINDS[0] if is_dissolved else None
+    named, is_free = words.get("diluent_kind"), words.get("preservative_free")
     if not is_dissolved:
-        raise RefusedError("conflict", "diluent_kind")
+        for name in ("diluent_kind", "preservative_free"):
+            if words.get(name):
+                raise RefusedError("conflict", name)
+        return None
+    if named is None:
+        return "sterile" if is_free else KINDS[0]
     kind = named.lower().replace("water", "").strip()
+    kind = KINDS[0] if kind == "bac" else kind
     if kind not in KINDS:
         raise RefusedError("unknown-name", "diluent_kind")
-    return kind
-
-
-def spelt_out(words, preservative_free):
-    """The words of a dose with the kind that `preservative_free` is short for."""
-    if not preservative_free:
-        return words
-    if diluent_kind({**words, "diluent_kind": None}) is None:
-        raise RefusedError("conflict", "preservative_free")
-    if words.get("diluent_kind") is None:
-        return {**words, "diluent_kind": "sterile"}
-    if diluent_kind(words) == "bacteriostatic":
+    if is_free and kind == KINDS[0]:
         raise RefusedError("conflict", "diluent_kind")
-    return words
+    return kind
 
 
 def keeping(made, beyond_use=None):

@@ -4,13 +4,13 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from .doses import BARRELS, dose
-from .keeping import keeping, spelt_out
+from .keeping import keeping
 
 
-def label(*, mixed, beyond_use=None, preservative_free=False, **words):
-    made = dose(**spelt_out(words, preservative_free))
+def label(*, opened=None, mixed=None, beyond_use=None, **words):
+    made = dose(**words)
     keeps = keeping(made, beyond_use)
-    mixed_on = date.fromisoformat(mixed)
+    mixed_on = date.fromisoformat(opened or mixed)
     is_spray = made.formulation == "nasal-spray"
     per_ml = None if is_spray else BARRELS[made.syringe[0]][0]
     return SimpleNamespace(

@@ -158,6 +158,14 @@ class TestVials:
         mixing = next(event for event in events(course(**SELANK, **given)) if not is_a_dose(event))
         assert mixing.description.value.startswith(said)
 
+    @pytest.mark.parametrize(
+        ("kind", "said"), [(None, " if made with bacteriostatic water"), ("bacteriostatic", "")]
+    )
+    def test_an_assumed_diluent_is_said_where_it_is_discarded(self, kind, said):
+        *_others, last = events(course(**SELANK, diluent_kind=kind))
+        start = f"Discard vial 1 of Selank (TP-7): its date{said}. "
+        assert last.description.value.startswith(start)
+
     def test_a_bottle_is_opened(self):
         plan = course(formulation="spray", sprays=2, bottle="10 mL", start="2026-11-21")
         assert [event.summary.value for event in events(plan) if not is_a_dose(event)] == [

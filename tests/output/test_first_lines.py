@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from selank_calc import course, diluent, dose
 from selank_calc.catalogue.codes import CODES
-from selank_calc.output.first_lines import LONGEST, first_lines
+from selank_calc.output.first_lines import LONGEST, as_one, first_lines, said_once
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL"}
 SPRAY = {"formulation": "spray"}
@@ -79,4 +79,44 @@ def test_it_says_nothing_that_the_message_does_not(strength, amount, draw, scale
         }
         assert len(line) <= LONGEST + 10
         assert all(slip.removesuffix(".").lower() in flag.message.lower() for slip in slips)
-        assert bool(slips) is ("likely slip" in flag.message.lower() or "check" in flag.message)
+        of_its_own = ("likely slip", "check", "with marks every")
+        assert bool(slips) is any(each in flag.message.lower() for each in of_its_own)
+
+
+class TestOneDoseADay:
+    def test_what_is_above_as_a_dose_and_as_a_day_is_said_once(self):
+        (both,) = as_one(dose(**VIAL, dose="700 mcg").flags)
+        assert first_lines(both) == [
+            "700 mcg is above the documented 500 mcg a dose and 675 mcg a day.",
+        ]
+        assert both.code == "daily-above-documented, dose-above-documented"
+        assert both.source == "guide, review"
+
+    def test_and_what_is_below(self):
+        (both, small) = as_one(dose(**VIAL, dose="100 mcg").flags)
+        assert both.message == "100 mcg is below the documented 250 mcg a dose and 200 mcg a day."
+        assert small.code == "draw-small"
+
+    def test_two_doses_a_day_are_two_things(self):
+        # 700 mcg twice: 1400 mcg a day
+        flags = dose(**VIAL, dose="700 mcg", per_day=2).flags
+        assert as_one(flags) == flags
+
+    def test_nor_is_a_day_as_asked_a_dose_as_delivered(self):
+        # 7.5 units of 250/3 mcg are 187.5 / 3 = 62.5 mcg; the mark at 7 delivers 58.33
+        flags = dose(vial="250 mcg", diluent="0.3 mL", dose="187.5 mcg").flags
+        of_both = [flag for flag in as_one(flags) if "," in flag.code]
+        assert [flag.message.split()[0] for flag in of_both] == ["187.5"]
+
+    def test_of_each_step_of_a_course_by_itself(self):
+        plan = course(**COURSE, step=["700 mcg x 7d", "800 mcg x 7d"])
+        assert [flag.message.split()[0] for flag in as_one(plan.flags)] == ["700", "800"]
+        assert len(plan.flags) == 4
+
+
+def test_what_finer_marks_would_do_stands_below_one_flag_only():
+    flags = dose(vial="10 mg", diluent="3 mL", dose="250 mcg").flags
+    finer = "With marks every 0.5 units the draw would fall on one."
+    assert all(flag.message.endswith(finer) for flag in flags)
+    lines = [line for _flag, lines in said_once(flags) for line in lines]
+    assert lines.count(finer) == 1

@@ -25,10 +25,10 @@ def test_of_each_result():
     assert f"{diluent(vial='5 mg', dose='250 mcg')}" == (
         "In 3 mL: draw 15 units on a 0.3 mL U-100 syringe = 250 mcg; no flags"
     )
-    assert f"{label(**VIAL, mixed='2026-12-01')}" == (
+    assert f"{label(**VIAL, opened='2026-12-01')}" == (
         "Selank (TP-7): 5 mg in 2 mL = 2500 mcg/mL, discard 2026-12-29 if made with bacteriostatic "
         "water; "
-        "Dose 250 mcg = 10 units = 0.1 mL; no flags"
+        "Dose 10 units = 0.1 mL = 250 mcg; no flags"
     )
 
 
@@ -41,7 +41,7 @@ def test_it_is_one_line_of_160_characters_at_most(mg, draw, per_day, name):
     asked = {"formulation": own, "vial": f"{mg} mg", "diluent": "1.7 mL", "dose": "333.3 mcg"}
     given = {**asked, "per_day": per_day, "draw": draw and f"{draw} units"}
     for result in (
-        dose(**given), label(**given, mixed="2026-12-01"),
+        dose(**given), label(**given, opened="2026-12-01"),
         course(**given, start="2026-12-01", beyond_use=99, days=40),
         diluent(formulation=own, vial=f"{mg} mg", dose="333.3 mcg"),
     ):  # fmt: skip

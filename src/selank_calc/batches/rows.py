@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -80,6 +80,10 @@ class Row(BaseModel):
         DiluentKind | None,
         Field(description="Decides how long it is used; by default bacteriostatic."),
     ] = None
+    preservative_free: Annotated[
+        bool | Literal["true", "false"] | None,
+        Field(description="Short for sterile as `diluent_kind`; in CSV as text."),
+    ] = None
     content: Annotated[
         ContentText | None, Field(description="The peptide's share of the labelled mass.")
     ] = None
@@ -111,7 +115,7 @@ _MEANT = {
     "bacteriostatic, sterile or saline.",
     "bac_water": f"Write {named('diluent')} and {named('diluent_kind', 'bacteriostatic')}.",
 }
-_OF_JSON = frozenset((str, int, float, NoneType))
+_OF_JSON = frozenset((str, int, float, bool, NoneType))
 _validate = Row.__pydantic_validator__.validate_python
 
 
@@ -159,7 +163,7 @@ def in_a_row(hint: str) -> str:
     >>> in_a_row(f"Write for example {named('vial', '5 mg')}, or leave out {named('sprays')}.")
     'Write for example "vial": "5 mg", or leave out sprays.'
     """
-    pattern = f"{NAME}({'|'.join(NAMES)})\\b(=?)(.*?){NAME_ENDS}"
+    pattern = f"{NAME}({'|'.join(NAMES)})(=(.*?))?{NAME_ENDS}"
     return re.sub(pattern, lambda of: f'"{of[1]}": {of[3]}' if of[2] else of[1], hint)
 
 

@@ -1,4 +1,7 @@
-"""The codes of all flags, each with its severity: notes of a catalogue stand beside them."""
+"""The codes of all flags, each with its severity: notes of a catalogue stand beside them.
+
+What they mean, and why each is so severe, is in `flag_kinds.py`, which a start does not load.
+"""
 
 from typing import Literal, TypeAlias
 

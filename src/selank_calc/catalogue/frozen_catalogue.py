@@ -245,7 +245,7 @@ CATALOGUE = Catalogue(
         Note(
             text="With a preservative, the 28 days are for a maker's container; for a powder dissolved at home they are an extension of that rule.",
             sources=('usp-797',),
-            beside=('beyond-use', 'beyond-use-longer-than-documented'),
+            beside=('beyond-use-longer-than-documented',),
             always=False,
             unconfirmed=False,
         ),

@@ -14,7 +14,17 @@ from ..errors import MissingInputError, harmless, quoted
 from .common import a_person_is_there
 
 # A command is a function of the module with its name.
-COMMANDS = ("dose", "diluent", "course", "label", "convert", "batch", "schema", "formulations")
+COMMANDS = (
+    "dose",
+    "diluent",
+    "course",
+    "label",
+    "convert",
+    "batch",
+    "schema",
+    "formulations",
+    "flags",
+)
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 

@@ -11,6 +11,7 @@ from .common import (
     print_rich,
     refuse_for_programs,
     refuse_to_write,
+    say,
     with_catalogue,
 )
 from .options import (
@@ -18,7 +19,6 @@ from .options import (
     FullOption,
     JsonOption,
     LabelSvgOption,
-    MixedOption,
     SizeOption,
     StrictOption,
     dose_options,
@@ -30,7 +30,6 @@ from .options import (
 
 @with_options(dose_options, water_options, keeping_options)
 def label(
-    mixed: MixedOption = None,
     full: FullOption = False,
     as_json: JsonOption = False,
     svg: LabelSvgOption = None,
@@ -41,11 +40,12 @@ def label(
 ) -> None:
     """A label for a vial or bottle, as text and to print.
 
-    It has the strength, the dose, the marks, when it was mixed and when to discard it.
+    It has the name, the strength, the dose, when to discard it, and what is flagged. An image
+    that is too small leaves out what matters least, and says which size holds all.
 
-    selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --mixed 2026-11-21
+    selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --opened 2026-11-21
 
-    selank-calc label -f nasal-spray --sprays 2 --bottle "10 mL" --mixed 2026-11-21
+    selank-calc label -f nasal-spray --sprays 2 --bottle "10 mL" --opened 2026-11-21
 
     selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --svg vial.svg --size 50x25mm
     """
@@ -59,12 +59,13 @@ def label(
         labels.read_size(size)
     asked = with_catalogue(asked)
     missing = missing_for_a_dose(asked)
-    result = answered(labels.label, {**asked, "mixed": mixed}, missing)
+    result = answered(labels.label, asked, missing)
     if svg is not None:
         from .whole_file import write_whole
 
-        image = result.as_svg(labels.USUAL_SIZE if size is None else size)
-        write_whole(svg, image, "svg", force=force)
+        size = labels.USUAL_SIZE if size is None else size
+        write_whole(svg, result.as_svg(size), "svg", force=force)
+        say_what_is_left_out(result, size)
     if as_json:
         from ..output.records import as_json as json_text
 
@@ -74,3 +75,12 @@ def label(
 
         print_rich(label_table(result, full=full))
     exit_if_strict(strict, result.flags)
+
+
+def say_what_is_left_out(label: labels.Label, size: str) -> None:
+    """On standard error: the lines for which the image has no room, and which size has it."""
+    left_out = label.left_out(size)
+    if left_out:
+        larger = label.size_for_all(size)
+        holds = f"--size {larger} holds" if larger else "No size of that shape holds"
+        say("\n".join([f"{size} has no room for:", *left_out, f"{holds} all of it."]))

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeVar
 import typer
 
 from ..amounts.writing import show
+from ..catalogue.codes import CODES
 from ..catalogue.figures import barrel_of
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
@@ -48,6 +49,11 @@ def complete_syringe(context: typer.Context, incomplete: str) -> list[str]:
 def complete_spray_volume(context: typer.Context, incomplete: str) -> list[str]:
     """What a spray of the pumps on file gives."""
     return _beginning(incomplete, [f"{each.spray_ml}mL" for each in _known(context).pumps])
+
+
+def complete_flag(incomplete: str) -> list[str]:
+    """Codes of flags."""
+    return _beginning(incomplete, CODES)
 
 
 def complete_diluent_kind(incomplete: str) -> list[str]:
@@ -307,10 +313,6 @@ DiluentKindOption = Annotated[
         complete_diluent_kind,
     ),
 ]
-BeyondUseOption = Annotated[
-    str | None,
-    _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
-]
 PreservativeFreeOption = Annotated[
     bool,
     typer.Option(
@@ -318,6 +320,10 @@ PreservativeFreeOption = Annotated[
         rich_help_panel=_VIALS,
         help="Short for --diluent-kind sterile: a vial then lasts a day.",
     ),
+]
+BeyondUseOption = Annotated[
+    str | None,
+    _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
 ]
 PriceOption = Annotated[
     str | None, _text("AMOUNT", "What one vial or bottle costs, for example 39.90.", _VIALS)
@@ -330,7 +336,17 @@ IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
 ]
 
-MixedOption = Annotated[str | None, _text("DATE", "When it is mixed or opened; by default today.")]
+OpenedOption = Annotated[
+    str | None,
+    typer.Option(
+        "--opened",
+        "--mixed",
+        metavar="DATE",
+        rich_help_panel=_VIALS,
+        help="When it was made up or opened; by default today, in a course at the first dose. "
+        "--mixed is an old name of it.",
+    ),
+]
 LabelSvgOption = Annotated[str | None, _text("FILE", "Write the label as an image.", _OUTPUT)]
 SizeOption = Annotated[
     str | None,
@@ -365,6 +381,7 @@ def dose_options(
     syringe: SyringeOption = None,
     marks: MarksOption = None,
     diluent_kind: DiluentKindOption = None,
+    preservative_free: PreservativeFreeOption = False,
     content: ContentOption = None,
     displacement: DisplacementOption = None,
     dead_space: DeadSpaceOption = None,
@@ -385,9 +402,7 @@ def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -
     """Names that people know: not of the library, and in no help."""
 
 
-def keeping_options(
-    beyond_use: BeyondUseOption = None, preservative_free: PreservativeFreeOption = False
-) -> None:
+def keeping_options(opened: OpenedOption = None, beyond_use: BeyondUseOption = None) -> None:
     """How long what was made up is used."""
 
 

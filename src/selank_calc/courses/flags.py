@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from .dates import SkippedTime
     from .openings import Opened
 
-_TWO = Fraction(2)
+MOST_TIMES_THE_STEP_BEFORE = Fraction(2)
 LOW_USE_PERCENT = Fraction(20)
 
 
@@ -102,16 +102,17 @@ def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Flag | None:
 
 def step_change(doses_mcg: Sequence[Fraction]) -> Flag | None:
     """A step is more than twice the one before it; the largest such change is named."""
+    most = MOST_TIMES_THE_STEP_BEFORE
     rises = [(after / before, before, after) for before, after in pairwise(doses_mcg)]
-    factor, before_mcg, after_mcg = max(rises, default=(_TWO, NONE, NONE), key=lambda rise: rise[0])
-    if factor <= _TWO:
+    factor, before_mcg, after_mcg = max(rises, default=(most, NONE, NONE), key=lambda rise: rise[0])
+    if factor <= most:
         return None
     message = (
         f"A step goes from {about(before_mcg, 'mcg')} to "
         f"{show_apart(after_mcg, before_mcg, 'mcg')}, "
-        f"{show_apart(factor, _TWO, 'times').removesuffix(' times')} times the dose before it."
+        f"{show_apart(factor, most, 'times').removesuffix(' times')} times the dose before it."
     )
-    return flag("step-change", message, factor, _TWO, "times")
+    return flag("step-change", message, factor, most, "times")
 
 
 def beyond_use(opened: Sequence[Opened], is_vial: bool, beyond_use_days: int | None) -> Flag | None:

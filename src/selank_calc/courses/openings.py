@@ -33,12 +33,14 @@ def open_in_turn(
     usable_mcg: Fraction,
     needs_mcg: Sequence[Fraction],
     beyond_use_days: int | None,
+    first_opened: date | None = None,
 ) -> tuple[list[Opened], list[tuple[int, ...]]]:
     """The vials opened for the doses, and for each day the numbers of those it takes from.
 
     A day is its date and its step; `needs_mcg` is what a dose of each step takes. A vial ends
     when it holds no whole dose, or on its discard date, `beyond_use_days` after it was
-    opened: none is taken from it on or after that day. None means no date. Every need
+    opened: none is taken from it on or after that day. None means no date. The first is opened
+    on `first_opened`, not after the first day, and by default on it. Every need
     must be above zero and no more than `usable_mcg`. Vials are counted from 1, and stand in
     a day once for each of its doses.
     """
@@ -67,7 +69,8 @@ def open_in_turn(
                 outlasted = left // need  # none where it is empty
                 close()
                 number, left, doses, outlasted = number + 1, usable, 0, 0
-                first, discard_on = day, None if keeps is None else day + keeps
+                first = first_opened if first_opened and number == 1 else day
+                discard_on = None if keeps is None else first + keeps
             taken = min(remaining, left // need)
             taken_from += (number,) * taken
             left -= taken * need

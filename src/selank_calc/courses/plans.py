@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, Unpack
 
 from ..amounts.writing import about, show
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
-from ..catalogue.model import Formulation
 from ..dosing.arguments import DoseArguments
-from ..dosing.asked import EXAMPLES, USUAL_VIAL_SIZE_ML
+from ..dosing.asked import USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
 from ..dosing.flags import Flag, worst_first
-from ..dosing.keeping import kind_of
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
 from ..errors import (
@@ -45,7 +43,7 @@ def course(
     step: str | Sequence[Step] = (),
     skip: str | Iterable[str] = (),
     beyond_use: int | str | None = None,
-    preservative_free: bool = False,
+    opened: str | date | None = None,
     price: str | int | Decimal | None = None,
     currency: str | None = None,
     on_hand: int | str | None = None,
@@ -62,9 +60,9 @@ def course(
     place of a dose; `skip` names days of the week. A vial or bottle is discarded
     `beyond_use` days after it was opened: by default 28 with bacteriostatic water; a vial
     without a preservative is used on the day it is opened, a spray made from one for 14 days.
-    `preservative_free` is short for `diluent_kind="sterile"`. `price` is that of one, `currency`
-    three letters, `on_hand` how many are there. `today` is the date for which `standing` is
-    reckoned.
+    `opened` is the day on which the first one was made up or opened, by default that of the
+    first dose. `price` is that of one, `currency` three letters, `on_hand` how many are there.
+    `today` is the date for which `standing` is reckoned.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
@@ -86,6 +84,7 @@ def course(
         "step": step,
         "skip": skip,
         "beyond_use": beyond_use,
+        "opened": opened,
         "price": price,
         "currency": currency,
         "on_hand": on_hand,
@@ -93,7 +92,6 @@ def course(
         **{name: dose_arguments.get(name) for name in ("dose", "draw", "sprays")},
     }
     asked, asked_steps = read_course(of, given)
-    dose_arguments = with_kind_of_diluent(dose_arguments, of, preservative_free)
     steps = _steps(asked_steps, asked.times, dose_arguments)
     supply = supply_of([step.dose for step in steps])
     if supply is None:
@@ -109,26 +107,9 @@ def refuse_other_arguments(function: str, arguments: Mapping[str, object]) -> No
             raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
 
 
-def with_kind_of_diluent(
-    arguments: DoseArguments, of: Formulation, preservative_free: bool
-) -> DoseArguments:
-    """The arguments of a dose, with the kind that `preservative_free` is short for.
-
-    Raises ConflictingInputError where there is no diluent, or one that has a preservative.
-    """
-    is_bought = of.device == "spray" or arguments.get("strength") is not None
-    is_bought = is_bought and arguments.get("vial") is arguments.get("diluent") is None
-    if preservative_free is not False and is_bought:
-        message = f"{of.id} takes preservative free only with a vial."
-        hint = f"Write for example {named('vial', EXAMPLES['vial'])}."
-        raise ConflictingInputError(message, "preservative_free", None, hint)
-    kind = kind_of(arguments.get("diluent_kind"), preservative_free)
-    return {**arguments, "diluent_kind": kind}
-
-
 def _refuse_counting(given: Mapping[str, Any], container: str) -> None:
     holds = {"vial": ("volume", "2 mL"), "bottle": ("bottle", "10 mL")}[container]
-    for field in ("price", "on_hand", "beyond_use"):
+    for field in ("price", "on_hand", "beyond_use", "opened"):
         if given[field] is not None:
             message = f"{field.replace('_', ' ')} needs a {container}, and its fill is not known."
             hint = f"Write for example {named(*holds)}."
@@ -171,7 +152,8 @@ def _planned(
 ) -> Course:
     dosing_days = tuple((day, step) for day, _course, step in asked.dosing_days())
     keeping = steps[0].dose.keeps(asked.beyond_use_days)
-    plan = Doses(dosing_days, steps[0].dose.doses_per_day, keeping)
+    _refuse_one_past_its_date(asked.opened, dosing_days[0][0], keeping.days)
+    plan = Doses(dosing_days, steps[0].dose.doses_per_day, keeping, asked.opened)
     use, raised = None, _flags_of_the_plan(asked, steps, plan)
     if supply is not None:
         _refuse_what_no_vial_holds(supply, steps, plan, in_steps=in_steps)
@@ -181,6 +163,15 @@ def _planned(
             low_use(use, supply, plan, _with_more_diluent(steps)),
         ]
     return Course(asked, steps, plan, supply, use, worst_first(raised))
+
+
+def _refuse_one_past_its_date(opened: date | None, first: date, days: int | None) -> None:
+    if opened is None or days is None or opened + timedelta(days=days) > first:
+        return
+    kept = f"{days} day{'' if days == 1 else 's'}"
+    message = f"what was opened on {opened} is kept {kept}, and the first dose is on {first}."
+    hint = f"Write a later date, or leave out {named('opened')}: then it is that of the first dose."
+    raise ConflictingInputError(message, "opened", f"{opened}", hint)
 
 
 def _flags_of_the_plan(
@@ -236,5 +227,4 @@ def _with_more_diluent(steps: tuple[CourseStep, ...]) -> Iterator[tuple[Supply, 
     if first.solution.diluent_ml is not None and first.solution.diluent_ml < room_ml:
         doses = [answer(step.dose.request._replace(diluent_ml=room_ml)) for step in steps]
         supply = supply_of_vials([each for each in doses if isinstance(each, VialDose)])
-        if supply is not None:
-            yield supply, f"{show(room_ml, 'mL')} of diluent"
+        yield from () if supply is None else ((supply, f"{show(room_ml, 'mL')} of diluent"),)

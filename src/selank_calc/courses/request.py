@@ -58,6 +58,7 @@ class AskedCourse(NamedTuple):
     timezone: str | None
     skipped: frozenset[int]
     beyond_use_days: int | None  # as given
+    opened: date | None  # of the first vial, where given
     price: Fraction | None
     currency: str | None
     on_hand: int
@@ -110,14 +111,20 @@ def read_course(
         None if given["timezone"] is None else read_timezone(given["timezone"], "timezone"),
         frozenset() if given["skip"] is None else read_weekdays(given["skip"], "skip"),
         beyond_use_days(given["beyond_use"]),
+        None if given["opened"] is None else read_date(given["opened"], "opened"),
         *_price(given),
         0 if given["on_hand"] is None else count(given["on_hand"], "on_hand", 0, MOST_ON_HAND),
         None if given["today"] is None else read_date(given["today"], "today"),
         tuple(assumed),
     )
-    if next(iter(asked.dosing_days()), None) is None:
+    first = next(iter(asked.dosing_days()), None)
+    if first is None:
         message = f"every day from {start} to {asked.end} is skipped."
         raise ConflictingInputError(message, "skip", as_text(given["skip"]), "Skip fewer days.")
+    if asked.opened is not None and asked.opened > first[0]:
+        message = f"{asked.opened} is after the first dose, on {first[0]}."
+        hint = f"Write that day or an earlier one, or leave out {named('opened')}."
+        raise ConflictingInputError(message, "opened", f"{asked.opened}", hint)
     return asked, steps
 
 

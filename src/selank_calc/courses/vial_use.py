@@ -25,6 +25,7 @@ class Doses(NamedTuple):
     days: tuple[tuple[date, int], ...]
     a_day: int
     keeping: Keeping
+    opened: date | None  # the first vial, where not at the first dose
 
     def of_steps(self) -> dict[int, int]:
         """How many doses each step has."""
@@ -63,7 +64,7 @@ def use_of(supply: Supply, doses: Doses) -> VialUse:
     """The vials or bottles that the doses take."""
     needs_mcg = [each.needs_mcg for each in supply.taken]
     opened, taken_from = open_in_turn(
-        doses.days, doses.a_day, supply.usable_mcg, needs_mcg, doses.keeping.days
+        doses.days, doses.a_day, supply.usable_mcg, needs_mcg, doses.keeping.days, doses.opened
     )
     is_at_once = doses.keeping.is_at_once
     if is_at_once:  # the last one has to go when the course ends

@@ -19,6 +19,7 @@ class Common(TypedDict, total=False):
     dose: Amount | None
     per_day: Count | None
     diluent_kind: str | None
+    preservative_free: bool | str | None
     content: Percent | None
     displacement: Amount | None
     vial_error: Percent | None

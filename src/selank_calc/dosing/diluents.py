@@ -25,6 +25,7 @@ from .doses import answer
 from .flags import Flag, flag, worst_first
 from .request import NasalRequest, VialRequest, read_request
 from .results import SprayDose, VialDose
+from .syringe import finer_marks
 from .tolerance import counted_units
 
 STEP_ML = Fraction(1, 10)
@@ -215,7 +216,7 @@ def _chosen(
     shown = ranked or results
     shared = [raised for raised in shown[0].flags if all(raised in each.flags for each in shown)]
     if not ranked:
-        shared.append(_none_fits(largest, room_ml))
+        shared.append(_none_fits_these_marks(_none_fits(largest, room_ml), results))
     elif not on_a_mark:
         shared.append(_none_is_exact(largest))
     # Which diluent it is changes none of this.
@@ -256,6 +257,24 @@ def _none_fits(largest: VialDose | SprayDose, room_ml: Fraction) -> Flag:
     message = f"No volume up to {room} puts {dose} at a draw that is large enough and fits."
     exceeds = (each.message for each in largest.flags if each.code == "dose-exceeds-vial")
     return flag("no-diluent-fits", next(exceeds, message))
+
+
+def _none_fits_these_marks(none_fits: Flag, results: list[VialDose | SprayDose]) -> Flag:
+    """The flag; a caution that says so where only the marks that were assumed are in the way."""
+    for each in results:
+        if isinstance(each, SprayDose):
+            continue
+        finer = finer_marks(each.request, each.device)
+        if finer is not None:
+            on_a_mark = answer(each.request._replace(barrels=(finer,)))
+            if _RULED_OUT.isdisjoint(flag.code for flag in on_a_mark.flags):
+                marks, ml = (
+                    show(finer.marks_units, "units"),
+                    show(each.solution.diluent_ml or NONE, "mL"),
+                )
+                message = f"{none_fits.message} With marks every {marks} {ml} would do."
+                return none_fits._replace(severity="caution", message=message)
+    return none_fits
 
 
 def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Flag:

@@ -14,11 +14,11 @@ from ..errors import SelankCalcError
 from .asked import within_bounds
 from .device_flags import of_the_draw, of_the_sprays
 from .equation import Solution, solve
-from .flags import DayAsked, Flag, against_documented, worst_first
+from .flags import DayAsked, Flag, against_documented, of_assumed_marks, worst_first
 from .pump import sprayed
 from .request import NasalRequest, VialRequest, read_request
 from .results import SprayDose, VialDose
-from .syringe import drawn
+from .syringe import drawn, finer_marks
 
 if TYPE_CHECKING:  # loaded by what passes them on
     from .arguments import DoseArguments, FromPump, FromVial
@@ -60,6 +60,7 @@ def dose(
     syringe: Amount | None = None,
     marks: Spacing | None = None,
     diluent_kind: str | None = None,
+    preservative_free: bool | str | None = None,
     content: Percent | None = None,
     displacement: Amount | None = None,
     dead_space: Amount | None = None,
@@ -90,12 +91,13 @@ def dose(
     For both: a solution bought ready has a `strength`, such as "5 mg/mL" or "0.5 %", in place
     of vial and diluent, and its vial a `volume`. A `dose` may be by body mass, "3.5 mcg/kg",
     with the `weight`. `diluent_kind` is bacteriostatic (assumed), sterile or saline, and says
-    how long what is made up lasts. `per_day` is 1 to 24 doses, by default the fewest
-    documented. `content` is the peptide's share of the labelled mass (1 to 100 percent),
-    `displacement` the powder's own volume, `dead_space` what each draw loses; `vial_error` and
-    `diluent_error` (0 to 50 percent) widen `low_mcg` to `high_mcg`; `vial_size` is how much
-    liquid the vial holds, 0.1 to 100 mL. Masses are read from 0.001 mcg to 1000 g, volumes
-    from 0.0001 mL to 10 L, a body mass from 1 to 700 kg.
+    how long what is made up lasts; `preservative_free`, true or false, is short for sterile.
+    `per_day` is 1 to 24 doses, by default the fewest documented. `content` is the peptide's
+    share of the labelled mass (1 to 100 percent), `displacement` the powder's own volume,
+    `dead_space` what each draw loses; `vial_error` and `diluent_error` (0 to 50 percent) widen
+    `low_mcg` to `high_mcg`; `vial_size` is how much liquid the vial holds, 0.1 to 100 mL.
+    Masses are read from 0.001 mcg to 1000 g, volumes from 0.0001 mL to 10 L, a body mass from
+    1 to 700 kg.
 
     The result's `flags` hold the amounts against what `catalogue` documents, each with
     its source; docs/flags.md lists them.
@@ -130,6 +132,10 @@ def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:
         draw = drawn(request, solution)
         shared = _against_documented(request, solution, draw.delivered_mcg)
         raised = worst_first((*shared, *of_the_draw(request, solution, draw)))
+        finer = finer_marks(request, draw)
+        if finer is not None:
+            on_a_mark = answer(request._replace(barrels=(finer,)))
+            raised = of_assumed_marks(raised, on_a_mark.flags, finer.marks_units)
         return VialDose(request, solution, draw, raised)
     sprays = sprayed(request, solution)
     shared = _against_documented(request, solution, sprays.delivered_mcg)

@@ -72,6 +72,26 @@ def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
     return tuple(sorted(raised, key=_rank)) if raised else ()
 
 
+def of_assumed_marks(
+    raised: Iterable[Flag], on_finer: Iterable[Flag], finer_units: Fraction
+) -> tuple[Flag, ...]:
+    """The flags; those that marks so much finer would not raise are at most cautions, and say so.
+
+    For marks that were not given: then only the tool's own choice of them is held against a dose.
+    """
+    remaining = {each.code for each in on_finer}
+    said = f"With marks every {show(finer_units, 'units')} the draw would fall on one."
+    return worst_first(
+        each
+        if each.code in remaining
+        else each._replace(
+            severity="caution" if each.severity == "warning" else each.severity,
+            message=f"{each.message} {said}",
+        )
+        for each in raised
+    )
+
+
 def _rank(raised: Flag) -> tuple[int, int]:
     return _SEVERITIES.index(raised.severity), _ORDER[raised.code]
 
@@ -234,6 +254,8 @@ def unit_slip_suspected(asked: DayAsked, limits: Limits, per: str) -> Flag | Non
         if low <= amount_mcg <= high:
             typed = _typed(asked.request, "and")
             message += f"; {show(amount_mcg, 'mcg')} is within the range; check {typed}"
+        elif not amount_mcg / 2 <= value <= amount_mcg * 2:  # no slip of the dose alone
+            message += f"; check {_typed(asked.request, 'and', 'the dose')}"
         elif factor is None:
             message += "; check the unit and the decimal point"
         else:
@@ -258,11 +280,11 @@ def _slip_factor(value_mcg: Fraction, limits: Limits) -> int | None:
     return None
 
 
-def _typed(request: VialRequest | NasalRequest, last: str) -> str:
+def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
     """What was given beside the dose: 'the vial, the diluent and the draw'."""
     is_vial = isinstance(request, VialRequest)
     is_assumed = "strength" in request.asked.assumed
-    typed = [
+    typed = [*first] + [
         f"the {name}"
         for name, amount in (
             ("vial", request.vial_mcg),

@@ -93,14 +93,16 @@ def kept(
 def read_kind(value: Any) -> DiluentKind:
     """The kind of diluent that is named, with or without "water".
 
-    >>> read_kind("Sterile water")
-    'sterile'
+    >>> read_kind("Sterile water"), read_kind("BAC water")
+    ('sterile', 'bacteriostatic')
     """
     text = plain_text(value)
     if text is None:
         message = f"a kind of diluent is named by text, not by {type(value).__name__}."
         raise UnknownNameError(message, "diluent_kind", None, f"Known: {', '.join(KINDS)}.")
     wanted = text.strip().lower().removesuffix(" water")
+    if wanted == "bac":  # as bottles and the help have it
+        return PRESERVED
     for kind in KINDS:
         if wanted == kind:
             return kind
@@ -110,21 +112,30 @@ def read_kind(value: Any) -> DiluentKind:
     raise UnknownNameError(message, "diluent_kind", text, f"{guess}Known: {', '.join(KINDS)}.")
 
 
-def kind_of(given: Any, preservative_free: Any) -> Any:
+def read_preservative_free(value: Any) -> bool | None:
+    """True, or None where it is false or not given. The cell of a table has it as text.
+
+    >>> read_preservative_free("TRUE"), read_preservative_free(False)
+    (True, None)
+    """
+    text = "false" if value is None else as_text(value)
+    if text.strip().lower() not in ("true", "false"):
+        message = f"{quoted(text)} is neither true nor false."
+        hint = f"Leave it out, or write {named('preservative_free', 'true')}."
+        raise QuantityError(message, "preservative_free", text, hint)
+    return text.strip().lower() == "true" or None
+
+
+def kind_of(given: Any, preservative_free: bool | None) -> DiluentKind | None:
     """The kind that was given, or what `preservative_free` is short for.
 
     Raises ConflictingInputError where the two contradict each other.
     """
-    if type(preservative_free) is not bool:
-        text = as_text(preservative_free)
-        message = f"{quoted(text)} is neither True nor False."
-        raise QuantityError(message, "preservative_free", text, "Write True or False.")
+    kind = None if given is None else read_kind(given)
     if not preservative_free:
-        return given
-    if given is None:
-        return _SHORT
-    if read_kind(given) == PRESERVED:
+        return kind
+    if kind == PRESERVED:
         message = f"{water(PRESERVED)} has a preservative."
         hint = f"Leave out {named('preservative_free')} or {named('diluent_kind')}."
         raise ConflictingInputError(message, "diluent_kind", as_text(given), hint)
-    return given
+    return kind or _SHORT

@@ -43,7 +43,7 @@ from ..errors import (
 )
 from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import on_file, scale_called, units_per_ml
-from .keeping import PRESERVED, DiluentKind, read_kind
+from .keeping import PRESERVED, DiluentKind, kind_of, read_preservative_free
 
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
@@ -55,8 +55,8 @@ NOT_FOR = {
 }
 _BARREL = ("scale", "syringe", "marks")
 _WITH_A_VIAL = (
-    "diluent", "diluent_kind", "content", "displacement", "vial_error", "diluent_error",
-    "vial_size",
+    "diluent", "diluent_kind", "preservative_free", "content", "displacement", "vial_error",
+    "diluent_error", "vial_size",
 )  # fmt: skip
 
 
@@ -112,9 +112,11 @@ class NasalRequest(NamedTuple):
 
 
 def read_request(
-    of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]
+    of: Formulation, catalogue: Catalogue, given: dict[str, Any]
 ) -> VialRequest | NasalRequest:
     """Reads the arguments of `dose()`; refuses what means nothing for the formulation."""
+    preservative_free = read_preservative_free(given["preservative_free"])
+    given = type(given)(given, preservative_free=preservative_free)  # may know what is missing
     _refuse_unusable(of, given)
     if of.device == "spray":
         return _nasal_request(of, catalogue, given)
@@ -284,7 +286,7 @@ def _asked(
 ) -> Asked:
     if given["per_day"] is None:
         assumed.insert(0, "doses_per_day")
-    kind = None if given["diluent_kind"] is None else read_kind(given["diluent_kind"])
+    kind = kind_of(given["diluent_kind"], given["preservative_free"])
     is_dissolved = of.device == "vial" and given["strength"] is None
     if kind is None and (is_dissolved or not given["vial"] is given["diluent"] is None):
         kind = PRESERVED

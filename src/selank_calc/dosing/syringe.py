@@ -124,6 +124,22 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
     )
 
 
+def finer_marks(request: VialRequest, device: Drawn) -> Barrel | None:
+    """The same barrel with finer marks on file, one of which is at the draw, if none is here.
+
+    None where the spacing of the marks was given.
+    """
+    if device.draw_units == device.marks.nearest or "marks" not in request.asked.assumed:
+        return None
+    barrel = device.barrel
+    for spacing in barrel.syringe.also_marks_units:
+        finer = Fraction(spacing)
+        if finer < barrel.marks_units and not device.draw_units % finer:
+            syringe = barrel.syringe._replace(marks_units=spacing)
+            return barrel._replace(syringe=syringe, marks_units=finer)
+    return None
+
+
 def leaving(mark_units: Fraction, barrel: Barrel, dead_space_ml: Fraction) -> tuple[int, Fraction]:
     """The fillings for a draw to that mark, and what leaves the vial: the mark and dead space.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..amounts.exact import Fraction, decimal
+from ..amounts.exact import Fraction
 from ..amounts.writing import about, show, show_exactly
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..dosing.flags import counted, span
@@ -85,9 +85,11 @@ def _most_a_day(result: Dose) -> Iterator[Row]:
     most = int(frequency.high)
     if most <= result.doses_per_day or result.daily_mcg > window.high:
         return  # more of what is too much says nothing new
-    daily_mcg = result.solution.dose_mcg * most
-    is_within = window.low <= decimal(daily_mcg) <= window.high
-    side = "within" if is_within else "above" if daily_mcg > Fraction(window.high) else "below"
+    asked_mcg, delivered_mcg = result.solution.dose_mcg * most, result.device.delivered_mcg * most
+    low, high = Fraction(window.low), Fraction(window.high)
+    # As the flags of a day have it: what was asked for, unless only what is delivered is outside.
+    daily_mcg = delivered_mcg if low <= asked_mcg <= high else asked_mcg
+    side = "below" if daily_mcg < low else "above" if daily_mcg > high else "within"
     yield Row(f"At {most} a day", f"{about(daily_mcg, 'mcg')}, {side} the documented")
 
 

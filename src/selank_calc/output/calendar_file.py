@@ -19,6 +19,7 @@ from ..views import as_number
 from .calendar_zone import zone_lines
 from .content_lines import line, text_line
 from .course_summary import dissolved, dose_said
+from .first_lines import as_one
 from .keeping_words import made_with
 from .summary import ADVICE
 
@@ -156,7 +157,7 @@ def _dose_events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]
     summaries = [f"{course.name}: {dose_said(step.dose)}" for step in course.steps]
     titles = [text_line("SUMMARY", each) for each in summaries]
     alarms = [_ALARM + text_line("DESCRIPTION", each) + _END_OF_ALARM for each in summaries]
-    flags = [_flagged(step.dose.flags) for step in course.steps]
+    flags = [_flagged(as_one(step.dose.flags)) for step in course.steps]
     for run in _runs(course, zone):
         of = run.step - 1
         said = [*_described(course, run), *flags[of]]
@@ -214,19 +215,20 @@ def _container_events(course: Course) -> Iterator[tuple[str, bytes]]:
     opens = "Open" if course.diluent_ml is None else "Mix"
     made_up = [] if course.diluent_ml is None else [dissolved(course)]
     is_assumed = {"beyond_use", "diluent_kind"}.issubset(course.assumed)
+    made = made_with(course.keeps, course.assumed) if is_assumed else ""
     for opening in course.openings:
         name = _named(course, opening.number)
         until = []
         if course.keeps.is_at_once:
             until = [f"{course.keeping.capitalize()}."]
         elif opening.discard_on:
-            made = made_with(course.keeps, course.assumed) if is_assumed else ""
             until = [f"Discard on {opening.discard_on}{made}."]
         described = " ".join([*made_up, *until, ADVICE])
         yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
         gone_on = _gone_on(opening)
         if gone_on is not None:
-            why = "its date" if gone_on == opening.discard_on else "no whole dose is left in it"
+            is_dated = gone_on == opening.discard_on
+            why = f"its date{made}" if is_dated else "no whole dose is left in it"
             described = f"Discard {name}: {why}. {ADVICE}"
             yield f"discard-{opening.number}", _all_day(gone_on, f"Discard {name}", described)
 

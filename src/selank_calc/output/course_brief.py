@@ -11,7 +11,6 @@ from .course_summary import (
     by_body_mass,
     containers,
     headlines,
-    money,
     plural,
     span_of,
     standing,
@@ -55,7 +54,6 @@ def _rows(course: Course) -> Iterator[Row]:
     yield from by_body_mass(course)
     yield from _openings(course)
     yield from containers(course)
-    yield from money(course)
     if course.skipped:
         yield Row("Skipped", ", ".join(course.skipped))
 

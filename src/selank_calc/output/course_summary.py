@@ -134,7 +134,7 @@ def dissolved(course: Course) -> str:
 
 def rows(course: Course) -> list[Row]:
     """The rows of the table."""
-    return [*_when(course), *_doses(course), *at_once(course), *containers(course), *money(course)]
+    return [*_when(course), *_doses(course), *at_once(course), *containers(course)]
 
 
 def _when(course: Course) -> Iterator[Row]:
@@ -198,7 +198,7 @@ def step_said(course: Course, number: int) -> str:
 
 
 def containers(course: Course) -> Iterator[Row]:
-    """The vials or bottles, those to buy, and what of them is not used."""
+    """The vials or bottles, those to buy, what they cost, and what of them is not used."""
     thing, dose = course.container, course.steps[0].dose
     label = f"{thing.capitalize()}s"
     opened = course.vials if thing == "vial" else course.bottles
@@ -213,8 +213,9 @@ def containers(course: Course) -> Iterator[Row]:
     if course.diluent_ml is not None and opened > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
     yield Row(label, said)
-    if course.on_hand:
+    if course.on_hand and course.cost is None:
         yield Row("To buy", f"{course.to_buy}, with {course.on_hand} on hand")
+    yield from money(course)  # what was asked for comes before what was not
     parts = (
         (course.lost_mcg, "lost in dead space" if thing == "vial" else "lost in priming"),
         (course.wasted_mcg, "discarded"),
@@ -253,9 +254,9 @@ def money(course: Course) -> Iterator[Row]:
     if course.cost is None or course.cost_per_dose is None or course.cost_to_buy is None:
         return
     cost = f"{_price(course.cost, course)}, {_price(course.cost_per_dose, course)} a dose"
-    yield Row("Cost", cost)
     if course.on_hand:
-        yield Row("To pay", _price(course.cost_to_buy, course))
+        cost += f"; {_price(course.cost_to_buy, course)} for the {course.to_buy} to buy"
+    yield Row("Cost", cost)
 
 
 def _price(amount: Decimal, course: Course) -> str:

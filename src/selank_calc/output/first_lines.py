@@ -1,4 +1,7 @@
-"""A flag in a line that stands alone, made of its message; a likely slip is a line of its own."""
+"""Flags as people read them: in lines that stand alone, made of their messages, nothing twice.
+
+A likely slip and what finer marks would do are lines of their own.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +9,21 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ..amounts.writing import show
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from ..dosing.flags import Flag
 
 LONGEST = 70  # characters: the room beside the severity on a screen of 80 columns
 _CLAUSES = re.compile(r"(?<=[.;]) ")
-_SLIP = re.compile(r"likely slip|check ", re.IGNORECASE)
+_OF_ITS_OWN = re.compile(r"likely slip|check |with marks every", re.IGNORECASE)
 _BEYOND = r"(documented .+?) a (?:day|dose)\.", r"\1."
 _SMALL = r", as much as (.+?), is (a .+?):[^.]+\.", r" = \1: \2."
+_OUTSIDE = re.compile(
+    r"(.+?) a (?:day|dose)( as delivered)? is (above|below) the documented .+? a (?:day|dose)\.(.*)"
+)
 # Of messages with more words than fit: a pattern, and what stands in its place.
 _SHORTER = {
     "dose-draw-mismatch": (
@@ -48,8 +56,58 @@ _SHORTER = {
         r" is to be discarded on (.+?), .+? when (.+?) (?:is|are) left in it",
         r": discard on \1 with \2 left",
     ),
-    "between-marks": (r", which delivers .+", "."),
+    "between-marks": (r", which delivers .+?\.(?= |$)", "."),
 }
+
+
+def as_one(flags: Iterable[Flag]) -> tuple[Flag, ...]:
+    """The flags, those of a dose and of a day said once where there is one dose a day.
+
+    >>> from selank_calc import dose
+    >>> for flag in as_one(dose(vial="5 mg", diluent="2 mL", dose="700 mcg").flags):
+    ...     print(f"{flag.message} {flag.code}")
+    700 mcg is above the documented 500 mcg a dose and 675 mcg a day. \
+daily-above-documented, dose-above-documented
+    """
+    shown: list[Flag] = []
+    of_days: dict[tuple[str, ...], int] = {}
+    for flag in flags:  # worst first, so that a day stands before its dose
+        amount = _outside(flag)
+        if amount in of_days and flag.code.startswith("dose-"):
+            shown[of_days[amount]] = _joined(shown[of_days[amount]], flag)
+            continue
+        if amount is not None and flag.code.startswith("daily-"):
+            of_days[amount] = len(shown)
+        shown.append(flag)
+    return tuple(shown)
+
+
+def _outside(flag: Flag) -> tuple[str, ...] | None:
+    """The amount that is outside a documented range, how it is, and how severe that is."""
+    found = _OUTSIDE.fullmatch(flag.message)
+    return found and (*found.group(1, 3), found[2] or "", flag.severity)
+
+
+def _joined(day: Flag, dose: Flag) -> Flag:
+    said = _OUTSIDE.fullmatch(day.message)
+    if said is None or day.limit is None or dose.limit is None:
+        return day
+    amount, how, side, more = said.groups()
+    limits = f"{show(dose.limit, 'mcg')} a dose and {show(day.limit, 'mcg')} a day"
+    return day._replace(
+        code=f"{day.code}, {dose.code}",
+        message=f"{amount}{how or ''} is {side} the documented {limits}.{more}",
+        source=", ".join(dict.fromkeys(f"{dose.source}, {day.source}".split(", "))),
+    )
+
+
+def said_once(flags: Iterable[Flag]) -> Iterator[tuple[Flag, list[str]]]:
+    """Each flag with its lines; a line below the first stands below one flag only."""
+    said: set[str] = set()
+    for flag in flags:
+        first, *others = first_lines(flag)
+        yield flag, [first, *(line for line in others if line not in said)]
+        said.update(others)
 
 
 def first_lines(flag: Flag) -> list[str]:
@@ -65,7 +123,7 @@ def first_lines(flag: Flag) -> list[str]:
     if flag.code in _SHORTER:
         message = re.sub(*_SHORTER[flag.code], message, count=1)
     line, *others = _CLAUSES.split(message)
-    slips = [clause for clause in others if _SLIP.match(clause)]
+    slips = [clause for clause in others if _OF_ITS_OWN.match(clause)]
     for clause in others:
         if clause in slips or len(line) + 1 + len(clause) > LONGEST:
             break

@@ -12,6 +12,7 @@ from . import choice as of_choice
 from . import course_summary
 from .barrel_image import syringe_svg
 from .documented import HEADINGS, documented_rows, formulation_cells
+from .first_lines import as_one
 from .summary import ADVICE, noted, summarise
 from .weeks import legend, weeks
 
@@ -135,8 +136,8 @@ def _as_cell(value: Any) -> str:
 
 def _headed(title: str, headlines: Iterable[str], flags: Iterable[Flag]) -> str:
     """The title, the headlines, and the flags in colour right below them."""
-    lines = "<br>".join(map(escape, headlines))
-    return f"<p>{escape(title)}<br><strong>{lines}</strong></p>{''.join(map(_flagged, flags))}"
+    lines, flagged = "<br>".join(map(escape, headlines)), "".join(map(_flagged, as_one(flags)))
+    return f"<p>{escape(title)}<br><strong>{lines}</strong></p>{flagged}"
 
 
 def _flagged(flag: Flag) -> str:

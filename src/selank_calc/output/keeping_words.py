@@ -14,6 +14,10 @@ if TYPE_CHECKING:
 _EXTENDED = "usp-797"  # is for a maker's container
 
 
+# Once it is dissolved; said by `overview`, of any diluent.
+REFRIGERATED, SAYS_SO = "Keep in the refrigerator", "overview"
+
+
 def made_with(keeps: Keeping, assumed: tuple[str, ...]) -> str:
     """' if made with bacteriostatic water' where that was assumed; else of which it is."""
     if keeps.kind is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.console import Group
 
@@ -11,13 +11,21 @@ from ..amounts.writing import about, show_exactly, show_number
 from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose
 from .brief import listed, of_device, own_figures
-from .keeping_words import discard_said, keeping_assumed, keeping_said
+from .first_lines import as_one, first_lines
+from .keeping_words import (
+    REFRIGERATED,
+    SAYS_SO,
+    discard_said,
+    keeping_assumed,
+    keeping_said,
+)
 from .screen import Look, amounts_of, no_picture, part, screen, whole
 from .summary import Page, assumptions, cited_by, described, labelled, own_catalogue
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from ..dosing.flags import Flag
     from ..dosing.results import VialDose
     from ..labels import Label
 
@@ -25,17 +33,54 @@ if TYPE_CHECKING:
 _ALL_PERCENT = Decimal(100)
 
 
-def label_lines(label: Label) -> list[str]:
-    """The lines of the label, with the codes of its flags: there is room for no more."""
+class LabelLine(NamedTuple):
+    """A line, and its rank: those of the highest are the first to go where room is short."""
+
+    text: str
+    rank: int
+    flag: Flag | None = None
+
+
+# How much a line matters: what is in the vial, how much of it is a dose, and until when, most.
+_ESSENTIAL, _DAY, _UNIT, _STORAGE = 0, 2, 3, 4
+_OF_FLAGS = {"warning": 1, "caution": 5, "note": 6}
+_OFTEN = {1: "once", 2: "twice"}
+
+
+def ranked_lines(label: Label) -> list[LabelLine]:
+    """What stands on the label, in its order."""
     dose = label.dose
-    return [
-        dose.name,
-        _solution(label),
-        *_dose(label),
-        f"{'Opened' if dose.diluent_ml is None else 'Mixed'} {label.mixed}",
-        _discard(label),
-        *(f"{flag.severity.capitalize()}: {flag.code}" for flag in label.flags),
+    one, amount = _dose(label)
+    route = f", {dose.route.split(',')[0]}" if dose.route else ""
+    opened = "Opened" if dose.diluent_ml is None else "Mixed"
+    discard = _discard(label)
+    lines = [
+        LabelLine(f"{dose.name}{route}", _ESSENTIAL),
+        LabelLine(_solution(label), _ESSENTIAL),
+        LabelLine(one, _UNIT),
+        LabelLine(f"{amount}, {_often(label)}", _ESSENTIAL),
+        LabelLine(f"{opened} {label.mixed}", _DAY),
+        LabelLine(discard, _ESSENTIAL),
     ]
+    if label.keeps.kind is not None and "refrigerator" not in discard:
+        lines.append(LabelLine(REFRIGERATED, _STORAGE))
+    for flag in as_one(label.flags):
+        said = first_lines(flag)[0].removesuffix(".")
+        lines.append(
+            LabelLine(f"{flag.severity.capitalize()}: {said}", _OF_FLAGS[flag.severity], flag)
+        )
+    return lines
+
+
+def label_lines(label: Label) -> list[str]:
+    """The same as texts."""
+    return [line.text for line in ranked_lines(label)]
+
+
+def _often(label: Label) -> str:
+    times = label.dose.doses_per_day
+    assumed = " (assumed)" if "doses_per_day" in label.assumed else ""
+    return f"{_OFTEN.get(times, f'{times} times')} a day{assumed}"
 
 
 def _discard(label: Label) -> str:
@@ -68,19 +113,21 @@ def _instead_of(dose: VialDose | SprayDose) -> str:
 
 
 def _dose(label: Label) -> tuple[str, str]:
-    """What one unit or spray carries, and the dose in them."""
+    """What one unit or spray carries, and the dose in marks or sprays."""
     dose, mass = label.dose, about(label.dose.dose_mcg, "mcg")
     carries = about(label.mcg_per_unit, "mcg")
     if isinstance(dose, SprayDose):
         one, amount = f"1 spray = {carries}", counted_sprays(dose.sprays_per_dose)
+        drawn_ml = dose.request.spray_ml * dose.sprays_per_dose
     else:
-        one = f"1 unit of {dose.syringe.scale} = {carries}"
-        amount = f"{about(dose.draw_units, 'units')} = {about(dose.draw_ml, 'mL')}"
-        if dose.mark_units != dose.draw_units:
-            amount += f", mark {show_exactly(dose.mark_units, 'units')}"
-    if not dose.error_percent:
-        return one, f"Dose {mass} = {amount}"
-    return one, f"Dose {mass}: {amount} = {about(dose.delivered_mcg, 'mcg')}"
+        one, amount = f"1 unit of {dose.syringe.scale} = {carries}", _mark(dose)
+        drawn_ml = dose.device.marks.nearest / dose.device.barrel.units_per_ml
+    delivered = f"{amount} = {about(drawn_ml, 'mL')} = {about(dose.delivered_mcg, 'mcg')}"
+    return one, f"Dose {mass}: {delivered}" if dose.error_percent else f"Dose {delivered}"
+
+
+def _mark(dose: VialDose) -> str:
+    return show_exactly(dose.mark_units, "units")
 
 
 def headlines(label: Label) -> tuple[str, ...]:
@@ -107,26 +154,28 @@ def label_table(label: Label, *, full: bool = False, hint: bool = True) -> Rende
     of = label.dose.given
     documented = (of.dose_mcg, of.doses_per_day, of.strength_mcg_per_ml)
     used = cited_by(label.flags)
+    stored = []
+    if label.keeps.kind is not None:
+        used.add(SAYS_SO)
+        stored.append(f"in the refrigerator once it is dissolved ({SAYS_SO})")
     used.update(name for each in documented if each for name in each.sources)
     if label.keeps.is_assumed and label.keeps.usual:
         used.update(label.keeps.usual.sources)
     middle = (
         part("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
+        part("Storage", stored),
         part("Sources", described(used, label.dose.catalogue)),
     )
     return Group(*whole(page, middle))
 
 
 def _page(label: Label) -> Page:
-    """The label on one screen; the codes of its flags, a line each on it, side by side."""
-    lines = label_lines(label)
-    name, *lines = lines[: len(lines) - len(label.flags)]
-    codes = ", ".join(flag.code for flag in label.flags)
+    """The label on one screen; what is flagged stands below, as of everything."""
+    name, *lines = [line.text for line in ranked_lines(label) if line.flag is None]
     assumed = own_figures(label.dose.catalogue)
     if "mixed" in label.assumed:
         assumed.append("made up today")
     assumed += keeping_assumed(label.keeps, label.assumed)
     assumed += of_device(label.dose, marks=False)
-    headlines = (*lines, *([codes] if codes else []))
     _one, dose = _dose(label)
-    return Page(name, headlines, (), listed(assumed), label.flags, last=(dose,))
+    return Page(name, tuple(lines), (), listed(assumed), label.flags, last=(dose,))

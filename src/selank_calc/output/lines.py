@@ -67,9 +67,8 @@ def wrapped(text: str, width: int) -> list[str]:
     >>> wrapped("above the documented 200 to 675 mcg a day", 28)
     ['above the documented', '200 to 675 mcg a day']
     """
-    kept = _KEPT.sub(lambda found: found[0].replace(" ", _NO_BREAK), strip_control_codes(text))
     lines = [""]
-    for word in re.split("[ \n\t]+", kept):
+    for word in _words(text):
         for part in _parted(word, max(width, 1)):
             longer = f"{lines[-1]} {part}" if lines[-1] else part
             if columns_of(longer) <= width:
@@ -77,6 +76,21 @@ def wrapped(text: str, width: int) -> list[str]:
             else:
                 lines.append(part)
     return [line.replace(_NO_BREAK, " ") for line in lines]
+
+
+def widest_word(text: str) -> int:
+    """The columns below which words of the text are parted that have nothing to part them by.
+
+    Where letters are wide, as in Japanese, a line may end after any of them.
+    """
+    words = [word.replace(_NO_BREAK, " ") for word in _words(text)]
+    return max(len(word) if word.isascii() else 2 for word in words)
+
+
+def _words(text: str) -> list[str]:
+    """What stands in one line each, numbers with their units and ranges as one."""
+    kept = _KEPT.sub(lambda found: found[0].replace(" ", _NO_BREAK), strip_control_codes(text))
+    return re.split("[ \n\t]+", kept)
 
 
 def _parted(word: str, width: int) -> list[str]:

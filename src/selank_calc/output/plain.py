@@ -6,13 +6,12 @@ from typing import TYPE_CHECKING
 
 from .brief import dose_page
 from .explanation import slips, steps
-from .first_lines import first_lines
+from .first_lines import as_one, said_once
 from .summary import ADVICE, MORE, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from ..dosing.flags import Flag
     from ..dosing.results import Dose
 
 
@@ -37,11 +36,7 @@ def _lines(result: Dose, *, explain: bool, full: bool) -> Iterator[str]:
     elif page.assumed:
         yield page.assumed
     yield ADVICE if full else f"{ADVICE} {MORE}"
-    for flag in result.flags:
-        yield f"{flag.severity.capitalize()}: {_said(flag, full=full)} [{flag.code}]"
-
-
-def _said(flag: Flag, *, full: bool) -> str:
-    if not full:
-        return " ".join(first_lines(flag))
-    return f"{flag.message} ({flag.source})" if flag.source else flag.message
+    for flag, lines in said_once(as_one(result.flags)):
+        source = f" ({flag.source})" if flag.source else ""
+        said = f"{flag.message}{source}" if full else " ".join(lines)
+        yield f"{flag.severity.capitalize()}: {said} [{flag.code}]"

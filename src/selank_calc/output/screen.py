@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .first_lines import counted_flags, first_lines
+from .first_lines import as_one, counted_flags, said_once
 from .lines import WIDTH, Lines, beside, columns_of, framed, hanging, padded, paragraph
 from .picture import ALL
 from .summary import ADVICE, MORE
@@ -51,13 +51,16 @@ def amounts_of(rows: Sequence[Row]) -> Callable[[int], list[list[Line]]]:
 
 def screen(page: Page, look: Look, *, hint: bool = False) -> Lines:
     """At most 22 lines of 80 columns; where flags need more, the headline comes again."""
+    page = page._replace(flags=as_one(page.flags))
     return Lines(lambda drawing: _fitted(page, look, drawing, hint=hint))
 
 
 def _fitted(page: Page, look: Look, drawing: Drawing, *, hint: bool) -> list[Line]:
     top = heading(page, drawing)
     below = [*_assumed(page, drawing), *_advice(drawing, MORE if hint else "")]
-    flags = [line for flag in page.flags for line in _flagged(flag, first_lines(flag), drawing)]
+    flags = [
+        line for flag, texts in said_once(page.flags) for line in _flagged(flag, texts, drawing)
+    ]
     blocks = look.amounts(drawing.width)
     shown, others = blocks[: look.least], blocks[look.least :]
     # In fewer columns the lines are more than a screen has anyway: then nothing is left out.
@@ -91,6 +94,7 @@ def whole(
     hint: bool = False,
 ) -> Iterator[Lines]:
     """Everything, part by part: a course may open a vial for each of 87,672 doses."""
+    page = page._replace(flags=as_one(page.flags))
     yield Lines(lambda drawing: heading(page, drawing))
     yield from map(Lines, middle)
     yield Lines(lambda drawing: _ending(page, drawing, full=full, hint=hint))
@@ -99,9 +103,9 @@ def whole(
 def _ending(page: Page, drawing: Drawing, *, full: bool, hint: bool) -> Iterator[Line]:
     yield from [] if full else _assumed(page, drawing)
     yield from _advice(drawing, MORE if hint and not full else "")
-    for flag in page.flags:
+    for flag, lines in said_once(page.flags):
         source = f" ({flag.source})" if flag.source else ""
-        texts = [f"{flag.message}{source} {flag.code}"] if full else first_lines(flag)
+        texts = [f"{flag.message}{source} {flag.code}"] if full else lines
         yield from _flagged(flag, texts, drawing)
     yield from again(page, drawing)
 
