@@ -376,14 +376,14 @@ class TestSignals:
     @written
     def test_end_a_run_that_waits_for_the_disk(self, folder, arguments, name, number):
         code = (
-            "import os, sys, time; os.fsync = lambda _: time.sleep(60)\n"
+            "import os, sys, time\n"
+            "os.fsync = lambda _: (print('waits', file=sys.stderr, flush=True), time.sleep(60))\n"
             "from selank_calc.__main__ import main; main()"
         )
         asked = [sys.executable, "-c", code, *arguments]
         with subprocess.Popen(asked, stdout=-1, stderr=-1) as process:
-            until = time.monotonic() + 30
-            while not list(folder.glob(".selank-calc-*")) and time.monotonic() < until:
-                time.sleep(0.01)
+            assert process.stderr.readline() == b"waits\n"
+            time.sleep(0.1)  # one that comes just before a call that waits is heard after it
             process.send_signal(number)
             out, _err = process.communicate(timeout=30)
         assert (process.returncode, out) == (CODES[number], b"")
