@@ -76,6 +76,13 @@ def test_three_examples_come_first_and_can_be_pasted(run, monkeypatch, command, 
     assert [shlex.split(line) for line in lines] == [shlex.split(each) for each in examples]
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_no_options_value_is_called_as_the_option_is(command):
+    # Typer 0.27 then writes the option itself in capitals.
+    options = get_command(app).commands[command].params
+    assert [each.name for each in options if each.metavar == each.name.upper()] == []
+
+
 def test_the_help_of_dose_says_what_a_diluent_is(run, snapshot):
     out = run("dose", "--help").out
     assert "The water you add, such as bacteriostatic (BAC) water." in out

@@ -130,10 +130,10 @@ DiluentOption = Annotated[
 ]
 StrengthOption = Annotated[
     str | None,
-    _text("STRENGTH", "Of a solution bought ready, in place of vial and diluent, as 5 mg/mL."),
+    _text("AMOUNT", "Of a solution bought ready, in place of vial and diluent, as 5 mg/mL."),
 ]
 VolumeOption = Annotated[
-    str | None, _text("VOLUME", "What a vial of a solution bought ready holds.", _VIALS)
+    str | None, _text("AMOUNT", "What a vial of a solution bought ready holds.", _VIALS)
 ]
 DissolvedOption = Annotated[
     str | None, typer.Option("--strength", metavar="STRENGTH", hidden=True, help="Refused.")
