@@ -5,7 +5,7 @@ import pickle
 import pytest
 
 from selank_calc import SelankCalcError, dose, errors
-from selank_calc.errors import did_you_mean, quoted
+from selank_calc.errors import did_you_mean, named, quoted
 
 KINDS = [
     kind
@@ -56,6 +56,16 @@ def test_what_to_write_instead_has_nothing_that_a_terminal_obeys(text):
     with pytest.raises(SelankCalcError) as caught:
         dose(vial="5 mg", diluent="2 mL", dose=text)
     assert caught.value.hint.isprintable()
+
+
+def test_the_places_of_names_in_a_hint_are_in_no_repr_and_survive_pickling():
+    hint = f"Write also {named('courses', 2)}."
+    error = errors.ConflictingInputError("a break, and one course", "break_days", "7", hint)
+    assert repr(error).endswith("'7', 'Write also courses=2.')")
+    again = pickle.loads(pickle.dumps(error))
+    for each in (error, again, again.again("break_days", None)):
+        assert each.hint == "Write also courses=2."
+        assert each.hint_in(str) == hint
 
 
 def test_quoted_text_is_short():

@@ -367,7 +367,9 @@ def test_what_is_refused_says_what_where_and_what_to_write(function, words, snap
     with pytest.raises(SelankCalcError) as refused:
         function(**words)
     error = refused.value
-    assert {"code": error.code, **vars(error)} == snapshot
+    said = {name: value for name, value in vars(error).items() if not name.startswith("_")}
+    assert {"code": error.code, **said} == snapshot
+    assert repr(error).isprintable()
     # in the words of Python: a name that the function takes, no option and no command
     taken = {*signature(function).parameters, *DoseArguments.__annotations__}
     assert error.field in taken

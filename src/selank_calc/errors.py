@@ -66,11 +66,12 @@ class SelankCalcError(ValueError):
         text: str | None = None,
         hint: str | None = None,
     ) -> None:
-        super().__init__(message, field, text, hint)
+        self._hint = hint  # with the places of its names, which a repr does not show
+        self.hint = None if hint is None else in_python(hint)
+        super().__init__(message, field, text, self.hint)
         self.message = harmless(message)
         self.field = field
         self.text = None if text is None else harmless(text[:SHOWN_CHARACTERS])
-        self.hint = None if hint is None else in_python(hint)
 
     def __str__(self) -> str:
         return self.told(in_python)
@@ -83,12 +84,11 @@ class SelankCalcError(ValueError):
 
     def hint_in(self, words: Words) -> str | None:
         """The hint in those words."""
-        hint: str | None = self.args[3]
-        return None if hint is None else words(hint)
+        return None if self._hint is None else words(self._hint)
 
     def again(self, field: str | None, text: str | None) -> Self:
         """The same error of that field, with that text."""
-        return type(self)(self.args[0], field, text, self.args[3])
+        return type(self)(self.args[0], field, text, self._hint)
 
 
 class QuantityError(SelankCalcError):
