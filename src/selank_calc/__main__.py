@@ -12,7 +12,7 @@ def main() -> None:
     except KeyboardInterrupt:
         sys.stderr.write("selank-calc: interrupted\n")
         sys.exit(INTERRUPTED)
-    except MemoryError:
+    except (MemoryError, SystemError):
         sys.stderr.write("selank-calc: there is not enough memory for this.\n")
         sys.exit(NO_MEMORY)
     command_line()

@@ -140,7 +140,7 @@ def answerer(
             return Answered(head, answer_to(row, head))
         except SelankCalcError as error:
             return Answered(head, _of_error(error, words))
-        except MemoryError:  # not the row's fault
+        except (MemoryError, SystemError):  # not the row's fault
             raise
         except Exception as error:  # noqa: BLE001 - a foreign object's own code, which may raise anything
             return Answered(head, _of_error(_unreadable(error), words))

@@ -33,7 +33,7 @@ def main() -> None:
     use_what_the_terminal_has()
     try:
         code = _run()
-    except MemoryError:
+    except (MemoryError, SystemError):  # the second from CPython 3.13, for a call
         code = FAILED
         say("there is not enough memory for this.")
     except ImportError as error:  # a library in C needs memory, too
