@@ -10,26 +10,39 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from ..batches.answers import liner
-from ..batches.row_files import csv_rows, json_rows, lines
+from ..batches.headings import EVERYTHING, fields_of, headings_of
+from ..batches.row_files import csv_table, json_rows, lines
+from ..batches.rows import NAMES
 from ..batches.workers import WorkerEndedError, in_order
-from ..errors import ConflictingInputError, MissingInputError, quoted
+from ..errors import ConflictingInputError, MissingInputError, named, quoted
 from ..output.records import cell, csv_text
-from ..output.row_lines import csv_header
+from ..output.row_lines import RESULT_NAMES, csv_header
 from .common import STRICT, catalogue_from, refuse_to_write, say
 from .options import CatalogueOption, ForceOption, StrictOption
 from .streams import ended_in_order, more_is_there, named_if_unreadable, opened, progress, written
 from .words import in_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
-    from io import BufferedReader
+    from collections.abc import Callable, Iterable, Sequence
 
     from ..batches.answers import Lines
-    from ..catalogue.model import Catalogue
 
 Form = Literal["jsonl", "csv"]
-ENDINGS: dict[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv"}
+ENDINGS: dict[str, Form] = {
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "jsonl",
+    ".csv": "csv",
+    ".tsv": "csv",
+}
 FAILED = 1
+
+
+def complete_fields(incomplete: str) -> list[str]:
+    """The names that go on with the last one typed."""
+    before, comma, last = incomplete.rpartition(",")
+    names = ("line", "id", *RESULT_NAMES, "error")
+    return [f"{before}{comma}{name}" for name in names if name.startswith(last)]
 
 
 def batch(
@@ -41,7 +54,26 @@ def batch(
         list[str] | None,
         typer.Option(
             metavar="NAME",
-            help="Copy this column to the output, too; may be repeated. (id always is.)",
+            help="Copy this column to the output, too; may be repeated; '*' all others. (id "
+            "always is.)",
+        ),
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME=HEADING",
+            help="Which heading stands for which name: diluent='BAC water (mL)'; may be repeated.",
+            autocompletion=lambda incomplete: [
+                f"{name}=" for name in NAMES if name.startswith(incomplete)
+            ],
+        ),
+    ] = None,
+    fields: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAMES",
+            help="Print these only, in this order: line,draw_units,flags.",
+            autocompletion=complete_fields,
         ),
     ] = None,
     form: Annotated[
@@ -77,18 +109,24 @@ def batch(
 
     echo '{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}' | selank-calc batch -
 
-    A row has the names of the options of dose, with an underscore for a hyphen.
+    selank-calc batch table.csv --column diluent="BAC water (mL)" --keep "*"
+
+    A row has the names of the options of dose, with an underscore for a hyphen. A name with a unit,
+    such as dose_mcg or "Dose (mcg)", has bare numbers.
     """
     if rows is None and sys.stdin.isatty():
         message = "No input."
         raise MissingInputError(message, None, None, "Name a file, or - for standard input.")
     refuse_to_write(output, "output", force=force)
-    source, kept = rows or "-", keep or []
+    source, headings = rows or "-", headings_of(keep or [], _mapping(column or []))
     read_as, write_as = _forms(source, output, form)
-    columns = csv_header(kept) if write_as == "csv" else None
-    heading = csv_text([map(cell, columns)]).encode() if columns else b""
+    if read_as == "jsonl" and write_as == "csv" and EVERYTHING in headings.keep:
+        message = "the names of JSON rows are not known before the first line of CSV is written."
+        raise ConflictingInputError(message, "keep", EVERYTHING, "Name each, or write jsonl.")
+    if read_as == "jsonl":
+        fields_of(fields, headings)  # before anything is opened
     counts: Counter[str] = Counter()
-    arguments = (kept, catalogue_from(catalogue), columns, stop_on_error, in_options)
+    known = catalogue_from(catalogue)
     is_apart = output is not None or not sys.stdout.isatty()
     try:
         with (
@@ -96,9 +134,19 @@ def batch(
             opened(source) as stream,
             written(output, force=force) as write,
             progress(stream, counts, shown=is_apart) as advance,
-            closing(_answered(stream, source, read_as, arguments, jobs)) as answered,
         ):
-            _write_answers(answered, heading, write, counts, advance)
+            arrived: Any = named_if_unreadable(source, lines(stream))
+            rows_in: Any = json_rows
+            if read_as == "csv":
+                # A row can go over several lines, so that one process reads them all.
+                kept, arrived = csv_table(arrived, headings)
+                headings, rows_in = headings._replace(keep=kept), list
+            chosen = fields_of(fields, headings)
+            columns = csv_header(headings.keep, chosen) if write_as == "csv" else None
+            making = (rows_in, headings, known, chosen, columns, stop_on_error, in_options)
+            more = partial(more_is_there, stream)
+            with closing(in_order(liner, making, arrived, jobs, more)) as answered:
+                _write_answers(answered, columns, write, counts, advance)
             if stop_on_error and counts["failed"] and output is not None:
                 say(f"{quoted(output)} was not written.")
                 raise typer.Exit(FAILED)  # here, where the file is not yet whole
@@ -114,15 +162,16 @@ def batch(
 
 def _write_answers(
     answered: "Iterable[Lines]",
-    heading: bytes,
+    columns: "Sequence[str] | None",
     write: "Callable[[bytes], None]",
     counts: Counter[str],
     advance: "Callable[[], None]",
 ) -> None:
     """Writes the heading and the answers, and counts them.
 
-    The heading waits for the first answer: a header that is refused leaves no output.
+    The heading waits for the first answer: a row that can't be answered leaves no output.
     """
+    heading = csv_text([map(cell, columns)]).encode() if columns else b""
     for some in answered:
         counts.update(some.counts)
         if some.text:
@@ -136,6 +185,21 @@ def _write_answers(
         write(heading)
 
 
+def _mapping(columns: list[str]) -> dict[str, str]:
+    """The headings by the names that they stand for."""
+    parted = [each.partition("=") for each in columns]
+    for name, equals, heading in parted:
+        if not (equals and heading.strip()):
+            example = named("column", {"diluent": "BAC water (mL)"})
+            message = f"{quoted(name)} stands without a heading."
+            raise ConflictingInputError(message, "column", name, f"Write for example {example}.")
+    mapping = {name: heading for name, _equals, heading in parted}
+    if len(mapping) < len(parted):
+        message = "one name stands for two headings."
+        raise ConflictingInputError(message, "column", None, "Leave one of them out.")
+    return mapping
+
+
 def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Form]:
     """The forms of input and output: by the files' endings, else as asked for."""
     of_source = ENDINGS.get(Path(source).suffix.lower())
@@ -145,22 +209,6 @@ def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Fo
         raise ConflictingInputError(message, "format", form, "Leave it out, or rename the file.")
     read_as = of_source or form or "jsonl"
     return read_as, of_output or form or read_as
-
-
-def _answered(
-    stream: "BufferedReader",
-    source: str,
-    read_as: Form,
-    arguments: "tuple[list[str], Catalogue, list[str] | None, bool, Callable[[str], str]]",
-    jobs: int,
-) -> "Generator[Lines, None, None]":
-    arrived: Any = named_if_unreadable(source, lines(stream))
-    rows_in: Any = json_rows
-    if read_as == "csv":
-        # A row can go over several lines, so that one process reads them all.
-        arrived, rows_in = csv_rows(arrived, arguments[0]), list
-    more = partial(more_is_there, stream)
-    return in_order(liner, (rows_in, *arguments), arrived, jobs, more)
 
 
 def _summary(counts: Counter[str]) -> str:

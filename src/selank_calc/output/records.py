@@ -49,10 +49,14 @@ _PARTS = {
 _OF_THE_OTHER = {"vial": "sprays", "spray": "units"}
 
 
+def parts_of(name: str, device: Device | None = None) -> list[str]:
+    """The parts of what that JSON name holds, if it has any; of any device for None."""
+    return [part for part in _PARTS.get(name, ()) if part != _OF_THE_OTHER.get(device or "")]
+
+
 def columns(name: str, device: Device | None = None) -> list[str]:
-    """The columns of that JSON name: those of its parts, or its own; of any device for None."""
-    parts = [part for part in _PARTS.get(name, ()) if part != _OF_THE_OTHER.get(device or "")]
-    return [f"{name}_{part}" for part in parts] or [name]
+    """The columns of that JSON name: those of its parts, or its own."""
+    return [f"{name}_{part}" for part in parts_of(name, device)] or [name]
 
 
 def cells(record: dict[str, Any], names: Iterable[str]) -> list[object]:

@@ -1,0 +1,61 @@
+"""A result as a row: what was asked for, where it is the answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..amounts.reading import bare_number
+from .columns import KNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+# Every result has them, whatever was asked for.
+_OF_A_RESULT = frozenset(("solved_for", "delivered_mcg"))
+_CHOSEN = {"doses_per_day": "per_day"}
+# A result has them where they were not given, too, and then they change nothing.
+_CHANGES_NOTHING = {
+    "content_percent": 100, "displacement_ml": 0, "vial_error_percent": 0,
+    "diluent_error_percent": 0, "dead_space_ml": 0, "residual_ml": 0, "priming_sprays": 0,
+}  # fmt: skip
+
+
+def is_result(names: Iterable[str]) -> bool:
+    """True if a row of these names is the answer to one."""
+    return not _OF_A_RESULT.isdisjoint(names)
+
+
+def asked_for(result: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked for where that was the result, in names of a row; what is kept stays.
+
+    >>> asked_for({"solved_for": "draw", "vial_mcg": 5000, "draw_ml": 0.1, "assumed": "scale"})
+    {'vial_mcg': 5000}
+    """
+    found = {name: each for name, each in result.items() if each not in (None, "")}
+    chosen = found.pop("assumed", None) or []
+    chosen = chosen.split("; ") if isinstance(chosen, str) else list(chosen)
+    solved_for = found.pop("solved_for", None)
+    if isinstance(syringe := found.pop("syringe", None), dict):
+        found.update((f"syringe_{part}", each) for part, each in syringe.items())
+    without = {solved_for, *(_CHOSEN.get(each, each) for each in chosen)}
+    if solved_for == "diluent" and "strength" in chosen:
+        without.add("sprays")  # of the dose, or the dose of them: one says both
+    concentration = found.pop("concentration_mcg_per_ml", None)
+    if "vial_mcg" in found:
+        found.pop("volume_ml", None)
+    elif concentration is not None:
+        found["strength_mcg_per_ml"] = concentration
+    if "draw_ml" in found:
+        found.pop("draw_units", None)
+    for name in ("dose_mcg_per_kg", *_CHANGES_NOTHING):
+        if name not in _CHANGES_NOTHING or _is(found.get(name), _CHANGES_NOTHING[name]):
+            found.pop(name, None)
+    return {
+        name: each for name, each in found.items()
+        if name not in KNOWN or KNOWN[name].name not in without
+    }  # fmt: skip
+
+
+def _is(value: Any, number: int) -> bool:
+    text = bare_number(value)
+    return text is not None and float(text) == number
