@@ -27,9 +27,9 @@ def rows_of(table: Any, headings: Headings) -> tuple[Headings, Iterator[dict[str
         message = "a LazyFrame has no rows yet."
         raise RowError(message, "rows", None, "Write batch(frame.collect()).")
     names = [name if isinstance(name, str) else f"{name}" for name in table.columns]
-    kept = headings.kept_of([name.strip() for name in names])
-    rows = table.iter_rows(named=True) if library == "polars" else _of_pandas(table)
-    return headings._replace(keep=kept), map(_without_empty_cells, rows)
+    kept = headings.kept_of(names)
+    rows = table.iter_rows() if library == "polars" else _of_pandas(table)
+    return headings._replace(keep=kept), (_without_empty_cells(names, row) for row in rows)
 
 
 def _library_of(table: Any) -> str | None:
@@ -42,15 +42,16 @@ def _library_of(table: Any) -> str | None:
     return None
 
 
-def _of_pandas(frame: Any) -> Iterator[dict[str, Any]]:
+def _of_pandas(frame: Any) -> Iterator[tuple[Any, ...]]:
     for start in range(0, len(frame), AT_ONCE):
-        yield from frame.iloc[start : start + AT_ONCE].to_dict("records")
+        part = frame.iloc[start : start + AT_ONCE]
+        yield from part.itertuples(index=False, name=None)
 
 
-def _without_empty_cells(row: dict[str, Any]) -> dict[str, Any]:
-    """The row without what is NaN, NA, None or blank text."""
+def _without_empty_cells(names: list[str], cells: tuple[Any, ...]) -> dict[str, Any]:
+    """The row without what is NaN, NA, None or blank text, and without an index."""
     return {
         name: value
-        for name, value in row.items()
+        for name, value in zip(names, cells, strict=True)
         if not (is_empty_cell(value) or (type(value) is str and not value.strip()))
     }

@@ -32,7 +32,7 @@ AT_ONCE = 65536  # bytes read at most before rows are answered
 MOST_BRACKETS = 100
 MOST_LINES = 100  # of a row in a CSV file
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_BEGINNING = 1024  # bytes that tell text from other files
+_BEGINNING = 1024  # bytes of the first line, which tell text from other files
 # What other files begin with, beside a NUL: archives, which spreadsheets are, and what is packed.
 _OF_NO_TEXT = (
     b"PK\x03\x04",
@@ -66,14 +66,16 @@ def lines(stream: Stream) -> Iterator[list[Line]]:
     >>> list(lines(BytesIO(b"one\\r\\ntwo")))
     [[Line(number=1, content=b'one')], [Line(number=2, content=b'two')]]
 
-    Raises RowError for what is not text from its beginning on, such as a spreadsheet's own file.
+    Raises RowError for what is not text in its first line, such as a spreadsheet's own file.
     """
     number, rest, is_too_long = 0, bytearray(), False
-    beginning = b""
+    beginning: bytes | None = b""
     while arrived := stream.read1(AT_ONCE):
-        if len(beginning) < _BEGINNING:
-            beginning += arrived[: _BEGINNING - len(beginning)]
-            _refuse_no_text(beginning)
+        if beginning is not None:
+            beginning += arrived[:_BEGINNING]
+            if b"\n" in arrived or len(beginning) >= _BEGINNING:
+                _refuse_no_text(beginning)
+                beginning = None
         *whole, tail = arrived.split(b"\n")
         if whole:
             whole[0] = bytes(rest) + whole[0]
@@ -89,13 +91,15 @@ def lines(stream: Stream) -> Iterator[list[Line]]:
             is_too_long = True
             rest.clear()
         yield _without_mark(arrived_lines)
+    _refuse_no_text(beginning or b"")
     if rest or is_too_long:
         last = None if is_too_long else bytes(rest).removesuffix(b"\r")
         yield _without_mark([Line(number + 1, last)])
 
 
 def _refuse_no_text(beginning: bytes) -> None:
-    if b"\0" not in beginning and not beginning.startswith(_OF_NO_TEXT):
+    first = beginning[:_BEGINNING].partition(b"\n")[0]
+    if b"\0" not in first and not first.startswith(_OF_NO_TEXT):
         return
     what = "the file is not text"
     if beginning.startswith(b"PK"):
