@@ -264,7 +264,9 @@ class TestLines:
     @pytest.mark.parametrize("id_", ["\u00b5 \x9b \ud800", "\x7f", "\x7f\u00b5", "\\\x7f\x1b"])
     def test_are_objects_in_ascii_with_nothing_a_terminal_obeys(self, id_):
         row = json.dumps({"id": id_, **VIAL}).encode()
-        text, counts, _why = liner(json_rows, Headings(), CATALOGUE, None, None, False)([Line(1, row)])
+        text, counts, _why = liner(json_rows, Headings(), CATALOGUE, None, None, False)(
+            [Line(1, row)]
+        )
         assert text.isascii()
         assert text.decode().rstrip("\n").isprintable()
         assert json.loads(text)["id"] == id_
@@ -295,7 +297,9 @@ class TestLines:
             json.dumps({**VIAL, "id": "\x1b[31m", "note": True}).encode(),
             json.dumps({"id": "-1", "note": "\u200c\u202e\ud800"}).encode(),
         ]
-        text, *_rest = liner(json_rows, Headings(("note",)), CATALOGUE, None, header, False)(numbered(rows))
+        text, *_rest = liner(json_rows, Headings(("note",)), CATALOGUE, None, header, False)(
+            numbered(rows)
+        )
         assert list(csv.reader(io.StringIO(text.decode()))) == [
             # 260 / 25 = 10.4 units
             ["1", "1", "10.4", "10", "caution between-marks", "", ""],

@@ -47,15 +47,15 @@ def asked_for(result: Mapping[str, Any]) -> dict[str, Any]:
         found["strength_mcg_per_ml"] = concentration
     if "draw_ml" in found:
         found.pop("draw_units", None)
-    for name in ("dose_mcg_per_kg", *_CHANGES_NOTHING):
-        if name not in _CHANGES_NOTHING or _is(found.get(name), _CHANGES_NOTHING[name]):
-            found.pop(name, None)
+    per_kg = bare_number(found.pop("dose_mcg_per_kg", None))
+    dose = bare_number(found.get("dose_mcg"))
+    if per_kg and dose:  # the weight is not in a result
+        found["weight_kg"] = f"{float(dose) / float(per_kg):.12g}"
+    for name, number in _CHANGES_NOTHING.items():
+        text = bare_number(found.get(name))
+        if text is not None and float(text) == number:
+            del found[name]
     return {
         name: each for name, each in found.items()
         if name not in KNOWN or KNOWN[name].name not in without
     }  # fmt: skip
-
-
-def _is(value: Any, number: int) -> bool:
-    text = bare_number(value)
-    return text is not None and float(text) == number
