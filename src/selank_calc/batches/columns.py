@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple, get_args
+from typing import Any, NamedTuple, TypeVar, get_args
 
 from ..amounts.kinds import Kind
 from ..amounts.reading import dimension_of, misread, read_unit
 from ..errors import DimensionError, UnitError, quoted
-from .rows import NAMES, Row
+from .rows import NAMES, Between, Row
 
 
 class Column(NamedTuple):
@@ -23,16 +23,23 @@ class Column(NamedTuple):
     unit: str | None = None
 
 
-def _kind_of(annotation: Any) -> Kind | None:
-    of_text = (each for each in get_args(annotation) if hasattr(each, "__metadata__"))
-    return next((k for each in of_text for k in each.__metadata__ if isinstance(k, Kind)), None)
+Said = TypeVar("Said", Kind, Between)
 
 
-KINDS = {
-    name: kind
-    for name, field in Row.model_fields.items()
-    if (kind := _kind_of(field.annotation)) is not None
-}
+def _said_of(annotation: Any, what: type[Said]) -> Said | None:
+    """What stands among the annotations of a type, or of one that it may be."""
+    of_each = (each for each in get_args(annotation) if hasattr(each, "__metadata__"))
+    said = (each for one in of_each for each in one.__metadata__)
+    return next((each for each in said if isinstance(each, what)), None)
+
+
+def _all_said(what: type[Said]) -> dict[str, Said]:
+    found = {name: _said_of(field.annotation, what) for name, field in Row.model_fields.items()}
+    return {name: said for name, said in found.items() if said is not None}
+
+
+KINDS = _all_said(Kind)
+COUNTS = _all_said(Between)
 
 
 def name_with(name: str, unit: str) -> str:
@@ -48,7 +55,7 @@ WITH_A_UNIT = {
     name_with(name, unit): Column(name, unit) for name, kind in KINDS.items() for unit in kind.units
 }
 # What results call otherwise.
-_IN_RESULTS = {
+IN_RESULTS = {
     "doses_per_day": Column("per_day"),
     "sprays_per_dose": Column("sprays"),
     "priming_sprays": Column("priming"),
@@ -57,7 +64,7 @@ _IN_RESULTS = {
     "syringe_capacity_ml": Column("syringe", "mL"),
     "syringe_marks_units": Column("marks", "units"),
 }
-KNOWN = {name: Column(name) for name in NAMES} | WITH_A_UNIT | _IN_RESULTS
+KNOWN = {name: Column(name) for name in NAMES} | WITH_A_UNIT | IN_RESULTS
 HEADING = re.compile(r"(.*\S)\s*[(\[]\s*([^()\[\]]+?)\s*[)\]]", re.DOTALL)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 # Every result has them, whatever was asked for.
-_OF_A_RESULT = frozenset(("solved_for", "delivered_mcg"))
+OF_A_RESULT = frozenset(("solved_for", "delivered_mcg"))
 _CHOSEN = {"doses_per_day": "per_day"}
 # A result has them where they were not given, too, and then they change nothing.
 _CHANGES_NOTHING = {
@@ -22,7 +22,7 @@ _CHANGES_NOTHING = {
 
 def is_result(names: Iterable[str]) -> bool:
     """True if a row of these names is the answer to one."""
-    return not _OF_A_RESULT.isdisjoint(names)
+    return not OF_A_RESULT.isdisjoint(names)
 
 
 def asked_for(result: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -29,6 +29,7 @@ from ..amounts.fields import (
 from ..amounts.foreign import is_empty_cell
 from ..amounts.writing import as_text
 from ..dosing.keeping import DiluentKind
+from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS
 from ..errors import (
     NAME,
     NAME_ENDS,
@@ -44,7 +45,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 EXAMPLE = '{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}'
-Count: TypeAlias = int | str
+
+
+class Between(NamedTuple):
+    """The least and the most of a count."""
+
+    least: int
+    most: int
+
+
+Sprays: TypeAlias = Annotated[int | str, Between(1, MOST_SPRAYS)]
+PerDay: TypeAlias = Annotated[int | str, Between(1, MOST_DOSES_PER_DAY)]
+Priming: TypeAlias = Annotated[int | str, Between(0, MOST_SPRAYS)]
 
 
 class Row(BaseModel):
@@ -70,8 +82,8 @@ class Row(BaseModel):
         None
     )
     draw: Annotated[DrawText | None, Field(description="What is drawn up for a dose.")] = None
-    sprays: Annotated[Count | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
-    per_day: Annotated[Count | None, Field(description="Doses a day, 1 to 24.")] = None
+    sprays: Annotated[Sprays | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
+    per_day: Annotated[PerDay | None, Field(description="Doses a day, 1 to 24.")] = None
     scale: Annotated[
         str | None, Field(description="Of the syringe: U-100, U-40 or U-500; by default U-100.")
     ] = None
@@ -106,7 +118,9 @@ class Row(BaseModel):
     residual: Annotated[
         LossText | None, Field(description="What can't be sprayed out of the bottle.")
     ] = None
-    priming: Annotated[Count | None, Field(description="Sprays spent on priming, 0 to 100.")] = None
+    priming: Annotated[Priming | None, Field(description="Sprays spent on priming, 0 to 100.")] = (
+        None
+    )
     weight: Annotated[BodyMassText | None, Field(description="Body mass: adds mcg/kg.")] = None
 
 

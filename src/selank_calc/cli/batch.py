@@ -18,7 +18,7 @@ from ..errors import ConflictingInputError, MissingInputError, named, quoted
 from ..output.records import cell, csv_text
 from ..output.row_lines import RESULT_NAMES, csv_header
 from .common import STRICT, catalogue_from, refuse_to_write, say
-from .options import CatalogueOption, ForceOption, StrictOption
+from .options import CatalogueOption, ForceOption, KeepOption, StrictOption
 from .streams import ended_in_order, more_is_there, named_if_unreadable, opened, progress, written
 from .words import in_options
 
@@ -50,14 +50,7 @@ def batch(
         str | None,
         typer.Argument(metavar="FILE", help="Rows, as JSON Lines or CSV; - is standard input."),
     ] = None,
-    keep: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME",
-            help="Copy this column to the output, too; may be repeated; '*' all others. (id "
-            "always is.)",
-        ),
-    ] = None,
+    keep: KeepOption = None,
     column: Annotated[
         list[str] | None,
         typer.Option(

@@ -353,6 +353,13 @@ SizeOption = Annotated[
     _text("WxHmm", "Size of the image, which prints to scale; by default 50x25mm.", _OUTPUT),
 ]
 
+KeepOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Copy this column to the output, too, '*' all others; may be repeated. (id is.)",
+    ),
+]
 CatalogueOption = Annotated[
     str | None,
     typer.Option(

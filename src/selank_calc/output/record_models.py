@@ -8,6 +8,7 @@ spelt out here.
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from fractions import Fraction
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
@@ -18,7 +19,7 @@ from pydantic_core import core_schema
 from ..amounts import exact
 from ..amounts.fields import UCUM
 from ..catalogue.codes import CODES, Severity
-from ..catalogue.model import Syringe
+from ..catalogue.model import Catalogue, Formulation, Range, Syringe
 from ..conversions import Conversion
 from ..courses.results import OF_A_STEP, Course, CourseDay, CourseStep, Opening, Standing
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
@@ -248,6 +249,54 @@ def core_schema_of(result: type[Any]) -> core_schema.CoreSchema:
         result,
         serialization=core_schema.plain_serializer_function_ser_schema(result.as_dict),
     )
+
+
+# --- What is documented -----------------------------------------------------------------
+
+# A name ends in its unit, as `name_with` of a row's names makes it.
+_ENDINGS = sorted(
+    ((unit.lower().replace("/", "_per_").replace("%", "percent").replace(" ", "_"), code)
+     for unit, code in UCUM.items()),
+    key=lambda each: -len(each[0]),
+)  # fmt: skip
+
+
+def _code_of(name: str) -> str | None:
+    """The code of the unit that a name ends in."""
+    endings = (code for unit, code in _ENDINGS if name == unit or name.endswith(f"_{unit}"))
+    return next(endings, None)
+
+
+def _documented(kind: type[Any], **more: Any) -> Any:
+    """The model of a frozen value of the catalogue as JSON has it."""
+    entries = {}
+    for name, hint in get_type_hints(kind).items():
+        code = _code_of(name)
+        shown = _documented_as(hint)
+        unit = Field(json_schema_extra={"x-ucum": code} if code else None)
+        entries[name] = (Annotated[shown, unit], ...)
+    text = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
+    return _model(f"{kind.__name__}Record", text, _Record, {**entries, **more})
+
+
+def _documented_as(hint: Any) -> Any:
+    if get_origin(hint) in (Union, UnionType):
+        return Union[tuple(map(_documented_as, get_args(hint)))]  # noqa: UP007
+    if get_origin(hint) is tuple:
+        return list[_documented_as(get_args(hint)[0])]  # type: ignore[misc]
+    if hasattr(hint, "_fields"):
+        if hint not in _OF_CATALOGUE:
+            _OF_CATALOGUE[hint] = _documented(hint)
+        return _OF_CATALOGUE[hint]
+    return float if hint is Decimal else hint
+
+
+_OF_CATALOGUE: dict[Any, Any] = {}
+_TITLES = (Annotated[dict[str, str], _says("titles by their ids")], ...)
+CatalogueRecord = _documented(Catalogue, sources=_TITLES)
+FormulationRecord = _documented(
+    Formulation, sources=_TITLES, daily_mcg=(_documented_as(Range), ...), notes=(list[str], ...)
+)
 
 
 # --- The rows of a batch ---------------------------------------------------------------
