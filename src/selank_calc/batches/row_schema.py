@@ -49,7 +49,7 @@ _OF_AMOUNTS = ("vial", "diluent", "dose", "draw")
 def row_schema(catalogue: Catalogue) -> Schema:
     """The schema of a row's values and of which go together."""
     names = {**dict.fromkeys(KNOWN), **dict.fromkeys(sorted(TAKEN - set(KNOWN)))}
-    is_result = {"anyOf": [{"type": "object", "required": [each]} for each in sorted(OF_A_RESULT)]}
+    is_result = {"anyOf": [_object(each, {}, is_required=True) for each in sorted(OF_A_RESULT)]}
     return {
         "type": "object",
         "description": (Row.__doc__ or "").strip(),

@@ -294,8 +294,11 @@ def _documented_as(hint: Any) -> Any:
 _OF_CATALOGUE: dict[Any, Any] = {}
 _TITLES = (Annotated[dict[str, str], _says("titles by their ids")], ...)
 CatalogueRecord = _documented(Catalogue, sources=_TITLES)
-FormulationRecord = _documented(
-    Formulation, sources=_TITLES, daily_mcg=(_documented_as(Range), ...), notes=(list[str], ...)
+FormulationRecord = _model(
+    "OneFormulationRecord",
+    "All that is documented on one formulation, and on all.",
+    _documented_as(Formulation),
+    {"daily_mcg": (Annotated[_documented_as(Range), _in("mcg")], ...), "sources": _TITLES},
 )
 
 
