@@ -28,6 +28,7 @@ from ..catalogue.model import USUAL_SCALE
 from ..dosing.keeping import KINDS as DILUENT_KINDS
 from ..dosing.keeping import PRESERVED
 from ..dosing.request import NOT_FOR, WITH_A_VIAL
+from ..output.row_lines import RESULT_NAMES
 from .columns import COUNTS, IN_RESULTS, KINDS, KNOWN, WITH_A_UNIT, name_with
 from .headings import TAKEN
 from .read_back import OF_A_RESULT
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
     Schema = dict[str, Any]
 
 _NULL = {"type": "null"}
+# Where it is of a result, what was solved for may be more than can be given.
+_ANY_NUMBER: list[Schema] = [{"type": "number"}, {"type": "string"}]
 _OF_AMOUNTS = ("vial", "diluent", "dose", "draw")
 
 
@@ -93,7 +96,7 @@ def _property(name: str, catalogue: Catalogue) -> Schema:
     if unit is not None:
         ucum = UCUM[unit]
         return {
-            "anyOf": [_ref(_name_of(base, unit)), _NULL],
+            "anyOf": [*(_ANY_NUMBER if name in RESULT_NAMES else _number_in(base, unit)), _NULL],
             "description": f"{said} In {unit}.",
             "x-ucum": ucum,
         }
@@ -115,6 +118,10 @@ def _first_of(kind: Kind) -> str:
 
 def _name_of(base: str, unit: str) -> str:
     return f"{name_with(_first_of(KINDS[base]), unit)}_number"
+
+
+def _number_in(base: str, unit: str) -> list[Schema]:
+    return [_ref(_name_of(base, unit))]
 
 
 def _of_a_result(base: str) -> list[Schema]:
@@ -245,9 +252,12 @@ def _rules(catalogue: Catalogue) -> Iterable[Schema]:
         if len(names := _names_of(base)) > 1:
             yield {"oneOf": [{"not": _given(base)}, *map(_is_given, names)]}
     for name, column in IN_RESULTS.items():
-        unit = column.unit
-        of_unit = {"anyOf": [_ref(_name_of(column.name, unit or "")), _NULL]} if unit else None
-        yield _object(name, of_unit or _property(column.name, catalogue))
+        of_unit = _number_in(column.name, column.unit) if column.unit else None
+        strict = {"anyOf": [*of_unit, _NULL]} if of_unit else _property(column.name, catalogue)
+        yield _object(name, strict)
+    for name, (base, unit) in WITH_A_UNIT.items():
+        if name in RESULT_NAMES and unit:
+            yield _object(name, {"anyOf": [*_number_in(base, unit), _NULL]})
     yield _object("syringe", {"not": {"type": "object"}})
     is_spray = _object("formulation", _formulations(catalogue, "spray")[0], is_required=True)
     yield {
