@@ -53,6 +53,10 @@ def number(low: Fraction, high: Fraction, *, above: bool = False) -> str:
     ['1', '700']
     """
     (least, least_part), (most, most_part) = _parts(low), _parts(high)
+    if not most:  # below one place after the point, or just that
+        zeros = "0" * len(most_part)
+        below = _part_from(least_part.removeprefix(zeros), above=above)
+        return rf"[+]?0*\.{zeros}(?:{'|'.join(below)})|{exactly(high)}"
     between = [f"[1-9][0-9]{{{digits - 1}}}{_REST}" for digits in range(len(least) + 1, len(most))]
     found = [*_from(least, least_part, above=above), *between, *_up_to(most, most_part)]
     if not least:
@@ -68,6 +72,11 @@ def _parts(limit: Fraction) -> tuple[str, str]:
     if limit.denominator == 1:
         before, after = str(limit.numerator), ""
     return before.lstrip("0"), after.rstrip("0")
+
+
+def _is_one_place(limit: Fraction) -> bool:
+    """True for 0.1, 0.01 and so on."""
+    return limit.numerator == 1 and f"{limit.denominator}".rstrip("0") == "1"
 
 
 def _from(digits: str, part: str, *, above: bool) -> list[str]:
@@ -174,7 +183,7 @@ def with_unit(kind: Kind) -> str:
     found = []
     for size, names in _units_of(kind.dimension):
         low, high = (limit * kind.scale / size for limit in (kind.low, kind.high))
-        if high >= 1:  # of a kg/mL there would be none to speak of
+        if high >= 1 or _is_one_place(high):  # not in g/lb, of which there is none to speak of
             found.append(rf"(?:{number(low, high)}|{_EXPONENT})\s*{names}")
     return "|".join(found)
 

@@ -106,10 +106,13 @@ def answerer(
     refuse_no_catalogue(catalogue)
     passed_on = ("id", *headings.keep)
 
+    def is_as_dose_has_it(asked: dict[str, Any]) -> bool:
+        return _NAMES.issuperset(asked) and not headings.columns
+
     def answer(asked: dict[str, Any]) -> Answer:
         under: dict[str, str] = {}
         try:
-            if not _NAMES.issuperset(asked):
+            if not is_as_dose_has_it(asked):
                 asked, under = words_in(asked, headings)
             if asked.get("formulation") is None:
                 asked["formulation"] = USUAL
@@ -130,7 +133,7 @@ def answerer(
         for name in passed_on:
             if name in asked:
                 head[name] = asked[name] if name in headings.columns else asked.pop(name)
-        if not (_NAMES.issuperset(asked) and not headings.columns):
+        if not is_as_dose_has_it(asked):
             asked = headings.sorted_out(asked_for(asked) if is_result(asked) else asked, head)
         if not is_plain(asked):
             asked = without_empty_cells(asked)

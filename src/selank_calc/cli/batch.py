@@ -196,7 +196,11 @@ def _mapping(columns: list[str]) -> dict[str, str]:
 def _forms(source: str, output: str | None, form: Form | None) -> tuple[Form, Form]:
     """The forms of input and output: by the files' endings, else as asked for."""
     of_source = ENDINGS.get(Path(source).suffix.lower())
-    of_output = ENDINGS.get(Path(output or "").suffix.lower())
+    ending = Path(output or "").suffix.lower()
+    if ending == ".tsv":
+        message = "columns are written with commas between them, not tabs."
+        raise ConflictingInputError(message, "output", output, "Name it .csv.")
+    of_output = ENDINGS.get(ending)
     if form and of_source and of_output and form != of_output:
         message = f"{quoted(output or '')} is not {form} by its ending."
         raise ConflictingInputError(message, "format", form, "Leave it out, or rename the file.")
