@@ -62,7 +62,8 @@ class Headings(NamedTuple):
                 self._refuse(name)
                 head[name] = value
             elif column.name == "id":
-                head["id"] = value
+                kept = {each: head.pop(each) for each in [*head] if each != "line"}
+                head |= {"id": value, **kept}
             else:
                 asked[name] = value
         return asked
