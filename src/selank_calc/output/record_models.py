@@ -314,10 +314,16 @@ class ErrorRecord(_Record):
     hint: Annotated[str | None, _says("what to write instead")]
 
 
+_LINE = (
+    "of the file, from 1, on which the row begins: the heading of a CSV is line 1, and empty lines "
+    "count; in Python the row's number, from 1"
+)
+
+
 class RowRecord(_Record):
     """The fields before the answer to a row of a batch."""
 
-    line: Annotated[int | None, _says("of the row, from 1")] = None
+    line: Annotated[int | None, _says(_LINE)] = None
     id: Annotated[Any, _says("as the row has it")] = None
 
 
@@ -336,5 +342,5 @@ SprayDoseRow = create_model(
 class FailedRow(RowRecord):
     """A row of a batch that failed."""
 
-    line: Annotated[int, _says("of the row, from 1")]
+    line: Annotated[int, _says(_LINE)]
     error: ErrorRecord
