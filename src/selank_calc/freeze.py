@@ -1,7 +1,7 @@
-"""Writes the frozen modules: what the hot path needs of pint's and pydantic's work.
+"""Writes the frozen modules: what the hot path needs of pint's, pydantic's and Typer's work.
 
-Run `python -m selank_calc.freeze` after a change to units.txt or to
-data/formulations.yaml; a test fails until that is done.
+Run `python -m selank_calc.freeze` after a change to units.txt, to data/formulations.yaml or
+to the options of a command; a test fails until that is done.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from typing import Any
 from .amounts.registry import vocabulary
 
 HEADER = '"""Generated from {origin} by `python -m selank_calc.freeze`; not edited by hand."""\n'
+
+# The commands that are called without Typer where nothing speaks against it.
+STRAIGHT = ("dose", "diluent", "course", "label", "convert")
 
 
 def units_module() -> str:
@@ -77,11 +80,54 @@ def _source(value: Any, indent: str) -> str:
     return opening + "\n" + "".join(f"{deeper}{entry},\n" for entry in entries) + f"{indent})"
 
 
+def options_module() -> str:
+    """The text of frozen_options.py: what the commands take that are called without Typer."""
+    from typer.main import get_command
+
+    from .cli.app import app
+
+    commands: Any = get_command(app)
+    rows = [_command(name, commands.get_command(None, name).params) for name in STRAIGHT]
+    return (
+        HEADER.format(origin="the commands")
+        + "\nfrom typing import Any\n\n"
+        + "# command: (its words without an option, {option: (argument, what it takes)},\n"
+        + "# {argument: its value where it is not given})\n"
+        + "OPTIONS: dict[str, tuple[Any, ...]] = {\n"
+        + "".join(rows)
+        + "}\n"
+    )
+
+
+def _command(name: str, parameters: list[Any]) -> str:
+    """The rows of a command, from what Typer knows of it."""
+    arguments = tuple(each.name for each in parameters if each.param_type_name == "argument")
+    options = [each for each in parameters if each.name not in arguments and each.expose_value]
+    taken = "".join(
+        f"            {option!r}: ({each.name!r}, {_taken(each)!r}),\n"
+        for each in options
+        for option in each.opts
+    )
+    usual = "".join(f"            {each.name!r}: {each.default!r},\n" for each in options)
+    indent = " " * 8
+    return (
+        f"    {name!r}: (\n{indent}{arguments!r},\n{indent}{{\n{taken}{indent}}},\n"
+        f"{indent}{{\n{usual}{indent}}},\n    ),\n"
+    )
+
+
+def _taken(option: Any) -> str | tuple[str, ...]:
+    if option.is_flag:
+        return "nothing"
+    return tuple(getattr(option.type, "choices", ())) or ("texts" if option.multiple else "text")
+
+
 def main() -> None:
-    """Write both modules."""
+    """Write them."""
     package = Path(__file__).parent
     (package / "amounts" / "frozen_units.py").write_text(units_module(), encoding="utf-8")
     (package / "catalogue" / "frozen_catalogue.py").write_text(catalogue_module(), encoding="utf-8")
+    (package / "cli" / "frozen_options.py").write_text(options_module(), encoding="utf-8")
 
 
 if __name__ == "__main__":

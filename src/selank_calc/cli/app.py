@@ -1,7 +1,6 @@
 """The Typer app: its commands, one file each, and the options of `selank-calc` itself."""
 
-from importlib import import_module
-from itertools import pairwise
+import sys
 from typing import Annotated, Any
 
 import typer
@@ -9,9 +8,9 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command
 
 from .. import __version__
-from ..amounts.frozen_units import UNITS
 from ..errors import MissingInputError, harmless, quoted
-from .common import a_person_is_there
+from .common import BAD_INPUT, a_person_is_there, say
+from .straight import command, stand_apart
 
 # A command is a function of the module with its name.
 COMMANDS = (
@@ -25,6 +24,7 @@ COMMANDS = (
     "formulations",
     "flags",
 )
+NAME = "selank-calc"
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
@@ -64,10 +64,10 @@ class _Command(TyperCommand):
             if given.count(option) > 1 and not option.multiple:
                 # The last would win without a word.
                 raise typer.TyperException(f"{max(option.opts, key=len)} is given more than once.")
-        for number, unit in pairwise(args):
-            if unit in UNITS and number.replace(".", "", 1).isdecimal():
-                hint = f'Write "{number} {unit}" in quotes.'
-                raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
+        if apart := stand_apart(args):
+            number, unit = apart
+            hint = f'Write "{number} {unit}" in quotes.'
+            raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
         return super().parse_args(ctx, args)
 
 
@@ -124,14 +124,15 @@ class _Commands(TyperGroup):
             return TyperCommand("help", help="The same as --help, of the command named after it.")
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f".{cmd_name}", __package__)
+        from .options import with_its_options
+
         one = typer.Typer(add_completion=False)
-        one.command(cmd_name, cls=_Command)(getattr(module, cmd_name))
+        one.command(cmd_name, cls=_Command)(with_its_options(cmd_name, command(cmd_name)))
         return get_command(one)
 
 
 app = typer.Typer(
-    name="selank-calc",
+    name=NAME,
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
@@ -173,3 +174,19 @@ def selank_calc(
     from .guided import guided
 
     guided()
+
+
+def run() -> int:
+    """Run the app on this process's arguments: the exit code."""
+    try:
+        code: int = app(prog_name=NAME, standalone_mode=False)
+    except typer.TyperException as error:
+        say(f"{' '.join(error.format_message().split())}\n{_where_help_is()}")
+        return BAD_INPUT
+    return code
+
+
+def _where_help_is() -> str:
+    """Names the help of the command that was called, or of `selank-calc`."""
+    called = [each for each in sys.argv[1:2] if each in COMMANDS]
+    return f"Help: {' '.join([NAME, *called, '--help'])}"
