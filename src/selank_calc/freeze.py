@@ -6,8 +6,11 @@ to the options of a command; a test fails until that is done.
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
+
+from typer.models import ArgumentInfo
 
 from .amounts.registry import vocabulary
 
@@ -82,44 +85,53 @@ def _source(value: Any, indent: str) -> str:
 
 def options_module() -> str:
     """The text of frozen_options.py: what the commands take that are called without Typer."""
-    from typer.main import get_command
-
-    from .cli.app import app
-
-    commands: Any = get_command(app)
-    rows = [_command(name, commands.get_command(None, name).params) for name in STRAIGHT]
+    rows = "".join(f"    {name!r}: {_taken_by(name)},\n" for name in STRAIGHT)
     return (
         HEADER.format(origin="the commands")
         + "\nfrom typing import Any\n\n"
         + "# command: (its words without an option, {option: (argument, what it takes)},\n"
         + "# {argument: its value where it is not given})\n"
-        + "OPTIONS: dict[str, tuple[Any, ...]] = {\n"
-        + "".join(rows)
-        + "}\n"
+        + f"OPTIONS: dict[str, tuple[Any, ...]] = {{\n{rows}}}\n"
     )
 
 
-def _command(name: str, parameters: list[Any]) -> str:
-    """The rows of a command, from what Typer knows of it."""
-    arguments = tuple(each.name for each in parameters if each.param_type_name == "argument")
-    options = [each for each in parameters if each.name not in arguments and each.expose_value]
-    taken = "".join(
-        f"            {option!r}: ({each.name!r}, {_taken(each)!r}),\n"
-        for each in options
-        for option in each.opts
-    )
-    usual = "".join(f"            {each.name!r}: {each.default!r},\n" for each in options)
+def _taken_by(name: str) -> str:
+    """What that command takes, from the declarations that Typer makes its options of."""
+    from .cli.options import with_its_options
+    from .cli.straight import command
+
+    arguments, options, usual = [], "", ""
+    for each in signature(with_its_options(name, command(name))).parameters.values():
+        kind, declared = get_args(each.annotation)
+        if not declared.expose_value:
+            continue
+        if isinstance(declared, ArgumentInfo):
+            arguments.append(each.name)
+            continue
+        # Typer's `default` is the first name, where it was given any.
+        names = (
+            [declared.default, *declared.param_decls]
+            if declared.default is not ...
+            else [f"--{each.name.replace('_', '-')}"]
+        )
+        for option in names:
+            options += f"            {option!r}: ({each.name!r}, {_values(kind)!r}),\n"
+        usual += f"            {each.name!r}: {each.default!r},\n"
     indent = " " * 8
     return (
-        f"    {name!r}: (\n{indent}{arguments!r},\n{indent}{{\n{taken}{indent}}},\n"
-        f"{indent}{{\n{usual}{indent}}},\n    ),\n"
+        f"(\n{indent}{tuple(arguments)!r},\n{indent}{{\n{options}{indent}}},\n"
+        f"{indent}{{\n{usual}{indent}}},\n    )"
     )
 
 
-def _taken(option: Any) -> str | tuple[str, ...]:
-    if option.is_flag:
+def _values(kind: Any) -> str | tuple[str, ...]:
+    """What an option of that type takes."""
+    if kind is bool:
         return "nothing"
-    return tuple(getattr(option.type, "choices", ())) or ("texts" if option.multiple else "text")
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    is_list = any(get_origin(each) is list for each in (kind, *get_args(kind)))
+    return "texts" if is_list else "text"
 
 
 def main() -> None:

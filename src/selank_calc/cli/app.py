@@ -4,7 +4,7 @@ import sys
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
@@ -28,29 +28,8 @@ NAME = "selank-calc"
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
-def _show_all(context: Any, _parameter: Any, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
-        from .help import help_of
-
-        typer.echo(help_of(context.command, context, everything=True))
-        context.exit()
-
-
 class _Command(TyperCommand):
     """A command that takes each option once, and amounts in one piece; its help is short."""
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
-        self.params.append(
-            TyperOption(
-                param_decls=["--help-all"],
-                is_flag=True,
-                expose_value=False,
-                is_eager=True,
-                callback=_show_all,
-                help="Explain every option.",
-            )
-        )
 
     def get_help(self, ctx: Any) -> str:
         from .help import help_of
@@ -181,7 +160,9 @@ def run() -> int:
     try:
         code: int = app(prog_name=NAME, standalone_mode=False)
     except typer.TyperException as error:
-        say(f"{' '.join(error.format_message().split())}\n{_where_help_is()}")
+        message = " ".join(error.format_message().split())
+        # From 0.29 on Typer has pydantic look at values, which puts these words first.
+        say(f"{message.replace('Value error, ', '')}\n{_where_help_is()}")
         return BAD_INPUT
     return code
 

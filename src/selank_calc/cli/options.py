@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -235,7 +235,10 @@ PrimingOption = Annotated[
 FormatOption = Annotated[
     Format,
     typer.Option(
-        "--format", rich_help_panel=_OUTPUT, help="How to print the result; by default table."
+        "--format",
+        metavar="|".join(get_args(Format)),
+        rich_help_panel=_OUTPUT,
+        help="How to print the result; by default table.",
     ),
 ]
 JsonOption = Annotated[
@@ -439,6 +442,29 @@ def plan_options(
     """When doses are taken, and what their vials cost."""
 
 
+def _show_all(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from .help import help_of
+
+        typer.echo(help_of(context.command, context, everything=True))
+        raise typer.Exit
+
+
+def _help_options(
+    help_all: Annotated[
+        bool,
+        typer.Option(
+            "--help-all",
+            is_eager=True,
+            expose_value=False,
+            callback=_show_all,
+            help="Explain every option.",
+        ),
+    ] = False,
+) -> None:
+    """Every command's last."""
+
+
 # Which of them a command takes before its own.
 SHARED = {
     "dose": (dose_options, water_options),
@@ -459,6 +485,7 @@ def with_its_options(name: str, command: Callable[..., Any]) -> Callable[..., An
         globals={**getattr(command, "__globals__"), **globals()},  # noqa: B009
     )
     signatures = [*map(inspect.signature, SHARED.get(name, ())), own]
+    signatures.append(inspect.signature(_help_options))
     parameters = [
         each
         for signature in signatures
@@ -466,7 +493,7 @@ def with_its_options(name: str, command: Callable[..., Any]) -> Callable[..., An
         if each.kind is not inspect.Parameter.VAR_KEYWORD
     ]
 
-    def called(**given: Any) -> Any:
+    def called(help_all: bool = False, **given: Any) -> Any:  # noqa: ARG001 - Typer passes it
         return command(**given)
 
     called.__doc__ = command.__doc__
