@@ -5,7 +5,7 @@ from collections import Counter
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
@@ -14,6 +14,7 @@ from ..batches.headings import EVERYTHING, fields_of, headings_of
 from ..batches.row_files import csv_table, json_rows, lines
 from ..batches.rows import NAMES
 from ..batches.workers import WorkerEndedError, in_order
+from ..dosing.asked import count
 from ..errors import ConflictingInputError, MissingInputError, named, quoted
 from ..output.records import cell, csv_text
 from ..output.row_lines import RESULT_NAMES, csv_header
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ..batches.answers import Lines
 
 Form = Literal["jsonl", "csv"]
+MOST_PROCESSES = 64
 ENDINGS: dict[str, Form] = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
@@ -71,7 +73,11 @@ def batch(
     ] = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="Of files whose ending does not tell; by default jsonl."),
+        typer.Option(
+            "--format",
+            metavar="|".join(get_args(Form)),
+            help="Of files whose ending does not tell; by default jsonl.",
+        ),
     ] = None,
     output: Annotated[
         str | None,
@@ -81,11 +87,8 @@ def batch(
     ] = None,
     force: ForceOption = False,
     jobs: Annotated[
-        int,
-        typer.Option(
-            min=1, max=64, metavar="COUNT", help="Processes that share the work; 1 to 64."
-        ),
-    ] = 1,
+        str, typer.Option(metavar="COUNT", help="Processes that share the work; 1 to 64.")
+    ] = "1",
     stop_on_error: Annotated[
         bool, typer.Option("--stop-on-error", help="Stop after the first row that fails.")
     ] = False,
@@ -111,7 +114,8 @@ def batch(
         message = "No input."
         raise MissingInputError(message, None, None, "Name a file, or - for standard input.")
     refuse_to_write(output, "output", force=force)
-    source, headings = rows or "-", headings_of(keep or [], _mapping(column or []))
+    source, processes = rows or "-", count(jobs, "jobs", 1, MOST_PROCESSES)
+    headings = headings_of(keep or [], _mapping(column or []))
     read_as, write_as = _forms(source, output, form)
     if read_as == "jsonl" and write_as == "csv" and EVERYTHING in headings.keep:
         message = "the names of JSON rows are not known before the first line of CSV is written."
@@ -138,7 +142,7 @@ def batch(
             columns = csv_header(headings.keep, chosen) if write_as == "csv" else None
             making = (rows_in, headings, known, chosen, columns, stop_on_error, in_options)
             more = partial(more_is_there, stream)
-            with closing(in_order(liner, making, arrived, jobs, more)) as answered:
+            with closing(in_order(liner, making, arrived, processes, more)) as answered:
                 _write_answers(answered, columns, write, counts, advance)
             if stop_on_error and counts["failed"] and output is not None:
                 say(f"{quoted(output)} was not written.")
