@@ -25,8 +25,10 @@ from .words import in_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from io import BufferedReader
 
     from ..batches.answers import Lines
+    from ..batches.headings import Headings
 
 Form = Literal["jsonl", "csv"]
 MOST_PROCESSES = 64
@@ -47,44 +49,50 @@ def complete_fields(incomplete: str) -> list[str]:
     return [f"{before}{comma}{name}" for name in names if name.startswith(last)]
 
 
+ColumnOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME=HEADING",
+        help="Which heading stands for which name: diluent='BAC water (mL)'; may be repeated.",
+        autocompletion=lambda incomplete: [
+            f"{name}=" for name in NAMES if name.startswith(incomplete)
+        ],
+    ),
+]
+FieldsOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAMES",
+        help="Print these only, in this order: line,draw_units,flags.",
+        autocompletion=complete_fields,
+    ),
+]
+FormOption = Annotated[
+    Form | None,
+    typer.Option(
+        "--format",
+        metavar="|".join(get_args(Form)),
+        help="Of files whose ending does not tell; by default jsonl.",
+    ),
+]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Where to write; by default standard output."
+    ),
+]
+
+
 def batch(
     rows: Annotated[
         str | None,
         typer.Argument(metavar="FILE", help="Rows, as JSON Lines or CSV; - is standard input."),
     ] = None,
     keep: KeepOption = None,
-    column: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="NAME=HEADING",
-            help="Which heading stands for which name: diluent='BAC water (mL)'; may be repeated.",
-            autocompletion=lambda incomplete: [
-                f"{name}=" for name in NAMES if name.startswith(incomplete)
-            ],
-        ),
-    ] = None,
-    fields: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAMES",
-            help="Print these only, in this order: line,draw_units,flags.",
-            autocompletion=complete_fields,
-        ),
-    ] = None,
-    form: Annotated[
-        Form | None,
-        typer.Option(
-            "--format",
-            metavar="|".join(get_args(Form)),
-            help="Of files whose ending does not tell; by default jsonl.",
-        ),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="Where to write; by default standard output."
-        ),
-    ] = None,
+    column: ColumnOption = None,
+    fields: FieldsOption = None,
+    form: FormOption = None,
+    output: OutputOption = None,
     force: ForceOption = False,
     jobs: Annotated[
         str, typer.Option(metavar="COUNT", help="Processes that share the work; 1 to 64.")
@@ -117,11 +125,11 @@ def batch(
     source, processes = rows or "-", count(jobs, "jobs", 1, MOST_PROCESSES)
     headings = headings_of(keep or [], _mapping(column or []))
     read_as, write_as = _forms(source, output, form)
-    if read_as == "jsonl" and write_as == "csv" and EVERYTHING in headings.keep:
-        message = "the names of JSON rows are not known before the first line of CSV is written."
-        raise ConflictingInputError(message, "keep", EVERYTHING, "Name each, or write jsonl.")
-    if read_as == "jsonl":
-        fields_of(fields, headings)  # before anything is opened
+    if read_as == "jsonl":  # the columns of a table are known with its header
+        fields_of(fields, headings)
+        if write_as == "csv" and EVERYTHING in headings.keep:
+            message = "the names of JSON rows are not known before the first line is written."
+            raise ConflictingInputError(message, "keep", EVERYTHING, "Name each, or write jsonl.")
     counts: Counter[str] = Counter()
     known = catalogue_from(catalogue)
     is_apart = output is not None or not sys.stdout.isatty()
@@ -132,12 +140,7 @@ def batch(
             written(output, force=force) as write,
             progress(stream, counts, shown=is_apart) as advance,
         ):
-            arrived: Any = named_if_unreadable(source, lines(stream))
-            rows_in: Any = json_rows
-            if read_as == "csv":
-                # A row can go over several lines, so that one process reads them all.
-                kept, arrived = csv_table(arrived, headings)
-                headings, rows_in = headings._replace(keep=kept), list
+            headings, arrived, rows_in = _arriving(stream, source, read_as, headings)
             chosen = fields_of(fields, headings)
             columns = csv_header(headings.keep, chosen) if write_as == "csv" else None
             making = (rows_in, headings, known, chosen, columns, stop_on_error, in_options)
@@ -180,6 +183,18 @@ def _write_answers(
             break
     if heading:
         write(heading)
+
+
+def _arriving(
+    stream: "BufferedReader", source: str, read_as: Form, headings: "Headings"
+) -> "tuple[Headings, Any, Any]":
+    """What is read, part by part, and what makes rows of a part; of a table, below its header."""
+    arrived: Any = named_if_unreadable(source, lines(stream))
+    if read_as == "jsonl":
+        return headings, arrived, json_rows
+    # A row can go over several lines, so that one process reads them all.
+    kept, rows = csv_table(arrived, headings)
+    return headings._replace(keep=kept), rows, list
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:
