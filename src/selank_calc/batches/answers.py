@@ -17,7 +17,7 @@ from ..dosing.doses import dose
 from ..dosing.results import Dose
 from ..errors import RowError, SelankCalcError, in_python, quoted
 from ..output.row_lines import as_line, csv_lines, joined, picked
-from .frames import rows_of
+from .frames import Frame, rows_of
 from .headings import Headings, fields_of, headings_of, words_in
 from .read_back import asked_for, is_result
 from .row_files import NumberedRow
@@ -53,7 +53,7 @@ class Answered(NamedTuple):
 
 
 def batch(
-    rows: Iterable[Mapping[str, Any]],
+    rows: Iterable[Mapping[str, Any]] | Frame,
     *,
     keep: Iterable[str] = (),
     column: Mapping[str, str] | None = None,
@@ -62,16 +62,16 @@ def batch(
 ) -> Iterator[dict[str, Any]]:
     """A record for every row, one at a time, in the order of the rows.
 
-    A row has the names of `dose()`'s arguments with what it takes for them; None is not
-    given. A name may have the unit of bare numbers (`vial_mg`, "Dose [mcg]"); `column` says
-    which other names mean which. `id`, and the names in `keep`, are passed on, with "*" all that
-    a row does not read. A record has `line`, the row's
-    number from 1, and then either what `as_dict()` of its dose has, or `error` with
-    `code`, `field`, `message` and `hint`: a bad row stops none of the others. Records can be
-    rows again.
+    Rows are mappings or a frame of pandas or polars. A row has the names of `dose()`'s arguments
+    with what it takes for them; None, and a frame's empty cell, is not given. A name may have the
+    unit of bare numbers (`vial_mg`, "Dose [mcg]"), and `column` says which names mean another:
+    {"diluent": "BAC water (mL)"}. `id`, and the names in `keep`, are passed on, with "*" all that
+    are not read. A record has `line`, the row's number from 1, and then either what `as_dict()` of
+    its dose has, or `error` with `code`, `field`, `message` and `hint`: a bad row stops none of the
+    others. `fields` are the names that a record is to have. Records can be rows again.
 
-    Raises ConflictingInputError for a name in `keep` that a row or a record has itself,
-    and for a `column` that no row has.
+    Raises ConflictingInputError for a name in `keep` that a row or a record has itself, and
+    UnknownNameError for a `column` or a field that there is not, or a name in a frame.
 
     >>> rows = [{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}, {"dose": "5 MG"}]
     >>> done, failed = batch(rows)
@@ -88,7 +88,7 @@ def batch(
     return records if chosen is None else (picked(record, chosen) for record in records)
 
 
-def _iterated(rows: Iterable[Any]) -> Iterator[Any]:
+def _iterated(rows: Any) -> Iterator[Any]:
     try:
         return iter(rows)
     except Exception as error:

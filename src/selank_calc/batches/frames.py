@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from ..amounts.foreign import is_empty_cell
 from ..errors import RowError
@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .headings import Headings
+
+
+@runtime_checkable
+class Frame(Protocol):
+    """A data frame of pandas or polars."""
+
+    @property
+    def columns(self) -> Any: ...  # noqa: D102
+    @property
+    def shape(self) -> tuple[int, int]: ...  # noqa: D102
+
 
 AT_ONCE = 4096  # rows of pandas made into objects before they are answered
 
