@@ -190,6 +190,23 @@ def test_bad_options_are_refused_in_their_words(folder, run, arguments, said):
     assert said in ran.err
 
 
+@pytest.mark.parametrize(
+    ("heading", "said"),
+    [
+        ("Dose (IU)", "column 'Dose (IU)': 'IU' is refused.\n  Selank has no international units;"),
+        ("Dose (mL)", "column 'Dose (mL)': 'mL' is a unit of volume; a mass is needed.\n  Name it"),
+    ],
+)
+def test_a_unit_in_a_heading_that_is_refused_names_the_column(folder, run, heading, said):
+    (folder / "rows.csv").write_text(f"vial,{heading}\n5 mg,2\n")
+    ran = run("batch", "rows.csv")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"selank-calc: {said}")
+    mapped = run("batch", "rows.csv", "--column", f"dose={heading}")
+    assert (mapped.code, mapped.out) == (2, "")
+    assert mapped.err.startswith("selank-calc: --column: ")
+
+
 def test_all_columns_of_json_can_not_be_kept_in_csv(folder, run):
     (folder / "rows.jsonl").write_text(json.dumps(ROW))
     ran = run("batch", "rows.jsonl", "--keep", "*", "-o", "out.csv")

@@ -68,6 +68,13 @@ class Headings(NamedTuple):
                 asked[name] = value
         return asked
 
+    def _is_unread(self, heading: str) -> bool:
+        try:
+            return self.of(heading) is None
+        except SelankCalcError as error:  # of a row it names the field; here no argument is meant
+            message = f"column {quoted(heading)}: {error.message}"
+            raise type(error)(message, None, heading, error.hint) from error
+
     def _refuse(self, name: object) -> None:
         if EVERYTHING not in self.keep:
             refuse_names([name])
@@ -89,8 +96,8 @@ class Headings(NamedTuple):
                     message = f"no column is called {quoted(name)}."
                     hint = f"Columns: {', '.join(named_ones)}."
                     raise UnknownNameError(message, field, name, hint)
-        rest = [name for name in named_ones if name not in asked and self.of(name) is None]
-        rest = [name for name in rest if name not in TAKEN]
+        others = (name for name in named_ones if name not in asked and name not in TAKEN)
+        rest = [name for name in others if self._is_unread(name)]
         for name in rest:
             self._refuse(name)
         return (*asked, *rest)
@@ -147,7 +154,10 @@ def _mapped(column: Mapping[str, str]) -> dict[str, Column]:
             hint = f"{guess}Known: {', '.join(NAMES)}."
             raise UnknownNameError(message, "column", as_text(name), hint)
         match = HEADING.fullmatch(heading)
-        unit = unit_in(heading, match[2], of.name) if match and of.name in KINDS else None
+        try:
+            unit = unit_in(heading, match[2], of.name) if match and of.name in KINDS else None
+        except SelankCalcError as error:
+            raise error.again("column", heading) from error
         if unit is not None and of.unit not in (None, unit):
             message = f"{quoted(heading)} is in {unit}, not in {of.unit}."
             hint = f"Write {named('column', {of.name: heading})}."
