@@ -99,6 +99,9 @@ def test_what_comes_out_is_a_frame_that_goes_in():
     done = pandas.DataFrame(batch(pandas.DataFrame(rows)))
     again = pandas.DataFrame(batch(done))
     pandas.testing.assert_frame_equal(done, again)
+    flat = pandas.json_normalize(list(batch(pandas.DataFrame(rows))))
+    assert "syringe.capacity_ml" in flat
+    pandas.testing.assert_frame_equal(done, pandas.DataFrame(batch(flat)))
     done = polars.DataFrame(
         list(batch(polars.DataFrame(rows | {"diluent": ["2 mL"] * 2}))), strict=False
     )

@@ -92,7 +92,7 @@ def column_called(heading: str) -> Column | None:
 
 
 def _plain(heading: str) -> str:
-    return re.sub(r"[\s_-]+", "_", heading.strip().lower())
+    return re.sub(r"[\s._-]+", "_", heading.strip().lower())
 
 
 def unit_in(heading: str, unit: str, name: str) -> str | None:

@@ -31,6 +31,11 @@ _OF_RECORDS = ("line", "error", *NAMES, *RESULT_NAMES)
 TAKEN = frozenset((*_OF_RECORDS, *(part for name in _OF_RECORDS for part in columns(name))))
 
 
+def _is_of_a_result(name: str) -> bool:
+    """True for a name that records have, also of a part as pandas names it: `below.units`."""
+    return name.replace(".", "_") in TAKEN
+
+
 class Headings(NamedTuple):
     """Which names are passed on, and which mean another word than they say."""
 
@@ -57,7 +62,7 @@ class Headings(NamedTuple):
         for name, value in row.items():
             column = self.of(name) if isinstance(name, str) else None
             if column is None:
-                if isinstance(name, str) and (name in TAKEN or not name.strip()):
+                if isinstance(name, str) and (_is_of_a_result(name) or not name.strip()):
                     continue
                 self._refuse(name)
                 head[name] = value
@@ -96,7 +101,7 @@ class Headings(NamedTuple):
                     message = f"no column is called {quoted(name)}."
                     hint = f"Columns: {', '.join(named_ones)}."
                     raise UnknownNameError(message, field, name, hint)
-        others = (name for name in named_ones if name not in asked and name not in TAKEN)
+        others = (name for name in named_ones if name not in asked and not _is_of_a_result(name))
         rest = [name for name in others if self._is_unread(name)]
         for name in rest:
             self._refuse(name)

@@ -35,8 +35,9 @@ def asked_for(result: Mapping[str, Any]) -> dict[str, Any]:
     chosen = found.pop("assumed", None) or []
     chosen = chosen.split("; ") if isinstance(chosen, str) else list(chosen)
     solved_for = found.pop("solved_for", None)
-    if isinstance(syringe := found.pop("syringe", None), dict):
-        found.update((f"syringe_{part}", each) for part, each in syringe.items())
+    if isinstance(found.get("syringe"), dict):
+        parts = found.pop("syringe").items()
+        found.update((f"syringe_{part}", each) for part, each in parts)
     without = {solved_for, *(_CHOSEN.get(each, each) for each in chosen)}
     if solved_for == "diluent" and "strength" in chosen:
         without.add("sprays")  # of the dose, or the dose of them: one says both
@@ -49,13 +50,15 @@ def asked_for(result: Mapping[str, Any]) -> dict[str, Any]:
         found.pop("draw_units", None)
     per_kg = bare_number(found.pop("dose_mcg_per_kg", None))
     dose = bare_number(found.get("dose_mcg"))
-    if per_kg and dose:  # the weight is not in a result
+    if dose and per_kg and float(per_kg):  # the weight is not in a result
         found["weight_kg"] = f"{float(dose) / float(per_kg):.12g}"
     for name, number in _CHANGES_NOTHING.items():
         text = bare_number(found.get(name))
         if text is not None and float(text) == number:
             del found[name]
+    known = {name: KNOWN.get(f"{name}".replace(".", "_")) for name in found}  # `syringe.scale`, too
     return {
-        name: each for name, each in found.items()
-        if name not in KNOWN or KNOWN[name].name not in without
-    }  # fmt: skip
+        name: each
+        for name, each in found.items()
+        if (column := known[name]) is None or column.name not in without
+    }
