@@ -17,7 +17,7 @@ from selank_calc.amounts.exact import ONE, Fraction
 from selank_calc.amounts.kinds import CONTENT, ERROR
 from selank_calc.amounts.patterns import exactly, number, percentage, whole, with_unit
 from selank_calc.amounts.reading import read, read_percent
-from selank_calc.batches.columns import KINDS, WITH_A_UNIT, column_called
+from selank_calc.batches.columns import COUNTS, KINDS, WITH_A_UNIT, column_called
 from selank_calc.batches.rows import NAMES
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
@@ -43,6 +43,10 @@ class TestNamesWithAUnit:
             "marks_units", "dead_space_ml", "vial_size_ml", "spray_volume_ml", "bottle_ml",
         }  # fmt: skip
         assert not set(WITH_A_UNIT) & set(NAMES)
+
+    def test_are_of_every_name_that_is_no_count_and_no_name_of_something(self):
+        others = {"id", "formulation", "scale", "diluent_kind", "preservative_free"}
+        assert {*KINDS, *COUNTS, *others} == set(NAMES)
 
     def test_are_of_every_amount(self):
         assert {column.name for column in WITH_A_UNIT.values()} == set(KINDS)
