@@ -104,3 +104,25 @@ def test_a_row_that_failed_fails_again():
     failed = list(batch([{"id": 1, "dose": "5 MG"}]))
     (again,) = batch(failed)
     assert (again["id"], again["error"]["code"]) == (1, "missing")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"solved_for": {"a": 1}},
+        {"assumed": [{}, 3, "scale"]},
+        {"assumed": 7},
+        {"dose_mcg_per_kg": 0},
+    ],
+)
+def test_a_result_that_somebody_changed_is_read_as_far_as_it_goes(more):
+    (record,) = batch([ASKED[0]])
+    (again,) = batch([{**record, **more}])
+    assert (again["dose_mcg"], again["draw_units"]) == (250, 10)
+
+
+def test_a_syringe_may_be_written_into_a_result():
+    (record,) = batch([ASKED[0]])
+    assumed = [name for name in record["assumed"] if name != "syringe"]
+    (again,) = batch([{**record, "syringe": "0.5 mL", "assumed": assumed}])
+    assert again["syringe"]["capacity_ml"] == 0.5

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..amounts.foreign import items_of
 from ..amounts.reading import bare_number
+from ..amounts.writing import as_text
 from .columns import KNOWN
 
 if TYPE_CHECKING:
@@ -33,8 +35,10 @@ def asked_for(result: Mapping[str, Any]) -> dict[str, Any]:
     """
     found = {name: each for name, each in result.items() if each not in (None, "")}
     chosen = found.pop("assumed", None) or []
-    chosen = chosen.split("; ") if isinstance(chosen, str) else list(chosen)
-    solved_for = found.pop("solved_for", None)
+    listed = chosen.split("; ") if isinstance(chosen, str) else chosen
+    # A list, or what made one of it; a person may have written anything.
+    chosen = [each for each in items_of(listed, len(KNOWN)) or [] if isinstance(each, str)]
+    solved_for = as_text(found.pop("solved_for", None))
     if isinstance(found.get("syringe"), dict):
         parts = found.pop("syringe").items()
         found.update((f"syringe_{part}", each) for part, each in parts)
