@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
@@ -12,6 +12,7 @@ from ..amounts.writing import as_text
 from ..catalogue.file import CatalogueFile
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import refuse_no_catalogue
+from ..catalogue.model import Catalogue
 from ..errors import ConflictingInputError, UnknownNameError, did_you_mean, named, quoted
 from ..output.record_models import (
     CatalogueRecord,
@@ -26,11 +27,6 @@ from ..output.record_models import (
 )
 from .headings import EVERYTHING, headings_of
 from .row_schema import row_schema
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from ..catalogue.model import Catalogue
 
 # A title is what makers of code call the class. `result` is what `dose --json` prints, and each
 # line that `batch` does.
