@@ -126,3 +126,9 @@ def test_a_syringe_may_be_written_into_a_result():
     assumed = [name for name in record["assumed"] if name != "syringe"]
     (again,) = batch([{**record, "syringe": "0.5 mL", "assumed": assumed}])
     assert again["syringe"]["capacity_ml"] == 0.5
+
+
+def test_a_part_of_a_result_is_read_as_far_as_it_goes():
+    (record,) = batch([ASKED[0]], fields=["delivered_mcg", "dose_mcg", "diluent_ml", "draw_units"])
+    (again,) = batch([record])
+    assert (again["solved_for"], again["vial_mcg"]) == ("vial", 5000)

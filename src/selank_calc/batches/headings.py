@@ -23,7 +23,7 @@ from ..errors import (
 from ..output.records import columns
 from ..output.row_lines import PARTS, RESULT_NAMES
 from .columns import HEADING, KINDS, KNOWN, Column, column_called, unit_in
-from .rows import NAMES, refuse_names
+from .rows import NAMES, refuse_name
 
 EVERYTHING = "*"
 MOST_KEPT = 1000  # names; a table has some dozen columns
@@ -82,7 +82,7 @@ class Headings(NamedTuple):
 
     def _refuse(self, name: object) -> None:
         if EVERYTHING not in self.keep:
-            refuse_names([name])
+            refuse_name(name)
 
     def kept_of(self, names: Sequence[str]) -> tuple[str, ...]:
         """Which of the headings of a table are passed on.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -42,7 +42,7 @@ from ..errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
 EXAMPLE = '{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}'
 
@@ -179,19 +179,15 @@ def in_a_row(hint: str, names: Mapping[str, str] | None = None) -> str:
     )
 
 
-def refuse_names(names: Iterable[object]) -> None:
-    """Raises UnknownNameError for the first that no row has."""
-    for name in names:
-        if not isinstance(name, str) or name not in NAMES:
-            text = as_text(name)
-            near = did_you_mean(text, NAMES)
-            guess = f"Did you mean {near}?" if near else "Misspelt?"
-            shown = text if len(text) <= SHOWN_CHARACTERS else "NAME"
-            guess = _MEANT.get(text, guess)
-            read_as = named("column", {near or "diluent": shown})
-            hint = (
-                f"{guess} To pass it on, write {named('keep', [shown])}. "
-                f"To read it, for example {read_as}. Known: {', '.join(NAMES)}."
-            )
-            message = f"Unknown column {quoted(text)}."
-            raise UnknownNameError(message, None, text, hint)
+def refuse_name(name: object) -> NoReturn:
+    """Raises UnknownNameError for a name that no row has."""
+    text = as_text(name)
+    near = did_you_mean(text, NAMES)
+    guess = _MEANT.get(text, f"Did you mean {near}?" if near else "Misspelt?")
+    shown = text if len(text) <= SHOWN_CHARACTERS else "NAME"
+    read_as = named("column", {near or "diluent": shown})
+    hint = (
+        f"{guess} To pass it on, write {named('keep', [shown])}. "
+        f"To read it, for example {read_as}. Known: {', '.join(NAMES)}."
+    )
+    raise UnknownNameError(f"Unknown column {quoted(text)}.", None, text, hint)
