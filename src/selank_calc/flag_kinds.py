@@ -95,7 +95,8 @@ def _of_each(
     catalogue: Catalogue, limit_of: Callable[[Formulation], tuple[Range, str] | None]
 ) -> Iterable[FlagLimit]:
     for of in catalogue.formulations:
-        if (found := limit_of(of)) is not None:
+        found = limit_of(of)
+        if found is not None and not found[0].unconfirmed:
             documented, said = found
             yield FlagLimit(f"{of.id}: {said}", documented.sources)
 

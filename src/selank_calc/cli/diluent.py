@@ -21,6 +21,7 @@ from .options import (
     DisplacementOption,
     DissolvedOption,
     DoseOption,
+    DropVolumeOption,
     FormulationOption,
     FullOption,
     JsonOption,
@@ -52,6 +53,7 @@ def diluent(
     vial_error: VialErrorOption = None,
     diluent_error: DiluentErrorOption = None,
     spray_volume: SprayVolumeOption = None,
+    drop_volume: DropVolumeOption = None,
     weight: WeightOption = None,
     strength: DissolvedOption = None,
     full: FullOption = False,
@@ -88,6 +90,7 @@ def diluent(
         vial_error=vial_error,
         diluent_error=diluent_error,
         spray_volume=spray_volume,
+        drop_volume=drop_volume,
         weight=weight,
         catalogue=known,
     )
