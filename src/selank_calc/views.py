@@ -6,7 +6,6 @@ its description. Fields, not stages, are what a result shows and records.
 
 from __future__ import annotations
 
-from copy import copy
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
@@ -37,8 +36,8 @@ class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
 
     def called(self, name: str, said: str) -> Self:
         """The same field as another kind of result calls it, which then has it in its place."""
-        renamed = copy(self)
-        renamed.name, renamed.instead_of, renamed.__doc__ = name, self.name, said
+        renamed = object.__new__(type(self))
+        renamed.__dict__.update(self.__dict__, name=name, instead_of=self.name, __doc__=said)
         return renamed
 
     if TYPE_CHECKING:  # at run time it must not be one that sets: what is kept is found first

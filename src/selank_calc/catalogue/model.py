@@ -68,7 +68,7 @@ class Range(NamedTuple):
 
     @property
     def doubt(self) -> str:
-        """What is said after it."""
+        """The word that stands after it."""
         return ", unconfirmed" if self.unconfirmed else ""
 
 

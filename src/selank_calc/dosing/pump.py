@@ -1,6 +1,6 @@
 """A dose in sprays or drops: how many, what they deliver, how many a bottle holds.
 
-What is said of sprays here holds for drops too; `words` tells them apart.
+Sprays are drops here, where a bottle drips: `words` tells them apart.
 
 Derivations: docs/formulas.md.
 """
