@@ -308,9 +308,9 @@ class FormulationEntry(Entry):
     def _of_nasal_devices(cls, value: _Figure[Any] | None, info: ValidationInfo) -> Any:
         device = info.data.get("device")
         if device in catalogue.NASAL and value is None and info.field_name != "bottle_ml":
-            raise ValueError("a nasal device needs it")
+            raise ValueError(f"{catalogue.NASAL[device].many} need it")
         if device == "vial" and value is not None:
-            raise ValueError("only a nasal device has it")
+            raise ValueError("only sprays and drops have it")
         return value
 
     @field_validator("spray_mcg")

@@ -104,7 +104,7 @@ FormulationOption = Annotated[
 
 # An option without a panel is explained by `--help`, the others by `--help-all` only.
 _SYRINGE = "The syringe"
-_SPRAY = "A nasal spray or drops"
+_SPRAY = "Spray or drops"
 _EXACT = "How exact it is"
 _OUTPUT = "What is printed"
 _PLAN = "The course"
@@ -136,7 +136,7 @@ DiluentOption = Annotated[
 ]
 StrengthOption = Annotated[
     str | None,
-    _text("AMOUNT", "Of a solution bought ready, in place of vial and diluent, as 5 mg/mL."),
+    _text("AMOUNT", "Of a solution bought ready, for example 5 mg/mL."),
 ]
 VolumeOption = Annotated[
     str | None, _text("AMOUNT", "What a vial of a solution bought ready holds.", _VIALS)
@@ -155,7 +155,7 @@ WaterOption = Annotated[
 ]
 DoseOption = Annotated[
     str | None,
-    _text("MASS", "What you take each time: 250 mcg, for example, or 3.5 mcg/kg with --weight."),
+    _text("MASS", "Taken each time: 250 mcg, or 3.5 mcg/kg with --weight."),
 ]
 DrawOption = Annotated[
     str | None,

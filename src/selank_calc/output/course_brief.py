@@ -69,7 +69,9 @@ def _length(course: Course) -> Row:
     if course.courses > 1:
         apart = starred(plural(course.break_days, "day"), "break", course.assumed)
         days = f"{course.courses} of {days}, {apart} apart"
-        documented += f", {counted(of.break_days)} apart" if of.break_days else ""
+        if of.break_days:
+            documented = documented.removesuffix(of.break_days.doubt)  # which then stands last
+            documented += f", {counted(of.break_days, ' apart')}"
     return Row("Course", days, documented)
 
 

@@ -296,9 +296,10 @@ def assumed(course: Course) -> list[str]:
     if "start" in course.assumed:
         said.append("the course starts today")
     if "break" in course.assumed and course.given.break_days is not None:
-        shortest = cited(course.given.break_days.sources)
+        documented = course.given.break_days
         days = plural(course.break_days, "day")
-        said.append(f"{days} of break: the fewest documented {shortest}")
+        fewest = f"the fewest documented{documented.doubt} {cited(documented.sources)}"
+        said.append(f"{days} of break: {fewest}")
     if "times" in course.assumed:
         times = ", ".join(f"{each:%H:%M}" for each in course.times)
         said.append(f"doses at {times}, in a calendar file")

@@ -263,7 +263,7 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
     share = result.catalogue.accuracy.spray_percent
     range_shown = f"{show_number(share.low)} to {show_number(share.high)} % {cited(share.sources)}"
     if isinstance(result, DropDose):
-        range_shown = "none"
+        range_shown = ""
     return (*rows, Row("Within tolerance", within_tolerance(result), range_shown))
 
 
