@@ -67,7 +67,7 @@ def same_in_json(value, expected):
     return type(value) is type(expected) and value == expected
 
 
-def _called(expected):
+def called(expected):
     """The figures by the names of their device: the oracle calls drops as it does sprays."""
     if expected.formulation != "nasal-drops":
         return expected
@@ -77,7 +77,7 @@ def _called(expected):
 
 def of_dose(result, expected):
     """Of a dose: every figure, its flags, what was assumed, and the record of it."""
-    yield from _of_figures(result, _called(expected))
+    yield from _of_figures(result, called(expected))
     yield from _of_catalogue(result, expected, ("name", "route"))
     yield from of_record(result.as_dict(), expected)
 
@@ -133,9 +133,9 @@ def of_course(result, expected):
         if expected.masses["taken_mcg"] != expected.delivered_total_mcg:
             yield "the oracle delivers other doses than it takes"
         known["delivered_total_mcg"] = _exact(getattr(result, "taken_mcg", None))
-    yield from _of_figures(result, _called(SimpleNamespace(**known)), apart)
+    yield from _of_figures(result, called(SimpleNamespace(**known)), apart)
     yield from _of_catalogue(result, expected, ("name", "route"))
-    if not all(hasattr(result, name) for name in vars(_called(SimpleNamespace(**known)))):
+    if not all(hasattr(result, name) for name in vars(called(SimpleNamespace(**known)))):
         return
     yield from _of_times(result.times, expected)
     openings = tuple(
@@ -172,7 +172,7 @@ def _of_course_record(result, known, expected):
         (*opening, _exact(each.wasted_mcg))
         for opening, each in zip(expected.openings, result.openings, strict=False)
     ]
-    known = _called(SimpleNamespace(**known))
+    known = called(SimpleNamespace(**known))
     yield from _of_record(record, known, ("steps",), ("name", "route"))
     steps = record.get("steps", ())
     if [step["days"] for step in steps] != [step.days for step in expected.steps]:
@@ -189,7 +189,7 @@ def of_error(error, refused):
 
 def of_record(record, expected):
     """Of a dose as an object, by itself or of a batch, which has also the number of its row."""
-    yield from _of_record(record, _called(expected), (), ("name", "route"), ("line", "id"))
+    yield from _of_record(record, called(expected), (), ("name", "route"), ("line", "id"))
 
 
 # --- The parts --------------------------------------------------------------------------
@@ -243,7 +243,7 @@ def _of_record(record, expected, apart=(), catalogue=(), also=()):
 def _of_part(record, expected):
     """Of a record that has a part of a dose's names: each is known, and what is expected."""
     of = CATALOGUE.formulation(expected.formulation)
-    known = {**vars(_called(expected)), "name": of.name, "route": of.route}
+    known = {**vars(called(expected)), "name": of.name, "route": of.route}
     for name, value in record.items():
         if name in known:
             yield from _of_word(name, value, known[name])

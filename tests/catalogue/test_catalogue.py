@@ -149,13 +149,13 @@ def test_an_unknown_name_lists_those_known():
     with pytest.raises(UnknownNameError) as error:
         CATALOGUE.formulation("insulin")
     assert error.value.hint == (
-        "Known: selank, n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank."
+        "Known: selank, n-acetyl-selank-amidate, nasal-spray, nasal-drops, n-acetyl-selank."
     )
 
 
 def test_as_the_default_of_a_function_it_is_one_line_of_its_help():
     assert repr(CATALOGUE) == (
-        "Catalogue(selank, n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank)"
+        "Catalogue(selank, n-acetyl-selank-amidate, nasal-spray, nasal-drops, n-acetyl-selank)"
     )
 
 

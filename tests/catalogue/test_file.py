@@ -210,7 +210,7 @@ def test_the_line_is_that_of_the_fault():
 def test_all_faults_of_a_file_are_reported_at_once():
     text = changed(
         ("low: 200 mcg", "low: 200"),
-        ("value: 75 mcg", "value: 750 mcg"),
+        ("value: 75 mcg, sources: [review]", "value: 750 mcg, sources: [review]"),
         ("aliases: [spray]", "aliases: [Selank]"),
         ("id: n-acetyl-selank\n", "id: selank\n"),
         ("units_per_ml: 500", "units_per_ml: 50"),
@@ -220,7 +220,7 @@ def test_all_faults_of_a_file_are_reported_at_once():
         "daily.low",
         "mcg_per_spray",
         "aliases[0]",
-        "formulations[3].id",
+        "formulations[4].id",
         "syringes[3]",
         "twice",
     )
