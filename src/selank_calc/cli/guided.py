@@ -14,6 +14,7 @@ from ..amounts.writing import show
 from ..catalogue.model import NASAL, Catalogue, Formulation, Nasal
 from ..dosing.asked import count
 from ..dosing.doses import dose
+from ..dosing.flags import counted
 from ..dosing.keeping import KINDS, PRESERVED, read_kind
 from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS, counted_in
 from ..errors import SelankCalcError, UnitError, quoted
@@ -190,10 +191,10 @@ def _sprays_or_dose(of: Formulation) -> dict[str, str]:
 
 
 def _read_sprays_or_dose(answer: str, words: Nasal) -> None:
-    counted = counted_in(answer)
-    if words.many in counted:
-        count(counted[words.many], words.many, 1, MOST_SPRAYS)
-    elif answer.isdecimal() or counted:
+    given = counted_in(answer)
+    if words.many in given:
+        count(given[words.many], words.many, 1, MOST_SPRAYS)
+    elif answer.isdecimal() or given:
         number = answer.split(maxsplit=1)[0][:3]
         hint = f'Write "{number} {words.many}", or a mass such as "150 mcg".'
         raise UnitError(f"{quoted(answer)} could be {words.many} or a mass.", "dose", answer, hint)
@@ -212,9 +213,7 @@ def _documented_dose(of: Formulation, before: str) -> str:
 def _per_day(of: Formulation) -> str:
     hint = "Enter alone: once."
     if of.doses_per_day is not None:
-        low, high = of.doses_per_day.low, of.doses_per_day.high
-        hint = f"Documented: {low}" if low == high else f"Documented: {low} to {high}"
-        hint += f". Enter alone: {low}."
+        hint = f"Documented: {counted(of.doses_per_day)}. Enter alone: {of.doses_per_day.low}."
     check: Callable[[str], object] = partial(
         count, field="per_day", least=1, most=MOST_DOSES_PER_DAY
     )
