@@ -478,7 +478,7 @@ def _help_options(
     """Every command's last."""
 
 
-# Which of them a command takes before its own.
+# What a command takes before its own options.
 SHARED = {
     "dose": (dose_options, water_options),
     "course": (dose_options, water_options, plan_options, keeping_options),
