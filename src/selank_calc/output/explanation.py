@@ -202,8 +202,8 @@ def _spraying(result: SprayDose) -> Iterator[str]:
     yield f"delivered = {many} x one {one} = {result.sprays_per_dose} x {spray} = {delivered}"
     yield _error(result)
     share = result.catalogue.accuracy.spray_percent
-    is_primed = not isinstance(result, DropDose)
-    if is_primed:
+    is_sprayed = not isinstance(result, DropDose)
+    if is_sprayed:
         yield (
             f"within tolerance = {_percent(share.low)} to {_percent(share.high)} of it "
             f"({', '.join(share.sources)}){_at_its_ends(result)} = "
@@ -213,8 +213,8 @@ def _spraying(result: SprayDose) -> Iterator[str]:
         left = f"({_said(result.bottle_ml, 'mL')} - {_said(result.residual_ml, 'mL')}) / {volume}"
         yield (
             f"{many} in the bottle = whole of (fill - left in it) / {one} volume"
-            f"{' - priming' if is_primed else ''} = {left}"
-            f"{f' - {result.priming_sprays}' if is_primed else ''} = {result.sprays_per_bottle}"
+            f"{' - priming' if is_sprayed else ''} = {left}"
+            f"{f' - {result.priming_sprays}' if is_sprayed else ''} = {result.sprays_per_bottle}"
         )
 
 
