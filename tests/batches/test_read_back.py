@@ -40,6 +40,10 @@ ASKED = [
     {**SPRAY, "diluent": "5 mL", "sprays": 2, "dose": "100 mcg"},
     {**SPRAY, "diluent": "5 mL", "sprays": 2, "dose": "100 mcg", "vial": "5 mg", "spray_volume": "0.07 mL"},
     {**SPRAY, "strength": "0.1 %", "sprays": 2, "bottle": "10 mL"},
+    {"formulation": "drops", "drops": 4},
+    {"formulation": "drops", "dose": "333 mcg"},
+    {"formulation": "drops", "vial": "5 mg"},
+    {"formulation": "drops", "drops": 4, "bottle": "5 mL", "residual": "0.1 mL", "drop_volume": "0.04 mL"},
     {"formulation": "amidate", "vial": "5 mg", "diluent": "2 mL", "dose": "5 g"},
 ]  # fmt: skip
 

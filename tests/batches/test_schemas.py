@@ -54,12 +54,14 @@ PRINTED = {
         dose(**{**VIAL, "dose": "5 g"}),
         dose(**SPRAY),
         dose(formulation="spray", sprays=2),
+        dose(formulation="drops", dose="333 mcg"),
         dose(formulation="spray", vial="5 mg"),
     ],
     "course": [
         course(**VIAL, start="2026-11-21", today="2026-11-25"),
         course(**BETWEEN, start="2026-11-21", price="39.90", currency="EUR", skip="Sat"),
         course(formulation="spray", sprays=2, start="2026-11-21"),
+        course(formulation="drops", drops=4, start="2026-11-21"),
         course(**SPRAY, start="2026-11-21", courses=2, break_days=14),
     ],
 }  # fmt: skip
@@ -255,7 +257,13 @@ ROWS = [
         {"sprays": 2, "priming": 5}, {"sprays": 2, "priming": 0, "bottle_ml": 10},
         {"sprays": 2, "residual": "0.1 mL", "bottle": "10 mL"}, {"sprays": 2, "content": "90 %"},
         {"sprays": 2, "preservative_free": False}, {"sprays": 2, "preservative_free": True},
-        {"sprays": 2, "strength": "0.1 %"}, {"sprays": 2, "marks": "1 unit"},
+        {"sprays": 2, "strength": "0.1 %"}, {"sprays": 2, "marks": "1 unit"}, {"drops": 2},
+    )),
+    *({"formulation": "drops", **more} for more in (
+        {}, {"drops": 2}, {"drops": 101}, {"drops_per_dose": 2}, {"dose_mcg": 150}, {"vial": "5 mg"},
+        {"sprays": 2}, {"drops": 2, "priming": 3}, {"drops": 2, "residual": "0.1 mL"},
+        {"drops": 2, "residual": "0.1 mL", "strength": "0.1 %"}, {"drops": 2, "drop_volume_ml": 0.05},
+        {"drops": 2, "drop_volume": "1 kg"}, {"drops": 2, "content": "90 %"},
     )),
 ]  # fmt: skip
 

@@ -58,8 +58,10 @@ WITH_A_UNIT = {
 IN_RESULTS = {
     "doses_per_day": Column("per_day"),
     "sprays_per_dose": Column("sprays"),
+    "drops_per_dose": Column("drops"),
     "priming_sprays": Column("priming"),
     "spray_ml": Column("spray_volume", "mL"),
+    "drop_ml": Column("drop_volume", "mL"),
     "syringe_scale": Column("scale"),
     "syringe_capacity_ml": Column("syringe", "mL"),
     "syringe_marks_units": Column("marks", "units"),

@@ -44,7 +44,7 @@ def asked_for(result: Mapping[str, Any]) -> dict[str, Any]:
         found.update((f"syringe_{part}", each) for part, each in parts)
     without = {solved_for, *(_CHOSEN.get(each, each) for each in chosen)}
     if solved_for == "diluent" and "strength" in chosen:
-        without.add("sprays")  # of the dose, or the dose of them: one says both
+        without |= {"sprays", "drops"}  # of the dose, or the dose of them: one says both
     concentration = found.pop("concentration_mcg_per_ml", None)
     if "vial_mcg" in found:
         found.pop("volume_ml", None)

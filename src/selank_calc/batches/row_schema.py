@@ -24,7 +24,7 @@ from ..amounts.patterns import (
 from ..amounts.reading import LONGEST_TEXT, read_unit
 from ..amounts.writing import bounds
 from ..catalogue.figures import figures_of
-from ..catalogue.model import USUAL_SCALE
+from ..catalogue.model import NASAL, USUAL_SCALE
 from ..dosing.keeping import KINDS as DILUENT_KINDS
 from ..dosing.keeping import PRESERVED
 from ..dosing.request import NOT_FOR, WITH_A_VIAL
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from ..amounts.kinds import Kind
     from ..catalogue.figures import Barrel
-    from ..catalogue.model import Catalogue
+    from ..catalogue.model import Catalogue, Formulation
 
     Schema = dict[str, Any]
 
@@ -204,13 +204,8 @@ def _count(name: str) -> list[Schema]:
     ]
 
 
-def _formulations(catalogue: Catalogue, device: str | None = None) -> list[Schema]:
-    names = [
-        name
-        for each in catalogue.formulations
-        if device in (None, each.device)
-        for name in (each.id, *each.aliases)
-    ]
+def _formulations(some: Iterable[Formulation]) -> list[Schema]:
+    names = [name for each in some for name in (each.id, *each.aliases)]
     pattern = whole("|".join(map(any_case, names)))
     return [{"type": "string", "pattern": pattern, "examples": names}]
 
@@ -238,7 +233,7 @@ def _truth(said: tuple[str, ...] = ("true", "false")) -> list[Schema]:
 
 def _named(base: str, catalogue: Catalogue) -> list[Schema]:
     if base == "formulation":
-        return _formulations(catalogue)
+        return _formulations(catalogue.formulations)
     if base == "scale":
         return _scales(catalogue)
     return _truth() if base == "preservative_free" else _diluent_kinds()
@@ -259,12 +254,14 @@ def _rules(catalogue: Catalogue) -> Iterable[Schema]:
         if name in RESULT_NAMES and unit:
             yield _object(name, {"anyOf": [*_number_in(base, unit), _NULL]})
     yield _object("syringe", {"not": {"type": "object"}})
-    is_spray = _object("formulation", _formulations(catalogue, "spray")[0], is_required=True)
-    yield {
-        "if": is_spray,
-        "then": {"allOf": list(_of_a_spray())},
-        "else": {"allOf": list(_of_a_vial(catalogue))},
-    }
+    is_nasal = []
+    for of in catalogue.formulations:
+        if of.device in NASAL:
+            called = _formulations([of])[0]
+            is_nasal.append(_object("formulation", called, is_required=True))
+            yield {"if": is_nasal[-1], "then": {"allOf": list(_of_a_nasal(of))}}
+    of_a_vial = {"allOf": list(_of_a_vial(catalogue))}
+    yield {"if": {"not": {"anyOf": is_nasal}}, "then": of_a_vial} if is_nasal else of_a_vial
     yield {"if": _given("strength"), "then": _without(("vial", *WITH_A_VIAL))}
     yield {"if": _given("volume"), "then": _given("strength")}
     by_mass = {"type": "string", "pattern": "/"}
@@ -293,15 +290,17 @@ def _of_a_vial(catalogue: Catalogue) -> Iterable[Schema]:
         yield {"if": {"anyOf": is_scale}, "then": {"anyOf": list(map(_barrel, on_file))}}
 
 
-def _of_a_spray() -> Iterable[Schema]:
-    yield _without(NOT_FOR["spray"])
-    yield _any_of(("dose", "sprays", "vial"))
-    solved = {"allOf": [_given("diluent"), _given("dose"), _given("sprays")]}
+def _of_a_nasal(of: Formulation) -> Iterable[Schema]:
+    """Of sprays or drops, as they are counted."""
+    many = NASAL[of.device].many
+    yield _without(NOT_FOR[of.device])
+    yield _any_of(("dose", many, "vial"))
+    solved = {"allOf": [_given("diluent"), _given("dose"), _given(many)]}
     yield {"if": {"not": {"anyOf": [_given("vial"), solved]}}, "then": _without(WITH_A_VIAL)}
-    yield {
-        "if": _any_of(("residual", "priming")),
-        "then": _any_of(("bottle", "vial", "diluent")),
-    }
+    filled = [_any_of(("bottle", "vial", "diluent"))]
+    if of.bottle_ml is not None:  # of another solution it is not known
+        filled.append({"not": _given("strength")})
+    yield {"if": _any_of(("residual", "priming")), "then": {"anyOf": filled}}
 
 
 def _barrel(of: Barrel) -> Schema:

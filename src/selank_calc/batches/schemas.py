@@ -19,6 +19,7 @@ from ..output.record_models import (
     ConversionRecord,
     CourseRecord,
     DiluentRecord,
+    DropDoseRow,
     FailedRow,
     FormulationRecord,
     LabelRecord,
@@ -32,7 +33,7 @@ from .row_schema import row_schema
 # line that `batch` does.
 _MODELS: Mapping[str, tuple[str, Any]] = {
     "row": ("DoseRow", None),
-    "result": ("DoseResult", VialDoseRow | SprayDoseRow | FailedRow),
+    "result": ("DoseResult", VialDoseRow | SprayDoseRow | DropDoseRow | FailedRow),
     "diluent": ("DiluentResult", DiluentRecord),
     "course": ("CourseResult", CourseRecord),
     "label": ("LabelResult", LabelRecord),

@@ -42,16 +42,17 @@ def dose_csv(result: Dose) -> str:
 # The parts of what is nested, each in a column of its own.
 _PARTS = {
     "syringe": ("scale", "capacity_ml", "marks_units"),
-    "below": ("units", "sprays", *_DELIVERING),
-    "above": ("units", "sprays", *_DELIVERING),
+    "below": ("units", "sprays", "drops", *_DELIVERING),
+    "above": ("units", "sprays", "drops", *_DELIVERING),
     "error": ("code", "field", "message", "hint"),
 }
-_OF_THE_OTHER = {"vial": "sprays", "spray": "units"}
+_COUNTED = {"vial": "units", "spray": "sprays", "drops": "drops"}
 
 
 def parts_of(name: str, device: Device | None = None) -> list[str]:
     """The parts of what that JSON name holds, if it has any; of any device for None."""
-    return [part for part in _PARTS.get(name, ()) if part != _OF_THE_OTHER.get(device or "")]
+    others = {*_COUNTED.values()} - {_COUNTED[device]} if device else ()
+    return [part for part in _PARTS.get(name, ()) if part not in others]
 
 
 def columns(name: str, device: Device | None = None) -> list[str]:

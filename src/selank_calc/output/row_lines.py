@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from ..dosing.results import SprayDose, VialDose
+from ..dosing.results import DropDose, SprayDose, VialDose
 from ..views import fields_of
 from .records import cells, columns, csv_text, parts_of
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # The names of every dose, whatever its device.
-RESULT_NAMES = tuple({**fields_of(VialDose), **fields_of(SprayDose)})
+RESULT_NAMES = tuple({**fields_of(VialDose), **fields_of(SprayDose), **fields_of(DropDose)})
 _LAST = ("assumed", "flags", "error")
 
 
@@ -59,7 +59,7 @@ def _part(record: dict[str, Any], name: str) -> Any:
 
 
 def csv_header(keep: Sequence[str], fields: Sequence[str] | None = None) -> list[str]:
-    """The columns of every batch, whatever its rows: of vials, of sprays and of errors.
+    """The columns of every batch, whatever its rows: of vials, sprays, drops and errors.
 
     With fields, of those alone.
     """
