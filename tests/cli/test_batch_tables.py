@@ -141,10 +141,10 @@ class TestFields:
         fields = "line,ward,below,flags,error_code"
         ran = run("batch", "rows.csv", "--keep", "*", "--fields", fields)
         assert ran.out.splitlines() == [
-            "line,ward,below_units,below_sprays,below_delivered_mcg,below_error_percent,flags,error_code",
+            "line,ward,below_units,below_sprays,below_drops,below_delivered_mcg,below_error_percent,flags,error_code",
             # 260 / 25 = 10.4 units; the mark below delivers 250 mcg, 10 / 260 less
-            "2,B,10,,250,-3.8461538461538463,caution between-marks,",
-            "3,,,,,,,missing",
+            "2,B,10,,,250,-3.8461538461538463,caution between-marks,",
+            "3,,,,,,,,missing",
         ]
 
     @pytest.mark.parametrize("source", ["rows.jsonl", "rows.csv"])
