@@ -416,6 +416,10 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
     weight = amount(words, "weight")
     kilograms = None if weight is None else magnitude(weight, "kg")
     daily = (dose_mcg * per_day, delivered_mcg * per_day)
+    own = [
+        None if limit is None else magnitude(limit, "mcg")
+        for limit in (dose_of(words, "limit"), dose_of(words, "limit_day"))
+    ]
     return SimpleNamespace(
         formulation=of,
         dose_mcg=dose_mcg,
@@ -436,5 +440,10 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
             *(() if words.get("per_day") else ("doses_per_day",)),
             *(("diluent_kind",) if kind and not is_told else ()),
         ),
-        flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
+        limit_mcg=own[0],
+        limit_day_mcg=own[1],
+        flags=[
+            *flags.of_own_limits((dose_mcg, delivered_mcg), daily, *own),
+            *flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day),
+        ],
     )

@@ -107,6 +107,8 @@ class Row(BaseModel):
     ] = None
     priming: Annotated[Count | None, Field(description="Sprays spent on priming, 0 to 100.")] = None
     weight: Annotated[BodyMassText | None, Field(description="Body mass: adds mcg/kg.")] = None
+    limit: Annotated[DoseText | None, Field(description="Your own limit of one dose.")] = None
+    limit_day: Annotated[DoseText | None, Field(description="Your own limit of a day.")] = None
 
 
 NAMES = tuple(Row.model_fields)

@@ -9,7 +9,7 @@ from typing import Any
 from ..courses import plans as planning
 from ..courses.dates import LAST_DATE
 from ..courses.results import Course
-from ..errors import DateError, quoted
+from ..errors import ConflictingInputError, DateError, quoted
 from .common import (
     answered,
     exit_if_strict,
@@ -20,6 +20,7 @@ from .common import (
     with_catalogue,
 )
 from .options import (
+    DiscreetOption,
     ForceOption,
     FullOption,
     IcsOption,
@@ -38,6 +39,7 @@ def course(
     full: FullOption = False,
     as_json: JsonOption = False,
     ics: IcsOption = None,
+    discreet: DiscreetOption = False,
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
@@ -48,10 +50,13 @@ def course(
 
     selank-calc course --vial "5 mg" --diluent "2 mL" --step "250 mcg x 7d" --step "400 mcg x 7d"
 
-    selank-calc course -f nasal-spray --dose "150 mcg" --bottle "10 mL" --ics course.ics
+    selank-calc course -f nasal-spray --sprays 2 --bottle "10 mL" --ics plan.ics
     """
     if as_json:
         refuse_for_programs("JSON", full=full)
+    if discreet and ics is None:
+        message = "it is the calendar file that is discreet, and none is written."
+        raise ConflictingInputError(message, "discreet", None, "Write also --ics course.ics.")
     refuse_to_write(ics, "ics", force=force)
     stamp = None if ics is None else _stamp()
     asked = with_catalogue(asked)
@@ -60,7 +65,7 @@ def course(
         missing.pop("dose", None)
     result = answered(planning.course, asked, missing)
     if ics is not None:
-        _write_calendar(ics, result, stamp, force=force)
+        _write_calendar(ics, result, stamp, force=force, discreet=discreet)
     if as_json:
         from ..output.records import json_pieces
 
@@ -73,13 +78,15 @@ def course(
     exit_if_strict(strict, result.flags)
 
 
-def _write_calendar(path: str, result: Course, stamp: datetime | None, *, force: bool) -> None:
+def _write_calendar(
+    path: str, result: Course, stamp: datetime | None, *, force: bool, discreet: bool
+) -> None:
     """Each event as it is made: all of them may be more than fits in memory."""
     from ..output.calendar_file import calendar_lines
     from .whole_file import whole_file
 
     with whole_file(path, "ics", force=force) as write:
-        for lines in calendar_lines(result, stamp=stamp):
+        for lines in calendar_lines(result, stamp=stamp, discreet=discreet):
             write(lines)
 
 

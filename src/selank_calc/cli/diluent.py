@@ -24,6 +24,8 @@ from .options import (
     FormulationOption,
     FullOption,
     JsonOption,
+    LimitDayOption,
+    LimitOption,
     MarksOption,
     PerDayOption,
     ScaleOption,
@@ -53,6 +55,8 @@ def diluent(
     diluent_error: DiluentErrorOption = None,
     spray_volume: SprayVolumeOption = None,
     weight: WeightOption = None,
+    limit: LimitOption = None,
+    limit_day: LimitDayOption = None,
     strength: DissolvedOption = None,
     full: FullOption = False,
     as_json: JsonOption = False,
@@ -89,6 +93,8 @@ def diluent(
         diluent_error=diluent_error,
         spray_volume=spray_volume,
         weight=weight,
+        limit=limit,
+        limit_day=limit_day,
         catalogue=known,
     )
     given = {"vial": vial, "dose": dose}

@@ -103,7 +103,7 @@ _EXACT = "How exact it is"
 _OUTPUT = "What is printed"
 _PLAN = "The course"
 _VIALS = "The vial or bottle"
-_DOCUMENTED = "What is documented"
+_OWN = "Of your own"
 
 
 def _text(
@@ -166,6 +166,10 @@ PerDayOption = Annotated[
 WeightOption = Annotated[
     str | None, _text("MASS", "Your weight, for example 70 kg or 154 lb: adds mcg/kg.", _OUTPUT)
 ]
+LimitOption = Annotated[
+    str | None, _text("MASS", "Your own limit of one dose: above it is a warning.", _OWN)
+]
+LimitDayOption = Annotated[str | None, _text("MASS", "Your own limit of a day.", _OWN)]
 
 ScaleOption = Annotated[
     str | None,
@@ -335,6 +339,14 @@ OnHandOption = Annotated[str | None, _text("COUNT", "How many vials or bottles y
 IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
 ]
+DiscreetOption = Annotated[
+    bool,
+    typer.Option(
+        "--discreet",
+        rich_help_panel=_OUTPUT,
+        help="With --ics: no name and no dose in the calendar file.",
+    ),
+]
 
 OpenedOption = Annotated[
     str | None,
@@ -358,7 +370,7 @@ CatalogueOption = Annotated[
     typer.Option(
         metavar="FILE",
         envvar="SELANK_CALC_CATALOGUE",
-        rich_help_panel=_DOCUMENTED,
+        rich_help_panel=_OWN,
         help="A YAML file of your own to use in place of the tool's; or set SELANK_CALC_CATALOGUE.",
     ),
 ]
@@ -393,6 +405,8 @@ def dose_options(
     residual: ResidualOption = None,
     priming: PrimingOption = None,
     weight: WeightOption = None,
+    limit: LimitOption = None,
+    limit_day: LimitDayOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""

@@ -153,6 +153,8 @@ def diluent(
     diluent_error: Percent | None = None,
     spray_volume: Amount | None = None,
     weight: Amount | None = None,
+    limit: Amount | None = None,
+    limit_day: Amount | None = None,
     catalogue: Catalogue = CATALOGUE,
 ) -> DiluentChoice:
     """Up to twelve volumes of diluent that put the dose where it can be drawn well.
@@ -188,6 +190,8 @@ def diluent(
             "vial_size": vial_size,
             "spray_volume": spray_volume,
             "weight": weight,
+            "limit": limit,
+            "limit_day": limit_day,
         },
     )
     request = read_request(of, catalogue, given)

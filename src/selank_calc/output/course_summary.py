@@ -25,6 +25,7 @@ from .summary import (
     notes_beside,
     on_record,
     own_catalogue,
+    own_limits,
 )
 from .weeks import step_called
 
@@ -170,6 +171,7 @@ def _doses(course: Course) -> Iterator[Row]:
     delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
     yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
+    yield from own_limits(first)
     drawn = (course.draws, "draw") if course.draws is not None else (course.sprays or 0, "spray")
     yield from by_body_mass(course)
     yield Row("In all", f"{_asked_delivered(course)} in {plural(*drawn)}")
