@@ -10,8 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, dose
-from selank_calc.output.records import as_json, cell, dose_csv
+from selank_calc.output.records import as_json, cell, csv_of
 from selank_calc.views import as_number
+
+
+def dose_csv(result):
+    return "".join(csv_of([result.as_dict()]))
+
 
 EVERY = [
     "formulation", "name", "route", "solved_for", "concentration_mcg_per_ml", "dose_mcg",

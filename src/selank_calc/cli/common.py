@@ -2,11 +2,12 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EISDIR, ENOENT
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeAlias
 
 import typer
 
@@ -25,9 +26,10 @@ from ..errors import (
     named,
     quoted,
 )
+from ..shown import by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from typing import Any, TypeVar
 
     from rich.console import RenderableType
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
+Format: TypeAlias = Literal["table", "json", "csv", "plain"]
 NARROWEST = 20
 STRICT = 3
 LONGEST_LINE = 160
@@ -53,7 +56,7 @@ class NotWrittenError(OSError):
 
 
 @contextmanager
-def naming(path: str) -> "Iterator[None]":
+def naming(path: str) -> Iterator[None]:
     """Names the file in an OSError, which often does not."""
     try:
         yield
@@ -140,6 +143,48 @@ def exit_if_strict(strict: bool, flags: "tuple[Flag, ...]") -> None:
         raise typer.Exit(STRICT)
 
 
+def form_of(output: Format, *, as_json: bool = False, **for_people: bool) -> Format:
+    """The one form to print in; refuses two, and for a program what is for people."""
+    if as_json and output not in ("table", "json"):
+        message = f"--json and --format {output} ask for two outputs."
+        raise ConflictingInputError(message, None, output, "Leave one of them out.")
+    form: Format = "json" if as_json else output
+    for name, is_given in for_people.items():
+        if is_given and form in ("json", "csv"):
+            message = f"--{name} is for people to read, {form.upper()} for programs."
+            raise ConflictingInputError(message, None, form, "Leave one of them out.")
+    return form
+
+
+class Printed(NamedTuple):
+    """The functions of `output`, by name, that make a result's table, its lines and its rows."""
+
+    table: str
+    plain: str
+    rows: str = "records.one_row"
+
+
+def print_as(form: Format, result: "Any", printed: Printed, **how: bool) -> None:
+    """The result in that form; what it needs is loaded here."""
+    if form in ("json", "csv"):
+        from ..output.records import csv_of, json_pieces
+
+        record = result.as_dict()
+        if form == "json":
+            sys.stdout.writelines(json_pieces(record))
+            print()
+            return
+        _reconfigure(sys.stdout, "utf-8", "strict")
+        sys.stdout.writelines(csv_of(by_name(f"output.{printed.rows}")(result, record)))
+        return
+    made = by_name(f"output.{getattr(printed, form)}")(result, **how)
+    if form == "plain":
+        for line in made:
+            print(line)
+        return
+    print_each(made if isinstance(made, Iterator) else [made])
+
+
 def print_rich(renderable: "RenderableType") -> None:
     """A Rich rendering, in ASCII where the terminal has no Unicode."""
     print_each([renderable])
@@ -186,14 +231,6 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
         is_there = target.is_file()
     if is_there and not force:
         raise ConflictingInputError(f"{quoted(path)} exists already.", option, path, ANOTHER_FILE)
-
-
-def refuse_for_programs(form: str, **options: bool) -> None:
-    """Raises ConflictingInputError for options of what people read, where a program does."""
-    for name, is_given in options.items():
-        if is_given:
-            message = f"--{name} is for people to read, {form} for programs."
-            raise ConflictingInputError(message, None, form, "Leave one of them out.")
 
 
 def say(message: str) -> None:

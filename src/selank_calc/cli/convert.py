@@ -7,12 +7,13 @@ import typer
 from .. import conversions
 from ..catalogue.model import USUAL
 from ..errors import SelankCalcError
-from .common import catalogue_from, formulation_in
+from .common import Printed, catalogue_from, form_of, formulation_in, print_as
 from .options import (
     CatalogueOption,
     ContentOption,
     DiluentOption,
     DisplacementOption,
+    FormatOption,
     JsonOption,
     ScaleOption,
     StrengthOption,
@@ -40,6 +41,7 @@ def convert(
     strength: StrengthOption = None,
     content: ContentOption = None,
     displacement: DisplacementOption = None,
+    output: FormatOption = "table",
     as_json: JsonOption = False,
     catalogue: CatalogueOption = None,
 ) -> None:
@@ -51,6 +53,7 @@ def convert(
 
     selank-calc convert "250 mcg" units --vial "5 mg" --diluent "2 mL"
     """
+    form = form_of(output, as_json=as_json)
     known = catalogue_from(catalogue)
     try:
         result = conversions.convert(
@@ -72,9 +75,7 @@ def convert(
             raise
         # Here these are arguments, not options.
         raise error.again(None, error.text) from error
-    if as_json:
-        from ..output.records import as_json as json_text
-
-        print(json_text(result.as_dict()))
+    if form in ("json", "csv"):
+        print_as(form, result, Printed("", ""))
         return
     print(result)

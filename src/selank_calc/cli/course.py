@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,17 +10,19 @@ from ..courses.dates import LAST_DATE
 from ..courses.results import Course
 from ..errors import ConflictingInputError, DateError, quoted
 from .common import (
+    Printed,
     answered,
     exit_if_strict,
+    form_of,
     missing_for_a_dose,
-    print_each,
-    refuse_for_programs,
+    print_as,
     refuse_to_write,
     with_catalogue,
 )
 from .options import (
     DiscreetOption,
     ForceOption,
+    FormatOption,
     FullOption,
     IcsOption,
     JsonOption,
@@ -33,10 +34,17 @@ from .options import (
     with_options,
 )
 
+PRINTED = Printed(
+    "course_table.course_parts",
+    "plain_others.course_plain",
+    "records.course_rows",
+)
+
 
 @with_options(dose_options, water_options, plan_options, keeping_options)
 def course(
     full: FullOption = False,
+    output: FormatOption = "table",
     as_json: JsonOption = False,
     ics: IcsOption = None,
     discreet: DiscreetOption = False,
@@ -52,8 +60,7 @@ def course(
 
     selank-calc course -f nasal-spray --sprays 2 --bottle "10 mL" --ics plan.ics
     """
-    if as_json:
-        refuse_for_programs("JSON", full=full)
+    form = form_of(output, as_json=as_json, full=full)
     if discreet and ics is None:
         message = "it is the calendar file that is discreet, and none is written."
         raise ConflictingInputError(message, "discreet", None, "Write also --ics course.ics.")
@@ -66,15 +73,7 @@ def course(
     result = answered(planning.course, asked, missing)
     if ics is not None:
         _write_calendar(ics, result, stamp, force=force, discreet=discreet)
-    if as_json:
-        from ..output.records import json_pieces
-
-        sys.stdout.writelines(json_pieces(result.as_dict()))
-        print()
-    else:
-        from ..output.course_table import course_parts
-
-        print_each(course_parts(result, full=full))
+    print_as(form, result, PRINTED, full=full)
     exit_if_strict(strict, result.flags)
 
 

@@ -6,12 +6,13 @@ from ..dosing import diluents as diluent_choice
 from ..dosing.asked import EXAMPLES
 from ..errors import ConflictingInputError, called
 from .common import (
+    Printed,
     answered,
     catalogue_from,
     exit_if_strict,
+    form_of,
     formulation_in,
-    print_rich,
-    refuse_for_programs,
+    print_as,
 )
 from .options import (
     CatalogueOption,
@@ -21,6 +22,7 @@ from .options import (
     DisplacementOption,
     DissolvedOption,
     DoseOption,
+    FormatOption,
     FormulationOption,
     FullOption,
     JsonOption,
@@ -36,6 +38,12 @@ from .options import (
     VialOption,
     VialSizeOption,
     WeightOption,
+)
+
+PRINTED = Printed(
+    "choice.diluent_table",
+    "plain_others.diluent_plain",
+    "records.diluent_rows",
 )
 
 
@@ -59,6 +67,7 @@ def diluent(
     limit_day: LimitDayOption = None,
     strength: DissolvedOption = None,
     full: FullOption = False,
+    output: FormatOption = "table",
     as_json: JsonOption = False,
     strict: StrictOption = False,
     catalogue: CatalogueOption = None,
@@ -71,8 +80,7 @@ def diluent(
 
     selank-calc diluent --vial "5 mg" --dose "250 mcg" --syringe "0.5 mL"
     """
-    if as_json:
-        refuse_for_programs("JSON", full=full)
+    form = form_of(output, as_json=as_json, full=full)
     if strength is not None:
         message = "a solution of a known strength is dissolved already."
         hint = f"Write {called('dose', strength='5 mg/mL', dose='250 mcg')}."
@@ -100,12 +108,5 @@ def diluent(
     given = {"vial": vial, "dose": dose}
     missing = {field: EXAMPLES[field] for field, value in given.items() if value is None}
     result = answered(calculate, given, missing)
-    if as_json:
-        from ..output.records import as_json as json_text
-
-        print(json_text(result.as_dict()))
-    else:
-        from ..output.choice import diluent_table
-
-        print_rich(diluent_table(result, full=full))
+    print_as(form, result, PRINTED, full=full)
     exit_if_strict(strict, result.flags)

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -14,10 +14,9 @@ from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
 from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
-from .common import catalogue_from
+from .common import Format, catalogue_from
 
 Command = TypeVar("Command", bound=Callable[..., None])
-Format = Literal["table", "json", "csv", "plain"]
 
 
 # --- What shells offer: without a space, since an amount with one needs quotes ------------

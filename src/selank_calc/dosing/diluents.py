@@ -62,11 +62,7 @@ class _OptionsField(field["tuple[VialDose | SprayDose, ...]"]):
     """Doses that differ in their diluent; their records have what differs."""
 
     def plain(self, result: Any) -> list[dict[str, Any]]:
-        drawn, sprayed = OF_A_DILUENT, OF_A_SPRAYED_ONE
-        return [
-            each.plain(*(drawn if isinstance(each, VialDose) else sprayed))
-            for each in self.make(result)
-        ]
+        return [each.plain(*result.names_of_options) for each in self.make(result)]
 
 
 class DiluentChoice(Tabled, View):
@@ -90,6 +86,11 @@ class DiluentChoice(Tabled, View):
     def catalogue(self) -> Catalogue:
         """The catalogue that the amounts are compared with."""
         return self.largest.catalogue
+
+    @property
+    def names_of_options(self) -> tuple[str, ...]:
+        """What the record of an option has."""
+        return OF_A_DILUENT if isinstance(self.largest, VialDose) else OF_A_SPRAYED_ONE
 
     @field
     def formulation(self) -> str:

@@ -36,14 +36,14 @@ def course_table(course: Course, *, hint: bool = True) -> RenderableType:
 
 
 def course_parts(
-    course: Course, *, full: bool = False, hint: bool = True
+    course: Course, *, full: bool = False, hint: bool = True, kit: str = ""
 ) -> Iterator[RenderableType]:
     """The course on one screen or, with `full`, in full, part by part.
 
     In parts, since a course may open a vial for each of 87,672 doses. `hint` adds how a
-    command line prints the rest.
+    command line prints the rest, `kit` which values came from a plan file.
     """
-    page = course_page(course)
+    page = course_page(course)._replace(kit=kit)
     if full:
         return whole(page, _middle(course))
     undrawn = "Calendar, sources: --full"

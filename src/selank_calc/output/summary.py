@@ -53,6 +53,7 @@ class Page(NamedTuple):
     rows: tuple[Row, ...]
     assumed: str
     flags: tuple[Flag, ...]
+    kit: str = ""  # which values came from a plan file
     last: tuple[str, ...] = ()  # said again below what is long, in place of the headlines
 
 
