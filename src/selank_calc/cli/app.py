@@ -2,7 +2,7 @@
 
 from importlib import import_module
 from itertools import pairwise
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
@@ -10,8 +10,11 @@ from typer.main import get_command
 
 from .. import __version__
 from ..amounts.frozen_units import UNITS
-from ..errors import MissingInputError, harmless, quoted
+from ..errors import MissingInputError, SelankCalcError, harmless, quoted
 from .common import a_person_is_there
+
+if TYPE_CHECKING:
+    from .kit import Option
 
 # A command is a function of the module with its name.
 COMMANDS = (
@@ -68,7 +71,48 @@ class _Command(TyperCommand):
             if unit in UNITS and number.replace(".", "", 1).isdecimal():
                 hint = f'Write "{number} {unit}" in quotes.'
                 raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        if ctx.params.get("kit") is not None and not ctx.resilient_parsing:
+            _take_kit(ctx)
+        return rest
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except SelankCalcError as error:
+            kit = ctx.params.get("kit")
+            if kit is None or error.field == "kit":
+                raise
+            raise kit.placed(error) from error
+
+
+def _take_kit(ctx: Any) -> None:
+    """Puts the values of the plan file beside what was typed."""
+    from .kit import read_kit
+
+    known = options_of_a_kit()
+    names = [each.name for each in ctx.command.params]
+    sources = {name: getattr(ctx.get_parameter_source(name), "name", "") for name in names}
+    typed = {name: ctx.params[name] for name in names if sources[name] == "COMMANDLINE"}
+    kit = read_kit(ctx.params["kit"], known).beside(typed, names)
+    ctx.params |= {name: given.value for name, given in kit.values.items()}
+    ctx.params["kit"] = kit
+
+
+def options_of_a_kit() -> "dict[str, Option]":
+    """The options that a plan file may have, by their names."""
+    from .kit import COMMANDS as OF_A_KIT
+    from .kit import options_of
+
+    return options_of({name: command_called(name).params for name in OF_A_KIT})
+
+
+def command_called(name: str) -> Any:
+    """The command, loaded now."""
+    module = import_module(f".{name}", __package__)
+    one = typer.Typer(add_completion=False)
+    one.command(name, cls=_Command)(getattr(module, name))
+    return get_command(one)
 
 
 class _Commands(TyperGroup):
@@ -124,10 +168,7 @@ class _Commands(TyperGroup):
             return TyperCommand("help", help="The same as --help, of the command named after it.")
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f".{cmd_name}", __package__)
-        one = typer.Typer(add_completion=False)
-        one.command(cmd_name, cls=_Command)(getattr(module, cmd_name))
-        return get_command(one)
+        return command_called(cmd_name)
 
 
 app = typer.Typer(

@@ -75,15 +75,15 @@ def catalogue_from(path: str | None) -> "Catalogue":
 
 def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
     """The arguments, with the catalogue and formulation in place of their names."""
-    asked = _with_water(asked)
+    asked = with_water(asked)
     known = catalogue_from(asked["catalogue"])
     return {**asked, "catalogue": known, "formulation": formulation_in(known, asked["formulation"])}
 
 
-def _with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
+def with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
     """What was asked for, with `bac_water` as the diluent that it is."""
     asked = dict(asked)
-    water, volume = asked.pop("water"), asked.pop("bac_water")
+    water, volume = asked.pop("water", None), asked.pop("bac_water", None)
     if water is not None:
         message = "which water it is decides how long it lasts."
         kinds = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
@@ -93,8 +93,8 @@ def _with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
     if volume is None:
         return asked
     read(volume, "bac_water", VOLUME)
-    kind = asked["diluent_kind"]
-    if asked["diluent"] is not None or (kind is not None and read_kind(kind) != PRESERVED):
+    kind = asked.get("diluent_kind")
+    if asked.get("diluent") is not None or (kind is not None and read_kind(kind) != PRESERVED):
         message = f"it is --diluent with --diluent-kind {PRESERVED}, and another is given."
         raise ConflictingInputError(message, "bac_water", volume, "Leave one of them out.")
     return {**asked, "diluent": volume, "diluent_kind": PRESERVED}
@@ -164,12 +164,13 @@ class Printed(NamedTuple):
     rows: str = "records.one_row"
 
 
-def print_as(form: Format, result: "Any", printed: Printed, **how: bool) -> None:
-    """The result in that form; what it needs is loaded here."""
+def print_as(form: Format, result: "Any", printed: Printed, kit: "Any" = None, **how: bool) -> None:
+    """The result in that form, and what came from `kit`, a Kit; loads what it needs."""
     if form in ("json", "csv"):
         from ..output.records import csv_of, json_pieces
 
-        record = result.as_dict()
+        record = {"from_kit": kit.names} if kit else {}
+        record |= result.as_dict()
         if form == "json":
             sys.stdout.writelines(json_pieces(record))
             print()
@@ -177,7 +178,7 @@ def print_as(form: Format, result: "Any", printed: Printed, **how: bool) -> None
         _reconfigure(sys.stdout, "utf-8", "strict")
         sys.stdout.writelines(csv_of(by_name(f"output.{printed.rows}")(result, record)))
         return
-    made = by_name(f"output.{getattr(printed, form)}")(result, **how)
+    made = by_name(f"output.{getattr(printed, form)}")(result, kit=kit.said if kit else "", **how)
     if form == "plain":
         for line in made:
             print(line)

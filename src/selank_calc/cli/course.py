@@ -66,14 +66,14 @@ def course(
         raise ConflictingInputError(message, "discreet", None, "Write also --ics course.ics.")
     refuse_to_write(ics, "ics", force=force)
     stamp = None if ics is None else _stamp()
-    asked = with_catalogue(asked)
+    kit, asked = asked.pop("kit"), with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     if asked["step"]:
         missing.pop("dose", None)
     result = answered(planning.course, asked, missing)
     if ics is not None:
         _write_calendar(ics, result, stamp, force=force, discreet=discreet)
-    print_as(form, result, PRINTED, full=full)
+    print_as(form, result, PRINTED, kit, full=full)
     exit_if_strict(strict, result.flags)
 
 

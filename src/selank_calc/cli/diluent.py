@@ -26,6 +26,7 @@ from .options import (
     FormulationOption,
     FullOption,
     JsonOption,
+    KitOption,
     LimitDayOption,
     LimitOption,
     MarksOption,
@@ -70,6 +71,7 @@ def diluent(
     output: FormatOption = "table",
     as_json: JsonOption = False,
     strict: StrictOption = False,
+    kit: KitOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """How much diluent (bacteriostatic water) to add, so that a dose falls on a mark.
@@ -108,5 +110,5 @@ def diluent(
     given = {"vial": vial, "dose": dose}
     missing = {field: EXAMPLES[field] for field, value in given.items() if value is None}
     result = answered(calculate, given, missing)
-    print_as(form, result, PRINTED, full=full)
+    print_as(form, result, PRINTED, kit, full=full)
     exit_if_strict(strict, result.flags)

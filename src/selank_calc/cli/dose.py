@@ -50,12 +50,12 @@ def dose(
     """
     form = form_of(output, as_json=as_json, explain=explain, full=full)
     refuse_to_write(svg, "svg", force=force)
-    asked = with_catalogue(asked)
+    kit, asked = asked.pop("kit"), with_catalogue(asked)
     result = answered(dose_of, asked, missing_for_a_dose(asked))
     if svg is not None:
         from ..output.image import dose_svg
         from .whole_file import write_whole
 
         write_whole(svg, dose_svg(result, explain=explain, full=full), "svg", force=force)
-    print_as(form, result, PRINTED, explain=explain, full=full)
+    print_as(form, result, PRINTED, kit, explain=explain, full=full)
     exit_if_strict(strict, result.flags)

@@ -61,7 +61,7 @@ def label(
     refuse_to_write(svg, "svg", force=force)
     if size is not None:
         labels.read_size(size)
-    asked = with_catalogue(asked)
+    kit, asked = asked.pop("kit"), with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     result = answered(labels.label, asked, missing)
     if svg is not None:
@@ -70,7 +70,7 @@ def label(
         size = labels.USUAL_SIZE if size is None else size
         write_whole(svg, result.as_svg(size), "svg", force=force)
         say_what_is_left_out(result, size)
-    print_as(form, result, PRINTED, full=full)
+    print_as(form, result, PRINTED, kit, full=full)
     exit_if_strict(strict, result.flags)
 
 

@@ -364,6 +364,10 @@ SizeOption = Annotated[
     _text("WxHmm", "Size of the image, which prints to scale; by default 50x25mm.", _OUTPUT),
 ]
 
+KitOption = Annotated[
+    str | None,
+    _text("FILE", "A TOML file with options by name; what is typed beside it wins.", _OWN),
+]
 CatalogueOption = Annotated[
     str | None,
     typer.Option(
@@ -406,6 +410,7 @@ def dose_options(
     weight: WeightOption = None,
     limit: LimitOption = None,
     limit_day: LimitDayOption = None,
+    kit: KitOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""

@@ -54,7 +54,7 @@ NOT_FOR = {
     "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
 }
 _BARREL = ("scale", "syringe", "marks")
-_WITH_A_VIAL = (
+WITH_A_VIAL = (
     "diluent", "diluent_kind", "preservative_free", "content", "displacement", "vial_error",
     "diluent_error", "vial_size",
 )  # fmt: skip
@@ -335,7 +335,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
             message = f"{of.id} takes no {field.replace('_', ' ')}."
             raise ConflictingInputError(message, field, as_text(value), f"It takes {takes(of)}.")
     if given["strength"] is not None:
-        for field in ("vial", *_WITH_A_VIAL):
+        for field in ("vial", *WITH_A_VIAL):
             if (value := given[field]) is not None:
                 name = field.replace("_", " ")
                 message = f"a solution of a known strength takes no {name}."
@@ -346,7 +346,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
         hint = f"Write also its strength, for example {named('strength', '5 mg/mL')}."
         raise MissingInputError(message, "strength", None, hint)
     elif of.device == "spray" and given["vial"] is None and not _is_solved_for_vial(given):
-        for field in _WITH_A_VIAL:
+        for field in WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
                 hint = f"Write for example {named('vial', EXAMPLES['vial'])}."

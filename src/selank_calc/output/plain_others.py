@@ -10,6 +10,7 @@ from .course_brief import course_page
 from .label_text import label_page, listed_below
 from .plain import plain_lines
 from .summary import noted
+from .weeks import week_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
