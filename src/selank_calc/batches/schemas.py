@@ -10,7 +10,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from ..amounts.writing import as_text
 from ..catalogue.file import CatalogueFile
 from ..errors import UnknownNameError, did_you_mean, quoted
-from ..output.record_models import CourseRecord, FailedRow, SprayDoseRow, VialDoseRow
+from ..output.record_models import FailedRow, PrintedCourse, SprayDoseRow, VialDoseRow
 from .rows import Row
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _Result = VialDoseRow | SprayDoseRow | FailedRow
 _MODELS: Mapping[str, tuple[str, Any]] = {
     "row": ("A row of a batch", Row),
     "result": ("A dose, or the answer to a row of a batch", _Result),
-    "course": ("A course", CourseRecord),
+    "course": ("A course", PrintedCourse),
     "catalogue": ("A catalogue file", CatalogueFile),
 }
 NAMES = tuple(_MODELS)

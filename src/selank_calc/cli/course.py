@@ -29,6 +29,7 @@ from .options import (
     StrictOption,
     dose_options,
     keeping_options,
+    kit_options,
     plan_options,
     water_options,
     with_options,
@@ -41,7 +42,7 @@ PRINTED = Printed(
 )
 
 
-@with_options(dose_options, water_options, plan_options, keeping_options)
+@with_options(dose_options, kit_options, water_options, plan_options, keeping_options)
 def course(
     full: FullOption = False,
     output: FormatOption = "table",

@@ -22,6 +22,7 @@ from .options import (
     StrictOption,
     SvgOption,
     dose_options,
+    kit_options,
     water_options,
     with_options,
 )
@@ -29,7 +30,7 @@ from .options import (
 PRINTED = Printed("table.dose_table", "plain.dose_plain")
 
 
-@with_options(dose_options, water_options)
+@with_options(dose_options, kit_options, water_options)
 def dose(
     explain: ExplainOption = False,
     full: FullOption = False,

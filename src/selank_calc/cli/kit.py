@@ -163,7 +163,7 @@ def read_kit(path: Any, options: Mapping[str, Option]) -> Kit:
         table = tomllib.loads(text, parse_float=str)
     except (ValueError, RecursionError) as error:  # ValueError: a number of many digits
         why = "it is nested too deeply" if isinstance(error, RecursionError) else f"{error}"
-        message = f"{quoted(name)} is not TOML: {why}."
+        message = f"{_place(name, None, '')} is not TOML: {why}."
         raise KitError(message, "kit", None, EXAMPLE) from error
     values: dict[str, Given] = {}
     for key, value in table.items():
@@ -204,7 +204,7 @@ def _text_of(path: Any, name: str) -> str:
             raw = file.read(LARGEST_FILE + 1)
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise KitError(f"{quoted(name)} is not UTF-8 text.", "kit") from error
+        raise KitError(f"{_place(name, None, '')} is not UTF-8 text.", "kit") from error
     except (OSError, ValueError, TypeError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise KitError(f"{quoted(name)} can't be read: {why}.", "kit") from error

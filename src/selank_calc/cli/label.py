@@ -25,6 +25,7 @@ from .options import (
     StrictOption,
     dose_options,
     keeping_options,
+    kit_options,
     water_options,
     with_options,
 )
@@ -32,7 +33,7 @@ from .options import (
 PRINTED = Printed("label_text.label_table", "plain_others.label_plain")
 
 
-@with_options(dose_options, water_options, keeping_options)
+@with_options(dose_options, kit_options, water_options, keeping_options)
 def label(
     full: FullOption = False,
     output: FormatOption = "table",

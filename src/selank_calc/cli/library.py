@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from typing import TYPE_CHECKING, Any, Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import selank_calc
 
@@ -12,9 +13,6 @@ from ..errors import UnknownNameError, quoted
 from .app import options_of_a_kit
 from .common import catalogue_from, with_water
 from .kit import COMMANDS, read_kit
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 
 def load_kit(

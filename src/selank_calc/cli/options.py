@@ -410,7 +410,6 @@ def dose_options(
     weight: WeightOption = None,
     limit: LimitOption = None,
     limit_day: LimitDayOption = None,
-    kit: KitOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""
@@ -418,6 +417,10 @@ def dose_options(
 
 def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -> None:
     """Names that people know: not of the library, and in no help."""
+
+
+def kit_options(kit: KitOption = None) -> None:
+    """A file with the others."""
 
 
 def keeping_options(opened: OpenedOption = None, beyond_use: BeyondUseOption = None) -> None:

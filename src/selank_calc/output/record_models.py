@@ -269,15 +269,24 @@ class RowRecord(_Record):
     id: Annotated[Any, _says("as the row has it")] = None
 
 
+class KitRecord(_Record):
+    """What a command line prints before a result where a plan file was named."""
+
+    from_kit: Annotated[list[str] | None, _says("the names that came from the plan file")] = None
+
+
 VialDoseRow = create_model(
     "VialDoseRow",
-    __base__=(VialDoseRecord, RowRecord),
+    __base__=(VialDoseRecord, RowRecord, KitRecord),
     __doc__="A dose from a vial, of a row of a batch or by itself.",
 )
 SprayDoseRow = create_model(
     "SprayDoseRow",
-    __base__=(SprayDoseRecord, RowRecord),
+    __base__=(SprayDoseRecord, RowRecord, KitRecord),
     __doc__="A dose of a spray, of a row of a batch or by itself.",
+)
+PrintedCourse = create_model(
+    "PrintedCourse", __base__=(CourseRecord, KitRecord), __doc__="A course as it is printed."
 )
 
 

@@ -60,8 +60,8 @@ def diluent_rows(choice: DiluentChoice, record: dict[str, Any]) -> Iterator[dict
     kit = {name: each for name, each in record.items() if name == "from_kit"}
     of_all = record["flags"]
     for option in record["options"]:
-        others = [flag for flag in of_all if flag not in option["flags"]]
-        flags = [*option["flags"], *others]
+        codes = {flag["code"] for flag in option["flags"]}
+        flags = [*option["flags"], *(flag for flag in of_all if flag["code"] not in codes)]
         yield {**option, **kit, "flags": flags}
     if not record["options"]:
         yield {**dict.fromkeys(choice.names_of_options), **kit, "flags": of_all}
