@@ -62,7 +62,7 @@ class _OptionsField(field["tuple[VialDose | SprayDose, ...]"]):
     """Doses that differ in their diluent; their records have what differs."""
 
     def plain(self, result: Any) -> list[dict[str, Any]]:
-        return [each.plain(*result.names_of_options) for each in self.make(result)]
+        return [each.plain(*names_of_an_option(result)) for each in self.make(result)]
 
 
 class DiluentChoice(Tabled, View):
@@ -86,11 +86,6 @@ class DiluentChoice(Tabled, View):
     def catalogue(self) -> Catalogue:
         """The catalogue that the amounts are compared with."""
         return self.largest.catalogue
-
-    @property
-    def names_of_options(self) -> tuple[str, ...]:
-        """What the record of an option has."""
-        return OF_A_DILUENT if isinstance(self.largest, VialDose) else OF_A_SPRAYED_ONE
 
     @field
     def formulation(self) -> str:
@@ -135,6 +130,11 @@ class DiluentChoice(Tabled, View):
     def flags(self) -> tuple[Flag, ...]:
         """Those that all options share, or why there is none."""
         return self.raised
+
+
+def names_of_an_option(choice: DiluentChoice) -> tuple[str, ...]:
+    """What the record of each of the options has."""
+    return OF_A_DILUENT if isinstance(choice.largest, VialDose) else OF_A_SPRAYED_ONE
 
 
 def diluent(

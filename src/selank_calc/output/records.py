@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, category, normalize
 
+from ..dosing.diluents import names_of_an_option
 from ..views import as_plain
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def diluent_rows(choice: DiluentChoice, record: dict[str, Any]) -> Iterator[dict
         flags = [*option["flags"], *(flag for flag in of_all if flag["code"] not in codes)]
         yield {**option, **kit, "flags": flags}
     if not record["options"]:
-        yield {**dict.fromkeys(choice.names_of_options), **kit, "flags": of_all}
+        yield {**dict.fromkeys(names_of_an_option(choice)), **kit, "flags": of_all}
 
 
 # The parts of what is nested, each in a column of its own.
