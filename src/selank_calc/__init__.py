@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .catalogue.model import Formulation as Formulation
     from .catalogue.model import Range as Range
     from .catalogue.model import Syringe as Syringe
-    from .cli.library import load_kit as load_kit
+    from .cli.kit import load_kit as load_kit
     from .conversions import Conversion as Conversion
     from .conversions import convert as convert
     from .courses.plans import course as course
@@ -98,7 +98,7 @@ _MODULES = {
     "formulations": "catalogue.documented",
     "label": "labels",
     "load_catalogue": "catalogue.file",
-    "load_kit": "cli.library",
+    "load_kit": "cli.kit",
     "schema": "batches.schemas",
 }
 __all__ = ["__version__", *_MODULES]  # noqa: PLE0604

@@ -6,6 +6,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from typer.main import get_command
 
 from selank_calc import (
     CatalogueError,
@@ -19,8 +20,8 @@ from selank_calc import (
     load_kit,
 )
 from selank_calc.catalogue.file import default_catalogue_text
-from selank_calc.cli.app import options_of_a_kit
-from selank_calc.cli.kit import COMMANDS, EXCLUDES, LARGEST_FILE, written
+from selank_calc.cli.app import app
+from selank_calc.cli.kit import COMMANDS, EXCLUDES, LARGEST_FILE, REFUSED, known_options, written
 
 from .. import cases
 from .terminal import on_a_terminal
@@ -213,8 +214,16 @@ class TestWhatIsTypedBeside:
         assert (ran.code, "--kit is given more than once" in ran.err) == (2, True)
 
     def test_all_that_is_excluded_is_an_option(self):
-        known = {option.parameter for option in options_of_a_kit().values()}
+        known = {option.parameter for option in known_options().values()}
         assert {*EXCLUDES, *(name for names in EXCLUDES.values() for name in names)} <= known
+
+    def test_it_takes_every_option_but_what_writes_and_help(self):
+        group = get_command(app)
+        options = [each for name in COMMANDS for each in group.get_command(None, name).params]
+        names = {name[2:] for each in options for name in each.opts if name.startswith("--")}
+        assert names - known_options().keys() == {*REFUSED, "help-all"} - {"output"}
+        files = {each.name for each in options if each.metavar == "FILE"}
+        assert files - {"catalogue"} <= {*REFUSED}
 
 
 class TestFaults:

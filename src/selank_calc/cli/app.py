@@ -1,20 +1,16 @@
 """The Typer app: its commands, one file each, and the options of `selank-calc` itself."""
 
-from importlib import import_module
-from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any
+import sys
+from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..amounts.frozen_units import UNITS
-from ..errors import MissingInputError, SelankCalcError, harmless, quoted
-from .common import a_person_is_there
-
-if TYPE_CHECKING:
-    from .kit import Option
+from ..errors import MissingInputError, harmless, quoted
+from .common import BAD_INPUT, a_person_is_there, say
+from .straight import command, stand_apart
 
 # A command is a function of the module with its name.
 COMMANDS = (
@@ -28,32 +24,12 @@ COMMANDS = (
     "formulations",
     "flags",
 )
+NAME = "selank-calc"
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
-
-
-def _show_all(context: Any, _parameter: Any, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
-        from .help import help_of
-
-        typer.echo(help_of(context.command, context, everything=True))
-        context.exit()
 
 
 class _Command(TyperCommand):
     """A command that takes each option once, and amounts in one piece; its help is short."""
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
-        self.params.append(
-            TyperOption(
-                param_decls=["--help-all"],
-                is_flag=True,
-                expose_value=False,
-                is_eager=True,
-                callback=_show_all,
-                help="Explain every option.",
-            )
-        )
 
     def get_help(self, ctx: Any) -> str:
         from .help import help_of
@@ -67,52 +43,16 @@ class _Command(TyperCommand):
             if given.count(option) > 1 and not option.multiple:
                 # The last would win without a word.
                 raise typer.TyperException(f"{max(option.opts, key=len)} is given more than once.")
-        for number, unit in pairwise(args):
-            if unit in UNITS and number.replace(".", "", 1).isdecimal():
-                hint = f'Write "{number} {unit}" in quotes.'
-                raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
+        if apart := stand_apart(args):
+            number, unit = apart
+            hint = f'Write "{number} {unit}" in quotes.'
+            raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
         rest = super().parse_args(ctx, args)
         if ctx.params.get("kit") is not None and not ctx.resilient_parsing:
-            _take_kit(ctx)
+            from .kit import taken_in
+
+            ctx.params |= taken_in(ctx.params, [f"{each.name}" for each in given])
         return rest
-
-    def invoke(self, ctx: Any) -> Any:
-        try:
-            return super().invoke(ctx)
-        except SelankCalcError as error:
-            kit = ctx.params.get("kit")
-            if kit is None or error.field == "kit":
-                raise
-            raise kit.placed(error) from error
-
-
-def _take_kit(ctx: Any) -> None:
-    """Puts the values of the plan file beside what was typed."""
-    from .kit import read_kit
-
-    known = options_of_a_kit()
-    names = [each.name for each in ctx.command.params]
-    sources = {name: getattr(ctx.get_parameter_source(name), "name", "") for name in names}
-    typed = {name: ctx.params[name] for name in names if sources[name] == "COMMANDLINE"}
-    kit = read_kit(ctx.params["kit"], known).beside(typed, names)
-    ctx.params |= {name: given.value for name, given in kit.values.items()}
-    ctx.params["kit"] = kit
-
-
-def options_of_a_kit() -> "dict[str, Option]":
-    """The options that a plan file may have, by their names."""
-    from .kit import COMMANDS as OF_A_KIT
-    from .kit import options_of
-
-    return options_of({name: command_called(name).params for name in OF_A_KIT})
-
-
-def command_called(name: str) -> Any:
-    """The command, loaded now."""
-    module = import_module(f".{name}", __package__)
-    one = typer.Typer(add_completion=False)
-    one.command(name, cls=_Command)(getattr(module, name))
-    return get_command(one)
 
 
 class _Commands(TyperGroup):
@@ -168,11 +108,15 @@ class _Commands(TyperGroup):
             return TyperCommand("help", help="The same as --help, of the command named after it.")
         if cmd_name not in COMMANDS:
             return None
-        return command_called(cmd_name)
+        from .options import with_its_options
+
+        one = typer.Typer(add_completion=False)
+        one.command(cmd_name, cls=_Command)(with_its_options(cmd_name, command(cmd_name)))
+        return get_command(one)
 
 
 app = typer.Typer(
-    name="selank-calc",
+    name=NAME,
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
@@ -214,3 +158,21 @@ def selank_calc(
     from .guided import guided
 
     guided()
+
+
+def run() -> int:
+    """Run the app on this process's arguments: the exit code."""
+    try:
+        code: int = app(prog_name=NAME, standalone_mode=False)
+    except typer.TyperException as error:
+        message = " ".join(error.format_message().split())
+        # From 0.29 on Typer has pydantic look at values, which puts these words first.
+        say(f"{message.replace('Value error, ', '')}\n{_where_help_is()}")
+        return BAD_INPUT
+    return code
+
+
+def _where_help_is() -> str:
+    """Names the help of the command that was called, or of `selank-calc`."""
+    called = [each for each in sys.argv[1:2] if each in COMMANDS]
+    return f"Help: {' '.join([NAME, *called, '--help'])}"

@@ -1,40 +1,35 @@
 """`selank-calc convert`: one amount in another unit."""
 
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING
 
 from .. import conversions
 from ..catalogue.model import USUAL
 from ..errors import SelankCalcError
 from .common import Printed, catalogue_from, form_of, formulation_in, print_as
-from .options import (
-    CatalogueOption,
-    ContentOption,
-    DiluentOption,
-    DisplacementOption,
-    FormatOption,
-    JsonOption,
-    ScaleOption,
-    StrengthOption,
-    VialOption,
-    complete_formulation,
-)
+
+if TYPE_CHECKING:
+    from .options import (
+        AmountArgument,
+        CatalogueOption,
+        ContentOption,
+        DiluentOption,
+        DisplacementOption,
+        FormatOption,
+        JsonOption,
+        MolarMassOption,
+        ScaleOption,
+        StrengthOption,
+        UnitArgument,
+        VialOption,
+    )
 
 
 def convert(
-    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help='For example "12 units".')],
-    to: Annotated[str, typer.Argument(metavar="UNIT", help="For example mL, %, mg/mL or nmol.")],
-    formulation: Annotated[
-        str | None,
-        typer.Option(
-            "-f",
-            "--formulation",
-            metavar="NAME",
-            help="Whose molar mass to use; by default selank.",
-            autocompletion=complete_formulation,
-        ),
-    ] = None,
+    amount: AmountArgument,
+    to: UnitArgument,
+    formulation: MolarMassOption = None,
     scale: ScaleOption = None,
     vial: VialOption = None,
     diluent: DiluentOption = None,
@@ -44,7 +39,7 @@ def convert(
     output: FormatOption = "table",
     as_json: JsonOption = False,
     catalogue: CatalogueOption = None,
-) -> None:
+) -> int:
     """An amount in another unit, from syringe units to moles.
 
     selank-calc convert "0.15 %" mg/mL
@@ -77,5 +72,6 @@ def convert(
         raise error.again(None, error.text) from error
     if form in ("json", "csv"):
         print_as(form, result, Printed("", ""))
-        return
-    print(result)
+    else:
+        print(result)
+    return 0

@@ -1,9 +1,11 @@
 """`selank-calc course`: doses over days, with their vials or bottles, and a calendar file."""
 
+from __future__ import annotations
+
 import os
 import re
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..courses import plans as planning
 from ..courses.dates import LAST_DATE
@@ -12,37 +14,28 @@ from ..errors import ConflictingInputError, DateError, quoted
 from .common import (
     Printed,
     answered,
-    exit_if_strict,
+    exit_code,
     form_of,
     missing_for_a_dose,
     print_as,
     refuse_to_write,
     with_catalogue,
 )
-from .options import (
-    DiscreetOption,
-    ForceOption,
-    FormatOption,
-    FullOption,
-    IcsOption,
-    JsonOption,
-    StrictOption,
-    dose_options,
-    keeping_options,
-    kit_options,
-    plan_options,
-    water_options,
-    with_options,
-)
 
-PRINTED = Printed(
-    "course_table.course_parts",
-    "plain_others.course_plain",
-    "records.course_rows",
-)
+if TYPE_CHECKING:
+    from .options import (
+        DiscreetOption,
+        ForceOption,
+        FormatOption,
+        FullOption,
+        IcsOption,
+        JsonOption,
+        StrictOption,
+    )
+
+PRINTED = Printed("course_table.course_parts", "plain_others.course_plain", "records.course_rows")
 
 
-@with_options(dose_options, kit_options, water_options, plan_options, keeping_options)
 def course(
     full: FullOption = False,
     output: FormatOption = "table",
@@ -52,7 +45,7 @@ def course(
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
-) -> None:
+) -> int:
     """Doses over days: vials or bottles, discard dates, cost, a calendar.
 
     selank-calc course --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --days 28
@@ -75,7 +68,7 @@ def course(
     if ics is not None:
         _write_calendar(ics, result, stamp, force=force, discreet=discreet)
     print_as(form, result, PRINTED, kit, full=full)
-    exit_if_strict(strict, result.flags)
+    return exit_code(strict, result.flags)
 
 
 def _write_calendar(

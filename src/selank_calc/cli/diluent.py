@@ -1,6 +1,9 @@
 """`selank-calc diluent`: the volumes of diluent that put a dose where it can be drawn well."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..dosing import diluents as diluent_choice
 from ..dosing.asked import EXAMPLES
@@ -9,43 +12,41 @@ from .common import (
     Printed,
     answered,
     catalogue_from,
-    exit_if_strict,
+    exit_code,
     form_of,
     formulation_in,
     print_as,
 )
-from .options import (
-    CatalogueOption,
-    ContentOption,
-    DeadSpaceOption,
-    DiluentErrorOption,
-    DisplacementOption,
-    DissolvedOption,
-    DoseOption,
-    FormatOption,
-    FormulationOption,
-    FullOption,
-    JsonOption,
-    KitOption,
-    LimitDayOption,
-    LimitOption,
-    MarksOption,
-    PerDayOption,
-    ScaleOption,
-    SprayVolumeOption,
-    StrictOption,
-    SyringeOption,
-    VialErrorOption,
-    VialOption,
-    VialSizeOption,
-    WeightOption,
-)
 
-PRINTED = Printed(
-    "choice.diluent_table",
-    "plain_others.diluent_plain",
-    "records.diluent_rows",
-)
+if TYPE_CHECKING:
+    from .options import (
+        CatalogueOption,
+        ContentOption,
+        DeadSpaceOption,
+        DiluentErrorOption,
+        DisplacementOption,
+        DissolvedOption,
+        DoseOption,
+        FormatOption,
+        FormulationOption,
+        FullOption,
+        JsonOption,
+        KitOption,
+        LimitDayOption,
+        LimitOption,
+        MarksOption,
+        PerDayOption,
+        ScaleOption,
+        SprayVolumeOption,
+        StrictOption,
+        SyringeOption,
+        VialErrorOption,
+        VialOption,
+        VialSizeOption,
+        WeightOption,
+    )
+
+PRINTED = Printed("choice.diluent_table", "plain_others.diluent_plain", "records.diluent_rows")
 
 
 def diluent(
@@ -73,7 +74,7 @@ def diluent(
     strict: StrictOption = False,
     kit: KitOption = None,
     catalogue: CatalogueOption = None,
-) -> None:
+) -> int:
     """How much diluent (bacteriostatic water) to add, so that a dose falls on a mark.
 
     selank-calc diluent --vial "5 mg" --dose "250 mcg"
@@ -111,4 +112,4 @@ def diluent(
     missing = {field: EXAMPLES[field] for field, value in given.items() if value is None}
     result = answered(calculate, given, missing)
     print_as(form, result, PRINTED, kit, full=full)
-    exit_if_strict(strict, result.flags)
+    return exit_code(strict, result.flags)

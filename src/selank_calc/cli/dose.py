@@ -1,36 +1,35 @@
 """`selank-calc dose`: parse, ask for what is missing, calculate, print."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from ..dosing.doses import dose as dose_of
 from .common import (
     Printed,
     answered,
-    exit_if_strict,
+    exit_code,
     form_of,
     missing_for_a_dose,
     print_as,
     refuse_to_write,
     with_catalogue,
 )
-from .options import (
-    ExplainOption,
-    ForceOption,
-    FormatOption,
-    FullOption,
-    JsonOption,
-    StrictOption,
-    SvgOption,
-    dose_options,
-    kit_options,
-    water_options,
-    with_options,
-)
+
+if TYPE_CHECKING:
+    from .options import (
+        ExplainOption,
+        ForceOption,
+        FormatOption,
+        FullOption,
+        JsonOption,
+        StrictOption,
+        SvgOption,
+    )
 
 PRINTED = Printed("table.dose_table", "plain.dose_plain")
 
 
-@with_options(dose_options, kit_options, water_options)
 def dose(
     explain: ExplainOption = False,
     full: FullOption = False,
@@ -40,7 +39,7 @@ def dose(
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
-) -> None:
+) -> int:
     """What to draw from a vial, or how many sprays to take.
 
     selank-calc dose --vial "5 mg" --diluent "2 mL" --dose "250 mcg"
@@ -59,4 +58,4 @@ def dose(
 
         write_whole(svg, dose_svg(result, explain=explain, full=full), "svg", force=force)
     print_as(form, result, PRINTED, kit, explain=explain, full=full)
-    exit_if_strict(strict, result.flags)
+    return exit_code(strict, result.flags)

@@ -12,24 +12,28 @@ import re
 import tomllib
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import selank_calc
 
 from ..amounts.writing import as_text, plain_text
+from ..dosing.arguments import DoseArguments
 from ..dosing.request import WITH_A_VIAL
 from ..errors import (
     NAME,
     NAME_ENDS,
     KitError,
     SelankCalcError,
+    UnknownNameError,
     did_you_mean,
     quoted,
 )
+from .common import catalogue_from, with_water
+from .frozen_options import OPTIONS
 from .words import in_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 COMMANDS = ("dose", "course", "label", "diluent")
 LARGEST_FILE = 100_000  # bytes
@@ -55,15 +59,16 @@ EXCLUDES: dict[str, tuple[str, ...]] = {
 }
 # What means nothing without a file that only the command line can name.
 _ONLY_WITH = {"discreet": "ics", "size": "svg"}
+# A file names no other file to write or to read options from, and replaces none.
+REFUSED = ("kit", "force", "svg", "ics", "output")
 _PYTHON_NAMES = {"break-days": "break"}
 
 
 class Option(NamedTuple):
-    """An option as it is declared: its parameter, and the values that it takes."""
+    """An option as it is declared: its parameter, what it takes, and if that may be several."""
 
     parameter: str
-    is_flag: bool
-    choices: tuple[str, ...]
+    takes: str | tuple[str, ...]
     is_list: bool
 
 
@@ -128,17 +133,16 @@ class Kit(NamedTuple):
         return in_options(re.sub(pattern, written, hint))
 
 
-def options_of(commands: Mapping[str, Iterable[Any]]) -> dict[str, Option]:
-    """The options of these commands, by their names, from what they declare."""
+def known_options() -> dict[str, Option]:
+    """The options that a plan file may have, by their names."""
     options = {}
-    for command, parameters in commands.items():
+    for command in COMMANDS:
         lists = set(_lists(getattr(selank_calc, command)))
-        for each in parameters:
-            choices = tuple(getattr(each.type, "choices", ()))
-            option = Option(each.name, each.is_flag, choices, each.multiple or each.name in lists)
-            for name in each.opts:
-                if name.startswith("--") and not _is_refused(each):
-                    options[name[2:]] = option
+        _arguments, declared, _usual = OPTIONS[command]
+        for name, (parameter, takes) in declared.items():
+            if name.startswith("--") and name[2:] not in REFUSED:
+                several = takes == "texts" or parameter in lists
+                options[name[2:]] = Option(parameter, takes, several)
     return options
 
 
@@ -149,15 +153,63 @@ def _lists(function: Any) -> Iterator[str]:
             yield each.name
 
 
-def _is_refused(parameter: Any) -> bool:
-    """What a file can't say: that files are written or replaced, another file, and help."""
-    writes = parameter.metavar == "FILE" and parameter.name != "catalogue"
-    return writes or parameter.name in (None, "force", "help", "help_all")
+def taken_in(asked: dict[str, Any], typed: Iterable[str]) -> dict[str, Any]:
+    """The arguments of a command, with what of its plan file counts beside those that are typed."""
+    beside = {name: asked[name] for name in typed if name in asked}
+    kit = read_kit(asked["kit"]).beside(beside, asked)
+    return {**asked, **{name: each.value for name, each in kit.values.items()}, "kit": kit}
 
 
-def read_kit(path: Any, options: Mapping[str, Option]) -> Kit:
+def called_with(command: Callable[..., int], asked: dict[str, Any]) -> int:
+    """Calls the command; an error about a value of the plan file names its place there."""
+    try:
+        return command(**asked)
+    except SelankCalcError as error:
+        kit: Kit = asked["kit"]
+        raise kit.placed(error) from error
+
+
+def load_kit(
+    path: str | Path,
+    function: Literal["dose", "diluent", "course", "label"] = "dose",
+    /,
+    **given: Any,
+) -> dict[str, Any]:
+    """The arguments in the plan file at `path` that the function of that name takes.
+
+    The file is that of `--kit`: options of `dose`, `course`, `label` and `diluent` by their
+    names, in TOML. Those of another function, or of the command line alone, are left out. What
+    is `given` wins, and removes from the file what it excludes, as `end` does `days`; it is in
+    what is returned. A `catalogue` is loaded, by its place beside the file.
+
+    Raises KitError for a file that can't be used, CatalogueError for such a catalogue.
+
+    >>> import tempfile
+    >>> from selank_calc import dose
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     file = Path(folder, "mine.toml")
+    ...     _ = file.write_text('vial = "5 mg"\\ndiluent = "2 mL"\\ndays = 28')
+    ...     mine = load_kit(file, "dose", dose="250 mcg")
+    >>> mine
+    {'vial': '5 mg', 'diluent': '2 mL', 'dose': '250 mcg'}
+    >>> dose(**mine).draw_units
+    Decimal('10')
+    """
+    if function not in COMMANDS:
+        message = f"{quoted(f'{function}')} takes no plan file."
+        raise UnknownNameError(message, "function", None, f"Write one of {', '.join(COMMANDS)}.")
+    names = inspect.signature(getattr(selank_calc, function)).parameters
+    own = [*DoseArguments.__annotations__, *names] if "dose_arguments" in names else [*names]
+    kit = read_kit(path).beside(given, [*own, "bac_water", "water"])
+    values = {name: each.value for name, each in kit.values.items()}
+    if "catalogue" in values:
+        values["catalogue"] = catalogue_from(values["catalogue"])
+    return with_water(values) | given
+
+
+def read_kit(path: Any) -> Kit:
     """The plan file at `path`; raises KitError for what can't be used, with its line."""
-    name = as_text(path)
+    name, options = as_text(path), known_options()
     text = _text_of(path, name)
     try:
         table = tomllib.loads(text, parse_float=str)
@@ -230,7 +282,7 @@ def _option(key: str, options: Mapping[str, Option], place: str) -> tuple[Option
     name = _PYTHON_NAMES.get(name, name)
     if name in options:
         return options[name], name
-    if name in ("kit", "force", "svg", "ics", "output"):
+    if name in REFUSED:
         message = f"{place}: {name} can't stand in a file."
         hint = f"Write --{name} on the command line, if the command has it."
         raise KitError(message, "kit", None, hint)
@@ -241,17 +293,17 @@ def _option(key: str, options: Mapping[str, Option], place: str) -> tuple[Option
 
 def _value(value: Any, option: Option, place: str) -> Any:
     """The value as it would be typed; of what may be several a list of such."""
-    if option.is_flag:
+    if option.takes == "nothing":
         if type(value) is not bool:
             raise KitError(f"{place}: {quoted(f'{value}')} is not true or false.", "kit")
         return value
     if option.is_list and isinstance(value, list):
         return [_scalar(each, place) for each in value]
     text = _scalar(value, place)
-    if option.choices and text not in option.choices:
-        hint = f"Write {', '.join(option.choices[:-1])} or {option.choices[-1]}."
+    if isinstance(option.takes, tuple) and text not in option.takes:
+        hint = f"Write {', '.join(option.takes[:-1])} or {option.takes[-1]}."
         raise KitError(f"{place}: {quoted(text)} is not one of them.", "kit", text, hint)
-    return [text] if option.is_list and option.parameter == "step" else text
+    return [text] if option.takes == "texts" else text
 
 
 def _scalar(value: Any, place: str) -> str:

@@ -1,13 +1,15 @@
 """`selank-calc label`: what belongs on a vial or bottle, as text and as an image to print."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from .. import labels
 from ..errors import ConflictingInputError
 from .common import (
     Printed,
     answered,
-    exit_if_strict,
+    exit_code,
     form_of,
     missing_for_a_dose,
     print_as,
@@ -15,25 +17,21 @@ from .common import (
     say,
     with_catalogue,
 )
-from .options import (
-    ForceOption,
-    FormatOption,
-    FullOption,
-    JsonOption,
-    LabelSvgOption,
-    SizeOption,
-    StrictOption,
-    dose_options,
-    keeping_options,
-    kit_options,
-    water_options,
-    with_options,
-)
+
+if TYPE_CHECKING:
+    from .options import (
+        ForceOption,
+        FormatOption,
+        FullOption,
+        JsonOption,
+        LabelSvgOption,
+        SizeOption,
+        StrictOption,
+    )
 
 PRINTED = Printed("label_text.label_table", "plain_others.label_plain")
 
 
-@with_options(dose_options, kit_options, water_options, keeping_options)
 def label(
     full: FullOption = False,
     output: FormatOption = "table",
@@ -43,7 +41,7 @@ def label(
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
-) -> None:
+) -> int:
     """A label for a vial or bottle, as text and to print.
 
     It has the name, the strength, the dose, when to discard it, and what is flagged. An image
@@ -72,7 +70,7 @@ def label(
         write_whole(svg, result.as_svg(size), "svg", force=force)
         say_what_is_left_out(result, size)
     print_as(form, result, PRINTED, kit, full=full)
-    exit_if_strict(strict, result.flags)
+    return exit_code(strict, result.flags)
 
 
 def say_what_is_left_out(label: labels.Label, size: str) -> None:

@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING, Any
 from unicodedata import bidirectional, category, normalize
 
-from ..dosing.diluents import names_of_an_option
 from ..views import as_plain
 
 if TYPE_CHECKING:
@@ -58,6 +57,8 @@ def course_rows(_course: Course, record: dict[str, Any]) -> Iterator[dict[str, A
 
 def diluent_rows(choice: DiluentChoice, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """A row for each volume, or one with the reason why there is none, each with all its flags."""
+    from ..dosing.diluents import names_of_an_option  # which a dose has no need of
+
     kit = {name: each for name, each in record.items() if name == "from_kit"}
     of_all = record["flags"]
     for option in record["options"]:
