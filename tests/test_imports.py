@@ -59,7 +59,9 @@ def command(*arguments):
     ],
 )
 def test_commands_load_no_more_than_they_print_with(arguments, loaded):
-    assert loaded_by(command(*arguments)) == loaded
+    found = loaded_by(command(*arguments))
+    # From 0.29 on Typer loads pydantic.
+    assert found - {"pydantic"} == loaded if "typer" in loaded else found == loaded
 
 
 def test_the_path_of_dose_is_short(snapshot):

@@ -484,7 +484,7 @@ def _help_options(
     """Every command's last."""
 
 
-# The shared ones that a command takes before its own.
+# What a command takes before its own options.
 SHARED = {
     "dose": (dose_options, kit_options, water_options),
     "course": (dose_options, kit_options, water_options, plan_options, keeping_options),
