@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from .doses import BARRELS, dose
+from .figures import NASAL
 from .keeping import keeping
 
 
@@ -11,7 +12,7 @@ def label(*, opened=None, mixed=None, beyond_use=None, **words):
     made = dose(**words)
     keeps = keeping(made, beyond_use)
     mixed_on = date.fromisoformat(opened or mixed)
-    is_spray = made.formulation == "nasal-spray"
+    is_spray = made.formulation in NASAL
     per_ml = None if is_spray else BARRELS[made.syringe[0]][0]
     return SimpleNamespace(
         dose=made,

@@ -44,8 +44,8 @@ _READY = ("vial", "bac_water", *WITH_A_VIAL)
 EXCLUDES: dict[str, tuple[str, ...]] = {
     "days": ("end",),
     "end": ("days", "courses", "break_days"),
-    "step": ("dose", "draw", "sprays", "days", "end"),
-    **dict.fromkeys(("dose", "draw", "sprays"), ("step",)),
+    "step": ("dose", "draw", "sprays", "drops", "days", "end"),
+    **dict.fromkeys(("dose", "draw", "sprays", "drops"), ("step",)),
     "strength": _READY,
     "vial": ("strength", "volume"),
     "diluent": ("strength", "volume", "bac_water"),

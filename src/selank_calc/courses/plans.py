@@ -14,7 +14,6 @@ from ..dosing.arguments import DoseArguments
 from ..dosing.asked import USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
 from ..dosing.flags import Flag, worst_first
-from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
 from ..errors import (
     ConflictingInputError,
@@ -89,7 +88,7 @@ def course(
         "currency": currency,
         "on_hand": on_hand,
         "today": today,
-        **{name: dose_arguments.get(name) for name in ("dose", "draw", "sprays")},
+        **{name: dose_arguments.get(name) for name in ("dose", "draw", "sprays", "drops")},
     }
     asked, asked_steps = read_course(of, given)
     steps = _steps(asked_steps, asked.times, dose_arguments)
@@ -209,9 +208,11 @@ def _refuse_what_no_vial_holds(
                 message += f" with the {about(step.dose.dead_space_ml, 'mL')} lost" if lost else ""
                 hint = "Check the vial, the dose and the dead space."
             else:
-                held = counted_sprays(step.dose.sprays_per_bottle or 0)
-                message = f"a bottle holds {held} after priming, fewer than a dose of {dose}"
-                hint = "Check the bottle, priming and the dose."
+                words = step.dose.device.words
+                held = words.counted(step.dose.sprays_per_bottle or 0)
+                primed = " after priming" if words.many == "sprays" else ""
+                message = f"a bottle holds {held}{primed}, fewer than a dose of {dose}"
+                hint = f"Check the bottle,{' priming' if primed else ''} and the dose."
             field = "step" if in_steps else "dose"
             raise ConflictingInputError(f"{message}.", field, dose, hint)
 

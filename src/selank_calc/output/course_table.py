@@ -13,7 +13,7 @@ from .course_brief import course_page
 from .lines import columns, columns_of, padded, paragraph
 from .picture import ALL
 from .screen import Look, amounts_of, flowing, part, screen, whole
-from .summary import noted
+from .summary import noted, own_limits
 from .weeks import COLUMNS, fits, legend, week_lines, weeks
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ def course_parts(
         return whole(page, _middle(course))
     undrawn = "Calendar, sources: --full"
     least = _LEAST + len(course_summary.at_once(course))
+    least += (course.standing is not None) * (1 + len(own_limits(course.steps[0].dose)))
     look = Look(partial(_calendar, course), amounts_of(page.rows), least, undrawn=undrawn)
     return iter([screen(page, look, hint=hint)])
 

@@ -39,6 +39,7 @@ def csv_of(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
     for row in rows:
         if not names:
             device: Device = "spray" if "sprays_per_dose" in row else "vial"
+            device = "drops" if "drops_per_dose" in row else device
             names = [column for name in row for column in columns(name, device)]
             yield csv_text([names])
         yield csv_text([cells(row, names)])
@@ -72,17 +73,18 @@ def diluent_rows(choice: DiluentChoice, record: dict[str, Any]) -> Iterator[dict
 # The parts of what is nested, each in a column of its own.
 _PARTS = {
     "syringe": ("scale", "capacity_ml", "marks_units"),
-    "below": ("units", "sprays", *_DELIVERING),
-    "above": ("units", "sprays", *_DELIVERING),
+    "below": ("units", "sprays", "drops", *_DELIVERING),
+    "above": ("units", "sprays", "drops", *_DELIVERING),
     "error": ("code", "field", "message", "hint"),
 }
 _LISTS = ("assumed", "from_kit", "by")
-_OF_THE_OTHER = {"vial": "sprays", "spray": "units"}
+_COUNTED = {"vial": "units", "spray": "sprays", "drops": "drops"}
 
 
 def columns(name: str, device: Device | None = None) -> list[str]:
     """The columns of that JSON name: those of its parts, or its own; of any device for None."""
-    parts = [part for part in _PARTS.get(name, ()) if part != _OF_THE_OTHER.get(device or "")]
+    others = {*_COUNTED.values()} - {_COUNTED[device]} if device else ()
+    parts = [part for part in _PARTS.get(name, ()) if part not in others]
     return [f"{name}_{part}" for part in parts] or [name]
 
 
