@@ -193,7 +193,22 @@ def everyday(random):
         "weight": sometimes(
             random, 0.2, lambda: written(random, number(random, 4, 300), BODY_UNITS)
         ),
+        "limit": sometimes(random, 0.2, lambda: a_limit(random)),
+        "limit_day": sometimes(random, 0.2, lambda: a_limit(random)),
     }
+
+
+def a_limit(random):
+    """A limit of one's own: near what is documented, where doses are, or anything; or a kg."""
+    kind = random.random()
+    if kind < 0.1:
+        return written(
+            random, number(random, *random.choice(((1, 9), ("0.0009", 1_001_000)))), BY_BODY_UNITS
+        )
+    asked = (
+        number(random, "0.0009", 100_000) if kind < 0.3 else near(random, random.choice(LIMITS_MCG))
+    )
+    return written(random, asked, MASS_UNITS)
 
 
 def barrel(random):

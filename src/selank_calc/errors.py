@@ -168,6 +168,12 @@ class CatalogueError(SelankCalcError):
         return (self.hint or "").splitlines()
 
 
+class KitError(SelankCalcError):
+    """A plan file that can't be used."""
+
+    code = "kit"
+
+
 def harmless(text: str) -> str:
     """`text` with what a terminal would obey written out.
 

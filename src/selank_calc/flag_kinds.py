@@ -289,6 +289,14 @@ WORDS: dict[str, Words] = {
         "Read selank-calc formulations n-acetyl-selank, and check the dose by other means.",
         f"dose -f n-acetyl-selank {_SELANK}",
     ),
+    "above-own-limit": Words(
+        "with --limit or --limit-day: one dose or a day, as asked or as delivered, is above it",
+        "you set the limit yourself, and more than that is taken",
+        "Take less, or change your limit. What is documented is flagged beside it as ever.",
+        f'dose {_SELANK} --limit "200 mcg"',
+        "your own",
+        _OF_MARKS,
+    ),
     "daily-above-documented": Words(
         "the day's total is above the window",
         "more is taken every day than the documented window; what that does is not documented",

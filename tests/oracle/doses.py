@@ -221,6 +221,7 @@ def _shape(words):
         vial_error=share(words, "vial_error", 0),
         diluent_error=share(words, "diluent_error", 0),
         vial_size_ml=size and magnitude(size, "mL"),
+        limits=[dose_of(words, "limit"), dose_of(words, "limit_day")],
     )
 
 
@@ -448,6 +449,7 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
     weight = amount(words, "weight")
     kilograms = None if weight is None else magnitude(weight, "kg")
     daily = (dose_mcg * per_day, delivered_mcg * per_day)
+    own = [None if limit is None else magnitude(limit, "mcg") for limit in shape.limits]
     return SimpleNamespace(
         formulation=of,
         dose_mcg=dose_mcg,
@@ -468,5 +470,10 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
             *(() if words.get("per_day") else ("doses_per_day",)),
             *(("diluent_kind",) if kind and not is_told else ()),
         ),
-        flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
+        limit_mcg=own[0],
+        limit_day_mcg=own[1],
+        flags=[
+            *flags.of_own_limits((dose_mcg, delivered_mcg), daily, *own),
+            *flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day),
+        ],
     )

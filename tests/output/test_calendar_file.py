@@ -395,6 +395,32 @@ class TestFile:
         assert b"".join(pieces) == course(**SELANK, days=28).as_calendar()
         assert max(piece.count(b"BEGIN:VEVENT") for piece in pieces) == 1
 
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"days": 28},
+            {"vial": "20 mg", "days": 60, "per_day": 2, "dose": "1 mg"},
+            {"formulation": "spray", "vial": None, "diluent": None, "bottle": "1 mL"},
+            {"start": "2027-03-15", "times": "02:30", "timezone": "Europe/Berlin"},
+        ],
+        ids=["vials", "flags", "sprays", "a time skipped"],
+    )
+    def test_a_discreet_one_has_the_same_events_and_no_name_and_no_amount(self, asked):
+        plan = course(**{**SELANK, **asked})
+        usual, discreet = events(plan), events(plan, discreet=True)
+        assert [each.uid.value for each in usual] == [each.uid.value for each in discreet]
+        for event, other in zip(usual, discreet, strict=True):
+            assert is_a_dose(event) == is_a_dose(other)
+            assert occurrences(event) == occurrences(other)
+            assert other.contents["class"][0].value == "PRIVATE"
+            texts = [other.summary.value, other.description.value]
+            texts += [other.valarm.description.value] if is_a_dose(other) else []
+            assert len({*texts}) == 1
+            assert re.fullmatch(r"Reminder(: (open|discard) [0-9]+)?", texts[0])
+        raw = re.sub(rb"UID:[^\r]*\r\n( [^\r]*\r\n)*", b"", plan.as_calendar(discreet=True))
+        assert not re.search(rb"selank|mcg|mL|mg|vial|bottle|spray|syringe|dose|unit", raw, re.I)
+        assert max(map(len, raw.split(b"\r\n"))) <= 75
+
     def test_names_are_data(self):
         hostile = "a;b,c\\n BEGIN:VEVENT"
         named = CATALOGUE.formulation("selank")._replace(name=hostile)

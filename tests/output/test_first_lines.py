@@ -26,6 +26,7 @@ RAISED = {
     "no-diluent-fits": diluent(vial="5 mg", dose="10 mcg"),
     "dose-below-one-spray": dose(**SPRAY, dose="30 mcg"),
     "no-documented-range": dose(**VIAL, formulation="na-selank", dose="250 mcg"),
+    "above-own-limit": dose(**VIAL, dose="250 mcg", limit="200 mcg"),
     "daily-above-documented": dose(**VIAL, dose="500 mcg", per_day=3),
     "daily-below-documented": dose(**VIAL, dose="100 mcg"),
     "dose-above-documented": dose(**VIAL, dose="600 mcg"),

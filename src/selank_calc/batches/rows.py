@@ -124,6 +124,8 @@ class Row(BaseModel):
         None
     )
     weight: Annotated[BodyMassText | None, Field(description="Body mass: adds mcg/kg.")] = None
+    limit: Annotated[DoseText | None, Field(description="Your own limit of one dose.")] = None
+    limit_day: Annotated[DoseText | None, Field(description="Your own limit of a day.")] = None
 
 
 NAMES = tuple(Row.model_fields)

@@ -17,12 +17,12 @@ from ..errors import ConflictingInputError, UnknownNameError, did_you_mean, name
 from ..output.record_models import (
     CatalogueRecord,
     ConversionRecord,
-    CourseRecord,
-    DiluentRecord,
     DropDoseRow,
     FailedRow,
     FormulationRecord,
-    LabelRecord,
+    PrintedCourse,
+    PrintedDiluent,
+    PrintedLabel,
     SprayDoseRow,
     VialDoseRow,
 )
@@ -34,9 +34,9 @@ from .row_schema import row_schema
 _MODELS: Mapping[str, tuple[str, Any]] = {
     "row": ("DoseRow", None),
     "result": ("DoseResult", VialDoseRow | SprayDoseRow | DropDoseRow | FailedRow),
-    "diluent": ("DiluentResult", DiluentRecord),
-    "course": ("CourseResult", CourseRecord),
-    "label": ("LabelResult", LabelRecord),
+    "diluent": ("DiluentResult", PrintedDiluent),
+    "course": ("CourseResult", PrintedCourse),
+    "label": ("LabelResult", PrintedLabel),
     "convert": ("ConversionResult", ConversionRecord),
     "formulations": ("FormulationsResult", CatalogueRecord | FormulationRecord),
     "catalogue": ("CatalogueFile", CatalogueFile),

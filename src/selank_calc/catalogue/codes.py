@@ -20,6 +20,7 @@ CODES: dict[str, Severity] = {
     "no-diluent-fits": "warning",
     "dose-below-one-spray": "warning",
     "no-documented-range": "warning",
+    "above-own-limit": "warning",
     "daily-above-documented": "warning",
     "daily-below-documented": "warning",
     "dose-above-documented": "warning",

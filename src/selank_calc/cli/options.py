@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -14,11 +14,8 @@ from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
 from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
-from .common import catalogue_from
+from .common import Format, catalogue_from
 from .straight import CATALOGUE_VARIABLE
-
-Format = Literal["table", "json", "csv", "plain"]
-
 
 # --- What shells offer: without a space, since an amount with one needs quotes ------------
 
@@ -109,7 +106,7 @@ _EXACT = "How exact it is"
 _OUTPUT = "What is printed"
 _PLAN = "The course"
 _VIALS = "The vial or bottle"
-_DOCUMENTED = "What is documented"
+_OWN = "Of your own"
 
 
 def _text(
@@ -173,6 +170,10 @@ PerDayOption = Annotated[
 WeightOption = Annotated[
     str | None, _text("MASS", "Your weight, for example 70 kg or 154 lb: adds mcg/kg.", _OUTPUT)
 ]
+LimitOption = Annotated[
+    str | None, _text("MASS", "Your own limit of one dose: above it is a warning.", _OWN)
+]
+LimitDayOption = Annotated[str | None, _text("MASS", "Your own limit of a day.", _OWN)]
 
 ScaleOption = Annotated[
     str | None,
@@ -349,6 +350,14 @@ OnHandOption = Annotated[str | None, _text("COUNT", "How many vials or bottles y
 IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
 ]
+DiscreetOption = Annotated[
+    bool,
+    typer.Option(
+        "--discreet",
+        rich_help_panel=_OUTPUT,
+        help="With --ics: no name and no dose in the calendar file.",
+    ),
+]
 
 OpenedOption = Annotated[
     str | None,
@@ -374,12 +383,16 @@ KeepOption = Annotated[
         help="Copy this column to the output, too, '*' all others; may be repeated. (id is.)",
     ),
 ]
+KitOption = Annotated[
+    str | None,
+    _text("FILE", "A TOML file with options by name; what is typed beside it wins.", _OWN),
+]
 CatalogueOption = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
         envvar=CATALOGUE_VARIABLE,
-        rich_help_panel=_DOCUMENTED,
+        rich_help_panel=_OWN,
         help=f"A YAML file of your own to use in place of the tool's; or set {CATALOGUE_VARIABLE}.",
     ),
 ]
@@ -431,6 +444,8 @@ def dose_options(
     residual: ResidualOption = None,
     priming: PrimingOption = None,
     weight: WeightOption = None,
+    limit: LimitOption = None,
+    limit_day: LimitDayOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""
@@ -438,6 +453,10 @@ def dose_options(
 
 def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -> None:
     """Names that people know: not of the library, and in no help."""
+
+
+def kit_options(kit: KitOption = None) -> None:
+    """A file with the others."""
 
 
 def keeping_options(opened: OpenedOption = None, beyond_use: BeyondUseOption = None) -> None:
@@ -487,9 +506,9 @@ def _help_options(
 
 # What a command takes before its own options.
 SHARED = {
-    "dose": (dose_options, water_options),
-    "course": (dose_options, water_options, plan_options, keeping_options),
-    "label": (dose_options, water_options, keeping_options),
+    "dose": (dose_options, kit_options, water_options),
+    "course": (dose_options, kit_options, water_options, plan_options, keeping_options),
+    "label": (dose_options, kit_options, water_options, keeping_options),
 }
 
 
@@ -514,7 +533,11 @@ def with_its_options(name: str, command: Callable[..., Any]) -> Callable[..., An
     ]
 
     def called(help_all: bool = False, **given: Any) -> Any:  # noqa: ARG001 - Typer passes it
-        return command(**given)
+        if given.get("kit") is None:
+            return command(**given)
+        from .kit import called_with
+
+        return called_with(command, given)
 
     called.__doc__ = command.__doc__
     setattr(called, "__signature__", inspect.Signature(parameters))  # noqa: B010

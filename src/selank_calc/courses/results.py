@@ -477,7 +477,11 @@ class Course(Tabled, View):
         return self.plain(*names)
 
     def as_calendar(
-        self, timezone: str | None = None, stamp: datetime.datetime | None = None
+        self,
+        timezone: str | None = None,
+        stamp: datetime.datetime | None = None,
+        *,
+        discreet: bool = False,
     ) -> bytes:
         """The course as an iCalendar file: doses with reminders, mixing and discarding.
 
@@ -485,10 +489,12 @@ class Course(Tabled, View):
         none they are floating, those of wherever one is.
         `stamp` is when the file was made, by default the start of the course: the same
         course gives the same bytes. Raises DateError for a time zone that is unknown, or a
-        stamp that is not a datetime.
+        stamp that is not a datetime. `discreet` leaves names and doses out of all texts, and
+        marks the events as private; they are the same events, which a calendar replaces.
         """
         stamp = None if stamp is None else read_stamp(stamp, "stamp")
-        return b"".join(by_name("output.calendar_file.calendar_lines")(self, timezone, stamp))
+        lines = by_name("output.calendar_file.calendar_lines")
+        return b"".join(lines(self, timezone, stamp, discreet=discreet))
 
     def quantity(self, name: str) -> PintQuantity:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""

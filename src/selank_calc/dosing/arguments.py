@@ -26,6 +26,8 @@ class Common(TypedDict, total=False):
     diluent_error: Percent | None
     vial_size: Amount | None
     weight: Amount | None
+    limit: Amount | None
+    limit_day: Amount | None
     catalogue: Catalogue
 
 

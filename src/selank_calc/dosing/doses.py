@@ -78,6 +78,8 @@ def dose(
     residual: Amount | None = None,
     priming: Count | None = None,
     weight: Amount | None = None,
+    limit: Amount | None = None,
+    limit_day: Amount | None = None,
     catalogue: Catalogue = CATALOGUE,
 ) -> VialDose | SprayDose | DropDose:
     """What to draw from a vial, or how many sprays, and what is documented on that.
@@ -102,6 +104,8 @@ def dose(
     share of the labelled mass (1 to 100 percent), `displacement` the powder's own volume,
     `dead_space` what each draw loses; `vial_error` and `diluent_error` (0 to 50 percent) widen
     `low_mcg` to `high_mcg`; `vial_size` is how much liquid the vial holds, 0.1 to 100 mL.
+    `limit` and `limit_day` are your own limits of one dose and of a day, masses or by body mass:
+    above one is a warning; what is documented is flagged as ever.
     Masses are read from 0.001 mcg to 1000 g, volumes from 0.0001 mL to 10 L, a body mass from
     1 to 700 kg.
 

@@ -304,8 +304,26 @@ def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
+def above_own_limit(asked: DayAsked) -> tuple[Flag | None, ...]:
+    """One dose or a day, asked for or delivered, above the limit that the user gave."""
+    of = asked.request.asked
+    return (
+        _above_own("dose", (asked.dose_mcg, asked.delivered_mcg), of.limit_mcg),
+        _above_own("day", (asked.daily_mcg, asked.delivered_daily_mcg), of.limit_day_mcg),
+    )
+
+
+def _above_own(per: str, values: tuple[Fraction, Fraction], limit: Fraction | None) -> Flag | None:
+    for value in values:
+        if limit is not None and value > limit:
+            shown = f"{show_apart(value, limit, 'mcg')} a {per}{as_delivered(value, values[0])}"
+            message = f"{shown} is above your limit of {show(limit, 'mcg')}."
+            return flag("above-own-limit", message, value, limit, "mcg")
+    return None
+
+
 def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:
-    """All checks that every formulation shares."""
+    """All checks that every formulation shares, against the user's own limits too."""
     of = asked.request.asked.of
     documented, window = documented_on(of), figures_of(asked.request.asked.catalogue).daily_mcg
     of_dose: tuple[Flag | None, ...]
@@ -316,6 +334,7 @@ def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:
     else:
         of_dose = dose_outside_documented(asked, documented.dose_mcg)
     return (
+        *above_own_limit(asked),
         *of_dose,
         *daily_outside_documented(asked, of, window),
         frequency_outside_documented(asked.doses_per_day, documented.doses_per_day),

@@ -75,6 +75,8 @@ class Asked(NamedTuple):
     diluent_error: Fraction
     diluent_kind: DiluentKind | None  # None where none is added
     vial_size_ml: Fraction | None
+    limit_mcg: Fraction | None  # of one dose, the user's own
+    limit_day_mcg: Fraction | None
     assumed: tuple[str, ...]
 
 
@@ -205,22 +207,30 @@ def _amount(given: Mapping[str, Any], field: str, kind: Kind) -> Fraction | None
     return None if value is None else read(value, field, kind)
 
 
+def _mass(given: Mapping[str, Any], field: str) -> Fraction | None:
+    """A mass as it is, or by body mass."""
+    try:
+        return _amount(given, field, MASS)
+    except SelankCalcError:
+        mcg_per_kg = read_by_body_mass(given[field], field)
+        if mcg_per_kg is None:
+            raise
+        return mcg_per_kg * _weight_kg(given, field.replace("_", " of a "))
+
+
 def _dose(of: Formulation, given: Mapping[str, Any]) -> Fraction | None:
     try:
-        return _amount(given, "dose", MASS)
+        return _mass(given, "dose")
     except SelankCalcError as error:
-        mcg_per_kg = read_by_body_mass(given["dose"], "dose")
-        if mcg_per_kg is not None:
-            return mcg_per_kg * _weight_kg(given)
         if "draw" in given and (meant := _another(of, given["dose"], error)):
             raise meant from error
         raise
 
 
-def _weight_kg(given: Mapping[str, Any]) -> Fraction:
+def _weight_kg(given: Mapping[str, Any], what: str) -> Fraction:
     weight_kg = _amount(given, "weight", BODY_MASS)
     if weight_kg is None:
-        message = "a dose by body mass needs the weight."
+        message = f"a {what} by body mass needs the weight."
         raise MissingInputError(
             message, "weight", None, f"Write for example {named('weight', '70 kg')}."
         )
@@ -312,6 +322,8 @@ def _asked(
         _share(given, "diluent_error", ERROR, NONE),
         kind,
         _amount(given, "vial_size", VIAL_SIZE),
+        _mass(given, "limit"),
+        _mass(given, "limit_day"),
         tuple(assumed),
     )
 

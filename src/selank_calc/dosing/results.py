@@ -234,6 +234,16 @@ class Dose(Tabled, View):
         """How much liquid the vial holds, with `--vial-size`, else `null`."""
         return self._asked.vial_size_ml
 
+    @mcg
+    def limit_mcg(self) -> Fraction | None:
+        """Your own limit of one dose, with `--limit`, else `null`."""
+        return self._asked.limit_mcg
+
+    @mcg
+    def limit_day_mcg(self) -> Fraction | None:
+        """Your own limit of a day, with `--limit-day`, else `null`."""
+        return self._asked.limit_day_mcg
+
     @field
     def diluent_kind(self) -> DiluentKind | None:
         """`bacteriostatic`, `sterile` or `saline`; `null` for what is bought dissolved."""

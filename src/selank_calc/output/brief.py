@@ -20,6 +20,7 @@ from .summary import (
     headlines_of,
     labelled,
     nostrils_said,
+    own_limits,
     titled,
     vial_lasts,
     within_tolerance,
@@ -60,6 +61,7 @@ def _rows(result: Dose) -> Iterator[Row]:
     of = result.given
     yield Row("Dose", _apart(asked, delivered, result), dose_on_record(of))
     yield day_row(result, _apart(result.daily_mcg, result.delivered_daily_mcg, result))
+    yield from own_limits(result)
     yield from body_mass(result)
 
 

@@ -6,6 +6,7 @@ the same bytes, and is written as it is made: a course may have a quarter of a m
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,16 +39,26 @@ _OF_A_DOSE = line("DURATION", "PT5M")
 _ALARM = line("BEGIN", "VALARM") + line("ACTION", "DISPLAY") + line("TRIGGER", "PT0S")
 _END_OF_ALARM = line("END", "VALARM")
 _FREE = line("TRANSP", "TRANSPARENT")
+_TEXTS = re.compile(rb"(SUMMARY|DESCRIPTION):[^\r]*(?:\r\n [^\r]*)*\r\n")
+_HIDDEN = line("CLASS", "PRIVATE")
 
 
 def calendar_lines(
-    course: Course, timezone: str | None = None, stamp: datetime | None = None
+    course: Course,
+    timezone: str | None = None,
+    stamp: datetime | None = None,
+    *,
+    discreet: bool = False,
 ) -> Iterator[bytes]:
-    """The file, an event at a time; lines are at most 75 octets long and end in CR and LF."""
+    """The file, an event at a time; lines are at most 75 octets long and end in CR and LF.
+
+    If it is to be discreet, no text of an event has a name or an amount.
+    """
     name = course.timezone if timezone is None else read_timezone(timezone, "timezone")
     yield line("BEGIN", "VCALENDAR")
     yield line("VERSION", "2.0")
-    yield line("PRODID", f"-//selank-calc//selank-calc {__version__}//EN")
+    maker = "reminders" if discreet else "selank-calc"
+    yield line("PRODID", f"-//{maker}//{maker} {__version__}//EN")
     if name is not None:
         # Before the events that name it: some readers know it only then.
         yield from zone_lines(ZoneInfo(name), course.start - _ONE_DAY, course.end + 2 * _ONE_DAY)
@@ -60,7 +71,7 @@ def calendar_lines(
                 line("BEGIN", "VEVENT"),
                 line("UID", f"{identity}-{place}@selank-calc"),
                 stamp_line,
-                event,
+                _discreet(place, event) if discreet else event,
                 line("END", "VEVENT"),
             )
         )
@@ -71,6 +82,13 @@ def _events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]]:
     """Each event, with its place in the course: half of what identifies it."""
     yield from _dose_events(course, zone)
     yield from _container_events(course)
+
+
+def _discreet(place: str, event: bytes) -> bytes:
+    """The event with a text of its kind alone in place of every text that it has."""
+    kind, _, number = place.partition("-")
+    shown = f"Reminder: {kind} {number}" if kind.isalpha() else "Reminder"  # a dose has a date
+    return _TEXTS.sub(rb"\1:%b\r\n" % shown.encode(), event) + _HIDDEN
 
 
 # --- What identifies an event ---------------------------------------------------------

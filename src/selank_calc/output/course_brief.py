@@ -18,7 +18,7 @@ from .course_summary import (
     title,
 )
 from .keeping_words import keeping_assumed
-from .summary import NOT_DOCUMENTED, Page, Row, checked
+from .summary import NOT_DOCUMENTED, Page, Row, checked, own_limits
 from .weeks import step_called
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def _rows(course: Course) -> Iterator[Row]:
     delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     yield day_row(first, _apart(asked, delivered))
     yield from checked(first)
+    yield from own_limits(first)
     yield from at_once(course)
     if said := standing(course):
         yield Row("Today", " ".join(said))

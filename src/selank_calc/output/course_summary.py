@@ -24,6 +24,7 @@ from .summary import (
     notes_beside,
     on_record,
     own_catalogue,
+    own_limits,
 )
 from .weeks import step_called
 
@@ -169,6 +170,7 @@ def _doses(course: Course) -> Iterator[Row]:
     delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
     yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
+    yield from own_limits(first)
     drawn = (course.draws or 0, "draw")
     if words := NASAL.get(course.given.device):
         drawn = (getattr(course, words.many) or 0, words.one)

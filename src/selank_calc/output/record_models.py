@@ -349,20 +349,35 @@ class RowRecord(_Record):
     id: Annotated[Any, _says("as the row has it")] = None
 
 
+class KitRecord(_Record):
+    """What a command line prints before a result where a plan file was named."""
+
+    from_kit: Annotated[list[str] | None, _says("the names that came from the plan file")] = None
+
+
 VialDoseRow = create_model(
     "VialDoseRow",
-    __base__=(VialDoseRecord, RowRecord),
+    __base__=(VialDoseRecord, RowRecord, KitRecord),
     __doc__="A dose from a vial, of a row of a batch or by itself.",
 )
 SprayDoseRow = create_model(
     "SprayDoseRow",
-    __base__=(SprayDoseRecord, RowRecord),
+    __base__=(SprayDoseRecord, RowRecord, KitRecord),
     __doc__="A dose of a spray, of a row of a batch or by itself.",
 )
 DropDoseRow = create_model(
     "DropDoseRow",
-    __base__=(DropDoseRecord, RowRecord),
+    __base__=(DropDoseRecord, RowRecord, KitRecord),
     __doc__="A dose in drops, of a row of a batch or by itself.",
+)
+PrintedCourse = create_model(
+    "PrintedCourse", __base__=(CourseRecord, KitRecord), __doc__="A course as it is printed."
+)
+PrintedDiluent = create_model(
+    "PrintedDiluent", __base__=(DiluentRecord, KitRecord), __doc__="Volumes as they are printed."
+)
+PrintedLabel = create_model(
+    "PrintedLabel", __base__=(LabelRecord, KitRecord), __doc__="A label as it is printed."
 )
 
 

@@ -53,6 +53,7 @@ class Page(NamedTuple):
     rows: tuple[Row, ...]
     assumed: str
     flags: tuple[Flag, ...]
+    kit: str = ""  # which values came from a plan file
     last: tuple[str, ...] = ()  # said again below what is long, in place of the headlines
 
 
@@ -323,7 +324,14 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
         Row("Doses a day", f"{result.doses_per_day}{assumed}", on_record(of.doses_per_day, None)),
         Row("Daily total", daily, on_record(window, "mcg")),
     ]
-    return (*rows, *body_mass(result, citing=True))
+    return (*rows, *own_limits(result), *body_mass(result, citing=True))
+
+
+def own_limits(result: Dose) -> list[Row]:
+    """The limits that the user gave."""
+    limits = ((result.limit_mcg, "a dose"), (result.limit_day_mcg, "a day"))
+    said = ", ".join(f"{about(limit, 'mcg')} {per}" for limit, per in limits if limit is not None)
+    return [Row("Your limit", said)] if said else []
 
 
 def body_mass(result: Dose, *, citing: bool = False) -> list[Row]:
