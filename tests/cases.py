@@ -65,6 +65,7 @@ DRAWS = (
 )
 KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ", "BAC water")
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
+DAY_WORDS = ("", "", "d", " days", "D")
 ZONES = (
     "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",
     "UTC",
@@ -393,7 +394,9 @@ def label(random):
 def keeping(random):
     words = {}
     if random.random() < 0.25:
-        words["beyond_use"] = f"{random.choice((1, 2, 14, 28, 29, random.randint(1, 60)))}"
+        words["beyond_use"] = (
+            f"{random.choice((1, 2, 14, 28, 29, random.randint(1, 60)))}{random.choice(DAY_WORDS)}"
+        )
     return words
 
 
@@ -417,11 +420,13 @@ def course(random):
             words |= {"vial": mass(random, 800, 12_000), "diluent": volume(random, "0.5", 4)}
         words["step"] = list(islice(_steps(random, is_spray), random.randint(1, 5)))
     elif kind < 0.75:
-        words["days"] = f"{days}"
+        words["days"] = f"{days}{random.choice(DAY_WORDS)}"
     if random.random() < 0.3:
         words["courses"] = f"{random.randint(1, 4)}"
         if int(words["courses"]) > 1 and random.random() < 0.6:
-            words["break_days"] = f"{random.choice((0, 6, 7, 8, random.randint(0, 40)))}"
+            words["break_days"] = (
+                f"{random.choice((0, 6, 7, 8, random.randint(0, 40)))}{random.choice(DAY_WORDS)}"
+            )
     elif kind > 0.9:
         words["end"] = (start + timedelta(random.randint(-1, 60))).isoformat()
     if random.random() < 0.01 and kind < 0.75 and "step" not in words:
@@ -440,6 +445,15 @@ def course(random):
             words["times"] = random.choice(("0:00", "2:30", "2:10,14:10", "23:59,0:30,2:00"))
     if random.random() < 0.3:
         words["skip"] = ",".join(random.sample(DAYS, random.randint(1, 3)))
+    if random.random() < 0.25:
+        apart = random.choice((1, 2, 3, 3, 7, 14, random.randint(1, 100)))
+        words["every"] = f"{apart}{random.choice(DAY_WORDS)}"
+    if random.random() < 0.2:
+        words["on"] = ",".join(random.sample(DAYS, random.randint(1, 7)))
+        if random.random() < 0.8:
+            words.pop("every", None)
+            if random.random() < 0.7:
+                words.pop("skip", None)
     if random.random() < 0.25:
         words["price"] = f"{number(random, '0.01', 1000):f}"
         words["currency"] = random.choice(("EUR", "usd"))

@@ -16,8 +16,8 @@ from .keeping import keeping
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
-    "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "beyond_use",
-    "opened", "price", "currency", "on_hand", "today",
+    "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "every", "on",
+    "beyond_use",    "opened", "price", "currency", "on_hand", "today",
 )  # fmt: skip
 _STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
 _SPRAYS = re.compile(r"([0-9]+)\s*sprays?")
@@ -58,6 +58,8 @@ def course(**words):
         doses_per_day=per_day,
         times=_times(plan["times"]),
         timezone=plan["timezone"],
+        every_days=when.every,
+        on=tuple(WEEKDAYS[number] for number in sorted(when.on)),
         skipped=tuple(WEEKDAYS[number] for number in sorted(when.skipped)),
         openings_by_dose=_vials_of_days(vials, per_day),
         steps=steps,
@@ -106,18 +108,24 @@ def _when(plan, words):
     if in_all > MOST_DAYS:
         raise RefusedError("out-of-bounds", "days")
     skipped = {_weekday(each) for each in (plan["skip"] or "").split(",") if each}
+    named = {_weekday(each) for each in (plan["on"] or "").split(",") if each}
+    every = count(plan, "every", 1)
+    if named & skipped or (named and plan["every"]):
+        raise RefusedError("conflict", "on")
+    if named:
+        skipped = set(range(7)) - named
     of_steps = [number for number, (days, _asked) in enumerate(steps) for _day in range(days)]
     days = []
     for number in range(courses):
         for offset in range(length):
             day = start + timedelta(number * (length + between) + offset)
-            if day.weekday() not in skipped:
+            if offset % every == 0 and day.weekday() not in skipped:
                 days.append((day, number, of_steps[offset] if steps else 0))
     if not days:
-        raise RefusedError("conflict", "skip")
+        raise RefusedError("conflict", "on" if named else "skip")
     return SimpleNamespace(
         start=start, end=start + timedelta(in_all - 1), length=length, courses=courses,
-        between=between, skipped=skipped, days=days, steps=steps or [(length, {})],
+        between=between, skipped=skipped, every=every, on=named, days=days, steps=steps or [(length, {})],
     )  # fmt: skip
 
 

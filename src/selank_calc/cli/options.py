@@ -301,6 +301,13 @@ StepOption = Annotated[
 SkipOption = Annotated[
     str | None, _text("DAYS", "Days of the week without a dose, for example Sat,Sun.", _PLAN)
 ]
+EveryOption = Annotated[
+    str | None,
+    _text("DAYS", "Days from dose to dose, as 3: from each course's first day.", _PLAN),
+]
+OnOption = Annotated[
+    str | None, _text("DAYS", "Days of the week with a dose, for example Mon,Thu.", _PLAN)
+]
 TodayOption = Annotated[
     str | None, _text("DATE", "Add where you stand on the morning of that day.", _PLAN)
 ]
@@ -416,6 +423,8 @@ def plan_options(
     timezone: TimezoneOption = None,
     step: StepOption = None,
     skip: SkipOption = None,
+    every: EveryOption = None,
+    on: OnOption = None,
     today: TodayOption = None,
     price: PriceOption = None,
     currency: CurrencyOption = None,

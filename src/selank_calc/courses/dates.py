@@ -12,7 +12,15 @@ from zoneinfo import ZoneInfo, available_timezones
 from ..amounts.foreign import items_of
 from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
-from ..errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
+from ..dosing.asked import count
+from ..errors import (
+    ConflictingInputError,
+    DateError,
+    OutOfBoundsError,
+    did_you_mean,
+    named,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -22,8 +30,10 @@ if TYPE_CHECKING:
 FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2200, 12, 31)
 _FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are given
 _MINUTE = timedelta(minutes=1)
+_DAYS = re.compile(r"\s*([0-9]{1,6})\s*[dD](?:ays?)?\s*")
 # English in every locale; the names in `calendar` follow it.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_EVERY_WEEKDAY = frozenset(range(len(WEEKDAYS)))
 # What the names of places begin with; others are offsets, abbreviations and names of old.
 _AREAS = (
     "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/",
@@ -105,6 +115,27 @@ def _that_exist(*dates: tuple[int, int, int]) -> list[str]:
     return found
 
 
+def read_days(value: Any, field: str, least: int, most: int) -> int:
+    """A number of days, with the word or its first letter or without.
+
+    >>> read_days("10d", "days", 1, 90), read_days("10 days", "days", 1, 90)
+    (10, 10)
+    """
+    match = _DAYS.fullmatch(_bounded(plain_text(value) or ""))
+    try:
+        return count(match[1] if match else value, field, least, most)
+    except OutOfBoundsError as error:
+        message = f"{quoted(as_text(value))} is not a number of days from {least} to {most}."
+        hint = "Write for example 10 or 10d."
+        raise OutOfBoundsError(message, field, as_text(value), hint) from error
+
+
+def is_days(value: Any) -> bool:
+    """Whether that is written like a number of days."""
+    text = as_text(value)
+    return text.strip().isdecimal() or _DAYS.fullmatch(_bounded(text)) is not None
+
+
 def _bounded(text: str) -> str:
     # What is too long to be a date or a time is none, whatever it begins with.
     return text if len(text) <= LONGEST_TEXT else ""
@@ -172,16 +203,33 @@ def times_through_the_day(count: int) -> tuple[time, ...]:
 def read_weekdays(value: str | Iterable[str], field: str) -> frozenset[int]:
     """Days of the week by name, or its first three letters or more: 0 is Monday.
 
-    Raises DateError for what is none, and where no day of the week would be left.
+    Raises DateError for what is none.
 
     >>> sorted(read_weekdays("Sat, sunday", "skip"))
     [5, 6]
     """
-    days = frozenset(_weekday(each, field) for each in _listed(value, field))
-    if len(days) == len(WEEKDAYS):
+    return frozenset(_weekday(each, field) for each in _listed(value, field))
+
+
+def read_skip_and_on(skip: Any, on: Any) -> tuple[frozenset[int], frozenset[int]]:
+    """The days of the week without a dose, and those that `on` names, without which are all others.
+
+    Raises ConflictingInputError where no day of the week is left, and for a day in both.
+
+    >>> [sorted(days) for days in read_skip_and_on("Sun", "Mon, Thu")]
+    [[1, 2, 4, 5, 6], [0, 3]]
+    """
+    skipped = frozenset() if skip is None else read_weekdays(skip, "skip")
+    taken = frozenset() if on is None else read_weekdays(on, "on")
+    if len(skipped) == len(WEEKDAYS):
         message = "no day of the week is left."
-        raise ConflictingInputError(message, field, as_text(value), "Name six days at most.")
-    return days
+        raise ConflictingInputError(message, "skip", as_text(skip), "Name six days at most.")
+    if both := skipped & taken:
+        days = " and ".join(WEEKDAYS[day] for day in sorted(both))
+        message = f"on and skip contradict each other: both name {days}."
+        hint = f"Leave {days} out of {named('on')} or of {named('skip')}."
+        raise ConflictingInputError(message, "on", as_text(on), hint)
+    return (_EVERY_WEEKDAY - taken if taken else skipped), taken
 
 
 def _weekday(value: str | time, field: str) -> int:

@@ -42,6 +42,8 @@ def course(
     timezone: str | None = None,
     step: str | Sequence[Step] = (),
     skip: str | Iterable[str] = (),
+    every: int | str | None = None,
+    on: str | Iterable[str] = (),
     beyond_use: int | str | None = None,
     opened: str | date | None = None,
     price: str | int | Decimal | None = None,
@@ -57,7 +59,9 @@ def course(
     between (by default the fewest documented); `times` of day, whose number is then that
     of the doses a day, and the `timezone` where they are, by default wherever one is.
     `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
-    place of a dose; `skip` names days of the week. A vial or bottle is discarded
+    place of a dose; `skip` names days of the week without a dose, `on` those with one, and
+    `every` is how many days lie from one to the next, counted from the first of each course.
+    Days are numbers or "10d". A vial or bottle is discarded
     `beyond_use` days after it was opened: by default 28 with bacteriostatic water; a vial
     without a preservative is used on the day it is opened, a spray made from one for 14 days.
     `opened` is the day on which the first one was made up or opened, by default that of the
@@ -83,6 +87,8 @@ def course(
         "timezone": timezone,
         "step": step,
         "skip": skip,
+        "every": every,
+        "on": on,
         "beyond_use": beyond_use,
         "opened": opened,
         "price": price,

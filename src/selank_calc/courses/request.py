@@ -24,7 +24,7 @@ from ..errors import (
     named,
     quoted,
 )
-from .dates import read_date, read_times, read_timezone, read_weekdays
+from .dates import is_days, read_date, read_days, read_skip_and_on, read_times, read_timezone
 
 USUAL_DAYS = 14  # a fortnight, the fewest days of a course documented for selank and the amidate
 LONGEST_DAYS = 3653  # ten years, three of them leap years
@@ -56,7 +56,9 @@ class AskedCourse(NamedTuple):
     step_days: tuple[int, ...]
     times: tuple[time, ...]  # none where they were not given
     timezone: str | None
-    skipped: frozenset[int]
+    every: int  # days from one with doses to the next
+    skipped: frozenset[int]  # days of the week without a dose
+    on: frozenset[int]  # those with one, where they were named
     beyond_use_days: int | None  # as given
     opened: date | None  # of the first vial, where given
     price: Fraction | None
@@ -78,7 +80,7 @@ class AskedCourse(NamedTuple):
             first = self.start + (self.days + self.break_days) * course * _ONE_DAY
             for number, step in enumerate(steps):
                 day = first + number * _ONE_DAY
-                if day.weekday() not in self.skipped:
+                if number % self.every == 0 and day.weekday() not in self.skipped:
                     yield day, course, step
 
 
@@ -109,7 +111,7 @@ def read_course(
         tuple(step.days for step in steps),
         _times(given["times"]),
         None if given["timezone"] is None else read_timezone(given["timezone"], "timezone"),
-        frozenset() if given["skip"] is None else read_weekdays(given["skip"], "skip"),
+        *_which_days(given),
         beyond_use_days(given["beyond_use"]),
         None if given["opened"] is None else read_date(given["opened"], "opened"),
         *_price(given),
@@ -119,8 +121,9 @@ def read_course(
     )
     first = next(iter(asked.dosing_days()), None)
     if first is None:
-        message = f"every day from {start} to {asked.end} is skipped."
-        raise ConflictingInputError(message, "skip", as_text(given["skip"]), "Skip fewer days.")
+        message = f"no day from {start} to {asked.end} has a dose."
+        field, hint = ("on", "Name other days.") if asked.on else ("skip", "Skip fewer days.")
+        raise ConflictingInputError(message, field, as_text(given[field]), hint)
     if asked.opened is not None and asked.opened > first[0]:
         message = f"{asked.opened} is after the first dose, on {first[0]}."
         hint = f"Write that day or an earlier one, or leave out {named('opened')}."
@@ -140,7 +143,7 @@ def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -
         raise ConflictingInputError(message, told[1], None, "Leave one of them out.")
     if given["end"] is not None:
         return _days_until(start, given)
-    days = None if given["days"] is None else count(given["days"], "days", 1, LONGEST_DAYS)
+    days = None if given["days"] is None else read_days(given["days"], "days", 1, LONGEST_DAYS)
     if not steps:
         return days
     in_steps = sum(step.days for step in steps)
@@ -173,7 +176,7 @@ def _refuse_years(days: int, courses: int, break_days: int) -> None:
 def _break_days(of: Formulation, courses: int, given: int | str | None, assumed: list[str]) -> int:
     """The days between two courses, by default the fewest documented."""
     if given is not None:
-        break_days = count(given, "break_days", 0, LONGEST_DAYS)
+        break_days = read_days(given, "break_days", 0, LONGEST_DAYS)
         if courses == 1:
             message = "a break lies between courses, and there is one."
             hint = f"Write also {named('courses', 2)}."
@@ -187,6 +190,16 @@ def _break_days(of: Formulation, courses: int, given: int | str | None, assumed:
         raise MissingInputError(message, "break_days", None, hint)
     assumed.append("break")
     return int(of.break_days.low)
+
+
+def _which_days(given: Mapping[str, Any]) -> tuple[int, frozenset[int], frozenset[int]]:
+    """How many days from dose to dose, the days of the week with none, and those named to have."""
+    every = None if given["every"] is None else read_days(given["every"], "every", 1, LONGEST_DAYS)
+    skipped, on = read_skip_and_on(given["skip"], given["on"])
+    if every is not None and on:
+        message = "every and on each say which days have doses."
+        raise ConflictingInputError(message, "on", as_text(given["on"]), "Leave one of them out.")
+    return every or 1, skipped, on
 
 
 # --- What is taken --------------------------------------------------------------------
@@ -229,8 +242,7 @@ def _pair(step: Any) -> tuple[Any, Any] | None:
     if not issubclass(type(step), tuple) or tuple.__len__(step) != 2:
         return None
     amount, days = tuple.__iter__(step)
-    is_count = issubclass(type(days), int) or as_text(days).strip().isdecimal()
-    return (amount, days) if is_count else None
+    return (amount, days) if issubclass(type(days), int) or is_days(days) else None
 
 
 def _step(step: Any) -> AskedStep:
@@ -246,7 +258,7 @@ def _step(step: Any) -> AskedStep:
         raise QuantityError(f"{quoted(text)} is not a step.", "step", text, EXAMPLE)
     sprays = sprays_in(plain_text(amount) or "")
     asked = {"sprays": sprays} if sprays else {"dose": amount}
-    return AskedStep(count(days, "step", 1, LONGEST_DAYS), asked)
+    return AskedStep(read_days(days, "step", 1, LONGEST_DAYS), asked)
 
 
 # --- Of the vials ---------------------------------------------------------------------
@@ -254,7 +266,7 @@ def _step(step: Any) -> AskedStep:
 
 def beyond_use_days(given: int | str | None) -> int | None:
     """After how many days a vial is to be discarded, where that was given."""
-    return None if given is None else count(given, "beyond_use", 1, LONGEST_DAYS)
+    return None if given is None else read_days(given, "beyond_use", 1, LONGEST_DAYS)
 
 
 def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:

@@ -6,6 +6,7 @@ The attribute names are the JSON names, and end in the unit of what they hold.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
@@ -219,10 +220,20 @@ class Course(Tabled, View):
         """Where these are the times, as `Europe/Berlin`, or `null`."""
         return self.asked.timezone
 
+    @in_days
+    def every_days(self) -> int:
+        """From one with doses to the next, counted from the first of each course; 1 is daily."""
+        return self.asked.every
+
+    @field
+    def on(self) -> tuple[str, ...]:
+        """Days of the week with doses, where they were named."""
+        return _weekdays(self.asked.on)
+
     @field
     def skipped(self) -> tuple[str, ...]:
-        """Names of days of the week."""
-        return tuple(WEEKDAYS[number] for number in sorted(self.asked.skipped))
+        """Days of the week without a dose: with `on` all others."""
+        return _weekdays(self.asked.skipped)
 
     @field
     def doses(self) -> int:
@@ -474,6 +485,10 @@ class Course(Tabled, View):
         """One amount as a pint Quantity, by its JSON name, as of a dose."""
         quantity: PintQuantity = by_name("amounts.registry.quantity_called")(name, self)
         return quantity
+
+
+def _weekdays(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(WEEKDAYS[number] for number in sorted(numbers))
 
 
 def _ended(

@@ -94,6 +94,8 @@ def _identified_by(course: Course) -> Iterator[object]:
     yield course.formulation
     yield f"{course.start} {course.days} {course.courses} {course.break_days}"
     yield "skipped " + " ".join(course.skipped)
+    if course.every_days > 1:
+        yield f"every {course.every_days} days"
     yield "times " + " ".join(f"{each:%H:%M}" for each in course.times)
     yield from map(_step_identified_by, course.steps)
     for opening in course.openings:  # a dose names the vial it comes from
@@ -115,7 +117,8 @@ def _step_identified_by(step: CourseStep) -> str:
 class _Run(NamedTuple):
     """Doses at one time of day, on so many dosing days in a row, of one step, out of one vial.
 
-    A dose whose time the clocks skip is a run by itself.
+    A dose whose time the clocks skip is a run by itself; with days from dose to dose, so is a day
+    that is skipped the end of one.
     """
 
     first: date
@@ -141,15 +144,20 @@ def _runs(course: Course, zone: str | None) -> Iterator[_Run]:
         at = skipped.get(datetime.combine(day.date, course.times[slot])) if skipped else None
         return day.course, day.step, opening, at
 
+    apart = timedelta(days=course.every_days)
+
+    def goes_on(position: int, slot: int) -> bool:
+        follows = apart == _ONE_DAY or days[position].date - days[position - 1].date == apart
+        return follows and kind(position, slot) == kind(position - 1, slot)
+
     for position, day in enumerate(days):
         for slot in range(day.doses):
-            own = kind(position, slot)
-            if position and kind(position - 1, slot) == own:
+            if position and goes_on(position, slot):
                 continue  # in a run that began before
             end = position + 1
-            while end < len(days) and kind(end, slot) == own:
+            while end < len(days) and goes_on(end, slot):
                 end += 1
-            yield _Run(day.date, end - position, slot, day.step, *own[2:])
+            yield _Run(day.date, end - position, slot, day.step, *kind(position, slot)[2:])
 
 
 def _dose_events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]]:
@@ -188,9 +196,14 @@ def _starts(course: Course, run: _Run, zone: str | None) -> bytes:
 
 
 def _repeated(course: Course, doses: int) -> bytes:
-    """Every day, or every day of the week that is not skipped; so often and no more."""
+    """Every so many days, or every day of the week that is not skipped; so often and no more.
+
+    Never both: some calendars read no rule that has an interval in days and days of the week.
+    """
     if doses == 1:
         return b""
+    if course.every_days > 1:
+        return line("RRULE", f"FREQ=DAILY;INTERVAL={course.every_days};COUNT={doses}")
     if not course.skipped:
         return line("RRULE", f"FREQ=DAILY;COUNT={doses}")
     skipped = {name[:2].upper() for name in course.skipped}

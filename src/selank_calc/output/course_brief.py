@@ -16,6 +16,7 @@ from .course_summary import (
     standing,
     step_said,
     title,
+    which_days,
 )
 from .keeping_words import keeping_assumed
 from .summary import NOT_DOCUMENTED, Page, Row, checked
@@ -54,8 +55,7 @@ def _rows(course: Course) -> Iterator[Row]:
     yield from by_body_mass(course)
     yield from _openings(course)
     yield from containers(course)
-    if course.skipped:
-        yield Row("Skipped", ", ".join(course.skipped))
+    yield from which_days(course)
 
 
 def _apart(asked: str, delivered: str) -> str:

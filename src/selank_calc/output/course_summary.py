@@ -151,7 +151,16 @@ def _when(course: Course) -> Iterator[Row]:
         )
     assumed = " (today, assumed)" if "start" in course.assumed else ""
     yield Row("From, to", f"{course.start}{assumed} to {course.end}")
-    if course.skipped:
+    yield from which_days(course)
+
+
+def which_days(course: Course) -> Iterator[Row]:
+    """The days that have doses, where not all have."""
+    if course.every_days > 1:
+        yield Row("Every", f"{course.every_days} days, from the first day of each course")
+    if course.on:
+        yield Row("On", ", ".join(course.on))
+    elif course.skipped:
         yield Row("Skipped", ", ".join(course.skipped))
 
 

@@ -57,7 +57,7 @@ def legend(course: Course) -> str:
     meanings = {
         "+": f"{thing} opened",
         "!": f"{thing} discarded",
-        ".": "skipped",
+        ".": "no dose",
         "-": "break",
         "=": "end",
     }
