@@ -438,6 +438,16 @@ def course(random):
     if random.random() < 0.2:
         before = random.choice((0, 1, 13, 27, 28, random.randint(-1, 40)))
         words["opened"] = (start - timedelta(before)).isoformat()
+        if random.random() < 0.6:
+            words["left"] = what_is_left(random)
+    if random.random() < 0.02:
+        words["left"] = what_is_left(random)
+    if random.random() < 0.3:
+        words["lead"] = (
+            f"{random.choice((0, 1, 7, 10, random.randint(0, 60)))}{random.choice(DAY_WORDS)}"
+        )
+    if random.random() < 0.2:
+        words["warn_before"] = f"{random.randint(1, 40)}{random.choice(DAY_WORDS)}"
     if random.random() < 0.15:
         words["timezone"] = random.choice(ZONES)
         if random.random() < 0.5:
@@ -462,6 +472,17 @@ def course(random):
     if random.random() < 0.4:
         words["today"] = (start + timedelta(random.randint(-3, 120))).isoformat()
     return given(words)
+
+
+def what_is_left(random):
+    """In a vial or bottle in use: a volume, a mass or doses; now and then more than it holds."""
+    kind = random.random()
+    if kind < 0.4:
+        doses = random.choice((1, 2, 3, 5, 12, random.randint(1, 40)))
+        return f"{doses}{random.choice((' ', ''))}dose{'' if doses == 1 else 's'}"
+    if kind < 0.7:
+        return written(random, number(random, "0.05", 3), VOLUME_UNITS)
+    return written(random, number(random, 100, 6000), MASS_UNITS)
 
 
 def _vials(random):

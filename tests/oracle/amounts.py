@@ -26,7 +26,7 @@ PERCENTS = {"content": (1, 100), "vial_error": (0, 50), "diluent_error": (0, 50)
 COUNTS = {
     "per_day": (1, 24), "sprays": (1, 100), "priming": (0, 100), "days": (1, 3653),
     "courses": (1, 1000), "break_days": (0, 3653), "beyond_use": (1, 3653), "on_hand": (0, 10_000),
-    "every": (1, 3653),
+    "every": (1, 3653), "lead": (0, 3653), "warn_before": (1, 3653),
 }  # fmt: skip
 
 

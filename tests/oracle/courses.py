@@ -8,7 +8,7 @@ from math import ceil
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
-from .amounts import COUNTS, RefusedError, count
+from .amounts import COUNTS, RefusedError, amount, count, magnitude, quantity, within
 from .doses import BARRELS, dose
 from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
 from .flags import Flag
@@ -17,9 +17,10 @@ from .keeping import keeping
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
     "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "every", "on",
-    "beyond_use",    "opened", "price", "currency", "on_hand", "today",
+    "left", "lead", "warn_before", "beyond_use",    "opened", "price", "currency", "on_hand", "today",
 )  # fmt: skip
 _STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
+_DOSES = re.compile(r"([0-9]+)\s*doses?", re.IGNORECASE)
 _SPRAYS = re.compile(r"([0-9]+)\s*sprays?")
 
 
@@ -46,7 +47,7 @@ def course(**words):
     taken = [steps[number] for number in sorted({step for _day, step in doses})]
     if supply is not None and any(vars(each.dose).get("doses_per_vial") == 0 for each in taken):
         raise RefusedError("conflict", "step" if plan["step"] else "dose")
-    vials = None if supply is None else _walked(supply, doses, keeps, bool(plan["step"]), opened)
+    vials = None if supply is None else _walked(supply, doses, keeps, plan, opened)
     result = SimpleNamespace(
         formulation=first.formulation,
         container="bottle" if first.formulation == "nasal-spray" else "vial",
@@ -75,6 +76,9 @@ def course(**words):
         beyond_use_days=keeps.days,
         keeping=keeps.words,
         days_detail=_detail(when, steps, vials),
+        in_use=_in_use(plan, supply, doses, vials),
+        lead_days=count(plan, "lead"),
+        warn_before_days=count(plan, "warn_before"),
         standing=_standing(plan["today"], doses, vials, supply),
         flags=[*_flags(when, taken, vials, supply), *keeps.flags, *_skipped(plan, when)],
         assumed=_assumed(plan, when, {*first.assumed, *keeps.assumed}),
@@ -121,6 +125,8 @@ def _when(plan, words):
             day = start + timedelta(number * (length + between) + offset)
             if offset % every == 0 and day.weekday() not in skipped:
                 days.append((day, number, of_steps[offset] if steps else 0))
+    if plan["left"] and not plan["opened"]:
+        raise RefusedError("missing", "opened")
     if not days:
         raise RefusedError("conflict", "on" if named else "skip")
     return SimpleNamespace(
@@ -184,7 +190,8 @@ def _supply(first, doses, words):
         taken = [each.mark_units / BARRELS[each.syringe[0]][0] * concentration for each in doses]
         lost = [fillings(each) * each.dead_space_ml * concentration for each in doses]
         return SimpleNamespace(holds=holds, primed=0, usable=holds, taken=taken, lost=lost,
-                               diluent_ml=first.diluent_ml, per_ml=concentration)  # fmt: skip
+                               diluent_ml=first.diluent_ml, per_ml=concentration, filled=holds,
+                               spray=None)  # fmt: skip
     if first.bottle_ml is None:
         return None
     holds = first.bottle_ml * concentration
@@ -198,15 +205,52 @@ def _supply(first, doses, words):
         lost=[0 for _each in doses],
         diluent_ml=first.diluent_ml,
         per_ml=concentration,
+        filled=first.bottle_ml * concentration,
+        stays=magnitude(amount(words, "residual", "0 mL"), "mL") * concentration,
+        spray=first.spray_mcg,
     )
 
 
 def _refuse_to_count(plan, of):
-    if any(plan[name] for name in ("price", "on_hand", "beyond_use", "opened")):
+    if any(
+        plan[name]
+        for name in ("price", "on_hand", "beyond_use", "opened", "left", "lead", "warn_before")
+    ):
         raise RefusedError("missing", of)
 
 
-def _walked(supply, doses, keeps, in_steps, opened):
+def _left(text, supply, need):
+    """What one in use holds, and what can be taken of it."""
+    if doses := _DOSES.fullmatch(text):
+        holds = usable = int(doses[1]) * need
+        is_more = usable > supply.usable
+    else:
+        given = quantity(text)
+        if given.check("[volume]"):
+            holds = magnitude(within(given, "volume", "left"), "mL") * supply.per_ml
+        else:
+            holds = magnitude(within(given, "mass", "left"), "mcg")
+        is_more, usable = holds > supply.filled, holds
+        if supply.spray:
+            usable = max(0, (holds - supply.stays) // supply.spray) * supply.spray
+    if is_more or usable < need:
+        raise RefusedError("conflict", "left")
+    return holds, usable
+
+
+def _in_use(plan, supply, doses, vials):
+    if plan["left"] is None:
+        return None
+    step = doses[0][1]
+    need, first = supply.taken[step] + supply.lost[step], vials[0]
+    held = first.left + sum(supply.taken[each] + supply.lost[each] for _day, each in first.doses)
+    return (
+        first.opened, Fraction(first.holds), int(held // need), len(first.doses),
+        first.doses[-1][0], first.discard_on, vials[1].opened if len(vials) > 1 else None,
+    )  # fmt: skip
+
+
+def _walked(supply, doses, keeps, plan, opened):
     """Each vial with its doses: used until it holds no whole dose, or its date has come.
 
     What is used at once has no other day: of the last one, too, the rest is wasted.
@@ -214,7 +258,10 @@ def _walked(supply, doses, keeps, in_steps, opened):
     needs = [taken + lost for taken, lost in zip(supply.taken, supply.lost, strict=True)]
     of_doses = {needs[step] for _day, step in doses}
     if max(of_doses) > supply.usable:
-        raise RefusedError("conflict", "step" if in_steps else "dose")
+        raise RefusedError("conflict", "step" if plan["step"] else "dose")
+    held = None
+    if plan["left"] is not None:
+        held = _left(plan["left"], supply, needs[doses[0][1]])
     vials = []
     for day, step in doses:
         vial = vials[-1] if vials else None
@@ -227,8 +274,12 @@ def _walked(supply, doses, keeps, in_steps, opened):
         if vial is None:
             since = day if vials else opened
             discard_on = None if keeps.days is None else since + timedelta(keeps.days)
-            vial = SimpleNamespace(opened=since, discard_on=discard_on, left=supply.usable,
-                                   doses=[], outlasted=None)  # fmt: skip
+            is_fresh = bool(vials) or held is None
+            holds, usable = (supply.holds, supply.usable) if is_fresh else held
+            primed = supply.primed if is_fresh else 0
+            vial = SimpleNamespace(opened=since, discard_on=discard_on, left=usable, doses=[],
+                                   outlasted=None, is_fresh=is_fresh, holds=holds, primed=primed,
+                                   unusable=holds - primed - usable)  # fmt: skip
             vials.append(vial)
         vial.doses.append((day, step))
         vial.left -= needs[step]
@@ -246,7 +297,7 @@ def _walked(supply, doses, keeps, in_steps, opened):
 
 def _counted(result, plan, vials, supply):
     """How many, what they cost, and what became of all that they held."""
-    on_hand = count(plan, "on_hand", 0)
+    on_hand, lead = count(plan, "on_hand"), count(plan, "lead")
     number = None if vials is None else len(vials)
     if result.container == "vial":
         result.vials = number
@@ -255,28 +306,33 @@ def _counted(result, plan, vials, supply):
     masses = opened = taken = lost = left = None
     wasted = []
     if supply is not None:
-        unusable = supply.holds - supply.primed - supply.usable
         steps = [step for vial in vials for _day, step in vial.doses]
-        opened = supply.holds * number
+        opened = sum(vial.holds for vial in vials)
         taken = sum(supply.taken[step] for step in steps)
-        lost = sum(supply.lost[step] for step in steps) + supply.primed * number
-        rest = [vial.left + unusable for vial in vials]
+        lost = sum(supply.lost[step] for step in steps) + sum(vial.primed for vial in vials)
+        rest = [vial.left + vial.unusable for vial in vials]
         wasted = [Fraction(each * vial.is_wasted) for each, vial in zip(rest, vials, strict=True)]
         left = Fraction(sum(rest) - sum(wasted))
         if supply.diluent_ml is not None:
-            result.diluent_ml = supply.diluent_ml * number
+            result.diluent_ml = supply.diluent_ml * sum(vial.is_fresh for vial in vials)
         masses = {"taken_mcg": taken, "lost_mcg": lost, "left_mcg": left, "wasted": wasted}
     price = None if plan["price"] is None else Fraction(plan["price"].strip())
-    to_buy = None if vials is None else max(0, number - on_hand)
+    fresh = [vial for vial in vials or [] if vial.is_fresh]
+    bought = fresh[on_hand or 0 :]
+    to_buy = None if vials is None else len(bought)
+    order_on = None
+    if lead is not None and bought:
+        order_on = bought[0].opened - timedelta(lead)
     vars(result).update(
         opened_mcg=opened,
         masses=masses,
         on_hand=on_hand,
         to_buy=to_buy,
+        order_on=order_on,
         price=price,
         currency=plan["currency"] and plan["currency"].upper(),
-        cost=None if price is None else price * number,
-        cost_per_dose=None if price is None else price * number / result.doses,
+        cost=None if price is None else price * len(fresh),
+        cost_per_dose=None if price is None else price * len(fresh) / result.doses,
         cost_to_buy=None if price is None else price * to_buy,
         openings=[
             (at, vial.opened, vial.discard_on, len(vial.doses), vial.doses[-1][0], vial.ended)
@@ -345,7 +401,7 @@ def _flags(when, steps, vials, supply):
         raised.append(Flag("beyond-use", outlasting[0], 0))
     if vials:
         unused = _unused(vials, supply)
-        opened = supply.holds * len(vials)
+        opened = sum(vial.holds for vial in vials)
         if unused * 5 > opened:
             raised.append(Flag("low-use", unused / opened * 100, 20))
     return raised
@@ -374,8 +430,8 @@ def _skipped(plan, when):
 def _unused(vials, supply):
     """What is discarded and what is lost, but not what is left in the end."""
     taken = sum(supply.taken[step] for vial in vials for _day, step in vial.doses)
-    in_last = vials[-1].left + supply.holds - supply.primed - supply.usable
-    return supply.holds * len(vials) - taken - in_last * (not vials[-1].is_wasted)
+    in_last = vials[-1].left + vials[-1].unusable
+    return sum(vial.holds for vial in vials) - taken - in_last * (not vials[-1].is_wasted)
 
 
 def _assumed(plan, when, assumed):

@@ -332,13 +332,26 @@ BeyondUseOption = Annotated[
     str | None,
     _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
 ]
+LeftOption = Annotated[
+    str | None,
+    _text("AMOUNT", "With --opened: what is left in it, as 1.2 mL, 3 mg or 12 doses.", _VIALS),
+]
+LeadOption = Annotated[
+    str | None, _text("DAYS", "How long an order takes: adds when to order.", _VIALS)
+]
+WarnBeforeOption = Annotated[
+    str | None,
+    _text("DAYS", "Remind in the calendar file so long before each discard date.", _VIALS),
+]
 PriceOption = Annotated[
     str | None, _text("AMOUNT", "What one vial or bottle costs, for example 39.90.", _VIALS)
 ]
 CurrencyOption = Annotated[
     str | None, _text("CODE", "The currency in three letters, for example EUR.", _VIALS)
 ]
-OnHandOption = Annotated[str | None, _text("COUNT", "How many vials or bottles you have.", _VIALS)]
+OnHandOption = Annotated[
+    str | None, _text("COUNT", "How many unopened vials or bottles you have.", _VIALS)
+]
 IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
 ]
@@ -426,6 +439,9 @@ def plan_options(
     every: EveryOption = None,
     on: OnOption = None,
     today: TodayOption = None,
+    left: LeftOption = None,
+    lead: LeadOption = None,
+    warn_before: WarnBeforeOption = None,
     price: PriceOption = None,
     currency: CurrencyOption = None,
     on_hand: OnHandOption = None,

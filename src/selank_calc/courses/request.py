@@ -25,6 +25,7 @@ from ..errors import (
     quoted,
 )
 from .dates import is_days, read_date, read_days, read_skip_and_on, read_times, read_timezone
+from .in_use import Left, read_left
 
 USUAL_DAYS = 14  # a fortnight, the fewest days of a course documented for selank and the amidate
 LONGEST_DAYS = 3653  # ten years, three of them leap years
@@ -61,9 +62,12 @@ class AskedCourse(NamedTuple):
     on: frozenset[int]  # those with one, where they were named
     beyond_use_days: int | None  # as given
     opened: date | None  # of the first vial, where given
+    left: Left | None  # in that, where it is not full
+    lead_days: int | None
+    warn_days: int | None
     price: Fraction | None
     currency: str | None
-    on_hand: int
+    on_hand: int | None
     today: date | None
     assumed: tuple[str, ...]
 
@@ -114,8 +118,11 @@ def read_course(
         *_which_days(given),
         beyond_use_days(given["beyond_use"]),
         None if given["opened"] is None else read_date(given["opened"], "opened"),
+        _left(given),
+        _days_of(given, "lead", 0),
+        _days_of(given, "warn_before", 1),
         *_price(given),
-        0 if given["on_hand"] is None else count(given["on_hand"], "on_hand", 0, MOST_ON_HAND),
+        None if given["on_hand"] is None else count(given["on_hand"], "on_hand", 0, MOST_ON_HAND),
         None if given["today"] is None else read_date(given["today"], "today"),
         tuple(assumed),
     )
@@ -143,7 +150,7 @@ def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -
         raise ConflictingInputError(message, told[1], None, "Leave one of them out.")
     if given["end"] is not None:
         return _days_until(start, given)
-    days = None if given["days"] is None else read_days(given["days"], "days", 1, LONGEST_DAYS)
+    days = _days_of(given, "days", 1)
     if not steps:
         return days
     in_steps = sum(step.days for step in steps)
@@ -151,6 +158,10 @@ def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -
         message = f"the steps take {in_steps} days, not {days}."
         raise ConflictingInputError(message, "days", f"{days}", f"Leave out {named('days')}.")
     return in_steps
+
+
+def _days_of(given: Mapping[str, Any], field: str, least: int) -> int | None:
+    return None if given[field] is None else read_days(given[field], field, least, LONGEST_DAYS)
 
 
 def _days_until(start: date, given: Mapping[str, Any]) -> int:
@@ -194,7 +205,7 @@ def _break_days(of: Formulation, courses: int, given: int | str | None, assumed:
 
 def _which_days(given: Mapping[str, Any]) -> tuple[int, frozenset[int], frozenset[int]]:
     """How many days from dose to dose, the days of the week with none, and those named to have."""
-    every = None if given["every"] is None else read_days(given["every"], "every", 1, LONGEST_DAYS)
+    every = _days_of(given, "every", 1)
     skipped, on = read_skip_and_on(given["skip"], given["on"])
     if every is not None and on:
         message = "every and on each say which days have doses."
@@ -267,6 +278,17 @@ def _step(step: Any) -> AskedStep:
 def beyond_use_days(given: int | str | None) -> int | None:
     """After how many days a vial is to be discarded, where that was given."""
     return None if given is None else read_days(given, "beyond_use", 1, LONGEST_DAYS)
+
+
+def _left(given: Mapping[str, Any]) -> Left | None:
+    if given["left"] is None:
+        return None
+    left = read_left(given["left"])
+    if given["opened"] is None:
+        message = "when the one in use was opened is not known."
+        hint = f"Write for example {named('opened', '2026-11-10')}."
+        raise MissingInputError(message, "opened", None, hint)
+    return left
 
 
 def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:

@@ -88,6 +88,24 @@ class Standing(NamedTuple):
     next_opening_on: datetime.date | None
 
 
+@in_notebooks
+class VialInUse(NamedTuple):
+    """The vial or bottle that is in use when the course begins, the first of its openings.
+
+    `doses_left` are the whole doses that it holds by then, of the size of the first one, `doses`
+    those that are taken from it: fewer, where its date comes first. `next_on` is when the next one
+    is opened; None where the course ends before.
+    """
+
+    opened: datetime.date
+    left_mcg: Decimal
+    doses_left: int
+    doses: int
+    last_dose: datetime.date
+    discard_on: datetime.date | None
+    next_on: datetime.date | None
+
+
 # What a step of a course says of its dose; the rest is the same for all of them.
 OF_A_STEP = (
     "dose_mcg", "daily_mcg", "delivered_mcg", "error_percent", "low_mcg", "high_mcg",
@@ -290,12 +308,17 @@ class Course(Tabled, View):
     def _opened(self) -> int | None:
         return None if self.use is None else len(self.use.opened)
 
+    @property
+    def _fresh(self) -> int:
+        """Of these, how many are still full and closed when the course begins."""
+        return (self._opened or 0) - (self.plan.in_use is not None)
+
     @ml
     def diluent_ml(self) -> Fraction | None:
-        """For all of them, or `null` for a spray that is bought."""
+        """For all of them but one in use, or `null` for a spray that is bought."""
         if self.supply is None or self.supply.diluent_ml is None or self.use is None:
             return None
-        return self.supply.diluent_ml * len(self.use.opened)
+        return self.supply.diluent_ml * self._fresh
 
     @cached_property
     def _masses(self) -> list[Fraction] | None:
@@ -351,14 +374,51 @@ class Course(Tabled, View):
         return self.keeps.words
 
     @field
-    def on_hand(self) -> int:
-        """given, else 0."""
+    def in_use(self) -> VialInUse | None:
+        """With `--left`: `opened`, `left_mcg`, `doses_left` in it, `doses` taken from it,
+        `last_dose`, `discard_on`, `next_on` when the next is needed; else `null`.
+        """
+        if self.plan.in_use is None or self.supply is None:
+            return None
+        first, *others = self.openings
+        dose_mcg = self.supply.taken[self.plan.days[0][1]].needs_mcg
+        return VialInUse(
+            first.opened,
+            decimal(self.plan.in_use.holds_mcg),
+            int(self.plan.in_use.usable_mcg // dose_mcg),
+            first.doses,
+            first.last_dose,
+            first.discard_on,
+            others[0].opened if others else None,
+        )
+
+    @field
+    def on_hand(self) -> int | None:
+        """Unopened ones, as given; `null` where that is not known, and none is counted on."""
         return self.asked.on_hand
 
     @field
     def to_buy(self) -> int | None:
-        """What is opened less that."""
-        return None if self._opened is None else max(0, self._opened - self.asked.on_hand)
+        """What is opened less these and less one in use."""
+        return None if self.use is None else max(0, self._fresh - (self.asked.on_hand or 0))
+
+    @in_days
+    def lead_days(self) -> int | None:
+        """That an order takes, or `null`."""
+        return self.asked.lead_days
+
+    @field
+    def order_on(self) -> datetime.date | None:
+        """So many days before the first that is to be bought is opened; `null` if none is."""
+        if not self.to_buy or self.asked.lead_days is None:
+            return None
+        needed = self.openings[-self.to_buy].opened
+        return needed - datetime.timedelta(days=self.asked.lead_days)
+
+    @in_days
+    def warn_before_days(self) -> int | None:
+        """How long before each discard date a calendar file reminds of it, or `null`."""
+        return self.asked.warn_days
 
     @money
     def price(self) -> Fraction | None:
@@ -372,13 +432,13 @@ class Course(Tabled, View):
 
     @money
     def cost(self) -> Fraction | None:
-        """Of all that is opened."""
-        return self._costs(self._opened)
+        """Of all that is opened, but one in use."""
+        return self._costs(None if self.use is None else self._fresh)
 
     @money
     def cost_per_dose(self) -> Fraction | None:
         """Of that, a share for each dose."""
-        cost = self._costs(self._opened)
+        cost = self._costs(None if self.use is None else self._fresh)
         return None if cost is None else cost / self.doses
 
     @money

@@ -237,13 +237,27 @@ def _container_events(course: Course) -> Iterator[tuple[str, bytes]]:
         elif opening.discard_on:
             until = [f"Discard on {opening.discard_on}{made}."]
         described = " ".join([*made_up, *until, ADVICE])
-        yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
+        if course.in_use is None or opening.number > 1:
+            yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
         gone_on = _gone_on(opening)
         if gone_on is not None:
             is_dated = gone_on == opening.discard_on
+            if is_dated and course.warn_before_days is not None:
+                yield f"warn-{opening.number}", _reminder(course, opening, gone_on)
             why = f"its date{made}" if is_dated else "no whole dose is left in it"
             described = f"Discard {name}: {why}. {ADVICE}"
             yield f"discard-{opening.number}", _all_day(gone_on, f"Discard {name}", described)
+
+
+def _reminder(course: Course, opening: Opening, gone_on: date) -> bytes:
+    """A day of its own before the date, at the earliest that of the opening.
+
+    No alarm of the day itself: of a whole day one rings at midnight, and some calendars drop those
+    of a file.
+    """
+    day = max(gone_on - _ONE_DAY * (course.warn_before_days or 0), opening.opened, course.start)
+    said = f"Discard {_named(course, opening.number)} on {gone_on}"
+    return _all_day(day, said, f"{said}. {ADVICE}")
 
 
 def _gone_on(opening: Opening) -> date | None:

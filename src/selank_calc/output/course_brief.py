@@ -11,6 +11,7 @@ from .course_summary import (
     by_body_mass,
     containers,
     headlines,
+    in_use,
     plural,
     span_of,
     standing,
@@ -48,6 +49,7 @@ def _rows(course: Course) -> Iterator[Row]:
     yield from at_once(course)
     if said := standing(course):
         yield Row("Today", " ".join(said))
+    yield from in_use(course, _starry(course))
     yield _length(course)
     if len(course.steps) > 1:
         for number in range(1, len(course.steps) + 1):
@@ -77,13 +79,17 @@ def _openings(course: Course) -> Iterator[Row]:
     """When each is opened and has to go, where they are few."""
     if len(course.openings) > _MOST_OPENINGS:
         return
-    for opening in course.openings:
+    for opening in course.openings[0 if course.in_use is None else 1 :]:
         discard = ""
         if opening.ended != "empty" and opening.discard_on:
-            starry = () if course.keeps.is_at_once else course.assumed
-            discard = f", discard {starred(str(opening.discard_on), 'beyond_use', starry)}"
+            discard = starred(str(opening.discard_on), "beyond_use", _starry(course))
+            discard = f", discard {discard}"
         said = f"opened {opening.opened}, last dose {opening.last_dose}{discard}"
         yield Row(f"{course.container.capitalize()} {opening.number}", said)
+
+
+def _starry(course: Course) -> tuple[str, ...]:
+    return () if course.keeps.is_at_once else course.assumed
 
 
 def _assumed(course: Course, rows: tuple[Row, ...]) -> str:

@@ -12,6 +12,7 @@ from ..dosing.flags import span
 from ..dosing.keeping import water
 from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
+from .brief import starred
 from .keeping_words import keeping_said
 from .summary import (
     Row,
@@ -134,7 +135,7 @@ def dissolved(course: Course) -> str:
 
 def rows(course: Course) -> list[Row]:
     """The rows of the table."""
-    return [*_when(course), *_doses(course), *at_once(course), *containers(course)]
+    return [*_when(course), *_doses(course), *at_once(course), *in_use(course), *containers(course)]
 
 
 def _when(course: Course) -> Iterator[Row]:
@@ -219,7 +220,10 @@ def containers(course: Course) -> Iterator[Row]:
     if holds_ml is not None and not each:
         each = about(holds_ml, "mL")
     said = f"{opened} of {each}"
-    if course.diluent_ml is not None and opened > 1:
+    unopened = opened - (course.in_use is not None)
+    if unopened < opened:
+        said += f", 1 of them in use, {unopened} unopened"
+    if course.diluent_ml is not None and unopened > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
     yield Row(label, said)
     if course.on_hand and course.cost is None:
@@ -232,6 +236,24 @@ def containers(course: Course) -> Iterator[Row]:
     )
     left = [f"{about(mcg, 'mcg')} {where}" for mcg, where in parts if mcg]
     yield Row("Not used", ", ".join(left) or "nothing")
+
+
+def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
+    """What is left in the one in use, until when, and when the next is needed and to be ordered."""
+    rows, at, thing = [], course.in_use, course.container
+    if at is not None:
+        said = f"{thing} 1, opened {at.opened}: {plural(at.doses_left, 'dose')} left in it, "
+        if at.doses < at.doses_left and at.next_on is not None:
+            said += f"{at.doses} before its date, "
+        until = starred(str(at.discard_on or "by the maker's date"), "beyond_use", starry)
+        said += f"last dose {at.last_dose}, discard {until}"
+        said += f"; the next is needed {at.next_on}" if at.next_on else "; no other is needed"
+        rows.append(Row("In use", said))
+    if course.lead_days is not None:
+        known = "not known" if course.on_hand is None else f"{course.on_hand}"
+        said = f"by {course.order_on}, {course.to_buy} to buy" if course.order_on else "nothing"
+        rows.append(Row("Order", f"{said}; on hand: {known}"))
+    return rows
 
 
 def opening_headings(course: Course) -> tuple[str, ...]:

@@ -20,7 +20,15 @@ from ..amounts.fields import UCUM
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.model import Syringe
 from ..conversions import Conversion
-from ..courses.results import OF_A_STEP, Course, CourseDay, CourseStep, Opening, Standing
+from ..courses.results import (
+    OF_A_STEP,
+    Course,
+    CourseDay,
+    CourseStep,
+    Opening,
+    Standing,
+    VialInUse,
+)
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
 from ..dosing.flags import Flag
 from ..dosing.results import Dose, Mark, SprayDose, Sprays, VialDose
@@ -129,11 +137,24 @@ class StandingRecord(_Record):
     next_opening_on: Annotated[datetime.date | None, _says("when the next is opened")]
 
 
+class InUseRecord(_Record):
+    """The vial or bottle in use when a course begins."""
+
+    opened: datetime.date
+    left_mcg: Annotated[Mcg, _says("what is in it")]
+    doses_left: Annotated[int, _says("whole doses in it, of the size of the first")]
+    doses: Annotated[int, _says("taken from it before its date")]
+    last_dose: datetime.date
+    discard_on: Annotated[datetime.date | None, _says("or `null` where no date is documented")]
+    next_on: Annotated[datetime.date | None, _says("when the next is needed")]
+
+
 # --- Models of the fields of a result --------------------------------------------------
 
 _AS_JSON: dict[Any, Any] = {
     Flag: FlagRecord, Syringe: SyringeRecord, Mark: MarkRecord, Sprays: SpraysRecord,
     Opening: OpeningRecord, CourseDay: DayRecord, Standing: StandingRecord,
+    VialInUse: InUseRecord,
     datetime.time: str, Fraction: float, exact.Fraction: float,
 }  # fmt: skip
 
