@@ -150,6 +150,8 @@ def dose(random):
     words = spray_dose(random) if random.random() < 1 / 3 else vial_dose(random)
     if "dose" in words and random.random() < 0.15:
         words |= by_body_mass(random)
+    if random.random() < 0.05:
+        words["expires"] = random.choice(("2019-02", "2024-02-29", "2199-12", "2200-12-31"))
     return words
 
 
@@ -387,8 +389,12 @@ def diluent(random):
 def label(random):
     """Words for `label`."""
     words = dose(random)
+    words.pop("expires", None)
     name = "mixed" if random.random() < 0.1 else "opened"
-    return {**words, **keeping(random), name: a_date(random).isoformat()}
+    day = a_date(random)
+    return given(
+        {**words, **keeping(random), name: day.isoformat(), "expires": expiry(random, day)}
+    )
 
 
 def keeping(random):
@@ -398,6 +404,14 @@ def keeping(random):
             f"{random.choice((1, 2, 14, 28, 29, random.randint(1, 60)))}{random.choice(DAY_WORDS)}"
         )
     return words
+
+
+def expiry(random, day):
+    """Now and then, near that day."""
+    if random.random() < 0.65:
+        return None
+    printed = day + timedelta(random.choice((-1, 0, 1, 27, 28, random.randint(-20, 120))))
+    return printed.isoformat()[: random.choice((7, 10, 10))]
 
 
 def a_date(random):
@@ -435,7 +449,7 @@ def course(random):
         words.pop("per_day", None)
         hours = random.sample(range(24), random.randint(1, 4))
         words["times"] = ",".join(f"{hour}:{random.choice(('00', '30', '07'))}" for hour in hours)
-    if random.random() < 0.2:
+    if random.random() < 0.3:
         before = random.choice((0, 1, 13, 27, 28, random.randint(-1, 40)))
         words["opened"] = (start - timedelta(before)).isoformat()
         if random.random() < 0.6:
@@ -469,6 +483,7 @@ def course(random):
         words["currency"] = random.choice(("EUR", "usd"))
     if random.random() < 0.2:
         words["on_hand"] = f"{random.randint(0, 5)}"
+    words["expires"] = expiry(random, start)
     if random.random() < 0.4:
         words["today"] = (start + timedelta(random.randint(-3, 120))).isoformat()
     return given(words)

@@ -90,7 +90,7 @@ def _changed(random, made):
 KINDS = [value for value in vars(kinds).values() if isinstance(value, kinds.Kind)]
 _NOTHING_GIVEN = dict.fromkeys(
     ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "every", "on",
-     "left", "lead", "warn_before", "beyond_use",     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays")
+     "expires", "left", "lead", "warn_before", "beyond_use",     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays")
 ) | {"step": ()}  # fmt: skip
 
 
@@ -118,7 +118,7 @@ READERS = {
     "course": lambda value, random: _of_a_course(
         value, random.choice(("step", "price", "currency", "end", "days", "times", "timezone", "skip",
                               "every", "on", "break_days", "beyond_use",
-                              "lead", "warn_before"))
+                              "lead", "warn_before", "expires", "left"))
     ),
 }  # fmt: skip
 

@@ -184,7 +184,7 @@ class TestOnTheScreen:
             "course", "-f", "spray", "--sprays", "2", "--bottle", "10 mL", "--start", "2026-11-21",
             "--opened", "2026-11-10", "--left", "5 mL", "--days", "4",
         )  # fmt: skip
-        assert "discard by the maker's date" in " ".join(ran.out.split())
+        assert "discard maker's date" in " ".join(ran.out.split())
 
     def test_all_that_was_asked_for_stays_on_one_screen(self):
         ran = run_here(

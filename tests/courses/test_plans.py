@@ -930,7 +930,8 @@ def test_its_record_is_plain_data_with_the_flags_last():
         ["08:00"],
     )
     assert record["openings"] == [
-        {"number": 1, "opened": "2026-11-21", "discard_on": "2026-12-19", "doses": 2,
+        {"number": 1, "opened": "2026-11-21", "discard_on": "2026-12-19",
+             "discard_by": "beyond-use", "doses": 2,
          "last_dose": "2026-11-22", "ended": None, "wasted_mcg": 0}
     ]  # fmt: skip
     assert record["days_detail"][1] == {

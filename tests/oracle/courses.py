@@ -12,7 +12,7 @@ from .amounts import COUNTS, RefusedError, amount, count, magnitude, quantity, w
 from .doses import BARRELS, dose
 from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
 from .flags import Flag
-from .keeping import keeping
+from .keeping import discarded, expiry, keeping
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
@@ -26,6 +26,7 @@ _SPRAYS = re.compile(r"([0-9]+)\s*sprays?")
 
 def course(**words):
     plan = {name: words.pop(name, None) for name in PLAN}
+    expires = expiry(words.pop("expires", None))
     if plan["times"] and not words.get("per_day"):
         words["per_day"] = len(plan["times"].split(","))
     when = _when(plan, words)
@@ -47,7 +48,7 @@ def course(**words):
     taken = [steps[number] for number in sorted({step for _day, step in doses})]
     if supply is not None and any(vars(each.dose).get("doses_per_vial") == 0 for each in taken):
         raise RefusedError("conflict", "step" if plan["step"] else "dose")
-    vials = None if supply is None else _walked(supply, doses, keeps, plan, opened)
+    vials = None if supply is None else _walked(supply, doses, keeps, plan, opened, expires)
     result = SimpleNamespace(
         formulation=first.formulation,
         container="bottle" if first.formulation == "nasal-spray" else "vial",
@@ -74,13 +75,19 @@ def course(**words):
         diluent_ml=None,
         diluent_kind=first.diluent_kind,
         beyond_use_days=keeps.days,
-        keeping=keeps.words,
+        expires=expires,
+        keeping=keeps.words if keeps.days or not expires else f"until {expires}",
         days_detail=_detail(when, steps, vials),
         in_use=_in_use(plan, supply, doses, vials),
         lead_days=count(plan, "lead"),
         warn_before_days=count(plan, "warn_before"),
         standing=_standing(plan["today"], doses, vials, supply),
-        flags=[*_flags(when, taken, vials, supply), *keeps.flags, *_skipped(plan, when)],
+        flags=[
+            *_flags(when, taken, vials, supply),
+            *keeps.flags,
+            *_skipped(plan, when),
+            *_expired(doses, expires),
+        ],
         assumed=_assumed(plan, when, {*first.assumed, *keeps.assumed}),
     )
     if result.container == "vial":
@@ -250,7 +257,7 @@ def _in_use(plan, supply, doses, vials):
     )  # fmt: skip
 
 
-def _walked(supply, doses, keeps, plan, opened):
+def _walked(supply, doses, keeps, plan, opened, expires):
     """Each vial with its doses: used until it holds no whole dose, or its date has come.
 
     What is used at once has no other day: of the last one, too, the rest is wasted.
@@ -266,18 +273,22 @@ def _walked(supply, doses, keeps, plan, opened):
     for day, step in doses:
         vial = vials[-1] if vials else None
         if vial:
-            is_past = vial.discard_on is not None and day >= vial.discard_on
+            is_past = vial.until is not None and day >= vial.until
             if is_past or vial.left < needs[step]:
                 # whole doses that would have been next, still in it on its date
                 vial.outlasted = vial.left // needs[step] if is_past else 0
                 vial = None
         if vial is None:
             since = day if vials else opened
-            discard_on = None if keeps.days is None else since + timedelta(keeps.days)
+            discard_on, discard_by = discarded(keeps, since, expires)
+            # one that has expired already is used for its days all the same
+            is_expired = expires is not None and day > expires
+            until = discarded(keeps, since, None)[0] if is_expired else discard_on
             is_fresh = bool(vials) or held is None
             holds, usable = (supply.holds, supply.usable) if is_fresh else held
             primed = supply.primed if is_fresh else 0
-            vial = SimpleNamespace(opened=since, discard_on=discard_on, left=usable, doses=[],
+            vial = SimpleNamespace(until=until, discard_by=discard_by, is_expired=is_expired,
+                                   opened=since, discard_on=discard_on, left=usable, doses=[],
                                    outlasted=None, is_fresh=is_fresh, holds=holds, primed=primed,
                                    unusable=holds - primed - usable)  # fmt: skip
             vials.append(vial)
@@ -335,7 +346,15 @@ def _counted(result, plan, vials, supply):
         cost_per_dose=None if price is None else price * len(fresh) / result.doses,
         cost_to_buy=None if price is None else price * to_buy,
         openings=[
-            (at, vial.opened, vial.discard_on, len(vial.doses), vial.doses[-1][0], vial.ended)
+            (
+                at,
+                vial.opened,
+                vial.discard_on,
+                vial.discard_by,
+                len(vial.doses),
+                vial.doses[-1][0],
+                vial.ended,
+            )
             for at, vial in enumerate(vials or [], 1)
         ],
     )
@@ -396,7 +415,7 @@ def _flags(when, steps, vials, supply):
     rises = [after.dose.dose_mcg / before.dose.dose_mcg for before, after in pairwise(steps)]
     if max(rises, default=0) > 2:
         raised.append(Flag("step-change", max(rises), 2))
-    outlasting = [vial.outlasted for vial in vials or [] if vial.outlasted]
+    outlasting = [vial.outlasted for vial in vials or [] if vial.outlasted and not vial.is_expired]
     if outlasting:
         raised.append(Flag("beyond-use", outlasting[0], 0))
     if vials:
@@ -405,6 +424,11 @@ def _flags(when, steps, vials, supply):
         if unused * 5 > opened:
             raised.append(Flag("low-use", unused / opened * 100, 20))
     return raised
+
+
+def _expired(doses, expires):
+    late = [day for day, _step in doses if expires and day > expires]
+    return [Flag("after-expiry", len(late), 0)] if late else []
 
 
 def _skipped(plan, when):

@@ -5,6 +5,7 @@ the name gives, exact, and what is rounded outward is already a Decimal.
 """
 
 import re
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -34,7 +35,7 @@ from .figures import (
     STRENGTH,
     formulation,
 )
-from .keeping import diluent_kind, keeping
+from .keeping import diluent_kind, expiry, keeping
 
 MANY = 10**12  # days
 DISSOLVED = (
@@ -416,6 +417,10 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
     weight = amount(words, "weight")
     kilograms = None if weight is None else magnitude(weight, "kg")
     daily = (dose_mcg * per_day, delivered_mcg * per_day)
+    expires, today = expiry(words.get("expires")), date.today()
+    late = []
+    if expires and today > expires:
+        late = [flags.Flag("after-expiry", (today - expires).days, 0)]
     return SimpleNamespace(
         formulation=of,
         dose_mcg=dose_mcg,
@@ -432,9 +437,11 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
         diluent_error_percent=shape.diluent_error * 100,
         vial_size_ml=shape.vial_size_ml,
         diluent_kind=kind,
+        expires=expires,
         assumed=(
+            *(("today",) if expires else ()),
             *(() if words.get("per_day") else ("doses_per_day",)),
             *(("diluent_kind",) if kind and not is_told else ()),
         ),
-        flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
+        flags=[*flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day), *late],
     )

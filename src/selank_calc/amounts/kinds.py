@@ -1,5 +1,6 @@
 """What amounts measure, with their units and bounds; and the types in which they are given."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
@@ -31,6 +32,7 @@ Amount: TypeAlias = str | Annotated[Quantity, _AsGiven()]
 Percent: TypeAlias = str | float | Decimal
 Count: TypeAlias = int | str
 Spacing: TypeAlias = Amount | float | Decimal  # of marks, which units alone measure
+Day: TypeAlias = str | date
 Number: TypeAlias = Decimal | Fraction
 
 

@@ -107,6 +107,13 @@ class Row(BaseModel):
     ] = None
     priming: Annotated[Count | None, Field(description="Sprays spent on priming, 0 to 100.")] = None
     weight: Annotated[BodyMassText | None, Field(description="Body mass: adds mcg/kg.")] = None
+    expires: Annotated[
+        str | None,
+        Field(
+            description="The printed expiry: a date, or a month for its last day.",
+            examples=["2027-01-31", "2027-01"],
+        ),
+    ] = None
 
 
 NAMES = tuple(Row.model_fields)

@@ -6,8 +6,8 @@ import sys
 from datetime import UTC, datetime
 from typing import Any
 
+from ..amounts.days import LAST_DATE
 from ..courses import plans as planning
-from ..courses.dates import LAST_DATE
 from ..courses.results import Course
 from ..errors import DateError, quoted
 from .common import (

@@ -167,6 +167,11 @@ WeightOption = Annotated[
     str | None, _text("MASS", "Your weight, for example 70 kg or 154 lb: adds mcg/kg.", _OUTPUT)
 ]
 
+ExpiresOption = Annotated[
+    str | None,
+    _text("DATE", "The printed expiry, its last day of use: 2027-01-31, or 2027-01.", _VIALS),
+]
+
 ScaleOption = Annotated[
     str | None,
     _text(
@@ -413,6 +418,7 @@ def dose_options(
     residual: ResidualOption = None,
     priming: PrimingOption = None,
     weight: WeightOption = None,
+    expires: ExpiresOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
+from ..amounts.days import FIRST_DATE, bounded, read_date
 from ..amounts.foreign import items_of
 from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-# A year outside these is a slip of the hand.
-FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2200, 12, 31)
 _FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are given
 _MINUTE = timedelta(minutes=1)
 _DAYS = re.compile(r"\s*([0-9]{1,6})\s*[dD](?:ays?)?\s*")
@@ -48,80 +45,13 @@ _OFFSET = re.compile(
 )
 
 
-def read_date(value: Any, field: str) -> date:
-    """A date written as year, month and day, from 1900 to 2200.
-
-    Raises DateError for any other text and for days that no calendar has,
-    OutOfBoundsError for other years.
-
-    >>> read_date("2026-11-21", "start")
-    datetime.date(2026, 11, 21)
-    """
-    day = _day(value) if issubclass(type(value), date) else _parsed_date(value, field)
-    if day is None:
-        _refuse_date(as_text(value), field)
-    if not FIRST_DATE <= day <= LAST_DATE:
-        message = f"{quoted(as_text(value))} is outside {FIRST_DATE} to {LAST_DATE}."
-        raise OutOfBoundsError(message, field, as_text(value), "Check the year.")
-    return day
-
-
-def _day(value: date) -> date | None:
-    """The day of a date or a datetime; None for one without a day, as the NaT of pandas."""
-    try:
-        return date(value.year, value.month, value.day)
-    except Exception:  # noqa: BLE001 - a subclass's own code, which may raise anything
-        return None
-
-
-def _parsed_date(value: Any, field: str) -> date:
-    text = plain_text(value) or ""
-    match = re.fullmatch(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", _bounded(text))
-    if not match:
-        _refuse_date(as_text(value), field)
-    year, month, day = map(int, match.groups())
-    if not 1 <= month <= 12:
-        message = f"{quoted(text)} does not exist: the months are 01 to 12."
-        raise DateError(message, field, text, "Write year, month and day, as 2026-11-21.")
-    last = monthrange(max(year, 1), month)[1]
-    if not 1 <= day <= last:
-        message = f"{quoted(text)} does not exist: {year}-{month:02} has {last} days."
-        raise DateError(message, field, text, "Write year, month and day, as 2026-11-21.")
-    return date(max(year, 1), month, day)
-
-
-def _refuse_date(text: str, field: str) -> NoReturn:
-    message = f"{quoted(text)} is not a date."
-    hint = "Write year, month and day, as 2026-11-21."
-    readings: list[str] = []
-    if match := re.fullmatch(r"\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\s*", _bounded(text)):
-        first, second, year = map(int, match.groups())
-        readings = _that_exist((year, second, first), (year, first, second))
-    elif match := re.fullmatch(
-        r"\s*([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})\s*", _bounded(text)
-    ):
-        year, month, day = map(int, match.groups())
-        readings = _that_exist((year, month, day))
-    if readings:
-        hint = f"Write {' or '.join(readings)}."
-    raise DateError(message, field, text, hint)
-
-
-def _that_exist(*dates: tuple[int, int, int]) -> list[str]:
-    found = []
-    for each in dict.fromkeys(dates):
-        with suppress(ValueError):
-            found.append(date(*each).isoformat())
-    return found
-
-
 def read_days(value: Any, field: str, least: int, most: int) -> int:
     """A number of days, with the word or its first letter or without.
 
     >>> read_days("10d", "days", 1, 90), read_days("10 days", "days", 1, 90)
     (10, 10)
     """
-    match = _DAYS.fullmatch(_bounded(plain_text(value) or ""))
+    match = _DAYS.fullmatch(bounded(plain_text(value) or ""))
     try:
         return count(match[1] if match else value, field, least, most)
     except OutOfBoundsError as error:
@@ -133,12 +63,7 @@ def read_days(value: Any, field: str, least: int, most: int) -> int:
 def is_days(value: Any) -> bool:
     """Whether that is written like a number of days."""
     text = as_text(value)
-    return text.strip().isdecimal() or _DAYS.fullmatch(_bounded(text)) is not None
-
-
-def _bounded(text: str) -> str:
-    # What is too long to be a date or a time is none, whatever it begins with.
-    return text if len(text) <= LONGEST_TEXT else ""
+    return text.strip().isdecimal() or _DAYS.fullmatch(bounded(text)) is not None
 
 
 def read_stamp(value: Any, field: str) -> datetime:
@@ -180,7 +105,7 @@ def _time(value: str | time, field: str) -> time:
     if isinstance(value, time):
         # As `time` has it: a subclass may write itself in another way.
         value = time.isoformat(value).removesuffix(":00")
-    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", _bounded(value))
+    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", bounded(value))
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
     hint = "Write hours and minutes from 00:00 to 23:59, as 08:00,20:00."
@@ -274,7 +199,7 @@ def read_timezone(name: Any, field: str) -> str:
 
 
 def _hint_of_timezone(text: str, known: set[str]) -> str:
-    if _OFFSET.fullmatch(_bounded(text)):
+    if _OFFSET.fullmatch(bounded(text)):
         return (
             "Write area and city, as Europe/Berlin: an offset does not say when the clocks change, "
             "and the database has names of offsets with their sign turned round."

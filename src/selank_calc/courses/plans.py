@@ -86,7 +86,9 @@ def course(
     refuse_other_arguments("course", dose_arguments)
     known = dose_arguments.get("catalogue", CATALOGUE)
     of = formulation_of(dose_arguments.get("formulation", "selank"), known)
-    given.update({name: dose_arguments.get(name) for name in ("dose", "draw", "sprays")})
+    given.update({name: dose_arguments.get(name) for name in ("dose", "draw", "sprays", "expires")})
+    # What is asked of a dose taken today is asked here of each day.
+    dose_arguments.pop("expires", None)
     asked, asked_steps = read_course(of, given)
     steps = _steps(asked_steps, asked.times, dose_arguments)
     supply = supply_of([step.dose for step in steps])
@@ -147,7 +149,7 @@ def _planned(
     asked: AskedCourse, steps: tuple[CourseStep, ...], supply: Supply | None, *, in_steps: bool
 ) -> Course:
     dosing_days = tuple((day, step) for day, _course, step in asked.dosing_days())
-    keeping = steps[0].dose.keeps(asked.beyond_use_days)
+    keeping = steps[0].dose.keeps(asked.beyond_use_days)._replace(expires=asked.expires)
     (first, first_step), *_others = dosing_days
     _refuse_one_past_its_date(asked.opened, first, keeping.days)
     plan = Doses(dosing_days, steps[0].dose.doses_per_day, keeping, asked.opened)
@@ -159,7 +161,7 @@ def _planned(
             plan = plan._replace(in_use=in_use)
         use = use_of(supply, plan)
         raised += [
-            course_flags.beyond_use(use.opened, supply.is_vial, keeping.days),
+            course_flags.beyond_use(use.opened, supply.is_vial, keeping),
             # What is in use is dissolved already.
             low_use(use, supply, plan, () if plan.in_use else _with_more_diluent(steps)),
         ]
@@ -184,6 +186,7 @@ def _flags_of_the_plan(
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
         course_flags.beyond_use_longer_than_documented(plan.keeping),
+        course_flags.after_expiry([day for day, _step in plan.days], plan.a_day, asked.expires),
         _time_skipped(asked, plan),
         course_flags.step_change([dose.solution.dose_mcg for dose in taken]),
     ]

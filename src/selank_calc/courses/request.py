@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
+from ..amounts.days import read_date, read_expiry
 from ..amounts.exact import Fraction, decimal, written
 from ..amounts.foreign import items_of
 from ..amounts.kinds import Amount, Count
@@ -24,7 +25,7 @@ from ..errors import (
     named,
     quoted,
 )
-from .dates import is_days, read_date, read_days, read_skip_and_on, read_times, read_timezone
+from .dates import is_days, read_days, read_skip_and_on, read_times, read_timezone
 from .in_use import Left, read_left
 
 USUAL_DAYS = 14  # a fortnight, the fewest days of a course documented for selank and the amidate
@@ -61,6 +62,7 @@ class AskedCourse(NamedTuple):
     skipped: frozenset[int]  # days of the week without a dose
     on: frozenset[int]  # those with one, where they were named
     beyond_use_days: int | None  # as given
+    expires: date | None
     opened: date | None  # of the first vial, where given
     left: Left | None  # in that, where it is not full
     lead_days: int | None
@@ -117,6 +119,7 @@ def read_course(
         None if given["timezone"] is None else read_timezone(given["timezone"], "timezone"),
         *_which_days(given),
         beyond_use_days(given["beyond_use"]),
+        None if given["expires"] is None else read_expiry(given["expires"], "expires"),
         None if given["opened"] is None else read_date(given["opened"], "opened"),
         _left(given),
         _days_of(given, "lead", 0),

@@ -37,7 +37,8 @@ class CourseStep(NamedTuple):
 class Opening(NamedTuple):
     """One vial or bottle: when it is opened and discarded, and the doses taken from it.
 
-    `discard_on` is None for a bottle that is bought ready. `ended` says why the next is opened:
+    `discard_on` is None for a bottle that is bought ready, and no later than the day after an
+    expiry that was given; `discard_by` says what decided. `ended` says why the next is opened:
     it was `empty`, with no whole dose left, or `past`, its date had come; None where the
     course ends first. `wasted_mcg` is what it still holds then; nothing of the last one, unless
     it is used at once.
@@ -46,10 +47,21 @@ class Opening(NamedTuple):
     number: int
     opened: datetime.date
     discard_on: datetime.date | None
+    discard_by: Literal["beyond-use", "expiry"] | None
     doses: int
     last_dose: datetime.date
     ended: Literal["empty", "past"] | None
     wasted_mcg: Decimal
+
+    @property
+    def gone_on(self) -> datetime.date | None:
+        """When it goes: with its last dose where none is left in it, else on its date.
+
+        One that had expired before goes with its last dose, too.
+        """
+        if self.ended == "empty" or self.discard_on is None:
+            return self.last_dose if self.ended == "empty" else None
+        return max(self.discard_on, self.last_dose)
 
 
 @in_notebooks
@@ -374,6 +386,11 @@ class Course(Tabled, View):
         return self.keeps.words
 
     @field
+    def expires(self) -> datetime.date | None:
+        """The last day of use, with `--expires`, else `null`."""
+        return self.asked.expires
+
+    @field
     def in_use(self) -> VialInUse | None:
         """With `--left`: `opened`, `left_mcg`, `doses_left` in it, `doses` taken from it,
         `last_dose`, `discard_on`, `next_on` when the next is needed; else `null`.
@@ -472,8 +489,8 @@ class Course(Tabled, View):
 
     @field
     def openings(self) -> tuple[Opening, ...]:
-        """`number`, `opened`, `discard_on`, `doses`, `last_dose`, `ended` (`empty`, `past` its
-        date, or `null`), `wasted_mcg`.
+        """`number`, `opened`, `discard_on`, `discard_by` (`beyond-use`, `expiry` or `null`),
+        `doses`, `last_dose`, `ended` (`empty`, `past` its date, or `null`), `wasted_mcg`.
         """
         if self.use is None or self._masses is None or self.supply is None:
             return ()
@@ -485,6 +502,7 @@ class Course(Tabled, View):
                 number,
                 each.opened,
                 each.discard_on,
+                self.keeps.discard(each.opened).by,
                 each.doses,
                 each.last_dose,
                 _ended(each, least_mcg, goes_on=number == len(opened) and not at_once),

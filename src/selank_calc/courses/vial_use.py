@@ -60,10 +60,16 @@ class VialUse(NamedTuple):
 def use_of(supply: Supply, doses: Doses) -> VialUse:
     """The vials or bottles that the doses take."""
     needs_mcg = [each.needs_mcg for each in supply.taken]
-    in_use, keeps = doses.in_use, doses.keeping.days
+    in_use = doses.in_use
     first_mcg = None if in_use is None else in_use.usable_mcg
     opened, taken_from = open_in_turn(
-        doses.days, doses.a_day, supply.usable_mcg, needs_mcg, keeps, doses.opened, first_mcg
+        doses.days,
+        doses.a_day,
+        supply.usable_mcg,
+        needs_mcg,
+        doses.keeping,
+        doses.opened,
+        first_mcg,
     )
     is_at_once = doses.keeping.is_at_once
     if is_at_once:  # the last one has to go when the course ends

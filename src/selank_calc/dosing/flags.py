@@ -7,10 +7,11 @@ checks against vial, barrel and pump.
 """
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple, get_args
 
-from ..amounts.exact import Fraction, decimal
+from ..amounts.exact import NONE, Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.figures import Limits, documented_on, figures_of, made_once
@@ -298,6 +299,15 @@ def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
         typed.append("the spray volume")
     *others, final = typed or ["the dose"]  # of a bottle bought ready
     return f"{', '.join(others)} {last} {final}" if others else final
+
+
+def after_expiry(expires: date, day: date, done: str) -> Flag | None:
+    """What was `done` on that day with a vial or bottle is after its printed expiry."""
+    days = (day - expires).days
+    if days <= 0:
+        return None
+    message = f"{done} on {day}, {days} day{'' if days == 1 else 's'} after the expiry, {expires}."
+    return flag("after-expiry", message, Fraction(days), NONE, "days")
 
 
 def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:

@@ -6,6 +6,7 @@ their defaults and are listed in `assumed`.
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from ..amounts.exact import HUNDRED, NONE, ONE, Fraction
@@ -60,6 +61,13 @@ _WITH_A_VIAL = (
 )  # fmt: skip
 
 
+class Expiry(NamedTuple):
+    """The last day of use that is printed, and the day on which the dose is taken: today."""
+
+    expires: date
+    today: date
+
+
 class Asked(NamedTuple):
     """The arguments that every dose has, whatever the device. Errors are shares of 1."""
 
@@ -73,6 +81,7 @@ class Asked(NamedTuple):
     diluent_error: Fraction
     diluent_kind: DiluentKind | None  # None where none is added
     vial_size_ml: Fraction | None
+    expiry: Expiry | None
     assumed: tuple[str, ...]
 
 
@@ -302,8 +311,19 @@ def _asked(
         _share(given, "diluent_error", ERROR, NONE),
         kind,
         _amount(given, "vial_size", VIAL_SIZE),
+        _expiry(given, assumed),
         tuple(assumed),
     )
+
+
+def _expiry(given: Mapping[str, Any], assumed: list[str]) -> Expiry | None:
+    if given["expires"] is None:
+        return None
+    from ..amounts.days import read_expiry  # loads the calendar
+
+    assumed.append("today")
+    # The day where the user is.
+    return Expiry(read_expiry(given["expires"], "expires"), date.today())  # noqa: DTZ011
 
 
 def _documented(figure: Fraction | None, name: str, of: Formulation) -> Fraction:

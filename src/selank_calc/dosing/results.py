@@ -6,6 +6,7 @@ holds the stages it was calculated in; every field is made of them when it is re
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -225,6 +226,11 @@ class Dose(Tabled, View):
         return self._asked.vial_size_ml
 
     @field
+    def expires(self) -> date | None:
+        """The last day of use, with `--expires`, else `null`."""
+        return self._asked.expiry and self._asked.expiry.expires
+
+    @field
     def diluent_kind(self) -> DiluentKind | None:
         """`bacteriostatic`, `sterile` or `saline`; `null` for what is bought dissolved."""
         return self._asked.diluent_kind
@@ -240,7 +246,8 @@ class Dose(Tabled, View):
     @field
     def assumed(self) -> tuple[str, ...]:
         """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
-        `spray_volume`, `strength`, `diluent_kind`, `dose` and `bottle` of a spray from a vial.
+        `spray_volume`, `strength`, `diluent_kind`, `dose` and `bottle` of a spray from a vial; with
+        `--expires` `today`, on which the dose is taken.
         """
         return self._asked.assumed
 

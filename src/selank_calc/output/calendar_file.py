@@ -98,6 +98,8 @@ def _identified_by(course: Course) -> Iterator[object]:
         yield f"every {course.every_days} days"
     yield "times " + " ".join(f"{each:%H:%M}" for each in course.times)
     yield from map(_step_identified_by, course.steps)
+    if course.expires is not None and course.days_detail[-1].date > course.expires:
+        yield f"expires {course.expires}"
     for opening in course.openings:  # a dose names the vial it comes from
         yield f"opened {opening.opened} {opening.doses}"
 
@@ -127,6 +129,7 @@ class _Run(NamedTuple):
     step: int
     opening: int | None
     skipped: SkippedTime | None
+    is_expired: bool
 
 
 def _runs(course: Course, zone: str | None) -> Iterator[_Run]:
@@ -137,12 +140,13 @@ def _runs(course: Course, zone: str | None) -> Iterator[_Run]:
     if zone is not None:
         skipped = {each.wanted: each for each in skipped_times(dates, course.times, zone)}
 
-    def kind(position: int, slot: int) -> tuple[int, int, int | None, SkippedTime | None]:
+    def kind(position: int, slot: int) -> tuple[int, int, int | None, SkippedTime | None, bool]:
         day = days[position]
         openings = course.openings_by_dose
         opening = openings[position][slot] if openings else None
         at = skipped.get(datetime.combine(day.date, course.times[slot])) if skipped else None
-        return day.course, day.step, opening, at
+        is_expired = course.expires is not None and day.date > course.expires
+        return day.course, day.step, opening, at, is_expired
 
     apart = timedelta(days=course.every_days)
 
@@ -169,6 +173,8 @@ def _dose_events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]
     for run in _runs(course, zone):
         of = run.step - 1
         said = [*_described(course, run), *flags[of]]
+        if run.is_expired:
+            said.append(f"Warning: planned after the expiry, {course.expires}.")
         if run.skipped is not None and zone is not None:
             said += _flagged((time_skipped([run.skipped], zone),))
         yield (
@@ -231,20 +237,23 @@ def _container_events(course: Course) -> Iterator[tuple[str, bytes]]:
     made = made_with(course.keeps, course.assumed) if is_assumed else ""
     for opening in course.openings:
         name = _named(course, opening.number)
-        until = []
+        until, of_its_date = [], f"its date{made}"
         if course.keeps.is_at_once:
             until = [f"{course.keeping.capitalize()}."]
-        elif opening.discard_on:
+        if opening.discard_by == "expiry":
+            of_its_date = f"it expires on {course.expires}"
+            until.append(f"Discard on {opening.discard_on}: {of_its_date}.")
+        elif opening.discard_on and not until:
             until = [f"Discard on {opening.discard_on}{made}."]
         described = " ".join([*made_up, *until, ADVICE])
         if course.in_use is None or opening.number > 1:
             yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
-        gone_on = _gone_on(opening)
+        gone_on = opening.gone_on
         if gone_on is not None:
-            is_dated = gone_on == opening.discard_on
+            is_dated = opening.ended != "empty"
             if is_dated and course.warn_before_days is not None:
                 yield f"warn-{opening.number}", _reminder(course, opening, gone_on)
-            why = f"its date{made}" if is_dated else "no whole dose is left in it"
+            why = of_its_date if is_dated else "no whole dose is left in it"
             described = f"Discard {name}: {why}. {ADVICE}"
             yield f"discard-{opening.number}", _all_day(gone_on, f"Discard {name}", described)
 
@@ -258,11 +267,6 @@ def _reminder(course: Course, opening: Opening, gone_on: date) -> bytes:
     day = max(gone_on - _ONE_DAY * (course.warn_before_days or 0), opening.opened, course.start)
     said = f"Discard {_named(course, opening.number)} on {gone_on}"
     return _all_day(day, said, f"{said}. {ADVICE}")
-
-
-def _gone_on(opening: Opening) -> date | None:
-    """When it goes: on the day of its last dose if none is left in it, else on its date."""
-    return opening.last_dose if opening.ended == "empty" else opening.discard_on
 
 
 def _named(course: Course, number: int) -> str:

@@ -10,6 +10,7 @@ from .course_summary import (
     at_once,
     by_body_mass,
     containers,
+    discard_date,
     headlines,
     in_use,
     plural,
@@ -82,8 +83,7 @@ def _openings(course: Course) -> Iterator[Row]:
     for opening in course.openings[0 if course.in_use is None else 1 :]:
         discard = ""
         if opening.ended != "empty" and opening.discard_on:
-            discard = starred(str(opening.discard_on), "beyond_use", _starry(course))
-            discard = f", discard {discard}"
+            discard = f", discard {discard_date(opening, _starry(course))}"
         said = f"opened {opening.opened}, last dose {opening.last_dose}{discard}"
         yield Row(f"{course.container.capitalize()} {opening.number}", said)
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..catalogue.model import Note
-    from ..courses.results import Course
+    from ..courses.results import Course, Opening
     from ..dosing.results import SprayDose
 
 _LONGEST_HEADLINE = 76  # what a frame of 80 columns has room for
@@ -245,15 +245,25 @@ def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
         said = f"{thing} 1, opened {at.opened}: {plural(at.doses_left, 'dose')} left in it, "
         if at.doses < at.doses_left and at.next_on is not None:
             said += f"{at.doses} before its date, "
-        until = starred(str(at.discard_on or "by the maker's date"), "beyond_use", starry)
-        said += f"last dose {at.last_dose}, discard {until}"
+        said += f"last dose {at.last_dose}, discard {discard_date(course.openings[0], starry)}"
         said += f"; the next is needed {at.next_on}" if at.next_on else "; no other is needed"
         rows.append(Row("In use", said))
+    if course.expires is not None:
+        rows.append(Row("Expires", f"{course.expires}, the last day of use"))
     if course.lead_days is not None:
         known = "not known" if course.on_hand is None else f"{course.on_hand}"
         said = f"by {course.order_on}, {course.to_buy} to buy" if course.order_on else "nothing"
         rows.append(Row("Order", f"{said}; on hand: {known}"))
     return rows
+
+
+def discard_date(opening: Opening, starry: tuple[str, ...] = ()) -> str:
+    """The date, and that it is by the expiry where that decided it."""
+    if opening.discard_on is None:
+        return "maker's date"
+    if opening.discard_by == "expiry":
+        return f"{opening.discard_on} (expiry)"
+    return starred(str(opening.discard_on), "beyond_use", starry)
 
 
 def opening_headings(course: Course) -> tuple[str, ...]:
@@ -269,7 +279,7 @@ def opening_cells(course: Course) -> Iterator[tuple[str, ...]]:
             str(opening.opened),
             str(opening.doses),
             str(opening.last_dose),
-            "empty" if opening.ended == "empty" else str(opening.discard_on or "maker's date"),
+            "empty" if opening.ended == "empty" else discard_date(opening),
             about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
         )
 

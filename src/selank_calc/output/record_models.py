@@ -103,6 +103,9 @@ class OpeningRecord(_Record):
     number: Annotated[int, _says("from 1")]
     opened: datetime.date
     discard_on: Annotated[datetime.date | None, _says("or `null` where no date is documented")]
+    discard_by: Annotated[
+        Literal["beyond-use", "expiry"] | None, _says("what decided that; `null` without a date")
+    ]
     doses: Annotated[int, _says("taken from it")]
     last_dose: datetime.date
     ended: Annotated[

@@ -96,7 +96,7 @@ def _marks(course: Course) -> dict[date, str]:
     """What stands beside each day from the start to the end."""
     fresh = course.openings[0 if course.in_use is None else 1 :]
     opened = Counter(opening.opened for opening in fresh)
-    gone = {each.discard_on for each in course.openings if each.ended != "empty"}
+    gone = {each.gone_on for each in course.openings if each.ended != "empty"}
     doses = {day.date: day for day in course.days_detail}
     marks = {}
     day = course.start
