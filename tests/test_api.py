@@ -5,14 +5,14 @@ is a decision, and stands in CHANGELOG.md.
 """
 
 import inspect
-from importlib import import_module
 
 import pytest
+from typer.main import get_command
 
 import selank_calc
 from selank_calc import convert, course, diluent, dose, label
 from selank_calc.catalogue.codes import CODES
-from selank_calc.cli.app import COMMANDS
+from selank_calc.cli.app import COMMANDS, app
 
 FUNCTIONS = (
     dose, diluent, course, label, convert, selank_calc.load_catalogue, selank_calc.flags,
@@ -60,5 +60,5 @@ def test_flags_and_their_severities(snapshot):
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_options(snapshot, command):
-    function = getattr(import_module(f"selank_calc.cli.{command}"), command)
-    assert list(inspect.signature(function).parameters) == snapshot
+    parameters = get_command(app).get_command(None, command).params
+    assert [each.name for each in parameters if each.expose_value] == snapshot

@@ -1,4 +1,4 @@
-"""The frozen modules are what pint and pydantic say today."""
+"""The frozen modules are what pint, pydantic and Typer say today."""
 
 from decimal import Decimal
 from pathlib import Path
@@ -11,6 +11,7 @@ from selank_calc.amounts.kinds import MASS
 from selank_calc.amounts.registry import vocabulary
 from selank_calc.catalogue import frozen_catalogue
 from selank_calc.catalogue.file import default_catalogue_text, parse_catalogue
+from selank_calc.cli import frozen_options
 
 
 @pytest.mark.parametrize(
@@ -18,8 +19,9 @@ from selank_calc.catalogue.file import default_catalogue_text, parse_catalogue
     [
         (frozen_units, freeze.units_module),
         (frozen_catalogue, freeze.catalogue_module),
+        (frozen_options, freeze.options_module),
     ],
-    ids=["units", "catalogue"],
+    ids=["units", "catalogue", "options"],
 )
 def test_regenerating_changes_nothing(module, generate):
     current = Path(module.__file__).read_text(encoding="utf-8")
@@ -41,13 +43,13 @@ def test_there_are_no_prefixes_and_none_of_pints_own_units():
     assert registry.Quantity(Decimal(1), "units").units == registry.Unit("syringe_unit")
 
 
-def test_main_writes_both_modules(tmp_path, monkeypatch):
+def test_main_writes_them_all(tmp_path, monkeypatch):
     monkeypatch.setattr(freeze, "__file__", str(tmp_path / "freeze.py"))
-    for room in ("amounts", "catalogue"):
+    for room in ("amounts", "catalogue", "cli"):
         (tmp_path / room).mkdir()
     freeze.main()
     written = {path.name: path.read_bytes() for path in tmp_path.rglob("*.py")}
-    files = [Path(module.__file__) for module in (frozen_units, frozen_catalogue)]
+    files = [Path(module.__file__) for module in (frozen_units, frozen_catalogue, frozen_options)]
     assert written == {path.name: path.read_bytes() for path in files}
 
 

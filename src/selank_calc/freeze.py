@@ -1,17 +1,23 @@
-"""Writes the frozen modules: what the hot path needs of pint's and pydantic's work.
+"""Writes the frozen modules: what the hot path needs of pint's, pydantic's and Typer's work.
 
-Run `python -m selank_calc.freeze` after a change to units.txt or to
-data/formulations.yaml; a test fails until that is done.
+Run `python -m selank_calc.freeze` after a change to units.txt, to data/formulations.yaml or
+to the options of a command; a test fails until that is done.
 """
 
 from __future__ import annotations
 
+from inspect import signature
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args, get_origin
+
+from typer.models import ArgumentInfo
 
 from .amounts.registry import vocabulary
 
 HEADER = '"""Generated from {origin} by `python -m selank_calc.freeze`; not edited by hand."""\n'
+
+# The commands that are called without Typer where nothing speaks against it.
+STRAIGHT = ("dose", "diluent", "course", "label", "convert")
 
 
 def units_module() -> str:
@@ -77,11 +83,63 @@ def _source(value: Any, indent: str) -> str:
     return opening + "\n" + "".join(f"{deeper}{entry},\n" for entry in entries) + f"{indent})"
 
 
+def options_module() -> str:
+    """The text of frozen_options.py: what the commands take that are called without Typer."""
+    rows = "".join(f"    {name!r}: {_taken_by(name)},\n" for name in STRAIGHT)
+    return (
+        HEADER.format(origin="the commands")
+        + "\nfrom typing import Any\n\n"
+        + "# command: (its words without an option, {option: (argument, what it takes)},\n"
+        + "# {argument: its value where it is not given})\n"
+        + f"OPTIONS: dict[str, tuple[Any, ...]] = {{\n{rows}}}\n"
+    )
+
+
+def _taken_by(name: str) -> str:
+    """What that command takes, from the declarations that Typer makes its options of."""
+    from .cli.options import with_its_options
+    from .cli.straight import command
+
+    arguments, options, usual = [], "", ""
+    for each in signature(with_its_options(name, command(name))).parameters.values():
+        kind, declared = get_args(each.annotation)
+        if not declared.expose_value:
+            continue
+        if isinstance(declared, ArgumentInfo):
+            arguments.append(each.name)
+            continue
+        # Typer's `default` is the first name, where it was given any.
+        names = (
+            [declared.default, *declared.param_decls]
+            if declared.default is not ...
+            else [f"--{each.name.replace('_', '-')}"]
+        )
+        for option in names:
+            options += f"            {option!r}: ({each.name!r}, {_values(kind)!r}),\n"
+        usual += f"            {each.name!r}: {each.default!r},\n"
+    indent = " " * 8
+    return (
+        f"(\n{indent}{tuple(arguments)!r},\n{indent}{{\n{options}{indent}}},\n"
+        f"{indent}{{\n{usual}{indent}}},\n    )"
+    )
+
+
+def _values(kind: Any) -> str | tuple[str, ...]:
+    """What an option of that type takes."""
+    if kind is bool:
+        return "nothing"
+    if get_origin(kind) is Literal:
+        return get_args(kind)
+    is_list = any(get_origin(each) is list for each in (kind, *get_args(kind)))
+    return "texts" if is_list else "text"
+
+
 def main() -> None:
-    """Write both modules."""
+    """Write them."""
     package = Path(__file__).parent
     (package / "amounts" / "frozen_units.py").write_text(units_module(), encoding="utf-8")
     (package / "catalogue" / "frozen_catalogue.py").write_text(catalogue_module(), encoding="utf-8")
+    (package / "cli" / "frozen_options.py").write_text(options_module(), encoding="utf-8")
 
 
 if __name__ == "__main__":

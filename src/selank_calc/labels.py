@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, NamedTuple, Unpack
 
-from .amounts.days import read_date, read_expiry
+from .amounts.days import read_date, read_expiry, today
 from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text, plain_text
@@ -188,7 +188,7 @@ def label(
             message, "mixed", as_text(mixed), f"Leave out {named('mixed')}."
         )
     if opened is None and mixed is None:
-        made_on = date.today()  # noqa: DTZ011 - the day where the user is
+        made_on = today()
         assumed.append("mixed")
     else:
         made_on = read_date(*((mixed, "mixed") if opened is None else (opened, "opened")))

@@ -107,7 +107,7 @@ class TestExitCodes:
             (["."], "'.' can't be read: Is a directory."),
             (["a\0b"], "can't be read"),
             (["rows.jsonl", "--keep", "dose"], "--keep: 'dose' is a name of rows or of results"),
-            (["rows.jsonl", "--jobs", "0"], "0 is not in the range 1<=x<=64"),
+            (["rows.jsonl", "--jobs", "0"], "'0' is not a whole number from 1 to 64"),
             (["rows.jsonl", "--format", "xml"], "'xml' is not one of"),
             (["rows.jsonl", "-o", "a.csv", "--format", "csv"], ""),
             (

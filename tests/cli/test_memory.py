@@ -63,7 +63,7 @@ def test_of_a_file_that_is_being_written_nothing_is_left(run, tmp_path, monkeypa
     ids=["memory", "memory for a call, in CPython 3.13", "a library in C"],
 )
 def test_every_command_says_so(run, monkeypatch, error, message):
-    monkeypatch.setattr(cli, "app", raising(error))
+    monkeypatch.setattr(cli, "called", raising(error))
     assert run("dose") == (1, "", message)
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from selank_calc import DateError, OutOfBoundsError, batch, course, dose, label
-from selank_calc.dosing import request
+from selank_calc.amounts import days
 
 from ..command_line import run_here
 from ..output.test_calendar_file import events, is_a_dose
@@ -179,21 +179,16 @@ class TestLabels:
 class TestDoses:
     @pytest.fixture
     def _today(self, monkeypatch):
-        class Fixed(date):
-            @classmethod
-            def today(cls):
-                return date(2026, 11, 21)
-
-        monkeypatch.setattr(request, "date", Fixed)
+        monkeypatch.setattr(days, "today", lambda: date(2026, 11, 21))
 
     @pytest.mark.usefixtures("_today")
     @pytest.mark.parametrize(
-        ("expires", "days"),
+        ("expires", "late"),
         [("2026-11-21", None), ("2026-11", None), ("2026-11-20", 1), ("2026-10", 21)],
     )
-    def test_a_dose_is_taken_today(self, expires, days):
+    def test_a_dose_is_taken_today(self, expires, late):
         result = dose(**VIAL, expires=expires)
-        assert raised(result) == ({} if days is None else {"after-expiry": (days, "days")})
+        assert raised(result) == ({} if late is None else {"after-expiry": (late, "days")})
         assert "today" in result.assumed
         assert dose(**VIAL).expires is None
 

@@ -100,6 +100,11 @@ def read_expiry(value: Any, field: str) -> date:
     return read_date(f"{month[1]}-{month[2]}-{last}", field)
 
 
+def today() -> date:
+    """The day where the user is."""
+    return date.today()  # noqa: DTZ011
+
+
 def bounded(text: str) -> str:
     """The text; nothing where it is too long to be a date or a time, whatever it begins with."""
     return text if len(text) <= LONGEST_TEXT else ""

@@ -1,6 +1,5 @@
 """What amounts measure, with their units and bounds; and the types in which they are given."""
 
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
@@ -27,12 +26,24 @@ class Quantity(Protocol):
     def to(self, other: Any, /) -> Any: ...  # noqa: D102
 
 
+@runtime_checkable
+class Dated(Protocol):
+    """A date, or what has one. Not by its class: to load that takes longer than a dose."""
+
+    @property
+    def year(self) -> int: ...  # noqa: D102
+    @property
+    def month(self) -> int: ...  # noqa: D102
+    @property
+    def day(self) -> int: ...  # noqa: D102
+
+
 # What an amount, a percentage and a count may be given as, and what can be shown.
 Amount: TypeAlias = str | Annotated[Quantity, _AsGiven()]
 Percent: TypeAlias = str | float | Decimal
 Count: TypeAlias = int | str
 Spacing: TypeAlias = Amount | float | Decimal  # of marks, which units alone measure
-Day: TypeAlias = str | date
+Day: TypeAlias = str | Annotated[Dated, _AsGiven()]
 Number: TypeAlias = Decimal | Fraction
 
 

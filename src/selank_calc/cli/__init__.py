@@ -8,25 +8,21 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-
-import typer
+from typing import Literal, TextIO
 
 from ..errors import SelankCalcError
-from .app import COMMANDS, app
-from .common import NotReadError, NotWrittenError, say, use_what_the_terminal_has
-from .words import in_options
+from .common import BAD_INPUT, NotReadError, NotWrittenError, say, use_what_the_terminal_has
+from .straight import called
 
-NAME = "selank-calc"
 STANDARD_OUTPUT = 1  # the file descriptor
-BAD_INPUT, FAILED, INTERRUPTED = 2, 1, 130
+FAILED, INTERRUPTED = 1, 130
 
 
 def main() -> None:
     """Run the command line on this process's arguments, and exit."""
     # A stream that the caller closed is None, which neither Typer nor Rich expects.
-    sys.stdin = sys.stdin or Path(os.devnull).open(encoding="utf-8")
-    sys.stderr = sys.stderr or Path(os.devnull).open("w", encoding="utf-8")
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stderr = sys.stderr or _nowhere("w")
     if sys.stdout is None:
         say("the output could not be written: standard output is closed.")
         sys.exit(FAILED)
@@ -42,32 +38,42 @@ def main() -> None:
     sys.exit(code)
 
 
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    """The null device; `pathlib`, which would open it as well, takes a fifteenth of the start."""
+    return open(os.devnull, mode, encoding="utf-8")  # noqa: PTH123
+
+
 def _run() -> int:
     try:
-        code = app(prog_name=NAME, standalone_mode=False)
+        code = (called(sys.argv[1:]) or _through_typer)()
         sys.stdout.flush()
         return _interrupted() if code == INTERRUPTED else code or 0
     except SelankCalcError as error:
+        from .words import in_options
+
         say(error.told(in_options))
         return BAD_INPUT
-    except typer.TyperException as error:
-        say(f"{' '.join(error.format_message().split())}\n{_where_help_is()}")
-        return BAD_INPUT
-    except (typer.Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         return _interrupted()
     except SystemExit as exited:
-        # Typer exits by itself where a pipe was closed, and nowhere else.
+        # Typer and Rich exit by themselves where a pipe was closed, and nothing else does.
         if isinstance(exited.__context__, BrokenPipeError | NotWrittenError):
             return _not_written(exited.__context__)
         raise
     except OSError as error:
         return _not_read(error) if isinstance(error, NotReadError) else _not_written(error)
+    except RuntimeError as error:
+        from typer import Abort  # of a question, in whichever way the command was called
+
+        if isinstance(error, Abort):
+            return _interrupted()
+        raise
 
 
-def _where_help_is() -> str:
-    """Names the help of the command that was called, or of `selank-calc`."""
-    called = [each for each in sys.argv[1:2] if each in COMMANDS]
-    return f"Help: {' '.join([NAME, *called, '--help'])}"
+def _through_typer() -> int:
+    from .app import run
+
+    return run()
 
 
 def _interrupted() -> int:
@@ -84,7 +90,7 @@ def _not_read(error: NotReadError) -> int:
 
 def _not_written(error: OSError) -> int:
     # Python would complain again when it flushes at exit, where it can't be read.
-    with Path(os.devnull).open("wb") as nowhere:
+    with _nowhere("w") as nowhere:
         os.dup2(nowhere.fileno(), STANDARD_OUTPUT)
     if isinstance(error, BrokenPipeError):
         return 0  # the reader of standard output has had enough, as with `| head`

@@ -1,17 +1,16 @@
 """The Typer app: its commands, one file each, and the options of `selank-calc` itself."""
 
-from importlib import import_module
-from itertools import pairwise
+import sys
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..amounts.frozen_units import UNITS
 from ..errors import MissingInputError, harmless, quoted
-from .common import a_person_is_there
+from .common import BAD_INPUT, a_person_is_there, say
+from .straight import command, stand_apart
 
 # A command is a function of the module with its name.
 COMMANDS = (
@@ -25,32 +24,12 @@ COMMANDS = (
     "formulations",
     "flags",
 )
+NAME = "selank-calc"
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
-
-
-def _show_all(context: Any, _parameter: Any, wanted: bool) -> None:
-    if wanted and not context.resilient_parsing:
-        from .help import help_of
-
-        typer.echo(help_of(context.command, context, everything=True))
-        context.exit()
 
 
 class _Command(TyperCommand):
     """A command that takes each option once, and amounts in one piece; its help is short."""
-
-    def __init__(self, *arguments: Any, **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
-        self.params.append(
-            TyperOption(
-                param_decls=["--help-all"],
-                is_flag=True,
-                expose_value=False,
-                is_eager=True,
-                callback=_show_all,
-                help="Explain every option.",
-            )
-        )
 
     def get_help(self, ctx: Any) -> str:
         from .help import help_of
@@ -64,10 +43,10 @@ class _Command(TyperCommand):
             if given.count(option) > 1 and not option.multiple:
                 # The last would win without a word.
                 raise typer.TyperException(f"{max(option.opts, key=len)} is given more than once.")
-        for number, unit in pairwise(args):
-            if unit in UNITS and number.replace(".", "", 1).isdecimal():
-                hint = f'Write "{number} {unit}" in quotes.'
-                raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
+        if apart := stand_apart(args):
+            number, unit = apart
+            hint = f'Write "{number} {unit}" in quotes.'
+            raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
         return super().parse_args(ctx, args)
 
 
@@ -124,14 +103,15 @@ class _Commands(TyperGroup):
             return TyperCommand("help", help="The same as --help, of the command named after it.")
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f".{cmd_name}", __package__)
+        from .options import with_its_options
+
         one = typer.Typer(add_completion=False)
-        one.command(cmd_name, cls=_Command)(getattr(module, cmd_name))
+        one.command(cmd_name, cls=_Command)(with_its_options(cmd_name, command(cmd_name)))
         return get_command(one)
 
 
 app = typer.Typer(
-    name="selank-calc",
+    name=NAME,
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     pretty_exceptions_enable=False,
@@ -173,3 +153,21 @@ def selank_calc(
     from .guided import guided
 
     guided()
+
+
+def run() -> int:
+    """Run the app on this process's arguments: the exit code."""
+    try:
+        code: int = app(prog_name=NAME, standalone_mode=False)
+    except typer.TyperException as error:
+        message = " ".join(error.format_message().split())
+        # From 0.29 on Typer has pydantic look at values, which puts these words first.
+        say(f"{message.replace('Value error, ', '')}\n{_where_help_is()}")
+        return BAD_INPUT
+    return code
+
+
+def _where_help_is() -> str:
+    """Names the help of the command that was called, or of `selank-calc`."""
+    called = [each for each in sys.argv[1:2] if each in COMMANDS]
+    return f"Help: {' '.join([NAME, *called, '--help'])}"

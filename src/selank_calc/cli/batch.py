@@ -5,13 +5,14 @@ from collections import Counter
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 import typer
 
 from ..batches.answers import liner
 from ..batches.row_files import csv_rows, json_rows, lines
 from ..batches.workers import WorkerEndedError, in_order
+from ..dosing.asked import count
 from ..errors import ConflictingInputError, MissingInputError, quoted
 from ..output.records import cell, csv_text
 from ..output.row_lines import csv_header
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from ..catalogue.model import Catalogue
 
 Form = Literal["jsonl", "csv"]
+MOST_PROCESSES = 64
 ENDINGS: dict[str, Form] = {".jsonl": "jsonl", ".ndjson": "jsonl", ".json": "jsonl", ".csv": "csv"}
 FAILED = 1
 
@@ -46,7 +48,11 @@ def batch(
     ] = None,
     form: Annotated[
         Form | None,
-        typer.Option("--format", help="Of files whose ending does not tell; by default jsonl."),
+        typer.Option(
+            "--format",
+            metavar="|".join(get_args(Form)),
+            help="Of files whose ending does not tell; by default jsonl.",
+        ),
     ] = None,
     output: Annotated[
         str | None,
@@ -56,11 +62,8 @@ def batch(
     ] = None,
     force: ForceOption = False,
     jobs: Annotated[
-        int,
-        typer.Option(
-            min=1, max=64, metavar="COUNT", help="Processes that share the work; 1 to 64."
-        ),
-    ] = 1,
+        str, typer.Option(metavar="COUNT", help="Processes that share the work; 1 to 64.")
+    ] = "1",
     stop_on_error: Annotated[
         bool, typer.Option("--stop-on-error", help="Stop after the first row that fails.")
     ] = False,
@@ -83,7 +86,7 @@ def batch(
         message = "No input."
         raise MissingInputError(message, None, None, "Name a file, or - for standard input.")
     refuse_to_write(output, "output", force=force)
-    source, kept = rows or "-", keep or []
+    source, kept, processes = rows or "-", keep or [], count(jobs, "jobs", 1, MOST_PROCESSES)
     read_as, write_as = _forms(source, output, form)
     columns = csv_header(kept) if write_as == "csv" else None
     heading = csv_text([map(cell, columns)]).encode() if columns else b""
@@ -96,7 +99,7 @@ def batch(
             opened(source) as stream,
             written(output, force=force) as write,
             progress(stream, counts, shown=is_apart) as advance,
-            closing(_answered(stream, source, read_as, arguments, jobs)) as answered,
+            closing(_answered(stream, source, read_as, arguments, processes)) as answered,
         ):
             _write_answers(answered, heading, write, counts, advance)
             if stop_on_error and counts["failed"] and output is not None:

@@ -5,10 +5,7 @@ import sys
 from contextlib import contextmanager, suppress
 from errno import EISDIR, ENOENT
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
-
-import typer
 
 from ..amounts.kinds import VOLUME
 from ..amounts.reading import read
@@ -38,7 +35,7 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 NARROWEST = 20
-STRICT = 3
+BAD_INPUT, STRICT = 2, 3
 LONGEST_LINE = 160
 ANOTHER_FILE = "Name another file, or add --force to replace it."
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")
@@ -134,10 +131,9 @@ def a_person_is_there() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
 
 
-def exit_if_strict(strict: bool, flags: "tuple[Flag, ...]") -> None:
-    """Ends with exit code 3 if it is strict and a flag is a warning."""
-    if strict and any(flag.severity == "warning" for flag in flags):
-        raise typer.Exit(STRICT)
+def exit_code(strict: bool, flags: "tuple[Flag, ...]") -> int:
+    """3 if it is strict and a flag is a warning, or 0."""
+    return STRICT if strict and any(flag.severity == "warning" for flag in flags) else 0
 
 
 def print_rich(renderable: "RenderableType") -> None:
@@ -176,6 +172,8 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
     if path in ("", "-") or "\0" in path:
         message = f"{quoted(path)} is not a file that can be written."
         raise ConflictingInputError(message, option, path, "Write the name of a file.")
+    from pathlib import Path
+
     target = Path(path)
     with naming(path):
         if target.is_dir():

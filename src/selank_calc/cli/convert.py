@@ -1,39 +1,34 @@
 """`selank-calc convert`: one amount in another unit."""
 
-from typing import Annotated
+from __future__ import annotations
 
-import typer
+from typing import TYPE_CHECKING
 
 from .. import conversions
 from ..catalogue.model import USUAL
 from ..errors import SelankCalcError
 from .common import catalogue_from, formulation_in
-from .options import (
-    CatalogueOption,
-    ContentOption,
-    DiluentOption,
-    DisplacementOption,
-    JsonOption,
-    ScaleOption,
-    StrengthOption,
-    VialOption,
-    complete_formulation,
-)
+
+if TYPE_CHECKING:
+    from .options import (
+        AmountArgument,
+        CatalogueOption,
+        ContentOption,
+        DiluentOption,
+        DisplacementOption,
+        JsonOption,
+        MolarMassOption,
+        ScaleOption,
+        StrengthOption,
+        UnitArgument,
+        VialOption,
+    )
 
 
 def convert(
-    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help='For example "12 units".')],
-    to: Annotated[str, typer.Argument(metavar="UNIT", help="For example mL, %, mg/mL or nmol.")],
-    formulation: Annotated[
-        str | None,
-        typer.Option(
-            "-f",
-            "--formulation",
-            metavar="NAME",
-            help="Whose molar mass to use; by default selank.",
-            autocompletion=complete_formulation,
-        ),
-    ] = None,
+    amount: AmountArgument,
+    to: UnitArgument,
+    formulation: MolarMassOption = None,
     scale: ScaleOption = None,
     vial: VialOption = None,
     diluent: DiluentOption = None,
@@ -42,7 +37,7 @@ def convert(
     displacement: DisplacementOption = None,
     as_json: JsonOption = False,
     catalogue: CatalogueOption = None,
-) -> None:
+) -> int:
     """An amount in another unit, from syringe units to moles.
 
     selank-calc convert "0.15 %" mg/mL
@@ -76,5 +71,6 @@ def convert(
         from ..output.records import as_json as json_text
 
         print(json_text(result.as_dict()))
-        return
-    print(result)
+    else:
+        print(result)
+    return 0

@@ -1,10 +1,12 @@
 """`selank-calc course`: doses over days, with their vials or bottles, and a calendar file."""
 
+from __future__ import annotations
+
 import os
 import re
 import sys
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..amounts.days import LAST_DATE
 from ..courses import plans as planning
@@ -12,28 +14,24 @@ from ..courses.results import Course
 from ..errors import DateError, quoted
 from .common import (
     answered,
-    exit_if_strict,
+    exit_code,
     missing_for_a_dose,
     print_each,
     refuse_for_programs,
     refuse_to_write,
     with_catalogue,
 )
-from .options import (
-    ForceOption,
-    FullOption,
-    IcsOption,
-    JsonOption,
-    StrictOption,
-    dose_options,
-    keeping_options,
-    plan_options,
-    water_options,
-    with_options,
-)
+
+if TYPE_CHECKING:
+    from .options import (
+        ForceOption,
+        FullOption,
+        IcsOption,
+        JsonOption,
+        StrictOption,
+    )
 
 
-@with_options(dose_options, water_options, plan_options, keeping_options)
 def course(
     full: FullOption = False,
     as_json: JsonOption = False,
@@ -41,7 +39,7 @@ def course(
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
-) -> None:
+) -> int:
     """Doses over days: vials or bottles, discard dates, cost, a calendar.
 
     selank-calc course --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --days 28
@@ -70,7 +68,7 @@ def course(
         from ..output.course_table import course_parts
 
         print_each(course_parts(result, full=full))
-    exit_if_strict(strict, result.flags)
+    return exit_code(strict, result.flags)
 
 
 def _write_calendar(path: str, result: Course, stamp: datetime | None, *, force: bool) -> None:

@@ -1,6 +1,9 @@
 """`selank-calc diluent`: the volumes of diluent that put a dose where it can be drawn well."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from ..dosing import diluents as diluent_choice
 from ..dosing.asked import EXAMPLES
@@ -8,33 +11,35 @@ from ..errors import ConflictingInputError, called
 from .common import (
     answered,
     catalogue_from,
-    exit_if_strict,
+    exit_code,
     formulation_in,
     print_rich,
     refuse_for_programs,
 )
-from .options import (
-    CatalogueOption,
-    ContentOption,
-    DeadSpaceOption,
-    DiluentErrorOption,
-    DisplacementOption,
-    DissolvedOption,
-    DoseOption,
-    FormulationOption,
-    FullOption,
-    JsonOption,
-    MarksOption,
-    PerDayOption,
-    ScaleOption,
-    SprayVolumeOption,
-    StrictOption,
-    SyringeOption,
-    VialErrorOption,
-    VialOption,
-    VialSizeOption,
-    WeightOption,
-)
+
+if TYPE_CHECKING:
+    from .options import (
+        CatalogueOption,
+        ContentOption,
+        DeadSpaceOption,
+        DiluentErrorOption,
+        DisplacementOption,
+        DissolvedOption,
+        DoseOption,
+        FormulationOption,
+        FullOption,
+        JsonOption,
+        MarksOption,
+        PerDayOption,
+        ScaleOption,
+        SprayVolumeOption,
+        StrictOption,
+        SyringeOption,
+        VialErrorOption,
+        VialOption,
+        VialSizeOption,
+        WeightOption,
+    )
 
 
 def diluent(
@@ -58,7 +63,7 @@ def diluent(
     as_json: JsonOption = False,
     strict: StrictOption = False,
     catalogue: CatalogueOption = None,
-) -> None:
+) -> int:
     """How much diluent (bacteriostatic water) to add, so that a dose falls on a mark.
 
     selank-calc diluent --vial "5 mg" --dose "250 mcg"
@@ -102,4 +107,4 @@ def diluent(
         from ..output.choice import diluent_table
 
         print_rich(diluent_table(result, full=full))
-    exit_if_strict(strict, result.flags)
+    return exit_code(strict, result.flags)

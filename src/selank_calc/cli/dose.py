@@ -1,12 +1,14 @@
 """`selank-calc dose`: parse, ask for what is missing, calculate, print."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Any
 
 from ..dosing.doses import dose as dose_of
 from ..errors import ConflictingInputError
 from .common import (
     answered,
-    exit_if_strict,
+    exit_code,
     missing_for_a_dose,
     print_exactly,
     print_rich,
@@ -14,25 +16,21 @@ from .common import (
     refuse_to_write,
     with_catalogue,
 )
-from .options import (
-    ExplainOption,
-    ForceOption,
-    Format,
-    FormatOption,
-    FullOption,
-    JsonOption,
-    StrictOption,
-    SvgOption,
-    dose_options,
-    water_options,
-    with_options,
-)
 
 if TYPE_CHECKING:
     from ..dosing.results import Dose
+    from .options import (
+        ExplainOption,
+        ForceOption,
+        Format,
+        FormatOption,
+        FullOption,
+        JsonOption,
+        StrictOption,
+        SvgOption,
+    )
 
 
-@with_options(dose_options, water_options)
 def dose(
     explain: ExplainOption = False,
     full: FullOption = False,
@@ -42,7 +40,7 @@ def dose(
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
-) -> None:
+) -> int:
     """What to draw from a vial, or how many sprays to take.
 
     selank-calc dose --vial "5 mg" --diluent "2 mL" --dose "250 mcg"
@@ -66,10 +64,10 @@ def dose(
 
         write_whole(svg, dose_svg(result, explain=explain, full=full), "svg", force=force)
     _print(result, form, explain=explain, full=full)
-    exit_if_strict(strict, result.flags)
+    return exit_code(strict, result.flags)
 
 
-def _print(result: "Dose", output: Format, *, explain: bool, full: bool) -> None:
+def _print(result: Dose, output: Format, *, explain: bool, full: bool) -> None:
     if output == "json":
         from ..output.records import as_json
 

@@ -44,7 +44,7 @@ def shown_of(parameters: Iterable[Any]) -> list[Any]:
 
 def names_and_value(parameter: Any) -> tuple[list[str], str]:
     """The names of an option or argument, and its placeholder for a value."""
-    value = parameter.metavar or "|".join(getattr(parameter.type, "choices", ()))
+    value = parameter.metavar
     if parameter.param_type_name == "argument":
         return [], value
     return sorted(parameter.opts, key=len), "" if parameter.is_flag else value

@@ -1,12 +1,14 @@
 """`selank-calc label`: what belongs on a vial or bottle, as text and as an image to print."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from .. import labels
 from ..errors import ConflictingInputError
 from .common import (
     answered,
-    exit_if_strict,
+    exit_code,
     missing_for_a_dose,
     print_rich,
     refuse_for_programs,
@@ -14,21 +16,18 @@ from .common import (
     say,
     with_catalogue,
 )
-from .options import (
-    ForceOption,
-    FullOption,
-    JsonOption,
-    LabelSvgOption,
-    SizeOption,
-    StrictOption,
-    dose_options,
-    keeping_options,
-    water_options,
-    with_options,
-)
+
+if TYPE_CHECKING:
+    from .options import (
+        ForceOption,
+        FullOption,
+        JsonOption,
+        LabelSvgOption,
+        SizeOption,
+        StrictOption,
+    )
 
 
-@with_options(dose_options, water_options, keeping_options)
 def label(
     full: FullOption = False,
     as_json: JsonOption = False,
@@ -37,7 +36,7 @@ def label(
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
-) -> None:
+) -> int:
     """A label for a vial or bottle, as text and to print.
 
     It has the name, the strength, the dose, when to discard it, and what is flagged. An image
@@ -74,7 +73,7 @@ def label(
         from ..output.label_text import label_table
 
         print_rich(label_table(result, full=full))
-    exit_if_strict(strict, result.flags)
+    return exit_code(strict, result.flags)
 
 
 def say_what_is_left_out(label: labels.Label, size: str) -> None:

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Any, Literal, get_args
 
 import typer
 
@@ -15,8 +15,8 @@ from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
 from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
 from .common import catalogue_from
+from .straight import CATALOGUE_VARIABLE
 
-Command = TypeVar("Command", bound=Callable[..., None])
 Format = Literal["table", "json", "csv", "plain"]
 
 
@@ -240,7 +240,10 @@ PrimingOption = Annotated[
 FormatOption = Annotated[
     Format,
     typer.Option(
-        "--format", rich_help_panel=_OUTPUT, help="How to print the result; by default table."
+        "--format",
+        metavar="|".join(get_args(Format)),
+        rich_help_panel=_OUTPUT,
+        help="How to print the result; by default table.",
     ),
 ]
 JsonOption = Annotated[
@@ -382,9 +385,24 @@ CatalogueOption = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
-        envvar="SELANK_CALC_CATALOGUE",
+        envvar=CATALOGUE_VARIABLE,
         rich_help_panel=_DOCUMENTED,
-        help="A YAML file of your own to use in place of the tool's; or set SELANK_CALC_CATALOGUE.",
+        help=f"A YAML file of your own to use in place of the tool's; or set {CATALOGUE_VARIABLE}.",
+    ),
+]
+
+AmountArgument = Annotated[str, typer.Argument(metavar="AMOUNT", help='For example "12 units".')]
+UnitArgument = Annotated[
+    str, typer.Argument(metavar="UNIT", help="For example mL, %, mg/mL or nmol.")
+]
+MolarMassOption = Annotated[
+    str | None,
+    typer.Option(
+        "-f",
+        "--formulation",
+        metavar="NAME",
+        help="Whose molar mass to use; by default selank.",
+        autocompletion=complete_formulation,
     ),
 ]
 
@@ -455,21 +473,60 @@ def plan_options(
     """When doses are taken, and what their vials cost."""
 
 
-def with_options(*sources: Callable[..., None]) -> Callable[[Command], Command]:
-    """Spells out a command's `**asked` as the options of those functions, before its own.
+def _show_all(context: typer.Context, wanted: bool) -> None:
+    if wanted and not context.resilient_parsing:
+        from .help import help_of
 
-    Typer makes its options of a signature; the command gets this one.
+        typer.echo(help_of(context.command, context, everything=True))
+        raise typer.Exit
+
+
+def _help_options(
+    help_all: Annotated[
+        bool,
+        typer.Option(
+            "--help-all",
+            is_eager=True,
+            expose_value=False,
+            callback=_show_all,
+            help="Explain every option.",
+        ),
+    ] = False,
+) -> None:
+    """Every command's last."""
+
+
+# What a command takes before its own options.
+SHARED = {
+    "dose": (dose_options, water_options),
+    "course": (dose_options, water_options, plan_options, keeping_options),
+    "label": (dose_options, water_options, keeping_options),
+}
+
+
+def with_its_options(name: str, command: Callable[..., Any]) -> Callable[..., Any]:
+    """The command of that name for Typer, which makes its options of a signature.
+
+    The command's own annotations name options of this module, which it loads for types alone;
+    its `**asked` stands for those that it shares with others.
     """
+    own = inspect.signature(
+        command,
+        eval_str=True,
+        globals={**getattr(command, "__globals__"), **globals()},  # noqa: B009
+    )
+    signatures = [*map(inspect.signature, SHARED.get(name, ())), own]
+    signatures.append(inspect.signature(_help_options))
+    parameters = [
+        each
+        for signature in signatures
+        for each in signature.parameters.values()
+        if each.kind is not inspect.Parameter.VAR_KEYWORD
+    ]
 
-    def spelt_out(command: Command) -> Command:
-        signatures = [*map(inspect.signature, sources), inspect.signature(command)]
-        parameters = [
-            each
-            for signature in signatures
-            for each in signature.parameters.values()
-            if each.kind is not inspect.Parameter.VAR_KEYWORD
-        ]
-        setattr(command, "__signature__", inspect.Signature(parameters))  # noqa: B010
-        return command
+    def called(help_all: bool = False, **given: Any) -> Any:  # noqa: ARG001 - Typer passes it
+        return command(**given)
 
-    return spelt_out
+    called.__doc__ = command.__doc__
+    setattr(called, "__signature__", inspect.Signature(parameters))  # noqa: B010
+    return called

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
-from ..amounts.days import read_date, read_expiry
+from ..amounts.days import read_date, read_expiry, today
 from ..amounts.exact import Fraction, decimal, written
 from ..amounts.foreign import items_of
 from ..amounts.kinds import Amount, Count
@@ -96,7 +96,7 @@ def read_course(
     """Reads when doses are taken, and which; `given` has the arguments of `course()`."""
     assumed = []
     if given["start"] is None:
-        start = date.today()  # noqa: DTZ011 - the day where the user is
+        start = today()
         assumed.append("start")
     else:
         start = read_date(given["start"], "start")

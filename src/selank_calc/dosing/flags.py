@@ -7,9 +7,8 @@ checks against vial, barrel and pump.
 """
 
 from collections.abc import Iterable
-from datetime import date
 from decimal import Decimal
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from ..amounts.exact import NONE, Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
@@ -18,6 +17,9 @@ from ..catalogue.figures import Limits, documented_on, figures_of, made_once
 from ..catalogue.model import Formulation, Range
 from ..shown import in_notebooks
 from .request import NasalRequest, VialRequest
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _SEVERITIES = get_args(Severity)
 _ORDER = {code: position for position, code in enumerate(CODES)}
@@ -301,7 +303,7 @@ def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
-def after_expiry(expires: date, day: date, done: str) -> Flag | None:
+def after_expiry(expires: "date", day: "date", done: str) -> Flag | None:
     """What was `done` on that day with a vial or bottle is after its printed expiry."""
     days = (day - expires).days
     if days <= 0:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from ..amounts.writing import as_text, plain_text
@@ -16,6 +15,7 @@ from ..errors import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from ..catalogue.model import Catalogue, Device, Figure
@@ -59,6 +59,8 @@ class Keeping(NamedTuple):
 
     def discard(self, opened: date) -> Discard:
         """For what was opened on that day: after its days or its expiry, whichever comes first."""
+        from datetime import timedelta  # a dose loads none
+
         after = None if self.expires is None else self.expires + timedelta(days=1)
         past = None if self.days is None else opened + timedelta(days=self.days)
         if after is not None and (past is None or after <= past):

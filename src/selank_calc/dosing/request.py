@@ -6,8 +6,7 @@ their defaults and are listed in `assumed`.
 
 import re
 from collections.abc import Mapping
-from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..amounts.exact import HUNDRED, NONE, ONE, Fraction
 from ..amounts.kinds import (
@@ -46,6 +45,9 @@ from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import on_file, scale_called, units_per_ml
 from .keeping import PRESERVED, DiluentKind, kind_of, read_preservative_free
 
+if TYPE_CHECKING:
+    from datetime import date
+
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100
 
@@ -64,8 +66,8 @@ _WITH_A_VIAL = (
 class Expiry(NamedTuple):
     """The last day of use that is printed, and the day on which the dose is taken: today."""
 
-    expires: date
-    today: date
+    expires: "date"
+    today: "date"
 
 
 class Asked(NamedTuple):
@@ -319,11 +321,10 @@ def _asked(
 def _expiry(given: Mapping[str, Any], assumed: list[str]) -> Expiry | None:
     if given["expires"] is None:
         return None
-    from ..amounts.days import read_expiry  # loads the calendar
+    from ..amounts.days import read_expiry, today  # loads dates and their calendar
 
     assumed.append("today")
-    # The day where the user is.
-    return Expiry(read_expiry(given["expires"], "expires"), date.today())  # noqa: DTZ011
+    return Expiry(read_expiry(given["expires"], "expires"), today())
 
 
 def _documented(figure: Fraction | None, name: str, of: Formulation) -> Fraction:

@@ -6,12 +6,12 @@ holds the stages it was calculated in; every field is made of them when it is re
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..amounts.exact import HUNDRED, Fraction, decimal
+from ..amounts.kinds import Dated
 from ..catalogue.figures import figures_of
 from ..catalogue.model import Catalogue, Formulation, Syringe
 from ..shown import PintQuantity, Tabled, by_name, in_notebooks
@@ -35,6 +35,11 @@ from .keeping import DiluentKind, Keeping, kept
 from .pump import Sprayed
 from .request import Asked, NasalRequest, VialRequest
 from .syringe import Drawn
+
+if TYPE_CHECKING:
+    from datetime import date
+else:
+    date = Dated  # for who reads the types at run time
 
 _OF_A_SYRINGE = ("scale", "capacity_ml", "marks_units")
 

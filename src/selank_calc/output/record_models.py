@@ -17,6 +17,7 @@ from pydantic_core import core_schema
 
 from ..amounts import exact
 from ..amounts.fields import UCUM
+from ..amounts.kinds import Dated
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.model import Syringe
 from ..conversions import Conversion
@@ -158,6 +159,7 @@ _AS_JSON: dict[Any, Any] = {
     Flag: FlagRecord, Syringe: SyringeRecord, Mark: MarkRecord, Sprays: SpraysRecord,
     Opening: OpeningRecord, CourseDay: DayRecord, Standing: StandingRecord,
     VialInUse: InUseRecord,
+    Dated: datetime.date,
     datetime.time: str, Fraction: float, exact.Fraction: float,
 }  # fmt: skip
 
