@@ -52,13 +52,13 @@ def _rows(course: Course) -> Iterator[Row]:
         yield Row("Today", " ".join(said))
     yield from in_use(course, _starry(course))
     yield _length(course)
+    yield from which_days(course)
     if len(course.steps) > 1:
         for number in range(1, len(course.steps) + 1):
             yield Row(f"Step {step_called(number)}", step_said(course, number))
     yield from by_body_mass(course)
     yield from _openings(course)
     yield from containers(course)
-    yield from which_days(course)
 
 
 def _apart(asked: str, delivered: str) -> str:
