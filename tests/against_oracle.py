@@ -67,9 +67,17 @@ def same_in_json(value, expected):
     return type(value) is type(expected) and value == expected
 
 
+def called(expected):
+    """The figures by the names of their device: the oracle calls drops as it does sprays."""
+    if expected.formulation != "nasal-drops":
+        return expected
+    own = {name: value for name, value in vars(expected).items() if name != "priming_sprays"}
+    return SimpleNamespace(**{name.replace("spray", "drop"): own[name] for name in own})
+
+
 def of_dose(result, expected):
     """Of a dose: every figure, its flags, what was assumed, and the record of it."""
-    yield from _of_figures(result, expected)
+    yield from _of_figures(result, called(expected))
     yield from _of_catalogue(result, expected, ("name", "route"))
     yield from of_record(result.as_dict(), expected)
 
@@ -125,9 +133,9 @@ def of_course(result, expected):
         if expected.masses["taken_mcg"] != expected.delivered_total_mcg:
             yield "the oracle delivers other doses than it takes"
         known["delivered_total_mcg"] = _exact(getattr(result, "taken_mcg", None))
-    yield from _of_figures(result, SimpleNamespace(**known), apart)
+    yield from _of_figures(result, called(SimpleNamespace(**known)), apart)
     yield from _of_catalogue(result, expected, ("name", "route"))
-    if not all(hasattr(result, name) for name in known):
+    if not all(hasattr(result, name) for name in vars(called(SimpleNamespace(**known)))):
         return
     yield from _of_times(result.times, expected)
     openings = tuple(
@@ -165,13 +173,15 @@ def _of_course_record(result, known, expected):
     known = {name: value for name, value in known.items() if name not in left_out}
     known |= {name: _exact(getattr(result, name)) for name in _MASSES}
     known |= {"times": list(result.times)}
-    spare = 8 if is_vial else 7  # sprays of a draw, units of a spray
-    known["days_detail"] = [(*day[:spare], *day[spare + 1 :]) for day in expected.days_detail]
+    # Units of a draw, sprays or drops: only what its device has.
+    own = 7 if is_vial else 9 if expected.formulation == "nasal-drops" else 8
+    known["days_detail"] = [(*day[:7], day[own], *day[10:]) for day in expected.days_detail]
     known["openings"] = [
         (*opening, _exact(each.wasted_mcg))
         for opening, each in zip(expected.openings, result.openings, strict=False)
     ]
-    yield from _of_record(record, SimpleNamespace(**known), ("steps",), ("name", "route"))
+    known = called(SimpleNamespace(**known))
+    yield from _of_record(record, known, ("steps",), ("name", "route"))
     steps = record.get("steps", ())
     if [step["days"] for step in steps] != [step.days for step in expected.steps]:
         yield f"steps {steps} in the record"
@@ -187,7 +197,7 @@ def of_error(error, refused):
 
 def of_record(record, expected):
     """Of a dose as an object, by itself or of a batch, which has also the number of its row."""
-    yield from _of_record(record, expected, (), ("name", "route"), ("line", "id"))
+    yield from _of_record(record, called(expected), (), ("name", "route"), ("line", "id"))
 
 
 # --- The parts --------------------------------------------------------------------------
@@ -241,7 +251,7 @@ def _of_record(record, expected, apart=(), catalogue=(), also=()):
 def _of_part(record, expected):
     """Of a record that has a part of a dose's names: each is known, and what is expected."""
     of = CATALOGUE.formulation(expected.formulation)
-    known = {**vars(expected), "name": of.name, "route": of.route}
+    known = {**vars(called(expected)), "name": of.name, "route": of.route}
     for name, value in record.items():
         if name in known:
             yield from _of_word(name, value, known[name])

@@ -355,7 +355,20 @@ def spray_dose(random):
     if has_bottle or from_vial:
         words["residual"] = sometimes(random, 0.3, lambda: volume(random, "0.01", 1))
         words["priming"] = sometimes(random, 0.3, lambda: f"{random.randint(0, 20)}")
+    if random.random() < 0.3:
+        return in_drops(random, words)
     return given(words)
+
+
+def in_drops(random, words):
+    """The same in drops, with priming and with the words of sprays only now and then."""
+    called = {"sprays": "drops", "spray_volume": "drop_volume"}
+    if random.random() < 0.02:
+        called = {}
+    if random.random() < 0.98:
+        words.pop("priming", None)
+    words = {called.get(name, name): value for name, value in words.items()}
+    return given({**words, "formulation": random.choice(("drops", "nasal-drops", "Drops"))})
 
 
 # --- The other commands -------------------------------------------------------------------
@@ -369,6 +382,8 @@ def diluent(random):
     if random.random() < 0.3:
         pump = sometimes(random, 0.5, lambda: random.choice(("0.1 mL", "0.07 mL", "0.14 mL")))
         of_barrel = {"formulation": "spray", "spray_volume": pump}
+        if random.random() < 0.3:
+            of_barrel = {"formulation": "drops", "drop_volume": pump}
     asked = random.choice((*LIMITS_MCG, None))
     size = random.choices((1, 2, 3, 5, 10, 100), (20, 20, 20, 20, 10, 1))[0]
     return given(
@@ -429,10 +444,12 @@ def course(random):
     if kind < 0.35:
         words.pop("dose", None)
         words.pop("sprays", None)
+        words.pop("drops", None)
         words.pop("draw", None)
         if not is_spray and "strength" not in words:
             words |= {"vial": mass(random, 800, 12_000), "diluent": volume(random, "0.5", 4)}
-        words["step"] = list(islice(_steps(random, is_spray), random.randint(1, 5)))
+        many = words["formulation"].lower().removeprefix("nasal-").rstrip("s") if is_spray else ""
+        words["step"] = list(islice(_steps(random, many), random.randint(1, 5)))
     elif kind < 0.75:
         words["days"] = f"{days}{random.choice(DAY_WORDS)}"
     if random.random() < 0.3:
@@ -516,19 +533,20 @@ def _vials(random):
 
 def _bottles(random):
     words = spray_dose(random)
-    if "sprays" in words:
-        words["sprays"] = f"{random.randint(1, 6)}"
+    for many in ("sprays", "drops"):
+        if many in words:
+            words[many] = f"{random.randint(1, 6)}"
     return words
 
 
-def _steps(random, is_spray):
+def _steps(random, one):
     while True:
         days = random.choice((1, 3, 7, random.randint(1, 30)))
         cross = random.choice((" x ", "x", " X ", " × "))
         word = random.choice(("d", "d", " days", "D"))
-        if is_spray and random.random() < 0.7:
+        if one and random.random() < 0.7:
             sprays = random.randint(1, 6)
-            asked = "1 spray" if sprays == 1 else f"{sprays} sprays"
+            asked = f"1 {one}" if sprays == 1 else f"{sprays} {one}s"
         else:
             asked = f"{random.choice((100, 125, 200, 250, 400, 500, random.randint(20, 1200)))} mcg"
             if random.random() < 0.05:

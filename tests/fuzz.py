@@ -49,8 +49,8 @@ HANGS_SECONDS = 60
 GOOD = (
     "5 mg", "2 mL", "3/10 cc", "250 mcg", "0.25mg", ".5 mL", "1e3 mcg", "0.15 %", "1.5 mg/mL", "12 units",
     "1 unit", "70 kg", "150 lb", "U-100", "u40", "2026-11-21", "08:00,20:00", "Sat,sun", "86.2 %",
-    "250 mcg x 7d", "2 sprays x 3 days", "50x25mm", "39.90", "EUR", "Europe/Berlin", "selank",
-    "nasal-spray", "3", "14", "100", "1000 g", "0.001 mcg", "10 L", "1 umol", "5 MG", "10 IU",
+    "250 mcg x 7d", "2 sprays x 3 days", "4 drops x 2d", "50x25mm", "39.90", "EUR", "Europe/Berlin", "selank",
+    "nasal-spray", "nasal-drops", "3", "14", "100", "1000 g", "0.001 mcg", "10 L", "1 umol", "5 MG", "10 IU",
     "2,700 mcg", "nan mcg", "-inf", "1e999 mg", "9**9**9 mg", "250-500 mcg", "1_000 mg", "0x10 mg",
 )  # fmt: skip
 HOSTILE = (
@@ -90,7 +90,7 @@ def _changed(random, made):
 KINDS = [value for value in vars(kinds).values() if isinstance(value, kinds.Kind)]
 _NOTHING_GIVEN = dict.fromkeys(
     ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "every", "on",
-     "expires", "left", "lead", "warn_before", "beyond_use",     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays")
+     "expires", "left", "lead", "warn_before", "beyond_use",     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays", "drops")
 ) | {"step": ()}  # fmt: skip
 
 

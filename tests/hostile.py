@@ -297,8 +297,10 @@ HOSTILE = {
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 SPRAY = {"formulation": "spray", "bottle": "10 mL", "sprays": 2}
+DROPS = {"formulation": "drops", "drops": 2}
 READY = {"strength": "5 mg/mL", "dose": "250 mcg"}
 OF_READY = ("strength", "volume")
+OF_DROPS = ("drops", "drop_volume")
 OF_SPRAYS = ("sprays", "spray_volume", "bottle", "residual", "priming")
 COURSE = {"start": "2026-11-21"}
 PLAN = course(**VIAL, **COURSE)
@@ -328,6 +330,7 @@ def words_for(function, name):
         )
         return {"amount": "250 mcg", "to": "units", **made}
     base = SPRAY if name in OF_SPRAYS else READY if name in OF_READY else VIAL
+    base = DROPS if name in OF_DROPS else base
     if function is diluent:
         base = {"vial": "5 mg", "dose": "250 mcg"}
     return {**base, **(COURSE if function is course else {}), **WITH.get(name, {})}

@@ -79,8 +79,10 @@ def test_every_json_name_is_documented():
     records = (
         dose(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict(),
         dose(formulation="spray", sprays=2).as_dict(),
+        dose(formulation="drops", drops=2).as_dict(),
         course(vial="5 mg", diluent="2 mL", dose="250 mcg", today="2026-11-21").as_dict(),
         course(formulation="spray", sprays=2).as_dict(),
+        course(formulation="drops", drops=2).as_dict(),
         label(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict(),
         convert("12 units", "mL").as_dict(),
     )
@@ -89,8 +91,8 @@ def test_every_json_name_is_documented():
     small = dose(vial="5 mg", diluent="2 mL", dose="5 mcg").as_dict()["flags"][0]
     others = {*choice, *failed, *failed["error"], *small} - {"error"}
     assert in_tables == {*others, *(name for record in records for name in record)}
-    nested = (records[0]["below"], *(records[2][name][0] for name in ("steps", "openings")))
-    nested += (*records[2]["days_detail"], records[2]["standing"], *records[3]["days_detail"])
+    nested = (records[0]["below"], *(records[3][name][0] for name in ("steps", "openings")))
+    nested += (*records[3]["days_detail"], records[3]["standing"], *records[4]["days_detail"])
     for name in (*choice, *choice["options"][0], *(name for each in nested for name in each)):
         assert f"`{name}`" in text
 

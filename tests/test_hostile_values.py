@@ -15,8 +15,10 @@ from selank_calc.batches.rows import NAMES
 
 from .hostile import (
     CALLS,
+    DROPS,
     HOSTILE,
     NO_NUMBERS,
+    OF_DROPS,
     OF_READY,
     OF_SPRAYS,
     READY,
@@ -51,6 +53,7 @@ def test_no_number_is_never_taken_for_one(function, name, words):
 
 def row_for(name):
     base = SPRAY if name in OF_SPRAYS else READY if name in OF_READY else VIAL
+    base = DROPS if name in OF_DROPS else base
     return {**base, **WITH.get(name, {})}
 
 

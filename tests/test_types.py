@@ -13,7 +13,7 @@ import selank_calc
 from selank_calc import CATALOGUE, convert, course, dose, label
 from selank_calc.batches.rows import Row
 from selank_calc.cli.options import dose_options
-from selank_calc.dosing.arguments import DoseArguments, FromPump, FromVial
+from selank_calc.dosing.arguments import DoseArguments, FromDropper, FromPump, FromVial
 from selank_calc.dosing.request import NOT_FOR
 from selank_calc.views import fields_of
 
@@ -38,7 +38,9 @@ def test_the_types_of_every_public_function_and_class_can_be_had(each):
     assert isinstance(get_type_hints(each, include_extras=True), dict)
 
 
-@pytest.mark.parametrize("result", ["VialDose", "SprayDose", "Course", "Label", "DiluentChoice"])
+@pytest.mark.parametrize(
+    "result", ["VialDose", "SprayDose", "DropDose", "Course", "Label", "DiluentChoice"]
+)
 def test_those_of_every_field_too(result):
     for field in fields_of(OBJECTS[result]).values():
         assert "return" in get_type_hints(field.make)
@@ -85,8 +87,10 @@ class TestArguments:
 
     def test_what_a_device_does_not_take_is_refused_for_it(self):
         of_vial, of_pump = set(get_type_hints(FromVial)), set(get_type_hints(FromPump))
-        assert set(NOT_FOR["vial"]) == of_pump - of_vial
-        assert set(NOT_FOR["spray"]) == of_vial - of_pump
+        of_dropper = set(get_type_hints(FromDropper))
+        assert set(NOT_FOR["vial"]) == (of_pump | of_dropper) - of_vial
+        assert set(NOT_FOR["spray"]) == (of_vial | of_dropper) - of_pump
+        assert set(NOT_FOR["drops"]) == (of_vial | of_pump) - of_dropper
 
     def test_a_row_of_a_batch_has_them_and_an_id(self):
         assert set(Row.model_fields) == self.NAMES - {"catalogue"} | {"id"}

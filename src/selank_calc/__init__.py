@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from .dosing.diluents import diluent as diluent
     from .dosing.doses import dose as dose
     from .dosing.flags import Flag as Flag
+    from .dosing.results import DropDose as DropDose
+    from .dosing.results import Drops as Drops
     from .dosing.results import Mark as Mark
     from .dosing.results import SprayDose as SprayDose
     from .dosing.results import Sprays as Sprays
@@ -65,6 +67,8 @@ _MODULES = {
     "DateError": "errors",
     "DiluentChoice": "dosing.diluents",
     "DimensionError": "errors",
+    "DropDose": "dosing.results",
+    "Drops": "dosing.results",
     "Flag": "dosing.flags",
     "FlagKind": "flag_kinds",
     "FlagLimit": "flag_kinds",

@@ -95,7 +95,8 @@ def _of_each(
     catalogue: Catalogue, limit_of: Callable[[Formulation], tuple[Range, str] | None]
 ) -> Iterable[FlagLimit]:
     for of in catalogue.formulations:
-        if (found := limit_of(of)) is not None:
+        found = limit_of(of)
+        if found is not None and not found[0].unconfirmed:
             documented, said = found
             yield FlagLimit(f"{of.id}: {said}", documented.sources)
 
@@ -240,14 +241,14 @@ WORDS: dict[str, Words] = {
         _OF_MARKS,
     ),
     "dose-exceeds-bottle": Words(
-        "one dose is more sprays than the bottle holds after priming",
-        "no such dose can be sprayed: one of the numbers is wrong",
+        "one dose is more sprays or drops than the bottle holds after priming",
+        "no such dose can be taken: one of the numbers is wrong",
         "Check the bottle, what stays in it, the priming and the dose.",
         'dose -f nasal-spray --sprays 3 --bottle "0.1 mL"',
-        "the sprays that the bottle holds",
+        "what the bottle holds",
     ),
     "dose-draw-mismatch": Words(
-        "dose and draw (or sprays) are both given, and more than half a mark (or spray) apart",
+        "dose and draw (or sprays, drops) are both given, and more than half a mark (or one) apart",
         "the draw carries another dose than is meant: so 5 to 20 times were taken (fda-2024)",
         "Do not draw it. Find out which of the two is meant; the message names the likely slip.",
         'dose --vial "5 mg" --diluent "1 mL" --dose "250 mcg" --draw "25 units"',
@@ -276,11 +277,11 @@ WORDS: dict[str, Words] = {
         otherwise="a caution where only marks that were assumed are in the way",
     ),
     "dose-below-one-spray": Words(
-        "the dose is less than one spray",
-        "a spray can't be parted: whatever is sprayed is more than was meant",
-        "Take a pump that gives less, or a weaker solution made from a vial.",
+        "the dose is less than one spray, or one drop",
+        "neither can be parted: whatever is taken is more than was meant",
+        "Take a pump or dropper that gives less, or a weaker solution made from a vial.",
         'dose -f nasal-spray --dose "50 mcg"',
-        "what one spray carries",
+        "what one carries",
     ),
     "no-documented-range": Words(
         "no dose is documented for the formulation at all",
@@ -343,7 +344,7 @@ WORDS: dict[str, Words] = {
         f"course {_SELANK} --courses 2 --break 3",
     ),
     "beyond-use-longer-than-documented": Words(
-        "a vial, or a spray made from one, is kept more days after it is opened than documented",
+        "a vial, or a spray or drops made from one, is kept longer after opening than documented",
         "with a preservative the days are a convention on sterility, extended to home use",
         "Leave out --beyond-use, or check who says that it keeps so long.",
         f"course {_SELANK} --beyond-use 40",
@@ -397,9 +398,9 @@ WORDS: dict[str, Words] = {
         "the nearest mark",
     ),
     "sprays-not-whole": Words(
-        "the dose lies between two counts of sprays",
-        "it is half a spray at most, and what whole sprays deliver stands beside it",
-        "Take the sprays that are named, or give --sprays.",
+        "the dose lies between two counts of sprays, or of drops",
+        "it is half of one at most, and what whole ones deliver stands beside it",
+        "Take the count that is named, or give --sprays or --drops.",
         'dose -f nasal-spray --dose "200 mcg"',
         "the count delivered",
     ),
@@ -411,9 +412,9 @@ WORDS: dict[str, Words] = {
         f"{show_number(LOW_USE_PERCENT)} %",
     ),
     "nostril-volume-large": Words(
-        "half of a dose's sprays, rounded up, are more than stays in one nostril at once",
+        "half of a dose's sprays or drops, rounded up, are more than stays in one nostril at once",
         "some runs out or is swallowed; the figure is unconfirmed, so no more than a note",
-        "Check the sprays and the pump; a stronger solution needs fewer of them.",
+        "Check the count and the device; a stronger solution needs fewer.",
         "dose -f nasal-spray --sprays 13",
     ),
 }

@@ -71,7 +71,12 @@ def _source(value: Any, indent: str) -> str:
         return repr(value)
     deeper = indent + "    "
     if hasattr(value, "_asdict"):
-        entries = [f"{name}={_source(each, deeper)}" for name, each in value._asdict().items()]
+        usual = getattr(value, "_field_defaults", {})
+        entries = [
+            f"{name}={_source(each, deeper)}"
+            for name, each in value._asdict().items()
+            if name not in usual or each != usual[name]
+        ]
         opening = f"{type(value).__name__}("
     else:
         entries, opening = [_source(each, deeper) for each in value], "("

@@ -41,7 +41,7 @@ class Size(NamedTuple):
 OF_ITS_DOSE = (
     "formulation", "name", "vial_mcg", "diluent_ml", "diluent_kind", "concentration_mcg_per_ml",
     "dose_mcg", "delivered_mcg", "draw_ml", "draw_units", "mark_units", "syringe", "spray_mcg",
-    "sprays_per_dose",
+    "sprays_per_dose", "drop_mcg", "drops_per_dose",
 )  # fmt: skip
 
 
@@ -49,7 +49,7 @@ class Label(Tabled, View):
     """A label for a vial or bottle. Its amounts are those of its `dose`.
 
     `volume_ml` is all of the solution, None for a bottle of unknown fill, `mcg_per_unit`
-    what one unit of the syringe carries, or one spray. `discard_on` is None for a bottle
+    what one unit of the syringe carries, or one spray or drop. `discard_on` is None for a bottle
     that is bought ready, whose maker's date is not on file.
     """
 
@@ -120,7 +120,7 @@ class Label(Tabled, View):
         """The object that `selank-calc label --json` prints, ready for `json.dumps`."""
         record = {**self.dose.plain(*OF_ITS_DOSE), **super().as_dict()}
         if isinstance(self.dose, SprayDose):
-            del record["mcg_per_unit"]  # what a spray carries is in `spray_mcg`
+            del record["mcg_per_unit"]  # that is `spray_mcg` or `drop_mcg`
         return record
 
     def as_text(self) -> str:
@@ -160,7 +160,7 @@ def label(
     mixed: str | date | None = None,
     **dose_arguments: Unpack[DoseArguments],
 ) -> Label:
-    """The label of a vial that is made up for a dose, or of a bottle of spray.
+    """The label of a vial that is made up for a dose, or of a bottle of spray or drops.
 
     Besides everything that `dose()` takes: `opened` is the date on which it is
     made up or opened, by default today, `beyond_use` is as for `course()`. `mixed` is an old

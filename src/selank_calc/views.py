@@ -27,11 +27,18 @@ class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
     """A field of a result: made of its stages when it is first read, then kept."""
 
     unit: str | None = None
+    instead_of: str | None = None  # the field of a base that this one is, under its own name
 
     def __init__(self, make: Callable[[Any], Value_co]) -> None:
         self.make = make
         self.__doc__ = make.__doc__
         self.name = make.__name__
+
+    def called(self, name: str, said: str) -> Self:
+        """The same field as another kind of result calls it, which then has it in its place."""
+        renamed = object.__new__(type(self))
+        renamed.__dict__.update(self.__dict__, name=name, instead_of=self.name, __doc__=said)
+        return renamed
 
     if TYPE_CHECKING:  # at run time it must not be one that sets: what is kept is found first
 
@@ -165,6 +172,7 @@ class View(Shown):
 
     _stages: ClassVar[tuple[str, ...]]
     _long: ClassVar[tuple[str, ...]] = ()  # fields that would fill the screen of a repr
+    _lacking: ClassVar[tuple[str, ...]] = ()  # fields of its base that it does not have
 
     def __init__(self, *stages: object) -> None:
         held = self.__dict__
@@ -228,9 +236,12 @@ def fields_of(result: type) -> dict[str, field[Any]]:
         return _fields[result]
     declared: dict[str, field[Any]] = {}
     for kind in reversed(result.__mro__):
-        declared.update(
-            (name, each) for name, each in vars(kind).items() if isinstance(each, field)
-        )
+        own = {name: each for name, each in vars(kind).items() if isinstance(each, field)}
+        renamed = {each.instead_of: name for name, each in own.items()}
+        kept = {renamed.get(name, name): each for name, each in declared.items()}
+        declared = {**kept, **own}
+    for name in getattr(result, "_lacking", ()):
+        del declared[name]
     for name in _LAST:
         if name in declared:
             declared[name] = declared.pop(name)

@@ -46,12 +46,14 @@ PRINTED = {
         dose(**{**VIAL, "dose": "5 g"}),
         dose(**SPRAY),
         dose(formulation="spray", sprays=2),
+        dose(formulation="drops", dose="333 mcg"),
         dose(formulation="spray", vial="5 mg"),
     ],
     "course": [
         course(**VIAL, start="2026-11-21", today="2026-11-25"),
         course(**BETWEEN, start="2026-11-21", price="39.90", currency="EUR", skip="Sat"),
         course(formulation="spray", sprays=2, start="2026-11-21"),
+        course(formulation="drops", drops=4, start="2026-11-21"),
         course(**SPRAY, start="2026-11-21", courses=2, break_days=14),
     ],
 }  # fmt: skip

@@ -8,10 +8,8 @@ from selank_calc import CATALOGUE, UnknownNameError, batch, convert, course, dos
 from selank_calc.catalogue.codes import CODES
 
 ASKED = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
-NO_SELANK = (
-    "the catalogue has no selank.",
-    "Name one of its formulations: n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank.",
-)
+OTHERS = "n-acetyl-selank-amidate, nasal-spray, nasal-drops, n-acetyl-selank"
+NO_SELANK = ("the catalogue has no selank.", f"Name one of its formulations: {OTHERS}.")
 
 # Typed in from the documents, not from the catalogue.
 FACTS = [
@@ -22,6 +20,10 @@ FACTS = [
         (200, 400, "guide"), (1, 2, "guide"), (14, 28, "guide"), (7, 14, "guide"), "792.94",
     ),
     ("nasal-spray", (150, 225, "review"), (3, 3, "review"), None, None, "751.89"),
+    (
+        "nasal-drops",
+        (300, 900, "label-ru"), (3, 3, "label-ru"), (14, 14, "label-ru"), (7, 21, "label-ru"), "751.89",
+    ),
     ("n-acetyl-selank", None, None, None, None, "793.92"),
 ]  # fmt: skip
 
@@ -52,6 +54,21 @@ def test_the_spray_is_015_percent_and_75_mcg():
     assert spray.strength_mcg_per_ml.value == 1500
     assert (spray.spray_ml.value, spray.spray_mcg.value) == (Decimal("0.05"), 75)
     assert spray.highest_daily_mcg.value == 675
+
+
+def test_drops_are_of_the_same_solution_and_their_ranges_are_unconfirmed():
+    drops = CATALOGUE.formulation("drops")
+    assert drops.strength_mcg_per_ml.value == 1500
+    assert (drops.spray_ml.value, drops.spray_mcg.value) == (Decimal("0.05"), 75)
+    assert drops.bottle_ml.value == 3
+    ranges = {
+        (of.id, documented.unconfirmed)
+        for of in CATALOGUE.formulations
+        for documented in (of.dose_mcg, of.doses_per_day, of.course_days, of.break_days)
+        if documented
+    }
+    assert [each for each in sorted(ranges) if each[1]] == [("nasal-drops", True)]
+    assert ("nasal-drops", False) not in ranges
 
 
 def test_the_barrels_are_those_on_file():
@@ -132,13 +149,13 @@ def test_an_unknown_name_lists_those_known():
     with pytest.raises(UnknownNameError) as error:
         CATALOGUE.formulation("insulin")
     assert error.value.hint == (
-        "Known: selank, n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank."
+        "Known: selank, n-acetyl-selank-amidate, nasal-spray, nasal-drops, n-acetyl-selank."
     )
 
 
 def test_as_the_default_of_a_function_it_is_one_line_of_its_help():
     assert repr(CATALOGUE) == (
-        "Catalogue(selank, n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank)"
+        "Catalogue(selank, n-acetyl-selank-amidate, nasal-spray, nasal-drops, n-acetyl-selank)"
     )
 
 

@@ -38,7 +38,7 @@ def line_of(text, part):
         ("{low: 250 mcg, ", "{", "formulations[0].dose.low", "Field required"),
         ("sources: [guide, review]}", "sources: [gide]}", "daily.sources[0]", "not among the sources"),
         ("sources: [guide, review]}", "sources: []}", "daily.sources", "at least one source is needed"),
-        ("device: vial", "device: pump", "formulations[0].device", "'vial' or 'spray'"),
+        ("device: vial", "device: pump", "formulations[0].device", "'spray' or 'drops'"),
         ("id: selank\n", "id: Se Lank\n", "formulations[0].id", "match pattern"),
         ("aliases: [spray]", "aliases: [selank]", "formulations[2].aliases[0]", "names two formulations"),
         ("route: intranasal", "rout: intranasal", "formulations[2].rout", "not permitted"),
@@ -47,8 +47,8 @@ def line_of(text, part):
         ("value: 75 mcg", "value: 750 mcg", "formulations[2].mcg_per_spray",
          "strength times spray volume is 75 mcg"),
         ("    strength: {value: 0.15 %, sources: [review]}\n", "", "formulations[2].strength",
-         "a spray needs it"),
-        ("    device: spray", "    device: vial", "formulations[2].strength", "only a spray has it"),
+         "sprays need it"),
+        ("    device: spray", "    device: vial", "formulations[2].strength", "only sprays and drops have it"),
         ("name: Selank (TP-7)", 'name: "\\e[31mSelank"', "formulations[0].name", "can't be printed"),
         ("beside: [frequency-outside-documented]", "beside: [frequency]", "notes[5].beside[0]",
          "is not a flag"),
@@ -210,7 +210,7 @@ def test_the_line_is_that_of_the_fault():
 def test_all_faults_of_a_file_are_reported_at_once():
     text = changed(
         ("low: 200 mcg", "low: 200"),
-        ("value: 75 mcg", "value: 750 mcg"),
+        ("value: 75 mcg, sources: [review]", "value: 750 mcg, sources: [review]"),
         ("aliases: [spray]", "aliases: [Selank]"),
         ("id: n-acetyl-selank\n", "id: selank\n"),
         ("units_per_ml: 500", "units_per_ml: 50"),
@@ -220,7 +220,7 @@ def test_all_faults_of_a_file_are_reported_at_once():
         "daily.low",
         "mcg_per_spray",
         "aliases[0]",
-        "formulations[3].id",
+        "formulations[4].id",
         "syringes[3]",
         "twice",
     )

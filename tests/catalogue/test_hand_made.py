@@ -116,7 +116,7 @@ def test_no_batch_does():
         ({"route": "nose\u034f"}, "can't be seen."),
         ({"aliases": ["amidate"]}, "aliases: list is not tuple."),
         ({"aliases": ("amidate", None)}, "aliases[1]: NoneType is not str."),
-        ({"device": "pump"}, "device: 'pump' is not vial or spray."),
+        ({"device": "pump"}, "device: 'pump' is not vial or spray or drops."),
         ({"dose_mcg": (200, 400)}, "dose_mcg: tuple is not Range."),
         ({"dose_mcg": AMIDATE.dose_mcg._replace(low=200.0)}, "dose_mcg.low: float is not Decimal."),
         (

@@ -35,9 +35,11 @@ def offered(line, shell="bash", **environment):
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("dose -f na", ["na-selank-amidate", "nasal-spray", "na-selank"]),
+        ("dose -f na", ["na-selank-amidate", "nasal-spray", "nasal-drops", "na-selank"]),
         ("dose -f sp", ["spray"]),
         ("dose -f x", []),
+        ("dose --drop-volume ", ["0.05mL"]),
+        ("dose --drop-volume 0.1", []),
         ("dose --scale ", ["U-100", "U-40", "U-500"]),
         ("dose --syringe ", ["0.3mL", "0.5mL", "1mL", "2mL", "30units", "50units", "100units"]),
         ("dose --scale U-500 --syringe ", ["0.5mL", "250units"]),

@@ -303,7 +303,7 @@ class TestCatalogue:
     def test_all_faults_of_a_broken_one_are_said(self, run, mine, tmp_path):
         text = Path(mine).read_text(encoding="utf-8")
         broken = tmp_path / "broken.yaml"
-        broken.write_text(text.replace("low: 200 mcg", "low: 200").replace("75 mcg,", "70 mcg,"))
+        broken.write_text(text.replace("low: 200 mcg", "low: 200").replace("75 mcg,", "70 mcg,", 1))
         ran = run("dose", *ASKED, "--catalogue", str(broken))
         assert (ran.code, ran.out) == (2, "")
         lines = ran.err.splitlines()

@@ -47,7 +47,9 @@ def test_the_amidate_is_no_etomidate(run):
 def test_one_as_json(run, id_):
     record = json.loads(run("formulations", id_, "--json").out)
     assert record["id"] == id_
-    assert record["daily_mcg"] == {"low": 200, "high": 675, "sources": ["guide", "review"]}
+    assert record["daily_mcg"] == {
+        "low": 200, "high": 675, "sources": ["guide", "review"], "unconfirmed": False,
+    }  # fmt: skip
     assert record["sources"]["guide"] == "protocol guide on Selank"
     assert any("registered in Russia" in note["text"] for note in record["notes"])
 
@@ -109,5 +111,5 @@ def test_a_catalogue_without_selank_asks_for_another_by_name(run, tmp_path, comm
     assert ran.err == (
         "selank-calc: the catalogue has no selank.\n"
         "  Name one of its formulations with -f: "
-        "n-acetyl-selank-amidate, nasal-spray, n-acetyl-selank.\n"
+        "n-acetyl-selank-amidate, nasal-spray, nasal-drops, n-acetyl-selank.\n"
     )

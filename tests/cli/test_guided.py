@@ -8,7 +8,8 @@ import pytest
 from .terminal import on_a_terminal
 
 # Numbers of the menu.
-SELANK, AMIDATE, BOUGHT, MADE, NOT_DOCUMENTED = "1\n", "2\n", "3\n", "4\n", "5\n"
+SELANK, AMIDATE, BOUGHT, MADE = "1\n", "2\n", "3\n", "4\n"
+DROPS, DROPS_MADE, NOT_DOCUMENTED = "5\n", "6\n", "7\n"
 ENTER = "\n"
 A_DOSE = [SELANK, "5 mg\n", "2 mL\n", ENTER, "250 mcg\n", ENTER]
 
@@ -82,9 +83,9 @@ def test_without_water_that_of_the_documented_strength_is_calculated():
 @pytest.mark.parametrize(
     ("answers", "said"),
     [
-        (["6\n", *A_DOSE], "'6' is not a whole number from 1 to 5."),
+        (["8\n", *A_DOSE], "'8' is not a whole number from 1 to 7."),
         (["0001\n", *A_DOSE[1:]], "For example 5 mg."),
-        (["9" * 50 + "\n", *A_DOSE], "is not a whole number from 1 to 5."),
+        (["9" * 50 + "\n", *A_DOSE], "is not a whole number from 1 to 7."),
         (["selnak\n", *A_DOSE], "Did you mean selank?"),
         ([SELANK, "5\n", *A_DOSE[1:]], "'5' has no unit."),
         ([*A_DOSE[:2], "2 mg\n", *A_DOSE[2:]], "'2 mg' is a mass; a volume is needed."),
@@ -94,6 +95,8 @@ def test_without_water_that_of_the_documented_strength_is_calculated():
         ([BOUGHT, ENTER, "2\n", "2 sprays\n", ENTER], "'2' could be sprays or a mass."),
         ([BOUGHT, ENTER, "101 sprays\n", "2 SPRAYS\n", ENTER], "'101' is not a whole number"),
         ([BOUGHT, "0.1\n", "0.1 mL\n", "2 sprays\n", ENTER], "'0.1' has no unit."),
+        ([BOUGHT, ENTER, "2 drops\n", "2 sprays\n", ENTER], 'Write "2 sprays", or a mass'),
+        ([DROPS, ENTER, "4 sprays\n", "4 drops\n", ENTER], "'4 sprays' could be drops or a mass."),
     ],
 )
 def test_it_says_what_is_wrong_and_asks_again(answers, said):
@@ -134,6 +137,21 @@ def test_a_question_mark_explains_each_question():
     _code, seen = on_a_terminal([], [BOUGHT, "?\n", ENTER, "?\n", "2 sprays\n", ENTER])
     assert "The volume of one full stroke" in on_one_line(seen)
     assert "Whole sprays, such as 2 sprays" in on_one_line(seen)
+    _code, seen = on_a_terminal([], [DROPS, "?\n", ENTER, "?\n", "4 drops\n", ENTER])
+    assert "let 20 drops fall into a small measuring cup" in on_one_line(seen)
+    assert "Whole drops, such as 2 drops" in on_one_line(seen)
+
+
+def test_drops_bought_and_made_from_a_vial():
+    _code, seen = on_a_terminal([], [DROPS, "0.04 mL\n", "2 drops\n", "2\n"])
+    assert (
+        "For example 2 drops or 300 mcg. Documented: 300 to 900 mcg, unconfirmed."
+        in on_one_line(seen)
+    )
+    options = '--drop-volume "0.04 mL" --drops 2 --per-day 2'
+    assert command_in(seen) == f"selank-calc dose -f nasal-drops {options}"
+    _code, seen = on_a_terminal([], [DROPS_MADE, "5 mg\n", ENTER, ENTER, ENTER, "2 drops\n", "2\n"])
+    assert command_in(seen) == 'selank-calc dose -f nasal-drops --vial "5 mg" --drops 2 --per-day 2'
 
 
 def test_a_formulation_can_be_named_too():

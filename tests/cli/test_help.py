@@ -117,7 +117,6 @@ def test_options_are_coloured_on_a_terminal_that_wants_it(run, monkeypatch):
         (("dose", "--vial", "5", "mg"), "selank-calc dose --help"),
         (("dose", "--format", "xml"), "selank-calc dose --help"),
         (("convert", "12 units"), "selank-calc convert --help"),
-        (("batch", "-", "--jobs", "0"), "selank-calc batch --help"),
     ],
 )
 def test_an_error_of_usage_ends_with_how_to_get_help(run, arguments, where):

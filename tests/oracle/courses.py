@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from .amounts import COUNTS, RefusedError, amount, count, magnitude, quantity, within
 from .doses import BARRELS, dose
-from .figures import DOCUMENTED, MOST_DAYS, USUAL_DAYS, formulation
+from .figures import DOCUMENTED, MOST_DAYS, NASAL, USUAL_DAYS, formulation
 from .flags import Flag
 from .keeping import discarded, expiry, keeping
 
@@ -21,7 +21,7 @@ PLAN = (
 )  # fmt: skip
 _STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
 _DOSES = re.compile(r"([0-9]+)\s*doses?", re.IGNORECASE)
-_SPRAYS = re.compile(r"([0-9]+)\s*sprays?")
+_SPRAYS = re.compile(r"([0-9]+)\s*(spray|drop)s?")
 
 
 def course(**words):
@@ -41,7 +41,7 @@ def course(**words):
     supply = _supply(first, [each.dose for each in steps], words)
     keeps = keeping(first, plan["beyond_use"])
     if supply is None:
-        _refuse_to_count(plan, "bottle" if first.formulation == "nasal-spray" else "volume")
+        _refuse_to_count(plan, "bottle" if first.formulation in NASAL else "volume")
     if keeps.days is not None and (first_day - opened).days >= keeps.days:
         raise RefusedError("conflict", "opened")
     # A step all of whose days are skipped is neither judged nor counted.
@@ -51,7 +51,7 @@ def course(**words):
     vials = None if supply is None else _walked(supply, doses, keeps, plan, opened, expires)
     result = SimpleNamespace(
         formulation=first.formulation,
-        container="bottle" if first.formulation == "nasal-spray" else "vial",
+        container="bottle" if first.formulation in NASAL else "vial",
         days=when.length,
         courses=when.courses,
         break_days=when.between,
@@ -164,7 +164,7 @@ def _steps(texts):
         if not COUNTS["days"][0] <= int(days) <= COUNTS["days"][1]:
             raise RefusedError("out-of-bounds", "step")
         sprays = _SPRAYS.fullmatch(asked)
-        steps.append((int(days), {"sprays": sprays[1]} if sprays else {"dose": asked}))
+        steps.append((int(days), {f"{sprays[2]}s": sprays[1]} if sprays else {"dose": asked}))
     return steps
 
 
@@ -189,7 +189,7 @@ def fillings(dose):
 def _supply(first, doses, words):
     """What one holds and what can be taken; what the doses of each step take and lose."""
     concentration = first.concentration_mcg_per_ml
-    if first.formulation != "nasal-spray":
+    if first.formulation not in NASAL:
         if first.volume_ml is None:
             return None
         holds = first.volume_ml * concentration
@@ -368,13 +368,19 @@ def _detail(when, steps, vials):
     detail = []
     for day, course, step in when.days:
         of = steps[step].dose
-        is_spray = of.formulation == "nasal-spray"
         detail.append(
             (day, course + 1, step + 1, of.doses_per_day, of.dose_mcg, of.daily_mcg,
-             of.delivered_daily_mcg, None if is_spray else of.draw_units,
-             of.sprays_per_dose if is_spray else None, first_vial.get(day))
+             of.delivered_daily_mcg, *_of_its_device(of), first_vial.get(day))
         )  # fmt: skip
     return detail
+
+
+def _of_its_device(of):
+    """The units of one dose, its sprays, its drops."""
+    if of.formulation not in NASAL:
+        return of.draw_units, None, None
+    is_spray = of.formulation == "nasal-spray"
+    return None, *((of.sprays_per_dose, None) if is_spray else (None, of.sprays_per_dose))
 
 
 def _vials_of_days(vials, per_day):
@@ -407,10 +413,10 @@ def _standing(today, doses, vials, supply):
 def _flags(when, steps, vials, supply):
     raised = [each for step in steps for each in step.dose.flags]
     of = DOCUMENTED[steps[0].dose.formulation]
-    if of.most_days and when.length > of.most_days:
+    if of.raises_flags and of.most_days and when.length > of.most_days:
         raised.append(Flag("course-longer-than-documented", when.length, of.most_days, of.source))
     shortest = of.fewest_days_between
-    if shortest and when.courses > 1 and when.between < shortest:
+    if of.raises_flags and shortest and when.courses > 1 and when.between < shortest:
         raised.append(Flag("break-shorter-than-documented", when.between, shortest, of.source))
     rises = [after.dose.dose_mcg / before.dose.dose_mcg for before, after in pairwise(steps)]
     if max(rises, default=0) > 2:

@@ -74,7 +74,7 @@ def _rank(result):
     """The error at the mark, then how far the ends are apart, then the volume."""
     return (
         abs(result.error_percent),
-        Fraction(result.high_mcg) - Fraction(result.low_mcg),
+        0 if result.low_mcg is None else Fraction(result.high_mcg) - Fraction(result.low_mcg),
         result.diluent_ml,
     )
 

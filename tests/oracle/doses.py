@@ -26,8 +26,11 @@ from .amounts import (
 )
 from .figures import (
     BARRELS,
+    BOTTLE_OF_DROPS,
     DOCUMENTED,
     FROM_HALF,
+    IN_DROPS,
+    NASAL,
     OF_CAPACITY,
     OF_VOLUME,
     SPRAY,
@@ -55,19 +58,48 @@ class Barrel(NamedTuple):
 
 
 def dose(**words):
-    """All figures of a dose, by the names that results have, with its flags."""
+    """All figures of a dose, by the names that results have, with its flags.
+
+    Those of drops are called as those of sprays.
+    """
+    is_in_drops = formulation(words) == "nasal-drops"
+    others = ("sprays", "spray_volume", "priming") if is_in_drops else tuple(IN_DROPS)
+    if refused := [each for each in others if words.get(each) is not None]:
+        raise RefusedError("conflict", refused[0])
+    return _in_drops(words) if is_in_drops else _dose(words)
+
+
+def _in_drops(words):
+    """As of sprays, but for the words, the bottle, and the spread, which is not on file."""
+    if not any(words.get(each) for each in ("vial", "diluent", "strength", "bottle")):
+        words = {**words, "bottle": BOTTLE_OF_DROPS}
+        is_assumed = ("bottle",)
+    else:
+        is_assumed = ()
+    called = {sprays: drops for drops, sprays in IN_DROPS.items()}
+    try:
+        result = _dose({IN_DROPS.get(name, name): value for name, value in words.items()})
+    except RefusedError as refused:
+        raise RefusedError(refused.code, called.get(refused.field, refused.field)) from refused
+    result.solved_for = called.get(result.solved_for, result.solved_for)
+    result.assumed = (*(called.get(each, each) for each in result.assumed), *is_assumed)
+    result.low_mcg = result.high_mcg = None
+    return result
+
+
+def _dose(words):
     if words.get("strength"):
         for each in DISSOLVED:
             if words.get(each) is not None:
                 raise RefusedError("conflict", each)
     is_spray, is_solved = (
-        formulation(words) == "nasal-spray",
+        formulation(words) in NASAL,
         words.get("dose") and words.get("sprays"),
     )
     if is_spray and words.get("diluent") and not words.get("vial") and not is_solved:
         raise RefusedError("conflict", "diluent")
     diluent_kind(words)  # refused before all else where there is no diluent
-    if formulation(words) == "nasal-spray":
+    if formulation(words) in NASAL:
         return _from_pump(words)
     return _from_vial(words)
 
@@ -329,7 +361,7 @@ def _from_pump(words):
         least, most = (end / magnitude(concentration, "mcg/mL") for end in _ends(made, shape))
     spray_mcg = magnitude(concentration * spray, "mcg")
     if dose is None:
-        dose = registry.Quantity(spray_mcg * asked, "mcg") if asked else _least_dose()
+        dose = registry.Quantity(spray_mcg * asked, "mcg") if asked else _least_dose(words)
     exactly = magnitude(dose, "mcg") / spray_mcg
     below = floor(exactly)
     # Of the two counts either side, the nearer; the lower if both are as near; not none.
@@ -379,8 +411,8 @@ def _from_pump(words):
     return result
 
 
-def _least_dose():
-    return quantity(f"{DOCUMENTED['nasal-spray'].dose_mcg[0]} mcg")
+def _least_dose(words):
+    return quantity(f"{DOCUMENTED[formulation(words)].dose_mcg[0]} mcg")
 
 
 def _bottle(words, made_ml, result):

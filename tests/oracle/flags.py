@@ -69,10 +69,12 @@ def of_every_dose(formulation, doses, daily, per_day):
     if of.dose_mcg is None:
         yield Flag("no-documented-range", source=of.source)
         yield from _slip(daily, low, high, WINDOW_SOURCES)
+    elif not of.raises_flags:
+        yield from _slip(daily, low, high, WINDOW_SOURCES)
     else:
         yield from _beyond("dose", doses, *of.dose_mcg, of.source)
         yield from _slip(doses, *of.dose_mcg, of.source)
-    if of.doses_per_day:
+    if of.doses_per_day and of.raises_flags:
         fewest, most = of.doses_per_day
         if not fewest <= per_day <= most:
             limit = fewest if per_day < fewest else most

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from types import SimpleNamespace
 
 from .amounts import RefusedError, count
-from .figures import DAYS_IN_USE, IN_USE_SOURCES, formulation
+from .figures import DAYS_IN_USE, IN_USE_SOURCES, NASAL, formulation
 from .flags import Flag
 
 KINDS = ("bacteriostatic", "sterile", "saline")
@@ -12,7 +12,7 @@ KINDS = ("bacteriostatic", "sterile", "saline")
 
 def diluent_kind(words):
     """As given, or bacteriostatic; None where nothing is dissolved."""
-    is_powder = formulation(words) != "nasal-spray" and not words.get("strength")
+    is_powder = formulation(words) not in NASAL and not words.get("strength")
     is_dissolved = is_powder or bool(words.get("vial") or words.get("diluent"))
     named, is_free = words.get("diluent_kind"), words.get("preservative_free")
     if not is_dissolved:
@@ -33,7 +33,7 @@ def diluent_kind(words):
 
 def keeping(made, beyond_use=None):
     """The days, what is said and raised of them, and whether none is kept for another day."""
-    kind, is_vial = made.diluent_kind, made.formulation != "nasal-spray"
+    kind, is_vial = made.diluent_kind, made.formulation not in NASAL
     given = count({"beyond_use": beyond_use}, "beyond_use")
     if kind is None:
         words = "until the maker's date" if given is None else counted(given)

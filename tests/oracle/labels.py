@@ -4,6 +4,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from .doses import BARRELS, dose
+from .figures import NASAL
 from .flags import Flag
 from .keeping import discarded, expiry, keeping
 
@@ -16,7 +17,7 @@ def label(*, opened=None, mixed=None, beyond_use=None, expires=None, **words):
     discard_on, discard_by = discarded(keeps, mixed_on, last)
     late = [Flag("after-expiry", (mixed_on - last).days, 0)] if last and mixed_on > last else []
     words = keeps.words if keeps.days or not last else f"until {last}"
-    is_spray = made.formulation == "nasal-spray"
+    is_spray = made.formulation in NASAL
     per_ml = None if is_spray else BARRELS[made.syringe[0]][0]
     return SimpleNamespace(
         dose=made,

@@ -70,6 +70,7 @@ class Row(BaseModel):
     )
     draw: Annotated[DrawText | None, Field(description="What is drawn up for a dose.")] = None
     sprays: Annotated[Count | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
+    drops: Annotated[Count | None, Field(description="Whole drops per dose, 1 to 100.")] = None
     per_day: Annotated[Count | None, Field(description="Doses a day, 1 to 24.")] = None
     scale: Annotated[
         str | None, Field(description="Of the syringe: U-100, U-40 or U-500; by default U-100.")
@@ -101,9 +102,10 @@ class Row(BaseModel):
         VialSizeText | None, Field(description="How much liquid the vial holds.")
     ] = None
     spray_volume: Annotated[VolumeText | None, Field(description="One spray.")] = None
+    drop_volume: Annotated[VolumeText | None, Field(description="One drop.")] = None
     bottle: Annotated[VolumeText | None, Field(description="Fill of the bottle.")] = None
     residual: Annotated[
-        LossText | None, Field(description="What can't be sprayed out of the bottle.")
+        LossText | None, Field(description="What can't be got out of the bottle.")
     ] = None
     priming: Annotated[Count | None, Field(description="Sprays spent on priming, 0 to 100.")] = None
     weight: Annotated[BodyMassText | None, Field(description="Body mass: adds mcg/kg.")] = None

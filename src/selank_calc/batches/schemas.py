@@ -10,14 +10,14 @@ from pydantic.json_schema import GenerateJsonSchema
 from ..amounts.writing import as_text
 from ..catalogue.file import CatalogueFile
 from ..errors import UnknownNameError, did_you_mean, quoted
-from ..output.record_models import CourseRecord, FailedRow, SprayDoseRow, VialDoseRow
+from ..output.record_models import CourseRecord, DropDoseRow, FailedRow, SprayDoseRow, VialDoseRow
 from .rows import Row
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # What `dose --json` prints, and each line that `batch` does.
-_Result = VialDoseRow | SprayDoseRow | FailedRow
+_Result = VialDoseRow | SprayDoseRow | DropDoseRow | FailedRow
 _MODELS: Mapping[str, tuple[str, Any]] = {
     "row": ("A row of a batch", Row),
     "result": ("A dose, or the answer to a row of a batch", _Result),

@@ -26,7 +26,7 @@ def formulations(
     Catalogue.
 
     >>> [each.id for each in formulations()]
-    ['selank', 'n-acetyl-selank-amidate', 'nasal-spray', 'n-acetyl-selank']
+    ['selank', 'n-acetyl-selank-amidate', 'nasal-spray', 'nasal-drops', 'n-acetyl-selank']
     >>> formulations("amidate")[0].dose_mcg.low
     Decimal('200')
     """

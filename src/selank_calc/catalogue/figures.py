@@ -39,6 +39,7 @@ class Documented(NamedTuple):
     doses_per_day: Limits | None
     strength_mcg_per_ml: Fraction | None
     spray_ml: Fraction | None
+    bottle_ml: Fraction | None
 
 
 class Barrel(NamedTuple):
@@ -130,6 +131,7 @@ def _on_formulation(of: Formulation) -> Documented:
         of.doses_per_day and _limits(of.doses_per_day),
         of.strength_mcg_per_ml and Fraction(of.strength_mcg_per_ml.value),
         of.spray_ml and Fraction(of.spray_ml.value),
+        of.bottle_ml and Fraction(of.bottle_ml.value),
     )
 
 

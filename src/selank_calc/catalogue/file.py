@@ -197,6 +197,7 @@ class _Range(Entry, Generic[Value]):
     low: Value
     high: Value
     sources: KnownSources
+    unconfirmed: Truth = False
 
     @field_validator("high")
     @classmethod
@@ -300,15 +301,16 @@ class FormulationEntry(Entry):
     molar_mass_g_per_mol: MolarMassFigure | None = None
     statements: tuple[StatementEntry, ...] = ()
     notes: tuple[NoteEntry, ...] = ()
+    bottle_ml: VolumeFigure | None = Field(None, alias="bottle")
 
-    @field_validator("strength_mcg_per_ml", "spray_ml", "spray_mcg")
+    @field_validator("strength_mcg_per_ml", "spray_ml", "spray_mcg", "bottle_ml")
     @classmethod
-    def _given_for_sprays_only(cls, value: _Figure[Any] | None, info: ValidationInfo) -> Any:
+    def _of_nasal_devices(cls, value: _Figure[Any] | None, info: ValidationInfo) -> Any:
         device = info.data.get("device")
-        if device == "spray" and value is None:
-            raise ValueError("a spray needs it")
+        if device in catalogue.NASAL and value is None and info.field_name != "bottle_ml":
+            raise ValueError(f"{catalogue.NASAL[device].many} need it")
         if device == "vial" and value is not None:
-            raise ValueError("only a spray has it")
+            raise ValueError("only sprays and drops have it")
         return value
 
     @field_validator("spray_mcg")

@@ -16,7 +16,35 @@ from ..shown import by_name, in_notebooks
 
 USUAL = "selank"  # the formulation where none is named
 USUAL_SCALE = "U-100"
-Device: TypeAlias = Literal["vial", "spray"]
+Device: TypeAlias = Literal["vial", "spray", "drops"]
+
+
+class Nasal(NamedTuple):
+    """A nasal device in words: `one`, `many`, also the argument, and `volume`, that of one.
+
+    They are no part of a catalogue file, since the names of arguments and fields go by them.
+    """
+
+    one: str
+    many: Literal["sprays", "drops"]
+    volume: str
+    product: str
+    bottle: str
+    delivered: str  # what whole sprays or drops deliver is called, beside what was asked
+
+    def counted(self, count: int) -> str:
+        """How many there are.
+
+        >>> NASAL["spray"].counted(1), NASAL["drops"].counted(2)
+        ('1 spray', '2 drops')
+        """
+        return f"1 {self.one}" if count == 1 else f"{count} {self.many}"
+
+
+NASAL: dict[str, Nasal] = {
+    "spray": Nasal("spray", "sprays", "spray_volume", "a nasal spray", "bottle", "sprayed"),
+    "drops": Nasal("drop", "drops", "drop_volume", "nasal drops", "dropper bottle", "in drops"),
+}
 
 
 class Source(NamedTuple):
@@ -28,11 +56,20 @@ class Source(NamedTuple):
 
 @in_notebooks
 class Range(NamedTuple):
-    """Documented limits, both inside, in the unit that the field's name gives."""
+    """Documented limits, both inside, in the unit that the field's name gives.
+
+    What is unconfirmed is shown, and nothing is flagged by it.
+    """
 
     low: Decimal
     high: Decimal
     sources: tuple[str, ...]
+    unconfirmed: bool = False
+
+    @property
+    def doubt(self) -> str:
+        """The word that stands after it."""
+        return ", unconfirmed" if self.unconfirmed else ""
 
 
 @in_notebooks
@@ -68,8 +105,8 @@ class Formulation(NamedTuple):
     """All that is documented on one formulation; None where nothing is.
 
     `dose_mcg` is per dose, `doses_per_day` a count, `strength_mcg_per_ml`,
-    `spray_ml` and `spray_mcg` belong to sprays, `course_days` and `break_days` to
-    courses.
+    `spray_ml` and `spray_mcg` belong to one spray or drop, `bottle_ml` to a bottle bought
+    ready, `course_days` and `break_days` to courses.
     """
 
     id: str
@@ -89,6 +126,7 @@ class Formulation(NamedTuple):
     molar_mass_g_per_mol: Figure | None
     statements: tuple[Statement, ...]
     notes: tuple[Note, ...]
+    bottle_ml: Figure | None = None
 
     def _repr_html_(self) -> str:
         return str(by_name("output.html.formulation_html")(self))

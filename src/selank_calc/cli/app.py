@@ -134,7 +134,7 @@ def selank_calc(
         ),
     ] = False,
 ) -> None:
-    """Dose arithmetic for Selank: what to draw from a vial, or how many sprays.
+    """Dose arithmetic for Selank: what to draw from a vial, or how many sprays or drops.
 
     It shows what is documented beside every result, and recommends no dose. Without a command
     it asks a few questions at a terminal.

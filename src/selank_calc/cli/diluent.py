@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         DisplacementOption,
         DissolvedOption,
         DoseOption,
+        DropVolumeOption,
         FormulationOption,
         FullOption,
         JsonOption,
@@ -57,6 +58,7 @@ def diluent(
     vial_error: VialErrorOption = None,
     diluent_error: DiluentErrorOption = None,
     spray_volume: SprayVolumeOption = None,
+    drop_volume: DropVolumeOption = None,
     weight: WeightOption = None,
     strength: DissolvedOption = None,
     full: FullOption = False,
@@ -93,6 +95,7 @@ def diluent(
         vial_error=vial_error,
         diluent_error=diluent_error,
         spray_volume=spray_volume,
+        drop_volume=drop_volume,
         weight=weight,
         catalogue=known,
     )

@@ -41,7 +41,7 @@ def dose(
     strict: StrictOption = False,
     **asked: Any,
 ) -> int:
-    """What to draw from a vial, or how many sprays to take.
+    """What to draw from a vial, or how many sprays or drops to take.
 
     selank-calc dose --vial "5 mg" --diluent "2 mL" --dose "250 mcg"
 

@@ -11,11 +11,12 @@ import typer
 from ..amounts.kinds import BODY_MASS, MASS, VOLUME
 from ..amounts.reading import read_by_body_mass
 from ..amounts.writing import show
-from ..catalogue.model import Catalogue, Formulation
+from ..catalogue.model import NASAL, Catalogue, Formulation, Nasal
 from ..dosing.asked import count
 from ..dosing.doses import dose
+from ..dosing.flags import counted
 from ..dosing.keeping import KINDS, PRESERVED, read_kind
-from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS, sprays_in
+from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS, counted_in
 from ..errors import SelankCalcError, UnitError, quoted
 from ..output.table import dose_table
 from .ask import (
@@ -40,19 +41,28 @@ _MENU = Question(
     "",
     "Number",
     "A powder comes in a vial, is dissolved in water and drawn into a syringe, or filled into a "
-    "nasal spray. A spray that was bought ready has a documented strength; that of one of your own "
-    "making is calculated. selank-calc formulations shows what is documented on each.",
+    "nasal spray or a dropper bottle. A spray that was bought ready has a documented strength; "
+    "that of one of your own making is calculated. selank-calc formulations shows what is "
+    "documented on each.",
 )
-_SPRAYS = DOSE._replace(
-    explained="Whole sprays, such as 2 sprays, or the mass of one dose in mcg or mg, from which "
-    "the sprays are calculated. The documented range is not a recommendation."
+_COUNTED = (
+    "Whole {0}, such as 2 {0}, or the mass of one dose in mcg or mg, from which "
+    "the {0} are calculated. The documented range is not a recommendation."
 )
-_PUMP = Question(
-    "What does one spray of the pump give?",
-    "One spray",
-    "The volume of one full stroke, which the seller of the pump states. To measure it, spray "
-    "20 times into a small measuring cup or syringe and divide the volume by 20.",
-)
+_ONE = {
+    "spray": Question(
+        "What does one spray of the pump give?",
+        "One spray",
+        "The volume of one full stroke, which the seller of the pump states. To measure it, spray "
+        "20 times into a small measuring cup or syringe and divide the volume by 20.",
+    ),
+    "drops": Question(
+        "How much is one drop?",
+        "One drop",
+        "The volume of one drop of the bottle, held as you use it. To measure it, let 20 drops "
+        "fall into a small measuring cup or syringe and divide the volume by 20.",
+    ),
+}
 _PER_DAY = Question(
     "How often a day?",
     "Times a day",
@@ -106,14 +116,15 @@ def _chosen(known: Catalogue) -> _Choice:
 
 
 def _choices(known: Catalogue) -> Iterator[_Choice]:
-    """Everything in the catalogue, a nasal spray twice: bought, and made from a vial."""
+    """Everything in the catalogue, what is nasal twice: bought, and made from a vial."""
     for of in known.formulations:
         more = "" if of.dose_mcg else "; no dose is documented"
         if of.device == "vial":
             yield _Choice(of, f"{of.name}, powder in a vial{more}", is_dissolved=True)
         else:
             yield _Choice(of, f"{of.name}, bought ready{more}", is_dissolved=False)
-            made = f"Nasal spray that I make from a vial, compared with {of.name}{more}"
+            product = NASAL[of.device].product.removeprefix("a ").capitalize()
+            made = f"{product} that I make from a vial, compared with {of.name}{more}"
             yield _Choice(of, made, is_dissolved=True)
 
 
@@ -141,7 +152,7 @@ def _answers(choice: _Choice, known: Catalogue) -> dict[str, str]:
         hint = _documented_dose(of, "")
         answers["dose"] = ask(DOSE, hint, must(hint, a_dose))
     else:
-        answers["spray_volume"] = _spray_volume(of, known)
+        answers[NASAL[of.device].volume] = _spray_volume(of, known)
         answers |= _sprays_or_dose(of)
     if read_by_body_mass(answers.get("dose", ""), "dose") is not None:
         hint = "For example 70 kg."
@@ -162,27 +173,31 @@ def _diluent(of: Formulation) -> str:
 def _spray_volume(of: Formulation, known: Catalogue) -> str:
     pumps = ", ".join(show(each.spray_ml, "mL") for each in known.pumps)
     hint = f"Pumps on file give {pumps}." if pumps else "For example 0.1 mL."
-    check = amount("spray_volume", VOLUME)
+    if of.device == "drops":
+        hint = "For example 0.04 mL."
+    check = amount(NASAL[of.device].volume, VOLUME)
     if of.spray_ml is None:
-        return ask(_PUMP, hint, must(hint, check))
+        return ask(_ONE[of.device], hint, must(hint, check))
     hint += f" Enter alone, if you do not know: {show(of.spray_ml.value, 'mL')}, as documented."
-    return ask(_PUMP, hint, may(check))
+    return ask(_ONE[of.device], hint, may(check))
 
 
 def _sprays_or_dose(of: Formulation) -> dict[str, str]:
-    hint = _documented_dose(of, "2 sprays or ")
-    answer = ask(_SPRAYS, hint, must(hint, _read_sprays_or_dose))
-    sprays = sprays_in(answer)
-    return {"sprays": sprays} if sprays else {"dose": answer}
+    words = NASAL[of.device]
+    question = DOSE._replace(explained=_COUNTED.format(words.many))
+    hint = _documented_dose(of, f"2 {words.many} or ")
+    answer = ask(question, hint, must(hint, partial(_read_sprays_or_dose, words=words)))
+    return counted_in(answer) or {"dose": answer}
 
 
-def _read_sprays_or_dose(answer: str) -> None:
-    sprays = sprays_in(answer)
-    if sprays:
-        count(sprays, "sprays", 1, MOST_SPRAYS)
-    elif answer.isdecimal():
-        hint = f'Write "{answer[:3]} sprays", or a mass such as "150 mcg".'
-        raise UnitError(f"{quoted(answer)} could be sprays or a mass.", "dose", answer, hint)
+def _read_sprays_or_dose(answer: str, words: Nasal) -> None:
+    given = counted_in(answer)
+    if words.many in given:
+        count(given[words.many], words.many, 1, MOST_SPRAYS)
+    elif answer.isdecimal() or given:
+        number = answer.split(maxsplit=1)[0][:3]
+        hint = f'Write "{number} {words.many}", or a mass such as "150 mcg".'
+        raise UnitError(f"{quoted(answer)} could be {words.many} or a mass.", "dose", answer, hint)
     else:
         a_dose(answer)
 
@@ -191,15 +206,14 @@ def _documented_dose(of: Formulation, before: str) -> str:
     if of.dose_mcg is None:
         return f"No dose is documented. Write {before}a number and mcg or mg."
     low, high = show(of.dose_mcg.low, "mcg"), show(of.dose_mcg.high, "mcg")
-    return f"For example {before}{low}. Documented: {low.removesuffix(' mcg')} to {high}."
+    documented = f"{low.removesuffix(' mcg')} to {high}{of.dose_mcg.doubt}"
+    return f"For example {before}{low}. Documented: {documented}."
 
 
 def _per_day(of: Formulation) -> str:
     hint = "Enter alone: once."
     if of.doses_per_day is not None:
-        low, high = of.doses_per_day.low, of.doses_per_day.high
-        hint = f"Documented: {low}" if low == high else f"Documented: {low} to {high}"
-        hint += f". Enter alone: {low}."
+        hint = f"Documented: {counted(of.doses_per_day)}. Enter alone: {of.doses_per_day.low}."
     check: Callable[[str], object] = partial(
         count, field="per_day", least=1, most=MOST_DOSES_PER_DAY
     )

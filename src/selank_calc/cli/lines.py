@@ -12,7 +12,7 @@ NARROWEST, WIDEST = 20, 100  # longer lines are hard to read
 _GOES_ON = " \\"
 _TIE = "\u00a0"
 _PARTED = re.compile(
-    r"(?<=[0-9]) (?=(?:mcg|mg|mL|kg|units?|sprays?|days|to [0-9])\b|%)|(?<= to) (?=[0-9])"
+    r"(?<=[0-9]) (?=(?:mcg|mg|mL|kg|units?|sprays?|drops?|days|to [0-9])\b|%)|(?<= to) (?=[0-9])"
 )
 _QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
 _BEFORE_A_VALUE = re.compile(r"(?<= )(--?[a-z-]+) (?!-)")

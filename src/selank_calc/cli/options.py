@@ -51,6 +51,12 @@ def complete_spray_volume(context: typer.Context, incomplete: str) -> list[str]:
     return _beginning(incomplete, [f"{each.spray_ml}mL" for each in _known(context).pumps])
 
 
+def complete_drop_volume(context: typer.Context, incomplete: str) -> list[str]:
+    """What a drop on file holds."""
+    dropped = [each.spray_ml for each in _known(context).formulations if each.device == "drops"]
+    return _beginning(incomplete, [f"{each.value}mL" for each in dropped if each])
+
+
 def complete_flag(incomplete: str) -> list[str]:
     """Codes of flags."""
     return _beginning(incomplete, CODES)
@@ -98,7 +104,7 @@ FormulationOption = Annotated[
 
 # An option without a panel is explained by `--help`, the others by `--help-all` only.
 _SYRINGE = "The syringe"
-_SPRAY = "A nasal spray"
+_SPRAY = "Spray or drops"
 _EXACT = "How exact it is"
 _OUTPUT = "What is printed"
 _PLAN = "The course"
@@ -130,7 +136,7 @@ DiluentOption = Annotated[
 ]
 StrengthOption = Annotated[
     str | None,
-    _text("AMOUNT", "Of a solution bought ready, in place of vial and diluent, as 5 mg/mL."),
+    _text("AMOUNT", "Of a solution bought ready, for example 5 mg/mL."),
 ]
 VolumeOption = Annotated[
     str | None, _text("AMOUNT", "What a vial of a solution bought ready holds.", _VIALS)
@@ -149,7 +155,7 @@ WaterOption = Annotated[
 ]
 DoseOption = Annotated[
     str | None,
-    _text("MASS", "What you take each time: 250 mcg, for example, or 3.5 mcg/kg with --weight."),
+    _text("MASS", "Taken each time: 250 mcg, or 3.5 mcg/kg with --weight."),
 ]
 DrawOption = Annotated[
     str | None,
@@ -160,6 +166,7 @@ DrawOption = Annotated[
     ),
 ]
 SpraysOption = Annotated[str | None, _text("COUNT", "Whole sprays each time, also beside --dose.")]
+DropsOption = Annotated[str | None, _text("COUNT", "Whole drops each time, of nasal drops.")]
 PerDayOption = Annotated[
     str | None, _text("COUNT", "How often a day; by default the fewest documented.")
 ]
@@ -227,11 +234,15 @@ SprayVolumeOption = Annotated[
         complete_spray_volume,
     ),
 ]
+DropVolumeOption = Annotated[
+    str | None,
+    _text("VOLUME", "What one drop holds; by default 0.05 mL.", _SPRAY, complete_drop_volume),
+]
 BottleOption = Annotated[
     str | None, _text("VOLUME", "What the bottle was filled with, for example 10 mL.", _SPRAY)
 ]
 ResidualOption = Annotated[
-    str | None, _text("VOLUME", "What the pump can't get out of the bottle.", _SPRAY)
+    str | None, _text("VOLUME", "What can't be got out of the bottle.", _SPRAY)
 ]
 PrimingOption = Annotated[
     str | None, _text("COUNT", "Sprays into the air before the first dose, 0 to 100.", _SPRAY)
@@ -419,6 +430,7 @@ def dose_options(
     dose: DoseOption = None,
     draw: DrawOption = None,
     sprays: SpraysOption = None,
+    drops: DropsOption = None,
     per_day: PerDayOption = None,
     scale: ScaleOption = None,
     syringe: SyringeOption = None,
@@ -432,6 +444,7 @@ def dose_options(
     diluent_error: DiluentErrorOption = None,
     vial_size: RoomOption = None,
     spray_volume: SprayVolumeOption = None,
+    drop_volume: DropVolumeOption = None,
     bottle: BottleOption = None,
     residual: ResidualOption = None,
     priming: PrimingOption = None,

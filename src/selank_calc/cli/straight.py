@@ -27,7 +27,7 @@ def called(words: list[str]) -> Callable[[], int] | None:
     """The command that the words call, with its arguments; None where Typer has to read them.
 
     >>> called(["convert", "250 mcg", "mg"])()
-    0.25 mg
+    250 mcg = 0.25 mg
     0
     >>> called(["convert", "--help"]), called(["dose", "--vail", "5 mg"])
     (None, None)

@@ -31,7 +31,7 @@ LOW_USE_PERCENT = Fraction(20)
 def course_longer_than_documented(days: int, of: Formulation) -> Flag | None:
     """One course has more days than the longest documented."""
     documented = of.course_days
-    if documented is None or days <= documented.high:
+    if documented is None or documented.unconfirmed or days <= documented.high:
         return None
     message = f"{days} days are longer than the documented course of {_days(documented)}."
     return flag(
@@ -43,7 +43,9 @@ def course_longer_than_documented(days: int, of: Formulation) -> Flag | None:
 def break_shorter_than_documented(courses: int, break_days: int, of: Formulation) -> Flag | None:
     """Between courses lie fewer days than the shortest break documented."""
     documented = of.break_days
-    if documented is None or courses == 1 or break_days >= documented.low:
+    if documented is None or documented.unconfirmed or courses == 1:
+        return None
+    if break_days >= documented.low:
         return None
     days = "A break of 1 day is" if break_days == 1 else f"A break of {break_days} days is"
     message = f"{days} shorter than the documented {_days(documented)}."

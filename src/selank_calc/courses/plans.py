@@ -15,7 +15,6 @@ from ..dosing.arguments import DoseArguments
 from ..dosing.asked import USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
 from ..dosing.flags import Flag, worst_first
-from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
 from ..errors import (
     ConflictingInputError,
@@ -86,7 +85,9 @@ def course(
     refuse_other_arguments("course", dose_arguments)
     known = dose_arguments.get("catalogue", CATALOGUE)
     of = formulation_of(dose_arguments.get("formulation", "selank"), known)
-    given.update({name: dose_arguments.get(name) for name in ("dose", "draw", "sprays", "expires")})
+    given.update(
+        {name: dose_arguments.get(name) for name in ("dose", "draw", "sprays", "drops", "expires")}
+    )
     # What is asked of a dose taken today is asked here of each day.
     dose_arguments.pop("expires", None)
     asked, asked_steps = read_course(of, given)
@@ -213,9 +214,11 @@ def _refuse_what_no_vial_holds(
                 message += f" with the {about(step.dose.dead_space_ml, 'mL')} lost" if lost else ""
                 hint = "Check the vial, the dose and the dead space."
             else:
-                held = counted_sprays(step.dose.sprays_per_bottle or 0)
-                message = f"a bottle holds {held} after priming, fewer than a dose of {dose}"
-                hint = "Check the bottle, priming and the dose."
+                words = step.dose.device.words
+                held = words.counted(step.dose.sprays_per_bottle or 0)
+                primed = " after priming" if words.many == "sprays" else ""
+                message = f"a bottle holds {held}{primed}, fewer than a dose of {dose}"
+                hint = f"Check the bottle,{' priming' if primed else ''} and the dose."
             field = "step" if in_steps else "dose"
             raise ConflictingInputError(f"{message}.", field, dose, hint)
 

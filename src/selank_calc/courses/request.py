@@ -16,7 +16,7 @@ from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
 from ..catalogue.model import Formulation
 from ..dosing.asked import count
-from ..dosing.request import MOST_DOSES_PER_DAY, sprays_in
+from ..dosing.request import MOST_DOSES_PER_DAY, counted_in
 from ..errors import (
     ConflictingInputError,
     MissingInputError,
@@ -231,7 +231,7 @@ def _steps(given: Mapping[str, Any]) -> tuple[AskedStep, ...]:
     steps = _listed(given["step"])
     if not steps:
         return ()
-    for field in ("dose", "draw", "sprays"):
+    for field in ("dose", "draw", "sprays", "drops"):
         if given.get(field) is not None:
             message = f"steps take the place of {field}."
             hint = f"Leave out {named('step')} or {named(field)}."
@@ -270,8 +270,7 @@ def _step(step: Any) -> AskedStep:
         amount, days = pair
     else:
         raise QuantityError(f"{quoted(text)} is not a step.", "step", text, EXAMPLE)
-    sprays = sprays_in(plain_text(amount) or "")
-    asked = {"sprays": sprays} if sprays else {"dose": amount}
+    asked = counted_in(plain_text(amount) or "") or {"dose": amount}
     return AskedStep(read_days(days, "step", 1, LONGEST_DAYS), asked)
 
 

@@ -9,13 +9,14 @@ import datetime
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from ..amounts.exact import NONE, Fraction, adding_up, decimal
 from ..catalogue.model import Catalogue, Formulation
 from ..dosing.flags import Flag
 from ..dosing.keeping import DiluentKind, Keeping
-from ..dosing.results import SprayDose, VialDose
+from ..dosing.results import DropDose, SprayDose, VialDose
 from ..shown import PintQuantity, Tabled, by_name, in_notebooks
 from ..views import View, amount, field, fields_of, in_days, mcg, ml
 from .dates import WEEKDAYS, read_stamp, times_through_the_day
@@ -68,8 +69,8 @@ class Opening(NamedTuple):
 class CourseDay(NamedTuple):
     """A day with doses. `opening` is the number of the vial or bottle of its first dose.
 
-    `course` and `step` are counted from 1; `draw_units` is None for a spray, `sprays`,
-    those of one dose, for a vial.
+    `course` and `step` are counted from 1; of `draw_units`, `sprays` and `drops`, those of one
+    dose, all are None that its device does not have.
     """
 
     date: datetime.date
@@ -81,6 +82,7 @@ class CourseDay(NamedTuple):
     delivered_daily_mcg: Decimal
     draw_units: Decimal | None
     sprays: int | None
+    drops: int | None
     opening: int | None
 
 
@@ -122,9 +124,15 @@ class VialInUse(NamedTuple):
 OF_A_STEP = (
     "dose_mcg", "daily_mcg", "delivered_mcg", "error_percent", "low_mcg", "high_mcg",
     "dose_mcg_per_kg", "daily_mcg_per_kg", "draw_ml", "draw_units", "syringe", "mark_units",
-    "sprays_per_dose", "spray_mcg",
+    "sprays_per_dose", "spray_mcg", "drops_per_dose", "drop_mcg",
 )  # fmt: skip
-_OF_A_VIAL, _OF_A_BOTTLE = ("draws", "vials"), ("sprays", "bottles")
+# What only a course from that device has, and what its days have.
+OF_A_DEVICE = {
+    "vial": ("draws", "vials"),
+    "spray": ("sprays", "bottles"),
+    "drops": ("drops", "bottles"),
+}
+_OF_A_DAY = {"vial": "draw_units", "spray": "sprays", "drops": "drops"}
 money = amount("currency")
 
 
@@ -146,10 +154,11 @@ class _DaysField(field[tuple[CourseDay, ...]]):
     """Days; in a record with what their container has."""
 
     def plain(self, result: Any) -> list[dict[str, Any]]:
-        of_the_other = "sprays" if result.container == "vial" else "draw_units"
         days: list[dict[str, Any]] = super().plain(result)
-        for day in days:
-            del day[of_the_other]
+        for device, name in _OF_A_DAY.items():
+            if device != result.given.device:
+                for day in days:
+                    del day[name]
         return days
 
 
@@ -296,7 +305,15 @@ class Course(Tabled, View):
     @field
     def sprays(self) -> int | None:
         """Whole sprays; of a course of sprays."""
-        steps = [step.dose for step in self.taken_steps]
+        return self._counted("spray")
+
+    @field
+    def drops(self) -> int | None:
+        """Whole drops; of a course of drops."""
+        return self._counted("drops")
+
+    def _counted(self, device: str) -> int | None:
+        steps = [step.dose for step in self.taken_steps if step.dose.given.device == device]
         return self._in_all([each.device.sprays for each in steps if isinstance(each, SprayDose)])
 
     def _in_all(self, of_steps: list[int]) -> int | None:
@@ -311,8 +328,8 @@ class Course(Tabled, View):
 
     @field
     def bottles(self) -> int | None:
-        """opened; of a course of sprays, `null` where the fill is not known, as is what follows
-        from it.
+        """opened; of a course of sprays or drops, `null` where the fill is not known, as is what
+        follows from it.
         """
         return None if self.container == "vial" else self._opened
 
@@ -483,7 +500,8 @@ class Course(Tabled, View):
     def steps(self) -> tuple[CourseStep, ...]:
         """`days`, and of their dose `dose_mcg`, `daily_mcg`, `delivered_mcg`, `error_percent`,
         `low_mcg`, `high_mcg`, `dose_mcg_per_kg`, `daily_mcg_per_kg`, and `draw_ml`, `draw_units`,
-        `syringe`, `mark_units` or `sprays_per_dose`, `spray_mcg`.
+        `syringe`, `mark_units`, or `sprays_per_dose`, `spray_mcg`, or `drops_per_dose`,
+        `drop_mcg`.
         """
         return self.taken_steps
 
@@ -514,7 +532,8 @@ class Course(Tabled, View):
     @_DaysField
     def days_detail(self) -> tuple[CourseDay, ...]:
         """The days with doses: `date`, `course`, `step`, `doses`, `dose_mcg`, `daily_mcg`,
-        `delivered_daily_mcg`, `draw_units` or `sprays` of one dose, `opening` of the first.
+        `delivered_daily_mcg`, `draw_units`, `sprays` or `drops` of one dose, `opening` of the
+        first.
         """
         first = [numbers[0] for numbers in self.openings_by_dose]
         of_steps = [_of_a_day(step.dose) for step in self.taken_steps]
@@ -542,8 +561,9 @@ class Course(Tabled, View):
 
     def as_dict(self) -> dict[str, Any]:
         """The object that `selank-calc course --json` prints, ready for `json.dumps`."""
-        of_the_other = _OF_A_BOTTLE if self.container == "vial" else _OF_A_VIAL
-        return self.plain(*(name for name in fields_of(Course) if name not in of_the_other))
+        of_a_device, own = {*chain(*OF_A_DEVICE.values())}, OF_A_DEVICE[self.given.device]
+        names = (name for name in fields_of(Course) if name in own or name not in of_a_device)
+        return self.plain(*names)
 
     def as_calendar(
         self, timezone: str | None = None, stamp: datetime.datetime | None = None
@@ -580,12 +600,14 @@ def _ended(
 
 def _of_a_day(
     dose: VialDose | SprayDose,
-) -> tuple[int, Decimal, Decimal, Decimal, Decimal | None, int | None]:
+) -> tuple[int, Decimal, Decimal, Decimal, Decimal | None, int | None, int | None]:
     """What every day of a step has alike."""
     a_day = dose.doses_per_day, dose.dose_mcg, dose.daily_mcg, dose.delivered_daily_mcg
     if isinstance(dose, VialDose):
-        return *a_day, dose.draw_units, None
-    return *a_day, None, dose.sprays_per_dose
+        return *a_day, dose.draw_units, None, None
+    if isinstance(dose, DropDose):
+        return *a_day, None, None, dose.drops_per_dose
+    return *a_day, None, dose.sprays_per_dose, None
 
 
 def _standing(course: Course, today: datetime.date) -> Standing:

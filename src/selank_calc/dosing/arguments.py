@@ -51,7 +51,16 @@ class FromPump(Common, total=False):
     priming: Count | None
 
 
-class DoseArguments(FromVial, FromPump, total=False):
+class FromDropper(Common, total=False):
+    """What a dose in drops has besides."""
+
+    drops: Count | None
+    drop_volume: Amount | None
+    bottle: Amount | None
+    residual: Amount | None
+
+
+class DoseArguments(FromVial, FromPump, FromDropper, total=False):
     """Everything that `dose()` takes."""
 
     formulation: str | Formulation

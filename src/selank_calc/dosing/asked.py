@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import as_text, bounds, plain_text, show
+from ..catalogue.model import NASAL
 from ..errors import MissingInputError, OutOfBoundsError, named, quoted
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 USUAL_VIAL_SIZE_ML = Fraction(3)
 EXAMPLES = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
-SPRAY_EXAMPLES = {"dose": "150 mcg"}
+NASAL_EXAMPLES = {"spray": {"dose": "150 mcg"}, "drops": {"dose": "300 mcg"}}
 
 
 def count(value: int | str, field: str, least: int, most: int) -> int:
@@ -69,11 +70,11 @@ def needs(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
     """The arguments that a dose of that formulation still needs.
 
     From a vial, any three of vial, diluent, dose and draw do, and of a known strength either
-    dose or draw. A spray needs a dose or
-    sprays; with a vial, the least documented dose is taken.
+    dose or draw. Nasal devices need a dose or a count; with a vial, the least documented
+    dose is taken.
     """
-    if of.device == "spray":
-        enough = any(given.get(field) is not None for field in ("dose", "sprays", "vial"))
+    if words := NASAL.get(of.device):
+        enough = any(given.get(field) is not None for field in ("dose", words.many, "vial"))
         return () if enough else ("dose",)
     if given.get("strength") is not None:
         enough = any(given.get(field) is not None for field in ("dose", "draw"))
@@ -84,7 +85,7 @@ def needs(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
 
 def examples_of(of: Formulation) -> dict[str, str]:
     """An amount for each that may be missing, as it would be written."""
-    return SPRAY_EXAMPLES if of.device == "spray" else EXAMPLES
+    return NASAL_EXAMPLES.get(of.device, EXAMPLES)
 
 
 def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
@@ -105,6 +106,6 @@ def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
 
 def takes(of: Formulation) -> str:
     """Says what a dose of it is made of."""
-    if of.device == "spray":
-        return "a dose or sprays, or a vial"
+    if words := NASAL.get(of.device):
+        return f"a dose or {words.many}, or a vial"
     return "three of vial, diluent, dose and draw"

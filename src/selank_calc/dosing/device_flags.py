@@ -11,7 +11,6 @@ from ..amounts.exact import Fraction
 from ..amounts.writing import show, show_apart, show_exactly, show_number
 from ..catalogue.figures import figures_of
 from .flags import as_delivered, flag
-from .pump import counted_sprays
 from .tolerance import counted_units, measured_off
 
 if TYPE_CHECKING:
@@ -48,9 +47,9 @@ def of_the_sprays(
     return (
         *_of_the_vial(request.asked, solution, device.delivered_mcg),
         nostril_volume_large(request, device),
-        dose_exceeds_bottle(device.sprays, device.bottle and device.bottle.sprays),
+        dose_exceeds_bottle(device),
         dose_sprays_mismatch(solution, device),
-        dose_below_one_spray(solution.dose_mcg, device.spray_mcg),
+        dose_below_one_spray(solution.dose_mcg, device),
         sprays_not_whole(solution.dose_mcg, device),
     )
 
@@ -302,21 +301,22 @@ def nostril_volume_large(request: NasalRequest, device: Sprayed) -> Flag | None:
         return None
     doubt = " (unconfirmed)" if documented.unconfirmed else ""
     message = (
-        f"{counted_sprays(sprays)} in one nostril come{'s' if sprays == 1 else ''} to "
+        f"{device.words.counted(sprays)} in one nostril come{'s' if sprays == 1 else ''} to "
         f"{show_apart(value, most_ml, 'mL')}, more than {show(most_ml, 'mL')} at once: "
         f"{documented.why}{doubt}."
     )
     return flag("nostril-volume-large", message, value, most_ml, "mL", documented.sources)
 
 
-def dose_exceeds_bottle(sprays_per_dose: int, sprays_per_bottle: int | None) -> Flag | None:
+def dose_exceeds_bottle(device: Sprayed) -> Flag | None:
     """One dose is more sprays than the bottle holds after priming, if that is known."""
-    if sprays_per_bottle is None or sprays_per_dose <= sprays_per_bottle:
+    sprays, bottle, words = device.sprays, device.bottle, device.words
+    if bottle is None or sprays <= bottle.sprays:
         return None
-    holds = counted_sprays(sprays_per_bottle)
-    message = f"A dose of {counted_sprays(sprays_per_dose)} is more than the bottle holds, {holds}."
-    value, limit = Fraction(sprays_per_dose), Fraction(sprays_per_bottle)
-    return flag("dose-exceeds-bottle", message, value, limit, "sprays")
+    holds = words.counted(bottle.sprays)
+    message = f"A dose of {words.counted(sprays)} is more than the bottle holds, {holds}."
+    value, limit = Fraction(sprays), Fraction(bottle.sprays)
+    return flag("dose-exceeds-bottle", message, value, limit, words.many)
 
 
 def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
@@ -324,14 +324,14 @@ def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
     sprays = dose_mcg / device.spray_mcg
     if sprays.denominator == 1 or sprays < 1:
         return None
-    limit = Fraction(device.sprays)
-    shown = show_apart(sprays, limit, "sprays")
-    delivers = f"{counted_sprays(device.sprays)} deliver{'s' if device.sprays == 1 else ''}"
+    limit, many = Fraction(device.sprays), device.words.many
+    shown = show_apart(sprays, limit, many)
+    delivers = f"{device.words.counted(device.sprays)} deliver{'s' if device.sprays == 1 else ''}"
     message = (
         f"{show_apart(dose_mcg, device.delivered_mcg, 'mcg')} is {shown} of "
         f"{show(device.spray_mcg, 'mcg')}; {delivers} {show(device.delivered_mcg, 'mcg')}."
     )
-    return flag("sprays-not-whole", message, sprays, limit, "sprays")
+    return flag("sprays-not-whole", message, sprays, limit, many)
 
 
 def dose_sprays_mismatch(solution: Solution, device: Sprayed) -> Flag | None:
@@ -345,17 +345,18 @@ def dose_sprays_mismatch(solution: Solution, device: Sprayed) -> Flag | None:
     shown = show_number(max(sprays / needed, needed / sprays))
     times = f"{shown} times" if sprays > needed else f"1/{shown} of"
     message = (
-        f"{counted_sprays(device.sprays)} carr{'ies' if sprays == 1 else 'y'} "
+        f"{device.words.counted(device.sprays)} carr{'ies' if sprays == 1 else 'y'} "
         f"{show_apart(carries_mcg, dose_mcg, 'mcg')}, {times} the dose of {show(dose_mcg, 'mcg')}, "
-        f"which needs {show_apart(needed, sprays, 'sprays')}."
+        f"which needs {show_apart(needed, sprays, device.words.many)}."
     )
-    return flag("dose-draw-mismatch", message, sprays, needed, "sprays")
+    return flag("dose-draw-mismatch", message, sprays, needed, device.words.many)
 
 
-def dose_below_one_spray(dose_mcg: Fraction, spray_mcg: Fraction) -> Flag | None:
+def dose_below_one_spray(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
     """The dose is less than the least a pump can deliver."""
+    spray_mcg, one = device.spray_mcg, device.words.one
     if dose_mcg >= spray_mcg:
         return None
     shown = show_apart(dose_mcg, spray_mcg, "mcg")
-    message = f"{shown} is less than one spray, which delivers {show(spray_mcg, 'mcg')}."
+    message = f"{shown} is less than one {one}, which delivers {show(spray_mcg, 'mcg')}."
     return flag("dose-below-one-spray", message, dose_mcg, spray_mcg, "mcg")

@@ -46,8 +46,9 @@ OF_A_DILUENT = (
 
 
 OF_A_SPRAYED_ONE = (
-    "diluent_ml", "concentration_mcg_per_ml", "spray_mcg", "sprays_per_dose", "delivered_mcg",
-    "error_percent", "low_mcg", "high_mcg", "sprays_per_bottle", "flags",
+    "diluent_ml", "concentration_mcg_per_ml", "spray_mcg", "sprays_per_dose", "drop_mcg",
+    "drops_per_dose", "delivered_mcg", "error_percent", "low_mcg", "high_mcg",
+    "sprays_per_bottle", "drops_per_bottle", "flags",
 )  # fmt: skip
 
 
@@ -121,7 +122,7 @@ class DiluentChoice(Tabled, View):
         """Best first: `diluent_ml`, `concentration_mcg_per_ml`, `draw_ml`, `draw_units`, `syringe`,
         `mark_units`, `delivered_mcg`, `error_percent`, `low_mcg`, `high_mcg`, `doses_per_vial`
         and `flags`, each as above; of a spray `spray_mcg`, `sprays_per_dose` and
-        `sprays_per_bottle` in place of what is drawn.
+        `sprays_per_bottle` in place of what is drawn, of drops `drop_mcg` and so on.
         """
         return self.offered
 
@@ -152,12 +153,13 @@ def diluent(
     vial_error: Percent | None = None,
     diluent_error: Percent | None = None,
     spray_volume: Amount | None = None,
+    drop_volume: Amount | None = None,
     weight: Amount | None = None,
     catalogue: Catalogue = CATALOGUE,
 ) -> DiluentChoice:
     """Up to twelve volumes of diluent that put the dose where it can be drawn well.
 
-    Of a nasal spray, those with which it is whole sprays of `spray_volume`.
+    Of a nasal spray, those with which it is whole sprays of `spray_volume`; likewise of drops.
 
     `vial_size` is how much the vial holds, 0.1 to 100 mL, by default 3 mL; everything
     else is as for `dose()`, and raises the same errors.
@@ -187,6 +189,7 @@ def diluent(
             "diluent_error": diluent_error,
             "vial_size": vial_size,
             "spray_volume": spray_volume,
+            "drop_volume": drop_volume,
             "weight": weight,
         },
     )
@@ -231,7 +234,7 @@ def _codes(result: VialDose | SprayDose) -> set[str]:
 
 def _rank(result: VialDose | SprayDose) -> tuple[Fraction, Fraction, Fraction]:
     """The rule of the module's docstring: least first."""
-    solution, (low_mcg, high_mcg) = result.solution, result.ends_mcg
+    solution, (low_mcg, high_mcg) = result.solution, result.ends_mcg or (NONE, NONE)
     off = abs(result.device.delivered_mcg / solution.dose_mcg - 1)
     return off, high_mcg - low_mcg, solution.diluent_ml or NONE
 
@@ -278,13 +281,13 @@ def _none_fits_these_marks(none_fits: Flag, results: list[VialDose | SprayDose])
 
 
 def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Flag:
-    room, dose_mcg = show(room_ml, "mL"), largest.solution.dose_mcg
+    room, dose_mcg, words = show(room_ml, "mL"), largest.solution.dose_mcg, largest.device.words
     one_mcg = largest.device.spray_mcg
     if dose_mcg < one_mcg:
-        message = f"In all that a vial of {room} holds, one spray carries {show(one_mcg, 'mcg')}"
-        message += f", more than {show_apart(dose_mcg, one_mcg, 'mcg')}."
+        message = f"In all that a vial of {room} holds, one {words.one} carries "
+        message += f"{show(one_mcg, 'mcg')}, more than {show_apart(dose_mcg, one_mcg, 'mcg')}."
         return flag("no-diluent-fits", message, dose_mcg, one_mcg, "mcg")
-    message = f"No volume up to {room} holds {show(dose_mcg, 'mcg')} in whole sprays."
+    message = f"No volume up to {room} holds {show(dose_mcg, 'mcg')} in whole {words.many}."
     exceeds = (each.message for each in largest.flags if each.code.startswith("dose-exceeds"))
     return flag("no-diluent-fits", next(exceeds, message))
 
@@ -292,7 +295,8 @@ def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Flag:
 def _none_is_exact(largest: VialDose | SprayDose) -> Flag:
     step, dose = show(STEP_ML, "mL"), show(largest.solution.dose_mcg, "mcg")
     if isinstance(largest, SprayDose):
-        message = f"No step of {step} makes {dose} whole sprays; these come nearest."
+        many = largest.device.words.many
+        message = f"No step of {step} makes {dose} whole {many}; these come nearest."
         return flag("sprays-not-whole", message)
     message = f"No step of {step} puts {dose} on a mark exactly; these come nearest."
     return flag("between-marks", message)

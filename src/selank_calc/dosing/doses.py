@@ -17,17 +17,21 @@ from .equation import Solution, solve
 from .flags import DayAsked, Flag, after_expiry, against_documented, of_assumed_marks, worst_first
 from .pump import sprayed
 from .request import NasalRequest, VialRequest, read_request
-from .results import SprayDose, VialDose
+from .results import DropDose, SprayDose, VialDose
 from .syringe import drawn, finer_marks
 
 if TYPE_CHECKING:  # loaded by what passes them on
-    from .arguments import DoseArguments, FromPump, FromVial
+    from .arguments import DoseArguments, FromDropper, FromPump, FromVial
 
 
 @overload
 def dose(
     *, formulation: Literal["nasal-spray", "spray"], **given: Unpack[FromPump]
 ) -> SprayDose: ...
+@overload
+def dose(
+    *, formulation: Literal["nasal-drops", "drops"], **given: Unpack[FromDropper]
+) -> DropDose: ...
 @overload
 def dose(
     *,
@@ -42,7 +46,7 @@ def dose(
     **given: Unpack[FromVial],
 ) -> VialDose: ...
 @overload
-def dose(**given: Unpack[DoseArguments]) -> VialDose | SprayDose: ...
+def dose(**given: Unpack[DoseArguments]) -> VialDose | SprayDose | DropDose: ...
 
 
 def dose(
@@ -55,6 +59,7 @@ def dose(
     dose: Amount | None = None,
     draw: Amount | None = None,
     sprays: Count | None = None,
+    drops: Count | None = None,
     per_day: Count | None = None,
     scale: str | None = None,
     syringe: Amount | None = None,
@@ -68,13 +73,14 @@ def dose(
     diluent_error: Percent | None = None,
     vial_size: Amount | None = None,
     spray_volume: Amount | None = None,
+    drop_volume: Amount | None = None,
     bottle: Amount | None = None,
     residual: Amount | None = None,
     priming: Count | None = None,
     weight: Amount | None = None,
     expires: Day | None = None,
     catalogue: Catalogue = CATALOGUE,
-) -> VialDose | SprayDose:
+) -> VialDose | SprayDose | DropDose:
     """What to draw from a vial, or how many sprays, and what is documented on that.
 
     Amounts are text with a unit or pint Quantities. From a vial, any three of `vial` and
@@ -87,7 +93,7 @@ def dose(
     A nasal spray needs `dose` or `sprays`, 1 to 100 a dose. `vial` makes it from powder: in the
     documented strength, or in `diluent`; any three of the four give the fourth. `spray_volume`
     is the pump's, `bottle` the fill, `residual` what stays in it, `priming` the sprays spent,
-    0 to 100.
+    0 to 100. Nasal drops have `drops` and `drop_volume` in their place, and no priming.
 
     For both: a solution bought ready has a `strength`, such as "5 mg/mL" or "0.5 %", in place
     of vial and diluent, and its vial a `volume`. A `dose` may be by body mass, "3.5 mcg/kg",
@@ -143,7 +149,8 @@ def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:
     sprays = sprayed(request, solution)
     shared = _against_documented(request, solution, sprays.delivered_mcg)
     raised = worst_first((*shared, *of_the_sprays(request, solution, sprays)))
-    return SprayDose(request, solution, sprays, raised)
+    kind = DropDose if request.asked.of.device == "drops" else SprayDose
+    return kind(request, solution, sprays, raised)
 
 
 def _against_documented(

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from ..amounts.exact import Fraction
 
-SolvedFor: TypeAlias = Literal["draw", "sprays", "dose", "diluent", "vial"]
+SolvedFor: TypeAlias = Literal["draw", "sprays", "drops", "dose", "diluent", "vial"]
 
 
 class Solution(NamedTuple):

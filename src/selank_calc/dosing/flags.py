@@ -107,16 +107,17 @@ def span(documented: Range, unit: str) -> str:
     '200 to 675 mcg'
     """
     if documented.low == documented.high:
-        return show(documented.low, unit)
+        return show(documented.low, unit) + documented.doubt
     low, high = show(documented.low, unit), show(documented.high, unit)
     number, low_unit = low.split()
-    return f"{number} to {high}" if high.endswith(f" {low_unit}") else f"{low} to {high}"
+    low = number if high.endswith(f" {low_unit}") else low
+    return f"{low} to {high}{documented.doubt}"
 
 
-def counted(documented: Range) -> str:
+def counted(documented: Range, things: str = "") -> str:
     """A range of counts in words: '1 to 3', or '3' where both ends are one."""
     low, high = show_number(documented.low), show_number(documented.high)
-    return low if low == high else f"{low} to {high}"
+    return (low if low == high else f"{low} to {high}") + things + documented.doubt
 
 
 # A catalogue's ranges are few, and a batch states them again and again.
@@ -182,9 +183,10 @@ def _but_documented(raised: Flag, asked: DayAsked, of: Formulation, together: st
         or not frequency.low <= asked.doses_per_day <= frequency.high
     ):
         return raised
+    cited = ", ".join(dose.documented.sources) + dose.documented.doubt
     parts = (
         f"{show(asked.dose_mcg, 'mcg')} a dose and {asked.doses_per_day} a day are each within "
-        f"what is documented for {of.name} ({', '.join(dose.documented.sources)})"
+        f"what is documented for {of.name} ({cited})"
     )
     return raised._replace(message=f"{raised.message} {parts}; multiplied they {together} it.")
 
@@ -203,7 +205,9 @@ def dose_outside_documented(asked: DayAsked, limits: Limits) -> tuple[Flag | Non
 
 def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> Flag | None:
     """More or fewer doses a day than documented for the formulation."""
-    if limits is None or limits.low <= doses_per_day <= limits.high:
+    if limits is None or limits.documented.unconfirmed:
+        return None
+    if limits.low <= doses_per_day <= limits.high:
         return None
     limit = limits.low if doses_per_day < limits.low else limits.high
     doses = "dose a day is" if doses_per_day == 1 else "doses a day are"
@@ -239,7 +243,7 @@ def unit_slip_suspected(asked: DayAsked, limits: Limits, per: str) -> Flag | Non
 
     So a tenth, ten times, a hundredth and so on would be inside, or the amount is further
     off than ten times. `per` is "dose", or "day" where the formulation has no documented
-    dose and the day's total is held against the daily window.
+    dose, or an unconfirmed one, and the day's total is held against the daily window.
     """
     of_a_day = per == "day"
     amount_mcg = asked.daily_mcg if of_a_day else asked.dose_mcg
@@ -285,7 +289,7 @@ def _slip_factor(value_mcg: Fraction, limits: Limits) -> int | None:
 
 def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
     """What was given beside the dose: 'the vial, the diluent and the draw'."""
-    is_vial = isinstance(request, VialRequest)
+    drawn = f"number of {request.words.many}" if isinstance(request, NasalRequest) else "draw"
     is_assumed = "strength" in request.asked.assumed
     typed = [*first] + [
         f"the {name}"
@@ -293,12 +297,12 @@ def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
             ("vial", request.vial_mcg),
             ("diluent", request.diluent_ml),
             ("strength", None if is_assumed else request.strength_mcg_per_ml),
-            ("draw" if is_vial else "number of sprays", request.draw_ml),
+            (drawn, request.draw_ml),
         )
         if amount is not None
     ]
-    if not is_vial and "spray_volume" not in request.asked.assumed:
-        typed.append("the spray volume")
+    if isinstance(request, NasalRequest) and request.words.volume not in request.asked.assumed:
+        typed.append(f"the {request.words.one} volume")
     *others, final = typed or ["the dose"]  # of a bottle bought ready
     return f"{', '.join(others)} {last} {final}" if others else final
 
@@ -316,9 +320,11 @@ def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:
     """All checks that every formulation shares."""
     of = asked.request.asked.of
     documented, window = documented_on(of), figures_of(asked.request.asked.catalogue).daily_mcg
+    of_dose: tuple[Flag | None, ...]
     if documented.dose_mcg is None:
-        slip = unit_slip_suspected(asked, window, "day")
-        of_dose: tuple[Flag | None, ...] = (slip, no_documented_range(of))
+        of_dose = unit_slip_suspected(asked, window, "day"), no_documented_range(of)
+    elif documented.dose_mcg.documented.unconfirmed:
+        of_dose = (unit_slip_suspected(asked, window, "day"),)
     else:
         of_dose = dose_outside_documented(asked, documented.dose_mcg)
     return (

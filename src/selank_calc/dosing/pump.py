@@ -1,4 +1,6 @@
-"""A dose from a nasal pump: how many sprays, what they deliver, how many a bottle holds.
+"""A dose in sprays or drops: how many, what they deliver, how many a bottle holds.
+
+Sprays are drops here, where a bottle drips: `words` tells them apart.
 
 Derivations: docs/formulas.md.
 """
@@ -8,6 +10,7 @@ from typing import NamedTuple
 from ..amounts.exact import Fraction
 from ..amounts.writing import show
 from ..catalogue.figures import Accuracy
+from ..catalogue.model import Nasal
 from ..errors import ConflictingInputError, named
 from .equation import Solution
 from .request import NasalRequest
@@ -33,6 +36,7 @@ class Sprayed(NamedTuple):
     above: int | None
     delivered_mcg: Fraction
     bottle: Bottle | None
+    words: Nasal
 
     def ends_ml(self, accuracy: Accuracy) -> tuple[Fraction, Fraction]:
         """The least and the most that the pump may really deliver."""
@@ -56,6 +60,7 @@ def sprayed(request: NasalRequest, solution: Solution) -> Sprayed:
         above,
         spray_mcg * sprays,
         _bottle(request, solution.made_ml),
+        request.words,
     )
 
 
@@ -112,13 +117,8 @@ def _bottle(request: NasalRequest, made_ml: Fraction | None) -> Bottle | None:
         fill_ml, request.residual_ml, request.spray_ml, request.priming_sprays
     )
     if sprays < 0:
-        held = counted_sprays(sprays + request.priming_sprays)
+        held = request.words.counted(sprays + request.priming_sprays)
         message = f"the bottle holds {held}, fewer than priming takes."
         hint = "Check the priming, the fill and the spray volume."
         raise ConflictingInputError(message, "priming", None, hint)
     return Bottle(fill_ml, sprays)
-
-
-def counted_sprays(count: int) -> str:
-    """'1 spray', '2 sprays'."""
-    return "1 spray" if count == 1 else f"{count} sprays"

@@ -31,7 +31,7 @@ from ..amounts.reading import (
 )
 from ..amounts.writing import as_text, plain_text
 from ..catalogue.figures import Barrel, documented_on, figures_of
-from ..catalogue.model import USUAL_SCALE, Catalogue, Formulation
+from ..catalogue.model import NASAL, USUAL_SCALE, Catalogue, Formulation, Nasal
 from ..errors import (
     CatalogueError,
     ConflictingInputError,
@@ -49,12 +49,14 @@ if TYPE_CHECKING:
     from datetime import date
 
 MOST_DOSES_PER_DAY = 24
-MOST_SPRAYS = 100
+MOST_SPRAYS = 100  # or drops
 
 # What means nothing for a device, and what means something for a spray from a vial only.
+_OF_A_DRAW = ("volume", "draw", "scale", "syringe", "marks", "dead_space")
 NOT_FOR = {
-    "spray": ("volume", "draw", "scale", "syringe", "marks", "dead_space"),
-    "vial": ("sprays", "spray_volume", "bottle", "residual", "priming"),
+    "spray": (*_OF_A_DRAW, "drops", "drop_volume"),
+    "drops": (*_OF_A_DRAW, "sprays", "spray_volume", "priming"),
+    "vial": ("sprays", "drops", "spray_volume", "drop_volume", "bottle", "residual", "priming"),
 }
 _BARREL = ("scale", "syringe", "marks")
 _WITH_A_VIAL = (
@@ -105,7 +107,7 @@ class VialRequest(NamedTuple):
 
 
 class NasalRequest(NamedTuple):
-    """A dose from a pump: a dose or a volume, of a solution bought or made from a vial.
+    """A dose in sprays or drops: a dose or a volume, of a solution bought or made from a vial.
 
     The strength is that given or the documented one, or None where vial and diluent decide it.
     """
@@ -121,6 +123,11 @@ class NasalRequest(NamedTuple):
     priming_sprays: int
     asked: Asked
 
+    @property
+    def words(self) -> Nasal:
+        """What is taken, in words: sprays or drops."""
+        return NASAL[self.asked.of.device]
+
 
 def read_request(
     of: Formulation, catalogue: Catalogue, given: dict[str, Any]
@@ -129,7 +136,7 @@ def read_request(
     preservative_free = read_preservative_free(given["preservative_free"])
     given = type(given)(given, preservative_free=preservative_free)  # may know what is missing
     _refuse_unusable(of, given)
-    if of.device == "spray":
+    if of.device in NASAL:
         return _nasal_request(of, catalogue, given)
     return _vial_request(of, catalogue, given)
 
@@ -165,13 +172,13 @@ def _vial_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any
 def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, Any]) -> NasalRequest:
     if needs(of, given):
         missing(of, given)
-    documented = documented_on(of)
+    documented, words = documented_on(of), NASAL[of.device]
     vial, diluent = _vial(given), _amount(given, "diluent", VOLUME)
     strength = _amount(given, "strength", CONCENTRATION)
     dose, sprays = _dose(of, given), None
     assumed = []
-    if given["sprays"] is not None:
-        sprays = count(given["sprays"], "sprays", 1, MOST_SPRAYS)
+    if given[words.many] is not None:
+        sprays = count(given[words.many], words.many, 1, MOST_SPRAYS)
     is_from_powder = vial is not None or diluent is not None
     is_solved = is_from_powder and dose is not None and sprays is not None
     if dose is None and sprays is None:
@@ -183,13 +190,15 @@ def _nasal_request(of: Formulation, catalogue: Catalogue, given: Mapping[str, An
     if strength is None and not is_solved and (vial is None or diluent is None):
         strength = _documented(documented.strength_mcg_per_ml, "strength", of)
         assumed.append("strength")
-    spray_ml = _amount(given, "spray_volume", VOLUME)
+    spray_ml = _amount(given, words.volume, VOLUME)
     if spray_ml is None:
-        spray_ml = _documented(documented.spray_ml, "spray volume", of)
-        assumed.append("spray_volume")
+        spray_ml = _documented(documented.spray_ml, f"{words.one} volume", of)
+        assumed.append(words.volume)
     bottle_ml = _amount(given, "bottle", VOLUME)
-    if bottle_ml is None and is_from_powder:
-        assumed.append("bottle")
+    if bottle_ml is None and given["strength"] is None:  # of another solution it is not known
+        bottle_ml = None if is_from_powder else documented.bottle_ml
+        if is_from_powder or bottle_ml is not None:
+            assumed.append("bottle")
     residual_ml = _amount(given, "residual", LOSS) or NONE
     priming = given["priming"]
     priming_sprays = 0 if priming is None else count(priming, "priming", 0, MOST_SPRAYS)
@@ -229,31 +238,32 @@ def _weight_kg(given: Mapping[str, Any]) -> Fraction:
     return weight_kg
 
 
-def sprays_in(text: str) -> str | None:
-    """How many sprays a text is about, such as "2 sprays"; None where it is not.
+def counted_in(text: str) -> dict[str, str]:
+    """The argument that a text such as "2 sprays" is about; nothing where it is of none.
 
-    >>> sprays_in("2 sprays"), sprays_in("2 mcg")
-    ('2', None)
+    >>> counted_in("2 sprays"), counted_in("1 drop"), counted_in("2 mcg")
+    ({'sprays': '2'}, {'drops': '1'}, {})
     """
-    match = re.fullmatch(r"\s*([0-9]{1,6})\s*sprays?\s*", text, re.IGNORECASE)
-    return match[1] if match else None
+    match = re.fullmatch(r"\s*([0-9]{1,6})\s*(spray|drop)s?\s*", text, re.IGNORECASE)
+    return {f"{match[2].lower()}s": match[1]} if match else {}
 
 
 def _another(of: Formulation, dose: Any, error: SelankCalcError) -> DimensionError | None:
-    """What to say of a dose that is a draw or sprays; None where it is neither."""
-    is_sprayed, message = of.device == "spray", error.message
-    if sprays := sprays_in(plain_text(dose) or ""):
-        message = f"{quoted(as_text(dose))} is a number of sprays; a mass is needed."
-        hint = f"Write {named('sprays', int(sprays))}"
-        hint += "." if is_sprayed else f", and the {named('formulation')} of a nasal spray."
+    """What to say of a dose that is a draw, sprays or drops; None where it is neither."""
+    message, own = error.message, NASAL.get(of.device)
+    for many, number in counted_in(plain_text(dose) or "").items():
+        message = f"{quoted(as_text(dose))} is a number of {many}; a mass is needed."
+        hint = f"Write {named(many, int(number))}"
+        words = next(each for each in NASAL.values() if each.many == many)
+        hint += "." if words == own else f", and the {named('formulation')} of {words.product}."
         return DimensionError(message, "dose", as_text(dose), hint)
     try:
         read_draw(dose, "dose")
     except SelankCalcError:
         return None
     hint = f"Write {named('draw', ' '.join(as_text(dose).split()))}."
-    if is_sprayed:
-        hint = f"Write how many sprays it is, for example {named('sprays', 2)}."
+    if own:
+        hint = f"Write how many {own.many} it is, for example {named(own.many, 2)}."
     return DimensionError(message, "dose", as_text(dose), hint)
 
 
@@ -342,7 +352,10 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
     for field in NOT_FOR[of.device]:
         if (value := given[field]) is not None:
             message = f"{of.id} takes no {field.replace('_', ' ')}."
-            raise ConflictingInputError(message, field, as_text(value), f"It takes {takes(of)}.")
+            hint = f"It takes {takes(of)}."
+            if of.device in NASAL and (own := _of_the_other(field, NASAL[of.device])):
+                hint = f"Write {named(own)} in its place."
+            raise ConflictingInputError(message, field, as_text(value), hint)
     if given["strength"] is not None:
         for field in ("vial", *_WITH_A_VIAL):
             if (value := given[field]) is not None:
@@ -354,7 +367,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
         message = "a volume is that of a solution bought ready."
         hint = f"Write also its strength, for example {named('strength', '5 mg/mL')}."
         raise MissingInputError(message, "strength", None, hint)
-    elif of.device == "spray" and given["vial"] is None and not _is_solved_for_vial(given):
+    elif of.device in NASAL and given["vial"] is None and not _is_solved_for_vial(of, given):
         for field in _WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
@@ -362,11 +375,19 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
                 raise ConflictingInputError(message, field, as_text(value), hint)
 
 
-def _is_solved_for_vial(given: Mapping[str, Any]) -> bool:
+def _of_the_other(field: str, own: Nasal) -> str | None:
+    """What the device has in place of that argument of another."""
+    for each in NASAL.values():
+        if field in (each.many, each.volume):
+            return own.many if field == each.many else own.volume
+    return None
+
+
+def _is_solved_for_vial(of: Formulation, given: Mapping[str, Any]) -> bool:
     """Whether a spray's vial can be calculated from the other three."""
     if given["diluent"] is None or given["dose"] is None:
         return False
-    return given["sprays"] is not None
+    return given[NASAL[of.device].many] is not None
 
 
 def _refuse_without_a_bottle(given: Mapping[str, Any]) -> None:

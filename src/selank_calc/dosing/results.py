@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..amounts.exact import HUNDRED, Fraction, decimal
 from ..amounts.kinds import Dated
@@ -54,6 +54,15 @@ class Mark(NamedTuple):
 
 
 @in_notebooks
+class Drops(NamedTuple):
+    """A count of drops, what it delivers, and how far off the dose that is."""
+
+    drops: int
+    delivered_mcg: Decimal
+    error_percent: Decimal
+
+
+@in_notebooks
 class Sprays(NamedTuple):
     """A count of sprays, what it delivers, and how far off the dose that is."""
 
@@ -87,7 +96,8 @@ class Dose(Tabled, View):
     `delivered_daily_mcg` what the device delivers at its nearest mark or whole spray,
     `error_percent` the second against the first, `low_mcg` to `high_mcg` what the hand
     and the device may really deliver. `solved_for` names the amount that was calculated
-    from the others: `draw` or `sprays`, `dose`, `diluent` or `vial`; None where all were given.
+    from the others: `draw`, `sprays` or `drops`, `dose`, `diluent` or `vial`; None where all
+    were given.
     Amounts per kg are None without a body mass. Percents of errors, the powder's volume
     and what is lost are as given, by default none. `assumed` names what was not given
     but chosen, such as `doses_per_day`.
@@ -102,8 +112,8 @@ class Dose(Tabled, View):
     raised: tuple[Flag, ...]
 
     @cached_property
-    def ends_mcg(self) -> tuple[Fraction, Fraction]:
-        """The least and the most that may really be delivered, exactly."""
+    def ends_mcg(self) -> tuple[Fraction, Fraction] | None:
+        """The least and the most that may really be delivered, exactly; None of drops."""
         asked = self._asked
         low_ml, high_ml = self.device.ends_ml(figures_of(asked.catalogue).accuracy)
         low, high = strength_ends_mcg_per_ml(
@@ -185,12 +195,12 @@ class Dose(Tabled, View):
         """The least delivered, by the tolerance of the device and the errors given; what
         people were measured to draw can be further off.
         """
-        return self.ends_mcg[0]
+        return self.ends_mcg[0]  # type: ignore[index] # of drops, which have one of their own
 
     @highest_mcg
     def high_mcg(self) -> Fraction:
         """The most."""
-        return self.ends_mcg[1]
+        return self.ends_mcg[1]  # type: ignore[index] # likewise
 
     @mcg_per_kg
     def dose_mcg_per_kg(self) -> Fraction | None:
@@ -251,8 +261,8 @@ class Dose(Tabled, View):
     @field
     def assumed(self) -> tuple[str, ...]:
         """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
-        `spray_volume`, `strength`, `diluent_kind`, `dose` and `bottle` of a spray from a vial; with
-        `--expires` `today`, on which the dose is taken.
+        `spray_volume`, `drop_volume`, `strength`, `diluent_kind`, and of a spray from a vial and
+        of drops `dose` and `bottle`; with `--expires` `today`, on which the dose is taken.
         """
         return self._asked.assumed
 
@@ -383,7 +393,7 @@ class SprayDose(Dose):
     def solved_for(self) -> SolvedFor | None:
         """Which amount was calculated; `null` where none was."""
         solved = self.solution.solved_for
-        return "sprays" if solved == "draw" else solved
+        return self.device.words.many if solved == "draw" else solved
 
     @mcg
     def vial_mcg(self) -> Fraction | None:
@@ -420,12 +430,12 @@ class SprayDose(Dose):
         """Where the dose is not whole sprays, the count below: `sprays`, `delivered_mcg`,
         `error_percent`.
         """
-        return _sprays(self.device.below, self)
+        return _beside(self.device.below, self, Sprays)
 
     @field
     def above(self) -> Sprays | None:
         """And the count above."""
-        return _sprays(self.device.above, self)
+        return _beside(self.device.above, self, Sprays)
 
     @ml
     def bottle_ml(self) -> Fraction | None:
@@ -434,7 +444,7 @@ class SprayDose(Dose):
 
     @ml
     def residual_ml(self) -> Fraction:
-        """Of it that can't be sprayed, else 0."""
+        """Of it that can't be got out, else 0."""
         return self.request.residual_ml
 
     @field
@@ -455,9 +465,51 @@ class SprayDose(Dose):
         return None if bottle is None else self._in_time(bottle.sprays // sprays_per_day)
 
 
-def _sprays(count: int | None, result: SprayDose) -> Sprays | None:
+class DropDose(SprayDose):
+    """A dose in whole drops: a SprayDose with `drops` for `sprays` in its names.
+
+    It has no priming, and no interval: no spread of single drops is on file.
+    """
+
+    _lacking = ("priming_sprays",)
+    ends_mcg = None
+    drop_ml = SprayDose.spray_ml.called("drop_ml", "One drop.")
+    drop_mcg = SprayDose.spray_mcg.called("drop_mcg", "One drop.")
+    drops_per_dose = SprayDose.sprays_per_dose.called("drops_per_dose", "Whole drops.")
+    drops_per_day = SprayDose.sprays_per_day.called("drops_per_day", "Whole drops.")
+    drops_per_bottle = SprayDose.sprays_per_bottle.called(
+        "drops_per_bottle", "Whole drops, where the fill is known."
+    )
+
+    @lowest_mcg
+    def low_mcg(self) -> Fraction | None:  # type: ignore[override]
+        """`null`, since no spread of single drops is on file."""
+        return None
+
+    @highest_mcg
+    def high_mcg(self) -> Fraction | None:  # type: ignore[override]
+        """Likewise."""
+        return None
+
+    @field
+    def below(self) -> Drops | None:  # type: ignore[override]
+        """Where the dose is not whole drops, the count below: `drops`, `delivered_mcg`,
+        `error_percent`.
+        """
+        return _beside(self.device.below, self, Drops)
+
+    @field
+    def above(self) -> Drops | None:  # type: ignore[override]
+        """And the count above."""
+        return _beside(self.device.above, self, Drops)
+
+
+Counted = TypeVar("Counted", Sprays, Drops)
+
+
+def _beside(count: int | None, result: SprayDose, kind: type[Counted]) -> Counted | None:
     if count is None:
         return None
     carried_mcg = result.device.spray_mcg * count
     off = _off_percent(carried_mcg, result.solution.dose_mcg)
-    return Sprays(count, decimal(carried_mcg), decimal(off))
+    return kind(count, decimal(carried_mcg), decimal(off))

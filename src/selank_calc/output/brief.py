@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from ..amounts.exact import Fraction
 from ..amounts.writing import about, show, show_exactly
 from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.model import NASAL
 from ..dosing.flags import counted, span
-from ..dosing.pump import counted_sprays
-from ..dosing.results import SprayDose, Sprays, VialDose
+from ..dosing.results import Drops, Mark, SprayDose, VialDose
 from .summary import (
     NOT_DOCUMENTED,
     Page,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from ..catalogue.model import Catalogue, Formulation
-    from ..dosing.results import Dose, Mark
+    from ..dosing.results import Dose, Sprays
 
 _STAR = "*"
 _WHOLE = 100  # percent
@@ -74,7 +74,8 @@ def day_row(result: Dose, amounts: str) -> Row:
     """A day of doses beside the documented total and the documented number of doses."""
     count = f"Day, {result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'}"
     documented, frequency = span(result.catalogue.daily_mcg, "mcg"), result.given.doses_per_day
-    if frequency and not result.error_percent:  # beside two amounts there is no room
+    is_known = frequency is not None and not frequency.unconfirmed
+    if frequency and is_known and not result.error_percent:  # beside two amounts there is no room
         documented += f" in {counted(frequency)} dose{'' if frequency.high == 1 else 's'}"
     return Row(starred(count, "doses_per_day", result.assumed), amounts, documented)
 
@@ -102,7 +103,8 @@ def _apart(asked_mcg: Decimal, delivered_mcg: Decimal, result: Dose) -> str:
         return asked
     if result.solved_for == "dose":
         return f"{asked}, {delivered} at the mark"
-    return f"{asked} asked, {delivered} {'drawn' if isinstance(result, VialDose) else 'sprayed'}"
+    how = result.device.words.delivered if isinstance(result, SprayDose) else "drawn"
+    return f"{asked} asked, {delivered} {how}"
 
 
 def _of_device(result: Dose) -> Iterator[Row]:
@@ -120,7 +122,7 @@ def _of_device(result: Dose) -> Iterator[Row]:
         spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
         strength = about(result.concentration_mcg_per_ml, "mcg/mL")
         yield from checked(result)
-        yield Row("One spray", f"{spray} in {volume}, at {strength}")
+        yield Row(f"One {result.device.words.one}", f"{spray} in {volume}, at {strength}")
         if result.vial_mcg is not None:
             yield Row("Solution", solution(result))
         yield Row("Within tolerance", within_tolerance(result))
@@ -140,15 +142,15 @@ def solution(result: VialDose | SprayDose) -> str:
     return f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')} = {strength}"
 
 
-def _beside(either: Iterable[Mark | Sprays]) -> str:
+def _beside(either: Iterable[Mark | Sprays | Drops]) -> str:
     """'9 units 225 mcg, 11 units 275 mcg'."""
     return ", ".join(f"{_counted(each)} {about(each.delivered_mcg, 'mcg')}" for each in either)
 
 
-def _counted(count: Mark | Sprays) -> str:
-    if isinstance(count, Sprays):
-        return counted_sprays(count.sprays)
-    return show_exactly(count.units, "units")
+def _counted(count: Mark | Sprays | Drops) -> str:
+    if isinstance(count, Mark):
+        return show_exactly(count.units, "units")
+    return NASAL["drops" if isinstance(count, Drops) else "spray"].counted(count[0])
 
 
 # --- What was assumed -----------------------------------------------------------------
@@ -177,8 +179,10 @@ def of_device(result: Dose, *, marks: bool = True) -> Iterator[str]:
     if isinstance(result, SprayDose):
         if "strength" in result.assumed:
             yield about(result.concentration_mcg_per_ml, "mcg/mL")
-        if "spray_volume" in result.assumed:
-            yield f"{about(result.spray_ml, 'mL')} a spray"
+        if result.device.words.volume in result.assumed:
+            yield f"{about(result.spray_ml, 'mL')} a {result.device.words.one}"
+        if "bottle" in result.assumed and result.vial_mcg is None and result.bottle_ml is not None:
+            yield f"a bottle of {about(result.bottle_ml, 'mL')}"
     if result.solution.vial_mcg is not None:
         yield from of_powder(result)
 

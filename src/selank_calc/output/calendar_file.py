@@ -109,7 +109,7 @@ def _step_identified_by(step: CourseStep) -> str:
     if isinstance(dose, VialDose):
         taken = f"{as_number(dose.draw_units)} units"
     else:
-        taken = f"{dose.sprays_per_dose} sprays"
+        taken = f"{dose.sprays_per_dose} {dose.device.words.many}"
     return f"{step.days} days {as_number(dose.dose_mcg)} mcg {taken}"
 
 

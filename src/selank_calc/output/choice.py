@@ -11,8 +11,7 @@ from ..amounts.writing import about, show, show_exactly, show_number
 from ..dosing.device_flags import barrel
 from ..dosing.diluents import STEP_ML
 from ..dosing.flags import span, worst_first
-from ..dosing.pump import counted_sprays
-from ..dosing.results import SprayDose, VialDose
+from ..dosing.results import DropDose, SprayDose, VialDose
 from .brief import listed, of_powder, own_figures
 from .lines import columns
 from .screen import Look, flowing, no_picture, part, screen, whole
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from .lines import Line
 
 OF_SPRAYS = ("Diluent", "Concentration", "Sprays", "Error", "Within tolerance", "In all")
+OF_DROPS = ("Diluent", "Concentration", "Drops", "Error", "In all")
 HEADINGS = ("Diluent", "Concentration", "Draw, units", "Error", "Within tolerance", "Doses")
 _LEAST = 4  # the headings and three volumes
 
@@ -68,6 +68,8 @@ def _volumes(rows: list[tuple[str, ...]]) -> Callable[[int], list[list[Line]]]:
 
 def headings(choice: DiluentChoice) -> tuple[str, ...]:
     """The headings of the table of volumes."""
+    if isinstance(choice.largest, DropDose):
+        return OF_DROPS
     return HEADINGS if isinstance(choice.largest, VialDose) else OF_SPRAYS
 
 
@@ -90,9 +92,8 @@ def headlines(choice: DiluentChoice) -> tuple[str]:
         return (f"No diluent up to {show(choice.vial_size_ml, 'mL')} fits",)
     best = choice.options[0]
     if isinstance(best, SprayDose):
-        return (
-            f"In {_diluent(best)}: {counted_sprays(best.sprays_per_dose)} = {delivering(best)}",
-        )
+        sprays = best.device.words.counted(best.device.sprays)
+        return (f"In {_diluent(best)}: {sprays} = {delivering(best)}",)
     drawn = f"{show_exactly(best.mark_units, 'units')} on a {barrel(best.syringe)}"
     return (f"In {_diluent(best)}: draw {drawn} = {delivering(best)}",)
 
@@ -131,8 +132,10 @@ def _assumed(choice: DiluentChoice) -> list[str]:
     said.append(f"steps of {show(STEP_ML, 'mL')}")
     if "scale" in choice.assumed and isinstance(choice.largest, VialDose):
         said.append(choice.largest.syringe.scale)
-    if "spray_volume" in choice.assumed and isinstance(choice.largest, SprayDose):
-        said.append(f"{about(choice.largest.spray_ml, 'mL')} a spray")
+    if isinstance(choice.largest, SprayDose):
+        words = choice.largest.device.words
+        if words.volume in choice.assumed:
+            said.append(f"{about(choice.largest.spray_ml, 'mL')} a {words.one}")
     return [*said, *of_powder(choice.largest)]
 
 
@@ -165,7 +168,7 @@ def cells(option: VialDose | SprayDose) -> tuple[str, ...]:
         show(option.concentration_mcg_per_ml, "mcg/mL"),
         taken,
         f"{show_number(option.error_percent)} %",
-        within_tolerance(option),
+        *(() if isinstance(option, DropDose) else (within_tolerance(option),)),
         str(holds),
     )
 
@@ -205,7 +208,7 @@ def sources(choice: DiluentChoice) -> tuple[str, ...]:
         accuracy = choice.catalogue.accuracy
         is_drawn = isinstance(choice.largest, VialDose)
         of_device = accuracy.barrel_capacity_percent if is_drawn else accuracy.spray_percent
-        cited.update(of_device.sources)
+        cited.update(() if isinstance(choice.largest, DropDose) else of_device.sources)
         a_day = choice.options[0].given.doses_per_day
         if "doses_per_day" in choice.assumed and a_day:
             cited.update(a_day.sources)

@@ -68,11 +68,13 @@ def _apart(asked: str, delivered: str) -> str:
 def _length(course: Course) -> Row:
     of = course.given
     days = starred(plural(course.days, "day"), "days", course.assumed)
-    documented = f"{counted(of.course_days)} days" if of.course_days else NOT_DOCUMENTED
+    documented = counted(of.course_days, " days") if of.course_days else NOT_DOCUMENTED
     if course.courses > 1:
         apart = starred(plural(course.break_days, "day"), "break", course.assumed)
         days = f"{course.courses} of {days}, {apart} apart"
-        documented += f", {counted(of.break_days)} apart" if of.break_days else ""
+        if of.break_days:
+            documented = documented.removesuffix(of.break_days.doubt)  # which then stands last
+            documented += f", {counted(of.break_days, ' apart')}"
     return Row("Course", days, documented)
 
 

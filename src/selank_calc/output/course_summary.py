@@ -6,11 +6,10 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
 from ..amounts.writing import about, show_exactly
-from ..catalogue.model import Range
+from ..catalogue.model import NASAL, Range
 from ..dosing.device_flags import barrel
 from ..dosing.flags import span
 from ..dosing.keeping import water
-from ..dosing.pump import counted_sprays
 from ..dosing.results import VialDose
 from .brief import starred
 from .keeping_words import keeping_said
@@ -83,10 +82,10 @@ def _each(dose: VialDose | SprayDose) -> str:
 
 
 def _counted(dose: VialDose | SprayDose) -> str:
-    """To which mark, or how many sprays."""
+    """To which mark, or how many sprays or drops."""
     if isinstance(dose, VialDose):
         return f"{show_exactly(dose.mark_units, 'units')} ({dose.syringe.scale})"
-    return counted_sprays(dose.sprays_per_dose)
+    return dose.device.words.counted(dose.device.sprays)
 
 
 def _taken(dose: VialDose | SprayDose) -> str:
@@ -95,7 +94,7 @@ def _taken(dose: VialDose | SprayDose) -> str:
         units = f"{about(dose.draw_units, 'units')} ({dose.syringe.scale})"
         return f"{units} = {about(dose.draw_ml, 'mL')}"
     volume_ml = dose.request.spray_ml * dose.device.sprays
-    return f"{counted_sprays(dose.sprays_per_dose)} = {about(volume_ml, 'mL')}"
+    return f"{_counted(dose)} = {about(volume_ml, 'mL')}"
 
 
 def _asked_delivered(course: Course) -> str:
@@ -106,7 +105,7 @@ def _asked_delivered(course: Course) -> str:
 
 
 def dose_said(dose: VialDose | SprayDose) -> str:
-    """One dose in mass, volume and marks, or in sprays."""
+    """One dose in mass, volume and marks, or in sprays or drops."""
     mass = about(dose.dose_mcg, "mcg")
     if not isinstance(dose, VialDose):
         if dose.error_percent:
@@ -180,7 +179,9 @@ def _doses(course: Course) -> Iterator[Row]:
     delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
     yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
-    drawn = (course.draws, "draw") if course.draws is not None else (course.sprays or 0, "spray")
+    drawn = (course.draws or 0, "draw")
+    if words := NASAL.get(course.given.device):
+        drawn = (getattr(course, words.many) or 0, words.one)
     yield from by_body_mass(course)
     yield Row("In all", f"{_asked_delivered(course)} in {plural(*drawn)}")
 
@@ -336,9 +337,10 @@ def assumed(course: Course) -> list[str]:
     if "start" in course.assumed:
         said.append("the course starts today")
     if "break" in course.assumed and course.given.break_days is not None:
-        shortest = cited(course.given.break_days.sources)
+        documented = course.given.break_days
         days = plural(course.break_days, "day")
-        said.append(f"{days} of break: the fewest documented {shortest}")
+        fewest = f"the fewest documented{documented.doubt} {cited(documented.sources)}"
+        said.append(f"{days} of break: {fewest}")
     if "times" in course.assumed:
         times = ", ".join(f"{each:%H:%M}" for each in course.times)
         said.append(f"doses at {times}, in a calendar file")

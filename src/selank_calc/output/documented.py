@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..amounts.writing import show
+from ..catalogue.model import NASAL
 from ..dosing.flags import counted, span
 from .lines import Lines, columns, hanging, paragraph
 from .summary import ADVICE, described, noted
@@ -80,8 +81,10 @@ def documented_rows(
         yield _range("A day, in all", catalogue.daily_mcg, "mcg")
     yield from _figure("Highest day", of.highest_daily_mcg, "mcg")
     yield from _figure("Strength", of.strength_mcg_per_ml, "mcg/mL")
-    yield from _figure("Spray", of.spray_ml, "mL")
-    yield from _figure("Spray", of.spray_mcg, "mcg")
+    one = NASAL[of.device].one.capitalize() if of.device in NASAL else ""
+    yield from _figure(one, of.spray_ml, "mL")
+    yield from _figure(one, of.spray_mcg, "mcg")
+    yield from _figure("Bottle", of.bottle_ml, "mL")
     yield _range("Course, days", of.course_days, "")
     yield _range("Break, days", of.break_days, "")
     if of.molar_mass_g_per_mol:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from ..amounts.exact import Fraction
 from ..amounts.writing import about, show, show_exactly, show_number
 from ..catalogue.figures import figures_of
-from ..dosing.pump import counted_sprays
-from ..dosing.results import SprayDose, VialDose
+from ..dosing.results import DropDose, SprayDose, VialDose
 from ..dosing.tolerance import error_units
 
 if TYPE_CHECKING:
@@ -68,8 +67,9 @@ def _dissolving(result: VialDose | SprayDose) -> Iterator[str]:
         elif "strength" in result.assumed:
             yield f"concentration = {strength}, as documented"
         else:
+            words = result.device.words
             yield (
-                f"concentration = dose / (sprays x spray volume) = "
+                f"concentration = dose / ({words.many} x {words.one} volume) = "
                 f"{_said(result.dose_mcg, 'mcg')} / ({result.sprays_per_dose} x "
                 f"{show(result.spray_ml, 'mL')}) = {strength}"
             )
@@ -191,26 +191,30 @@ def _spraying(result: SprayDose) -> Iterator[str]:
     strength, volume = _said(result.concentration_mcg_per_ml, "mcg/mL"), show(result.spray_ml, "mL")
     spray, dose = _said(result.spray_mcg, "mcg"), _said(result.dose_mcg, "mcg")
     count = show_number(result.solution.dose_mcg / result.device.spray_mcg, _EIGHT_DIGITS)
-    sprays = counted_sprays(result.sprays_per_dose)
-    yield f"one spray = concentration x spray volume = {strength} x {volume} = {spray}"
+    one, many = result.device.words[:2]
+    sprays = result.device.words.counted(result.sprays_per_dose)
+    yield f"one {one} = concentration x {one} volume = {strength} x {volume} = {spray}"
     yield (
-        f"sprays = dose / one spray, to the nearest, a tie to the lower, at least one = "
+        f"{many} = dose / one {one}, to the nearest, a tie to the lower, at least one = "
         f"{dose} / {spray} = {count}, so {sprays}"
     )
     delivered = _said(result.delivered_mcg, "mcg")
-    yield f"delivered = sprays x one spray = {result.sprays_per_dose} x {spray} = {delivered}"
+    yield f"delivered = {many} x one {one} = {result.sprays_per_dose} x {spray} = {delivered}"
     yield _error(result)
     share = result.catalogue.accuracy.spray_percent
-    yield (
-        f"within tolerance = {_percent(share.low)} to {_percent(share.high)} of it "
-        f"({', '.join(share.sources)}){_at_its_ends(result)} = "
-        f"{_said(result.low_mcg, 'mcg')} to {_said(result.high_mcg, 'mcg')}"
-    )
-    if result.bottle_ml is not None:
+    is_sprayed = not isinstance(result, DropDose)
+    if is_sprayed:
         yield (
-            f"sprays in the bottle = whole of (fill - left in it) / spray volume - priming = "
-            f"({_said(result.bottle_ml, 'mL')} - {_said(result.residual_ml, 'mL')}) / {volume} - "
-            f"{result.priming_sprays} = {result.sprays_per_bottle}"
+            f"within tolerance = {_percent(share.low)} to {_percent(share.high)} of it "
+            f"({', '.join(share.sources)}){_at_its_ends(result)} = "
+            f"{_said(result.low_mcg, 'mcg')} to {_said(result.high_mcg, 'mcg')}"
+        )
+    if result.bottle_ml is not None:
+        left = f"({_said(result.bottle_ml, 'mL')} - {_said(result.residual_ml, 'mL')}) / {volume}"
+        yield (
+            f"{many} in the bottle = whole of (fill - left in it) / {one} volume"
+            f"{' - priming' if is_sprayed else ''} = {left}"
+            f"{f' - {result.priming_sprays}' if is_sprayed else ''} = {result.sprays_per_bottle}"
         )
 
 
@@ -241,7 +245,7 @@ def _ten_times(result: VialDose | SprayDose) -> Iterator[str]:
             drawn = show(result.device.draw_units * factor, "units")
             carried = show(result.solution.carried_mcg * factor, "mcg")
         else:
-            drawn = f"{show_number(result.device.sprays * factor)} sprays"
+            drawn = f"{show_number(result.device.sprays * factor)} {result.device.words.many}"
             carried = show(result.device.delivered_mcg * factor, "mcg")
         yield f"{name}, a decimal point one place off: {drawn}, {carried}"
 
@@ -279,16 +283,16 @@ def _other_barrels(result: VialDose) -> Iterator[str]:
 
 def _each_nostril(result: SprayDose) -> Iterator[str]:
     twice = result.device.delivered_mcg * 2
-    sprays = counted_sprays(result.sprays_per_dose)
+    sprays = result.device.words.counted(result.sprays_per_dose)
     yield f"the count in each nostril, {sprays} twice: {_times(twice, result)}"
 
 
 def _other_pumps(result: SprayDose) -> Iterator[str]:
     for pump in result.catalogue.pumps:
-        if pump.spray_ml != result.spray_ml:
+        if pump.spray_ml != result.spray_ml and not isinstance(result, DropDose):
             volume_ml = Fraction(pump.spray_ml) * result.device.sprays
             carried = volume_ml * result.solution.mcg_per_ml
-            sprays = counted_sprays(result.sprays_per_dose)
+            sprays = result.device.words.counted(result.sprays_per_dose)
             yield (
                 f"the other pump, {sprays} of {show(pump.spray_ml, 'mL')}: "
                 f"{_times(carried, result)}"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.console import Group
 
 from ..amounts.writing import about, show_exactly, show_number
-from ..dosing.pump import counted_sprays
 from ..dosing.results import SprayDose
 from .brief import listed, of_device, own_figures
 from .first_lines import as_one, first_lines
@@ -115,11 +114,12 @@ def _instead_of(dose: VialDose | SprayDose) -> str:
 
 
 def _dose(label: Label) -> tuple[str, str]:
-    """What one unit or spray carries, and the dose in marks or sprays."""
+    """What one unit, spray or drop carries, and the dose in these."""
     dose, mass = label.dose, about(label.dose.dose_mcg, "mcg")
     carries = about(label.mcg_per_unit, "mcg")
     if isinstance(dose, SprayDose):
-        one, amount = f"1 spray = {carries}", counted_sprays(dose.sprays_per_dose)
+        words = dose.device.words
+        one, amount = f"1 {words.one} = {carries}", words.counted(dose.device.sprays)
         drawn_ml = dose.request.spray_ml * dose.sprays_per_dose
     else:
         one, amount = f"1 unit of {dose.syringe.scale} = {carries}", _mark(dose)

@@ -1,4 +1,4 @@
-"""The barrel to scale with its marks and plunger, or the day's sprays: in blocks, or in ASCII."""
+"""The barrel to scale with its marks and plunger, or a day's sprays or drops: blocks, or ASCII."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import show, show_exactly, show_number
-from ..dosing.results import SprayDose, VialDose
+from ..dosing.results import DropDose, SprayDose, VialDose
 
 if TYPE_CHECKING:
     from ..catalogue.figures import Barrel
@@ -25,11 +25,12 @@ class Glyphs(NamedTuple):
     numbered: str
     pointer: str
     spray: str
+    drop: str
     side: str
 
 
-ASCII = Glyphs(" -------|", "|==|", ":", "#", "=", "'", "|", "^", "o", "|")
-BLOCKS = Glyphs(" ───────▐", "┃══┃", "▓", "█", "═", "╷", "│", "▲", "▲", "│")
+ASCII = Glyphs(" -------|", "|==|", ":", "#", "=", "'", "|", "^", "o", "o", "|")
+BLOCKS = Glyphs(" ───────▐", "┃══┃", "▓", "█", "═", "╷", "│", "▲", "▲", "●", "│")
 WIDEST_MARK = 4  # columns
 MOST_ROWS = 4
 MOST_DRAWN_SPRAYS = 10
@@ -163,11 +164,12 @@ def _pointed(at: int, text: str, width: int, pointer: str) -> str:
 
 def _sprays_of_a_day(result: SprayDose, width: int, glyphs: Glyphs, most: int) -> list[str]:
     count = result.sprays_per_dose
+    one = glyphs.drop if isinstance(result, DropDose) else glyphs.spray
     if count <= MOST_DRAWN_SPRAYS:
         halves = (count + 1) // 2, count // 2
-        sprays = f" {glyphs.side} ".join(" ".join(glyphs.spray * half) for half in halves if half)
+        sprays = f" {glyphs.side} ".join(" ".join(one * half) for half in halves if half)
     else:
-        sprays = f"{count} x {glyphs.spray}"
+        sprays = f"{count} x {one}"
     lines = [""]
     for number in range(1, result.doses_per_day + 1):
         dose = f"dose {number}: {sprays}"

@@ -22,6 +22,7 @@ from ..catalogue.codes import CODES, Severity
 from ..catalogue.model import Syringe
 from ..conversions import Conversion
 from ..courses.results import (
+    OF_A_DEVICE,
     OF_A_STEP,
     Course,
     CourseDay,
@@ -32,7 +33,7 @@ from ..courses.results import (
 )
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
 from ..dosing.flags import Flag
-from ..dosing.results import Dose, Mark, SprayDose, Sprays, VialDose
+from ..dosing.results import Dose, DropDose, Drops, Mark, SprayDose, Sprays, VialDose
 from ..labels import OF_ITS_DOSE, Label
 from ..views import field, fields_of
 
@@ -98,6 +99,12 @@ class SpraysRecord(_Beside):
     sprays: Annotated[int, _says("the count")]
 
 
+class DropsRecord(_Beside):
+    """A count of drops beside a dose."""
+
+    drops: Annotated[int, _says("the count")]
+
+
 class OpeningRecord(_Record):
     """One vial or bottle of a course."""
 
@@ -128,6 +135,7 @@ class DayRecord(_Record):
     opening: Annotated[int | None, _says("the vial or bottle of the first of them")]
     draw_units: Annotated[Units | None, _says("of one dose, from a vial")] = None
     sprays: Annotated[int | None, _says("of one dose of a spray")] = None
+    drops: Annotated[int | None, _says("of one dose of drops")] = None
 
 
 class StandingRecord(_Record):
@@ -157,7 +165,7 @@ class InUseRecord(_Record):
 
 _AS_JSON: dict[Any, Any] = {
     Flag: FlagRecord, Syringe: SyringeRecord, Mark: MarkRecord, Sprays: SpraysRecord,
-    Opening: OpeningRecord, CourseDay: DayRecord, Standing: StandingRecord,
+    Drops: DropsRecord, Opening: OpeningRecord, CourseDay: DayRecord, Standing: StandingRecord,
     VialInUse: InUseRecord,
     Dated: datetime.date,
     datetime.time: str, Fraction: float, exact.Fraction: float,
@@ -177,10 +185,14 @@ def _as_json(hint: Any, unit: str | None) -> Any:
     return Annotated[shown, Field(json_schema_extra=extra)]
 
 
-def _entry(of: field[Any], *, is_certain: bool = True) -> Any:
-    """The type and description of a field; what only some records have may be absent."""
-    shown = _as_json(get_type_hints(of.make)["return"], of.unit)
-    said = " ".join((of.make.__doc__ or "").split()).rstrip(".")
+def _entry(of: field[Any], *others: field[Any], is_certain: bool = True) -> Any:
+    """The type and description of a field; what only some records have may be absent.
+
+    Of those that records of several devices have, the type is that of all.
+    """
+    hints = [get_type_hints(each.make)["return"] for each in (of, *others)]
+    shown: Any = Union[tuple(_as_json(each, of.unit) for each in hints)]  # noqa: UP007
+    said = " ".join((of.__doc__ or "").split()).rstrip(".")
     said = said[:1].lower() + said[1:]
     if is_certain:
         return Annotated[shown, _says(said)], ...
@@ -200,23 +212,25 @@ def _of_result(name: str, result: type, text: str, base: type[BaseModel] = _Reco
 
 def _of_doses(names: tuple[str, ...]) -> dict[str, Any]:
     """Those fields of a dose; what only one device has may be absent."""
-    vial, spray = fields_of(VialDose), fields_of(SprayDose)
+    of_each = [fields_of(kind) for kind in (VialDose, SprayDose, DropDose)]
+    having = {name: [of[name] for of in of_each if name in of] for name in names}
     return {
-        name: _entry(vial.get(name) or spray[name], is_certain=name in vial and name in spray)
-        for name in names
+        name: _entry(*fields, is_certain=len(fields) == len(of_each))
+        for name, fields in having.items()
     }
 
 
 DoseRecord = _of_result("DoseRecord", Dose, "What every formulation's result holds.")
 VialDoseRecord = _of_result("VialDoseRecord", VialDose, "A dose drawn from a vial.", DoseRecord)
 SprayDoseRecord = _of_result("SprayDoseRecord", SprayDose, "A dose from a nasal pump.", DoseRecord)
+DropDoseRecord = _of_result("DropDoseRecord", DropDose, "A dose in nasal drops.")
 DiluentOptionRecord = _model(
     "DiluentOptionRecord",
     "A volume to dissolve a vial in, and the dose drawn or sprayed from that.",
     _Record,
     _of_doses(tuple(dict.fromkeys(OF_A_DILUENT + OF_A_SPRAYED_ONE))),
 )
-_AS_JSON[VialDose] = _AS_JSON[SprayDose] = DiluentOptionRecord
+_AS_JSON[VialDose] = _AS_JSON[SprayDose] = _AS_JSON[DropDose] = DiluentOptionRecord
 DiluentRecord = _of_result("DiluentRecord", DiluentChoice, "Volumes to dissolve a vial in.")
 StepRecord = _model(
     "StepRecord",
@@ -225,13 +239,13 @@ StepRecord = _model(
     {"days": (Annotated[Days, _says("in a row")], ...), **_of_doses(OF_A_STEP)},
 )
 _AS_JSON[CourseStep] = StepRecord
-_OF_ONE_CONTAINER = ("draws", "vials", "sprays", "bottles")
+_OF_ONE_DEVICE = {name for names in OF_A_DEVICE.values() for name in names}
 CourseRecord = _model(
     "CourseRecord",
     "A course: doses over days, and what they take of vials or bottles.",
     _Record,
     {
-        name: _entry(each, is_certain=name not in _OF_ONE_CONTAINER)
+        name: _entry(each, is_certain=name not in _OF_ONE_DEVICE)
         for name, each in fields_of(Course).items()
     },
 )
@@ -255,6 +269,7 @@ ConversionRecord = _of_result("ConversionRecord", Conversion, "An amount in anot
 _MODELS: dict[type, type[BaseModel]] = {
     VialDose: VialDoseRecord,
     SprayDose: SprayDoseRecord,
+    DropDose: DropDoseRecord,
     Dose: DoseRecord,
     DiluentChoice: DiluentRecord,
     Course: CourseRecord,
@@ -304,6 +319,11 @@ SprayDoseRow = create_model(
     "SprayDoseRow",
     __base__=(SprayDoseRecord, RowRecord),
     __doc__="A dose of a spray, of a row of a batch or by itself.",
+)
+DropDoseRow = create_model(
+    "DropDoseRow",
+    __base__=(DropDoseRecord, RowRecord),
+    __doc__="A dose in drops, of a row of a batch or by itself.",
 )
 
 

@@ -42,16 +42,17 @@ def dose_csv(result: Dose) -> str:
 # The parts of what is nested, each in a column of its own.
 _PARTS = {
     "syringe": ("scale", "capacity_ml", "marks_units"),
-    "below": ("units", "sprays", *_DELIVERING),
-    "above": ("units", "sprays", *_DELIVERING),
+    "below": ("units", "sprays", "drops", *_DELIVERING),
+    "above": ("units", "sprays", "drops", *_DELIVERING),
     "error": ("code", "field", "message", "hint"),
 }
-_OF_THE_OTHER = {"vial": "sprays", "spray": "units"}
+_COUNTED = {"vial": "units", "spray": "sprays", "drops": "drops"}
 
 
 def columns(name: str, device: Device | None = None) -> list[str]:
     """The columns of that JSON name: those of its parts, or its own; of any device for None."""
-    parts = [part for part in _PARTS.get(name, ()) if part != _OF_THE_OTHER.get(device or "")]
+    others = {*_COUNTED.values()} - {_COUNTED[device]} if device else ()
+    parts = [part for part in _PARTS.get(name, ()) if part not in others]
     return [f"{name}_{part}" for part in parts] or [name]
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticSerializationError, to_json
 
-from ..dosing.results import SprayDose, VialDose
+from ..dosing.results import DropDose, SprayDose, VialDose
 from ..views import fields_of
 from .records import cells, columns, csv_text
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 # The names of every dose, whatever its device.
-RESULT_NAMES = tuple({**fields_of(VialDose), **fields_of(SprayDose)})
+RESULT_NAMES = tuple({**fields_of(VialDose), **fields_of(SprayDose), **fields_of(DropDose)})
 _LAST = ("assumed", "flags", "error")
 
 
@@ -40,7 +40,7 @@ def joined(head: dict[str, Any], text: bytes) -> bytes:
 
 
 def csv_header(keep: Sequence[str]) -> list[str]:
-    """The columns of every batch, whatever its rows: of vials, of sprays and of errors."""
+    """The columns of every batch, whatever its rows: of vials, sprays, drops and errors."""
     of_results = [name for name in RESULT_NAMES if name not in _LAST]
     names = dict.fromkeys(["line", "id", *keep, *of_results, *_LAST])
     return [column for name in names for column in columns(name)]

@@ -14,10 +14,10 @@ from ..amounts.writing import about, show, show_exactly, show_number
 from ..catalogue.compared import changed_sources
 from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.model import NASAL
 from ..dosing.device_flags import barrel
 from ..dosing.flags import counted, span
-from ..dosing.pump import counted_sprays
-from ..dosing.results import SprayDose, VialDose
+from ..dosing.results import DropDose, SprayDose, VialDose
 from ..dosing.tolerance import measured_off
 from .keeping_words import keeping_said, made_with
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from ..amounts.kinds import Number
     from ..catalogue.model import Catalogue, Formulation, Note, Range
     from ..dosing.flags import Flag
-    from ..dosing.results import Dose, Mark, Sprays
+    from ..dosing.results import Dose, Drops, Mark, Sprays
 
 ADVICE = "Arithmetic on your numbers; it recommends no dose."
 MORE = "Sources, details: --full"  # where a command line prints
@@ -147,7 +147,7 @@ def _vial_headlines(result: VialDose) -> tuple[str, ...]:
     return first, f"nearest mark: {mark} = {delivering(result)}"
 
 
-def delivering(device: Dose | Mark | Sprays) -> str:
+def delivering(device: Dose | Mark | Sprays | Drops) -> str:
     """'233.3 mcg (6.667 % less)'."""
     delivered = about(device.delivered_mcg, "mcg")
     if not device.error_percent:
@@ -191,13 +191,16 @@ def checked(result: Dose) -> list[Row]:
     if any(flag.code == "dose-draw-mismatch" for flag in result.flags):
         return []
     is_exact = result.solution.draw_ml == result.solution.needed_ml
-    half = "" if is_exact else f" to half a {'mark' if isinstance(result, VialDose) else 'spray'}"
+    one = "mark" if isinstance(result, VialDose) else NASAL[result.given.device].one
+    half = "" if is_exact else f" to half a {one}"
     count = "three" if result.solution.vial_mcg is None else "four"
     return [Row("Checked", f"all {count} agree{half}")]
 
 
 def within_tolerance(result: Dose) -> str:
     """The interval, its ends rounded outward: it is never said to be narrower than it is."""
+    if isinstance(result, DropDose):
+        return "not on file"
     low, high = show(result.low_mcg, "mcg", _DOWN), show(result.high_mcg, "mcg", _UP)
     number, low_unit = low.rsplit(" ", 1)
     return f"{number} to {high}" if high.endswith(f" {low_unit}") else f"{low} to {high}"
@@ -232,8 +235,8 @@ def vial_lasts(result: VialDose) -> str:
 
 def _spray_headline(result: SprayDose) -> str:
     volume_ml = result.request.spray_ml * result.device.sprays
-    sprays, dose = counted_sprays(result.sprays_per_dose), about(result.delivered_mcg, "mcg")
-    said = f"{sprays} = {about(volume_ml, 'mL')} = {dose}"
+    words, dose = result.device.words, about(result.delivered_mcg, "mcg")
+    said = f"{words.counted(result.device.sprays)} = {about(volume_ml, 'mL')} = {dose}"
     if result.solved_for is None and result.error_percent:
         mismatch = any(flag.code == "dose-draw-mismatch" for flag in result.flags)
         said += f", {'not' if mismatch else 'asked:'} {about(result.dose_mcg, 'mcg')}"
@@ -248,11 +251,11 @@ def _spray_headline(result: SprayDose) -> str:
 def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
     spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
     strength = about(result.concentration_mcg_per_ml, "mcg/mL")
-    nostrils = nostrils_said(result.sprays_per_dose)
+    nostrils, words = nostrils_said(result.sprays_per_dose), result.device.words
     counts = f"{result.sprays_per_dose} a dose, {nostrils}; {result.sprays_per_day} a day"
     rows = [
-        Row("One spray", f"{spray} in {volume}, at {strength}", _documented_spray(result)),
-        Row("Sprays", counts),
+        Row(f"One {words.one}", f"{spray} in {volume}, at {strength}", _documented_spray(result)),
+        Row(words.many.capitalize(), counts),
         *checked(result),
     ]
     if result.vial_mcg is not None and result.diluent_ml is not None:
@@ -260,10 +263,12 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
         rows.insert(0, Row("Vial", vial))
     either = [each for each in (result.below, result.above) if each]
     if either:
-        said = (f"{counted_sprays(each.sprays)}: {delivering(each)}" for each in either)
+        said = (f"{words.counted(each[0])}: {delivering(each)}" for each in either)
         rows.append(Row("Either side", "; ".join(said)))
     share = result.catalogue.accuracy.spray_percent
     range_shown = f"{show_number(share.low)} to {show_number(share.high)} % {cited(share.sources)}"
+    if isinstance(result, DropDose):
+        range_shown = ""
     return (*rows, Row("Within tolerance", within_tolerance(result), range_shown))
 
 
@@ -300,9 +305,10 @@ def bottle_said(result: SprayDose) -> str:
         return ""
     less = [f"{about(result.residual_ml, 'mL')} left in it"] if result.residual_ml else []
     if result.priming_sprays:
-        less.append(f"{counted_sprays(result.priming_sprays)} of priming")
+        less.append(f"{result.device.words.counted(result.priming_sprays)} of priming")
     fill = about(result.bottle_ml, "mL") + (f" less {' and '.join(less)}" if less else "")
-    said = lasting(result.sprays_per_bottle, "spray", result.days_per_bottle)
+    one = result.device.words.one
+    said = lasting(result.sprays_per_bottle, one, result.days_per_bottle)
     return f"{fill}: {said}{_until(result, result.sprays_per_bottle // result.sprays_per_day)}"
 
 
@@ -395,7 +401,9 @@ def assumed_per_day(result: Dose) -> list[str]:
     if "doses_per_day" not in result.assumed:
         return []
     documented = result.given.doses_per_day
-    why = f"the fewest documented {cited(documented.sources)}" if documented else NOT_DOCUMENTED
+    why = NOT_DOCUMENTED
+    if documented:
+        why = f"the fewest documented{documented.doubt} {cited(documented.sources)}"
     return [f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day: {why}"]
 
 
@@ -421,21 +429,26 @@ def _assumed_of_spray(result: SprayDose) -> list[str]:
     said, of = [], result.given
     if "dose" in result.assumed and of.dose_mcg:
         least = about(result.dose_mcg, "mcg")
-        said.append(f"{least} a dose: the least documented {cited(of.dose_mcg.sources)}")
+        why = f"the least documented{of.dose_mcg.doubt} {cited(of.dose_mcg.sources)}"
+        said.append(f"{least} a dose: {why}")
     documented = []
     if of.strength_mcg_per_ml and "strength" in result.assumed:
         documented.append((about(of.strength_mcg_per_ml.value, "mcg/mL"), of.strength_mcg_per_ml))
-    if of.spray_ml and "spray_volume" in result.assumed:
-        documented.append((f"{about(of.spray_ml.value, 'mL')} a spray", of.spray_ml))
+    words = result.device.words
+    if of.spray_ml and words.volume in result.assumed:
+        documented.append((f"{about(of.spray_ml.value, 'mL')} a {words.one}", of.spray_ml))
+    if of.bottle_ml and "bottle" in result.assumed and result.vial_mcg is None:
+        documented.append((f"a bottle of {about(of.bottle_ml.value, 'mL')}", of.bottle_ml))
     if documented:
         figures = " and ".join(text for text, _figure in documented)
         sources = dict.fromkeys(name for _text, each in documented for name in each.sources)
         said.append(f"{figures}, as documented {cited(tuple(sources))}")
-    if "bottle" in result.assumed:
+    if "bottle" in result.assumed and result.vial_mcg is not None:
         said.append("the bottle is filled with all that the vial makes")
     if result.bottle_ml is not None:
         nothing = [] if result.residual_ml else ["nothing is left in the bottle"]
-        nothing += [] if result.priming_sprays else ["no spray is spent on priming"]
+        is_primed = result.priming_sprays or isinstance(result, DropDose)
+        nothing += [] if is_primed else ["no spray is spent on priming"]
         said += [", and ".join(nothing)] if nothing else []
     return said
 
@@ -491,7 +504,7 @@ def _sources(result: Dose, notes: tuple[Note, ...]) -> tuple[str, ...]:
         figures = figures_of(result.catalogue).accuracy
         worse = measured_off(result.device.marks.nearest, result.device.barrel, figures)
         used.update(worse.sources if worse else ())
-    else:
+    elif not isinstance(result, DropDose):
         used.update(accuracy.spray_percent.sources)
     per_kg = result.catalogue.daily_mcg_per_kg
     used.update(per_kg.sources if per_kg and result.dose_mcg_per_kg is not None else ())
