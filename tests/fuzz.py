@@ -91,8 +91,8 @@ def _changed(random, made):
 
 KINDS = [value for value in vars(kinds).values() if isinstance(value, kinds.Kind)]
 _NOTHING_GIVEN = dict.fromkeys(
-    ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "beyond_use",
-     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays", "drops")
+    ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "every", "on",
+     "expires", "left", "lead", "warn_before", "beyond_use",     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays", "drops")
 ) | {"step": ()}  # fmt: skip
 
 
@@ -118,7 +118,9 @@ READERS = {
     "size": lambda value, _random: labels.read_size(value),
     "formulation": lambda value, _random: CATALOGUE.formulation(value),
     "course": lambda value, random: _of_a_course(
-        value, random.choice(("step", "price", "currency", "end", "days", "times", "timezone", "skip"))
+        value, random.choice(("step", "price", "currency", "end", "days", "times", "timezone", "skip",
+                              "every", "on", "break_days", "beyond_use",
+                              "lead", "warn_before", "expires", "left"))
     ),
 }  # fmt: skip
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .courses.results import CourseStep as CourseStep
     from .courses.results import Opening as Opening
     from .courses.results import Standing as Standing
+    from .courses.results import VialInUse as VialInUse
     from .dosing.diluents import DiluentChoice as DiluentChoice
     from .dosing.diluents import diluent as diluent
     from .dosing.doses import dose as dose
@@ -92,6 +93,7 @@ _MODULES = {
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "VialDose": "dosing.results",
+    "VialInUse": "courses.results",
     "Volume": "amounts.fields",
     "batch": "batches.answers",
     "convert": "conversions",

@@ -326,6 +326,13 @@ WORDS: dict[str, Words] = {
         f'dose {_VIAL} --dose "125 mcg" --per-day 2',
         otherwise=_OF_MARKS,
     ),
+    "after-expiry": Words(
+        "with --expires: a dose is planned or taken after that day, or a label is of a later one",
+        "what it still holds is not known, and the maker vouches for no more",
+        "Check the date. Plan to use it up before, or take one that lasts longer.",
+        f"course {_SELANK} --days 14 --start 2026-12-01 --expires 2026-12-10",
+        "the printed day",
+    ),
     "frequency-outside-documented": Words(
         "more or fewer doses a day than documented",
         "how much that is in a day has a flag of its own",

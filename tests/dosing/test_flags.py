@@ -1137,6 +1137,7 @@ class TestOrder:
             *course(
                 vial="20 mg", diluent="2 mL", step=["250 mcg x 20d", "600 mcg x 20d"], courses=2,
                 break_days=1, beyond_use=29, start="2027-03-01", times="02:30", timezone="Europe/Berlin",
+                expires="2027-04",
             ).flags,
         ]  # fmt: skip
         assert {flag.code for flag in raised} == set(CODES)

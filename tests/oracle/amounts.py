@@ -26,6 +26,7 @@ PERCENTS = {"content": (1, 100), "vial_error": (0, 50), "diluent_error": (0, 50)
 COUNTS = {
     "per_day": (1, 24), "sprays": (1, 100), "priming": (0, 100), "days": (1, 3653),
     "courses": (1, 1000), "break_days": (0, 3653), "beyond_use": (1, 3653), "on_hand": (0, 10_000),
+    "every": (1, 3653), "lead": (0, 3653), "warn_before": (1, 3653),
 }  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def count(words, name, otherwise=None, field=None):
     if value is None:
         return otherwise
     low, high = COUNTS[field or name]
-    if not low <= int(value) <= high:
+    number = int(f"{value}".lower().removesuffix("days").removesuffix("d"))
+    if not low <= number <= high:
         raise RefusedError("out-of-bounds", field or name)
-    return int(value)
+    return number

@@ -24,6 +24,7 @@ WARNINGS = (
     "dose-exceeds-vial", "dose-exceeds-bottle", "dose-draw-mismatch", "draw-exceeds-syringe", "draw-very-small", "no-diluent-fits",
     "dose-below-one-spray", "no-documented-range", "above-own-limit", "daily-above-documented",
     "daily-below-documented", "dose-above-documented", "dose-below-documented",
+    "after-expiry",
 )  # fmt: skip
 CAUTIONS = (
     "frequency-outside-documented", "course-longer-than-documented",

@@ -40,6 +40,7 @@ RAISED = {
     ),
     "step-change": course(**COURSE, step=["250 mcg x 7d", "600 mcg x 7d"]),
     "beyond-use": course(**{**COURSE, "vial": "20 mg"}, dose="250 mcg", days=60),
+    "after-expiry": course(**COURSE, dose="250 mcg", expires="2026-12-10", days=28),
     "draw-small": dose(**VIAL, dose="100 mcg"),
     "between-marks": dose(vial="10 mg", diluent="3 mL", dose="250 mcg"),
     "sprays-not-whole": dose(**SPRAY, dose="230 mcg"),

@@ -23,7 +23,7 @@ EVERY = [
     "doses_per_day", "daily_mcg", "delivered_mcg", "delivered_daily_mcg", "error_percent",
     "low_mcg", "high_mcg", "dose_mcg_per_kg", "daily_mcg_per_kg", "content_percent",
     "displacement_ml", "vial_error_percent", "diluent_error_percent", "vial_size_ml",
-    "limit_mcg", "limit_day_mcg", "diluent_kind",
+    "limit_mcg", "limit_day_mcg", "expires", "diluent_kind",
 ]  # fmt: skip
 VIAL = ["vial_mcg", "diluent_ml", "volume_ml", "draw_ml", "draw_units", "syringe", "mark_units", "below",
         "above", "dead_space_ml", "doses_per_vial", "days_per_vial"]  # fmt: skip

@@ -83,10 +83,12 @@ def read(value: Amount, field: str, kind: Kind) -> Fraction:
     return _canonical(written(number), factor, value, field, kind)
 
 
-def read_draw(value: Amount, field: str, kind: Kind = DRAW) -> tuple[Fraction, Kind]:
+def read_draw(
+    value: Amount, field: str, kind: Kind = DRAW, of: tuple[Kind, Kind] = (SYRINGE_MARKS, VOLUME)
+) -> tuple[Fraction, Kind]:
     """A draw as it was given, in syringe units or in mL, and which of the two it is.
 
-    `kind` is what the errors call it.
+    Or what is of two other kinds; `kind` is what the errors call it.
 
     >>> read_draw("12 units", "draw")[0], read_draw("0.12 mL", "draw")[1].unit
     (Fraction(12, 1), 'mL')
@@ -97,7 +99,7 @@ def read_draw(value: Amount, field: str, kind: Kind = DRAW) -> tuple[Fraction, K
     else:
         parts = _parts(value)
         known = UNITS.get(parts.unit) if parts else None
-    kinds = {kind.dimension: kind for kind in (SYRINGE_MARKS, VOLUME)}
+    kinds = {each.dimension: each for each in of}
     kind = kinds.get(known[0], kind) if known else kind
     return read(value, field, kind), kind
 

@@ -126,6 +126,13 @@ class Row(BaseModel):
     weight: Annotated[BodyMassText | None, Field(description="Body mass: adds mcg/kg.")] = None
     limit: Annotated[DoseText | None, Field(description="Your own limit of one dose.")] = None
     limit_day: Annotated[DoseText | None, Field(description="Your own limit of a day.")] = None
+    expires: Annotated[
+        str | None,
+        Field(
+            description="The printed expiry: a date, or a month for its last day.",
+            examples=["2027-01-31", "2027-01"],
+        ),
+    ] = None
 
 
 NAMES = tuple(Row.model_fields)

@@ -25,6 +25,7 @@ CODES: dict[str, Severity] = {
     "daily-below-documented": "warning",
     "dose-above-documented": "warning",
     "dose-below-documented": "warning",
+    "after-expiry": "warning",
     "frequency-outside-documented": "caution",
     "course-longer-than-documented": "caution",
     "break-shorter-than-documented": "caution",

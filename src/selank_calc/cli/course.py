@@ -7,8 +7,8 @@ import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ..amounts.days import LAST_DATE
 from ..courses import plans as planning
-from ..courses.dates import LAST_DATE
 from ..courses.results import Course
 from ..errors import ConflictingInputError, DateError, quoted
 from .common import (

@@ -52,6 +52,8 @@ EXCLUDES: dict[str, tuple[str, ...]] = {
     "bac_water": ("strength", "volume", "diluent", "diluent_kind", "preservative_free"),
     "diluent_kind": ("preservative_free",),
     "preservative_free": ("diluent_kind",),
+    "every": ("on",),
+    "on": ("every",),
     "times": ("per_day",),
     "per_day": ("times",),
     "as_json": ("output", "full", "explain"),

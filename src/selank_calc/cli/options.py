@@ -175,6 +175,11 @@ LimitOption = Annotated[
 ]
 LimitDayOption = Annotated[str | None, _text("MASS", "Your own limit of a day.", _OWN)]
 
+ExpiresOption = Annotated[
+    str | None,
+    _text("DATE", "The printed expiry, its last day of use: 2027-01-31, or 2027-01.", _VIALS),
+]
+
 ScaleOption = Annotated[
     str | None,
     _text(
@@ -316,6 +321,13 @@ StepOption = Annotated[
 SkipOption = Annotated[
     str | None, _text("DAYS", "Days of the week without a dose, for example Sat,Sun.", _PLAN)
 ]
+EveryOption = Annotated[
+    str | None,
+    _text("DAYS", "Days from dose to dose, as 3: from each course's first day.", _PLAN),
+]
+OnOption = Annotated[
+    str | None, _text("DAYS", "Days of the week with a dose, for example Mon,Thu.", _PLAN)
+]
 TodayOption = Annotated[
     str | None, _text("DATE", "Add where you stand on the morning of that day.", _PLAN)
 ]
@@ -340,13 +352,26 @@ BeyondUseOption = Annotated[
     str | None,
     _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
 ]
+LeftOption = Annotated[
+    str | None,
+    _text("AMOUNT", "With --opened: what is left in it, as 1.2 mL, 3 mg or 12 doses.", _VIALS),
+]
+LeadOption = Annotated[
+    str | None, _text("DAYS", "How long an order takes: adds when to order.", _VIALS)
+]
+WarnBeforeOption = Annotated[
+    str | None,
+    _text("DAYS", "Remind in the calendar file so long before each discard date.", _VIALS),
+]
 PriceOption = Annotated[
     str | None, _text("AMOUNT", "What one vial or bottle costs, for example 39.90.", _VIALS)
 ]
 CurrencyOption = Annotated[
     str | None, _text("CODE", "The currency in three letters, for example EUR.", _VIALS)
 ]
-OnHandOption = Annotated[str | None, _text("COUNT", "How many vials or bottles you have.", _VIALS)]
+OnHandOption = Annotated[
+    str | None, _text("COUNT", "How many unopened vials or bottles you have.", _VIALS)
+]
 IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
 ]
@@ -446,6 +471,7 @@ def dose_options(
     weight: WeightOption = None,
     limit: LimitOption = None,
     limit_day: LimitDayOption = None,
+    expires: ExpiresOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""
@@ -473,7 +499,12 @@ def plan_options(
     timezone: TimezoneOption = None,
     step: StepOption = None,
     skip: SkipOption = None,
+    every: EveryOption = None,
+    on: OnOption = None,
     today: TodayOption = None,
+    left: LeftOption = None,
+    lead: LeadOption = None,
+    warn_before: WarnBeforeOption = None,
     price: PriceOption = None,
     currency: CurrencyOption = None,
     on_hand: OnHandOption = None,

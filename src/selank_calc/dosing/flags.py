@@ -8,15 +8,18 @@ checks against vial, barrel and pump.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from ..amounts.exact import Fraction, decimal
+from ..amounts.exact import NONE, Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.figures import Limits, documented_on, figures_of, made_once
 from ..catalogue.model import Formulation, Range
 from ..shown import in_notebooks
 from .request import NasalRequest, VialRequest
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _SEVERITIES = get_args(Severity)
 _ORDER = {code: position for position, code in enumerate(CODES)}
@@ -320,6 +323,15 @@ def _above_own(per: str, values: tuple[Fraction, Fraction], limit: Fraction | No
             message = f"{shown} is above your limit of {show(limit, 'mcg')}."
             return flag("above-own-limit", message, value, limit, "mcg")
     return None
+
+
+def after_expiry(expires: "date", day: "date", done: str) -> Flag | None:
+    """What was `done` on that day with a vial or bottle is after its printed expiry."""
+    days = (day - expires).days
+    if days <= 0:
+        return None
+    message = f"{done} on {day}, {days} day{'' if days == 1 else 's'} after the expiry, {expires}."
+    return flag("after-expiry", message, Fraction(days), NONE, "days")
 
 
 def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:

@@ -6,7 +6,7 @@ their defaults and are listed in `assumed`.
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..amounts.exact import HUNDRED, NONE, ONE, Fraction
 from ..amounts.kinds import (
@@ -45,6 +45,9 @@ from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import on_file, scale_called, units_per_ml
 from .keeping import PRESERVED, DiluentKind, kind_of, read_preservative_free
 
+if TYPE_CHECKING:
+    from datetime import date
+
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100  # or drops
 
@@ -62,6 +65,13 @@ WITH_A_VIAL = (
 )  # fmt: skip
 
 
+class Expiry(NamedTuple):
+    """The last day of use that is printed, and the day on which the dose is taken: today."""
+
+    expires: "date"
+    today: "date"
+
+
 class Asked(NamedTuple):
     """The arguments that every dose has, whatever the device. Errors are shares of 1."""
 
@@ -77,6 +87,7 @@ class Asked(NamedTuple):
     vial_size_ml: Fraction | None
     limit_mcg: Fraction | None  # of one dose, the user's own
     limit_day_mcg: Fraction | None
+    expiry: Expiry | None
     assumed: tuple[str, ...]
 
 
@@ -324,8 +335,18 @@ def _asked(
         _amount(given, "vial_size", VIAL_SIZE),
         _mass(given, "limit"),
         _mass(given, "limit_day"),
+        _expiry(given, assumed),
         tuple(assumed),
     )
+
+
+def _expiry(given: Mapping[str, Any], assumed: list[str]) -> Expiry | None:
+    if given["expires"] is None:
+        return None
+    from ..amounts.days import read_expiry, today  # loads dates and their calendar
+
+    assumed.append("today")
+    return Expiry(read_expiry(given["expires"], "expires"), today())
 
 
 def _documented(figure: Fraction | None, name: str, of: Formulation) -> Fraction:

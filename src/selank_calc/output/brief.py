@@ -17,6 +17,7 @@ from .summary import (
     body_mass,
     bottle_said,
     checked,
+    expires_said,
     headlines_of,
     labelled,
     nostrils_said,
@@ -63,6 +64,7 @@ def _rows(result: Dose) -> Iterator[Row]:
     yield day_row(result, _apart(result.daily_mcg, result.delivered_daily_mcg, result))
     yield from own_limits(result)
     yield from body_mass(result)
+    yield from expires_said(result)
 
 
 def dose_on_record(of: Formulation) -> str:
@@ -167,6 +169,8 @@ def _assumed(result: Dose) -> Iterator[str]:
         yield f"{about(result.dose_mcg, 'mcg')} a dose"
     if "doses_per_day" in result.assumed:
         yield doses
+    if "today" in result.assumed:
+        yield "taken today"
     yield from of_device(result)
 
 

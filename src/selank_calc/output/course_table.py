@@ -47,7 +47,8 @@ def course_parts(
     if full:
         return whole(page, _middle(course))
     undrawn = "Calendar, sources: --full"
-    least = _LEAST + len(course_summary.at_once(course))
+    asked = (*course_summary.at_once(course), *course_summary.in_use(course))
+    least = _LEAST + len(asked)
     least += (course.standing is not None) * (1 + len(own_limits(course.steps[0].dose)))
     look = Look(partial(_calendar, course), amounts_of(page.rows), least, undrawn=undrawn)
     return iter([screen(page, look, hint=hint)])

@@ -61,6 +61,8 @@ def ranked_lines(label: Label) -> list[LabelLine]:
         LabelLine(f"{opened} {label.mixed}", _DAY),
         LabelLine(discard, _ESSENTIAL),
     ]
+    if label.discard_by == "beyond-use" and label.expires is not None:
+        lines.append(LabelLine(f"Expires {label.expires}, after that", _STORAGE))
     if label.keeps.kind is not None and "refrigerator" not in discard:
         lines.append(LabelLine(REFRIGERATED, _STORAGE))
     for flag in as_one(label.flags):

@@ -18,6 +18,7 @@ from pydantic_core import core_schema
 
 from ..amounts import exact
 from ..amounts.fields import UCUM
+from ..amounts.kinds import Dated
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.model import Catalogue, Formulation, Range, Syringe
 from ..conversions import Conversion
@@ -29,6 +30,7 @@ from ..courses.results import (
     CourseStep,
     Opening,
     Standing,
+    VialInUse,
 )
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
 from ..dosing.flags import Flag
@@ -110,6 +112,9 @@ class OpeningRecord(_Record):
     number: Annotated[int, _says("from 1")]
     opened: datetime.date
     discard_on: Annotated[datetime.date | None, _says("or `null` where no date is documented")]
+    discard_by: Annotated[
+        Literal["beyond-use", "expiry"] | None, _says("what decided that; `null` without a date")
+    ]
     doses: Annotated[int, _says("taken from it")]
     last_dose: datetime.date
     ended: Annotated[
@@ -145,11 +150,25 @@ class StandingRecord(_Record):
     next_opening_on: Annotated[datetime.date | None, _says("when the next is opened")]
 
 
+class InUseRecord(_Record):
+    """The vial or bottle in use when a course begins."""
+
+    opened: datetime.date
+    left_mcg: Annotated[Mcg, _says("what is in it")]
+    doses_left: Annotated[int, _says("whole doses in it, of the size of the first")]
+    doses: Annotated[int, _says("taken from it before its date")]
+    last_dose: datetime.date
+    discard_on: Annotated[datetime.date | None, _says("or `null` where no date is documented")]
+    next_on: Annotated[datetime.date | None, _says("when the next is needed")]
+
+
 # --- Models of the fields of a result --------------------------------------------------
 
 _AS_JSON: dict[Any, Any] = {
     Flag: FlagRecord, Syringe: SyringeRecord, Mark: MarkRecord, Sprays: SpraysRecord,
     Drops: DropsRecord, Opening: OpeningRecord, CourseDay: DayRecord, Standing: StandingRecord,
+    VialInUse: InUseRecord,
+    Dated: datetime.date,
     datetime.time: str, Fraction: float, exact.Fraction: float,
 }  # fmt: skip
 

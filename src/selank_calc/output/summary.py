@@ -86,12 +86,17 @@ def summarise(result: Dose) -> Summary:
     return Summary(
         title=titled(result),
         headlines=headlines_of(result),
-        rows=(*before, *_documented_rows(result), *after),
+        rows=(*before, *_documented_rows(result), *after, *expires_said(result)),
         flags=result.flags,
         notes=tuple(noted(note) for note in notes),
         assumed=(*own_catalogue(result.catalogue), *_kept(result), *assumptions(result)),
         sources=_sources(result, notes),
     )
+
+
+def expires_said(result: Dose) -> list[Row]:
+    """Until when it may be used, where that was given."""
+    return [Row("Expires", f"{result.expires}, the last day of use")] if result.expires else []
 
 
 def titled(result: Dose) -> str:
@@ -385,7 +390,7 @@ def _kept(result: Dose) -> list[str]:
 
 def assumptions(result: Dose) -> list[str]:
     """The assumptions in words."""
-    said = assumed_per_day(result)
+    said = assumed_per_day(result) + (["taken today"] if "today" in result.assumed else [])
     if isinstance(result, VialDose):
         said += _assumed_of_barrel(result)
     elif isinstance(result, SprayDose):
