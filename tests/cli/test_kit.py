@@ -195,6 +195,24 @@ class TestWhatIsTypedBeside:
         ran = run("dose", "--kit", file, "--vial", "5 mg", "--diluent", "2 mL", "--json")
         assert json.loads(ran.out)["from_kit"] == ["dose"]
 
+    @pytest.mark.parametrize(
+        "beside", [["--strength", "5 mg/mL", "--volume", "2 mL"], ["--vial", "10 mg"]]
+    )
+    def test_what_belongs_to_the_old_vial_is_not_that_of_a_new_one(self, run, kit, beside):
+        text = (
+            'vial = "5 mg"\ndose = "250 mcg"\nexpires = "2027-01"\nopened = 2026-11-20\n'
+            'left = "1 mL"\nprice = 30\ncurrency = "EUR"\non-hand = 1\ndiluent = "2 mL"'
+        )
+        file = str(kit(text))
+        ran = run("course", "--kit", file, *beside, "--start", "2026-12-01", "--json")
+        record = json.loads(ran.out)
+        assert {*record["from_kit"]} == {"dose"} | ({"diluent"} if "--vial" in beside else set())
+        of_the_old = ("cost", "currency", "expires", "opened", "left", "on_hand")
+        assert not any(record.get(name) for name in of_the_old)
+        typed_too = ["--opened", "2026-11-30", "--left", "1 mL"]
+        ran = run("course", "--kit", file, *beside, *typed_too, "--start", "2026-12-01", "--json")
+        assert json.loads(ran.out)["in_use"]["opened"] == "2026-11-30"
+
     def test_a_draw_beside_the_dose_of_the_file_is_checked(self, run, kit):
         record = json.loads(run("dose", "--kit", str(kit()), "--draw", "20 units", "--json").out)
         assert record["flags"][0]["code"] == "dose-draw-mismatch" or "dose-draw-mismatch" in [

@@ -41,13 +41,14 @@ EXAMPLE = 'Write an option a line, as vial = "5 mg".'
 # Typed, the first takes the others out of the file. Dose, draw and sprays stay beside each other:
 # given twice, a dose is checked, and said to differ.
 _READY = ("vial", "bac_water", *WITH_A_VIAL)
+_OF_THE_OLD = ("opened", "left", "expires", "price", "currency", "on_hand")
 EXCLUDES: dict[str, tuple[str, ...]] = {
     "days": ("end",),
     "end": ("days", "courses", "break_days"),
     "step": ("dose", "draw", "sprays", "drops", "days", "end"),
     **dict.fromkeys(("dose", "draw", "sprays", "drops"), ("step",)),
-    "strength": _READY,
-    "vial": ("strength", "volume"),
+    "strength": (*_READY, *_OF_THE_OLD),
+    "vial": ("strength", "volume", *_OF_THE_OLD),
     "diluent": ("strength", "volume", "bac_water"),
     "bac_water": ("strength", "volume", "diluent", "diluent_kind", "preservative_free"),
     "diluent_kind": ("preservative_free",),
