@@ -181,6 +181,7 @@ class TestWhatIsTypedBeside:
              "diluent_kind"),
             ("dose", 'dose = "250 mcg"', ["--bac-water", "3 mL"], "diluent"),
             ("dose", 'dose = "250 mcg"', ["--dose", "300 mcg"], "dose"),
+            ("course", 'dose = "250 mcg"\nskip = "Sun"', ["--on", "Mon,Sun"], "skip"),
         ],
     )  # fmt: skip
     def test_it_wins_and_removes_what_it_excludes(self, run, kit, command, text, beside, gone):
@@ -226,6 +227,47 @@ class TestWhatIsTypedBeside:
             assert run("dose", "--kit", file, *more).code == 0
         ran = run("dose", "--kit", str(kit("json = true\n" + MINE)), "--format", "plain")
         assert ran.out.startswith("Selank (TP-7)")
+
+    def test_what_is_for_people_takes_a_form_for_programs_out(self, run, kit):
+        for form, said in (('format = "json"', "Selank (TP-7)"), ("json = true", "Selank (TP-7)"),
+                           ('format = "csv"', "Selank (TP-7)"), ('format = "plain"', "From 'mine")):  # fmt: skip
+            for more in ("--full", "--explain"):
+                ran = run("dose", "--kit", str(kit(f"{form}\n{MINE}")), more)
+                assert (ran.code, ran.err) == (0, "")
+                assert said in ran.out
+
+    @pytest.mark.parametrize(
+        ("beside", "kind"),
+        [
+            (["--preservative-free"], "sterile"),
+            (["--diluent-kind", "sterile"], "sterile"),
+            (["--diluent-kind", "bacteriostatic"], "bacteriostatic"),
+        ],
+    )
+    def test_bac_water_is_of_the_kind_that_is_typed(self, run, kit, beside, kind):
+        file = kit('vial = "5 mg"\nbac-water = "3 mL"\ndose = "250 mcg"')
+        ran = run("dose", "--kit", str(file), *beside, "--json")
+        record = json.loads(ran.out)
+        assert (record["diluent_ml"], record["diluent_kind"]) == (3, kind)
+        assert record["from_kit"] == ["vial", "bac_water", "dose"]
+        assert load_kit(file, preservative_free=False)["diluent_kind"] == "bacteriostatic"
+        ran = run("dose", "--kit", str(kit('vial = "5 mg"\nbac-water = "3 MG"\ndose = "1 mg"')),
+                  *beside)  # fmt: skip
+        assert "line 2: bac-water: '3 MG' has a unit that is refused." in ran.err
+
+    @pytest.mark.parametrize("on", ['"Mon,Sun"', '["sunday", "Mon"]'])
+    def test_a_day_that_is_skipped_goes_from_the_days_of_the_file(self, run, kit, on):
+        file = str(kit(f"{MINE.replace('skip =', '#')}on = {on}\n"))
+        record = json.loads(run("course", "--kit", file, "--skip", "Sun", "--json").out)
+        assert record["on"] == ["Monday"]
+        assert record["from_kit"].count("on") == 1
+
+    @pytest.mark.parametrize(("on", "skip"), [("Sun", "Sun"), ("Mon", "x"), ("x", "Mon")])
+    def test_where_no_day_is_left_the_two_contradict(self, run, kit, on, skip):
+        file = str(kit(f"{MINE.replace('skip =', '#')}on = '{on}'\n"))
+        ran = run("course", "--kit", file, "--skip", skip)
+        said = "line 11: on: " if skip != "x" else "--skip: 'x' is not a day"
+        assert (ran.code, said in ran.err) == (2, True)
 
     def test_it_is_given_once(self, run, kit):
         ran = run("dose", "--kit", str(kit()), "--kit", str(kit()))

@@ -10,6 +10,7 @@ import inspect
 import json
 import re
 import tomllib
+from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -54,12 +55,15 @@ EXCLUDES: dict[str, tuple[str, ...]] = {
     "diluent_kind": ("preservative_free",),
     "preservative_free": ("diluent_kind",),
     "every": ("on",),
-    "on": ("every",),
+    "on": ("every", "skip"),
     "times": ("per_day",),
     "per_day": ("times",),
     "as_json": ("output", "full", "explain"),
     "output": ("as_json",),
+    **dict.fromkeys(("full", "explain"), ("as_json",)),
 }
+_FOR_PROGRAMS = ("json", "csv")
+_KINDS = ("diluent_kind", "preservative_free")
 # What means nothing without a file that only the command line can name.
 _ONLY_WITH = {"discreet": "ics", "size": "svg"}
 # A file names no other file to write or to read options from, and replaces none.
@@ -82,6 +86,16 @@ class Given(NamedTuple):
     value: Any
     line: int | None
 
+    def without(self, skipped: Any) -> Given:
+        """Days of the week but for those; as they are where none is left, or one is no such."""
+        from ..courses.dates import WEEKDAYS, read_weekdays
+
+        with suppress(SelankCalcError):
+            days = read_weekdays(self.value, "on")
+            if left := days - read_weekdays(skipped, "skip"):
+                return self._replace(value=[WEEKDAYS[day] for day in sorted(left)])
+        return self
+
 
 class Kit(NamedTuple):
     """A plan file as it was read; `values` by parameter."""
@@ -96,13 +110,18 @@ class Kit(NamedTuple):
     def beside(self, typed: Mapping[str, Any], own: Iterable[str]) -> Kit:
         """What of it counts for a command with those parameters, beside what is typed."""
         gone = {*typed, *(name for each in typed for name in EXCLUDES.get(each, ()))}
-        if typed.get("output") in ("json", "csv"):
+        if typed.get("output") in _FOR_PROGRAMS:
             gone |= {"full", "explain"}
+        form = self.values.get("output")
+        if {"full", "explain"} & {*typed} and form and form.value in _FOR_PROGRAMS:
+            gone.add("output")
         gone |= {name for name, other in _ONLY_WITH.items() if other not in typed}
-        values = {
-            name: self.values[name] for name in own if name in self.values and name not in gone
-        }
-        return self._replace(values=values)
+        left = {name: given for name, given in self.values.items() if name not in gone}
+        if "diluent" not in {*left, *typed} and any(map(typed.get, _KINDS)) and "bac_water" in left:
+            left["diluent"] = left.pop("bac_water")  # water of the kind that is typed
+        if "skip" in typed and "on" in left:
+            left["on"] = left["on"].without(typed["skip"])
+        return self._replace(values={name: left[name] for name in own if name in left})
 
     @property
     def names(self) -> list[str]:
