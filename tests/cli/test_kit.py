@@ -337,6 +337,36 @@ class TestFaults:
         assert ran.err.startswith("selank-calc: 'mine.toml', line ")
         assert said in ran.err
 
+    @pytest.mark.parametrize(
+        ("text", "beside", "said"),
+        [
+            ("full = true\njson = true", [], "line 4: full: full is for people to read, JSON for"),
+            ('json = true\nformat = "csv"', [], "line 5: format: json and format csv ask for two"),
+            ('currency = "EUR"', [], "line 4: currency: a currency needs a price.\n  Write for"),
+            ('left = "1 mL"', [], "line 4: left: when the one in use was opened is not known."),
+            ('volume = "2 mL"', [], "line 4: volume: a volume is that of a solution bought ready"),
+            ('limit = "3 mcg/kg"', [], "line 4: limit: a limit by body mass needs the weight."),
+            ('limit_day = "3 mcg/kg"\nlimit = "1 mg"', [],
+             "line 4: limit-day: a limit of a day by body mass needs the weight."),
+            ("start = 2026-12-01", ["--end", "2026-11-30"],
+             ("--end: 2026-11-30 is before the start, 2026-12-01.\n"
+             "  Check both start and --end.\n  'mine.toml', line 4: start.")),
+        ],
+    )  # fmt: skip
+    def test_whose_field_is_another_name_the_line_too(self, run, kit, text, beside, said):
+        base = 'vial = "5 mg"\ndiluent = "2 mL"\ndose = "250 mcg"\n'
+        ran = run("course", "--kit", str(kit(base + text)), *beside)
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith(f"selank-calc: {'' if beside else chr(39) + 'mine.toml'}")
+        assert said in ran.err
+
+    def test_what_is_not_in_the_file_is_told_without_a_line(self, run, kit):
+        file = str(kit('vial = "5 mg"\ndiluent = "2 mL"'))
+        ran = run("course", "--kit", file)
+        assert ran.err.startswith("selank-calc: --dose: selank needs three of vial, ")
+        ran = run("course", "--kit", file, "--json", "--full")
+        assert ran.err.startswith("selank-calc: --full is for people to read, JSON for programs.")
+
     def test_a_hint_is_in_the_words_of_the_file(self, run, kit):
         ran = run("course", "--kit", str(kit(MINE + 'end = 2026-12-01\ncourses = 2\n')
                   ), "--start", "2026-11-21")  # fmt: skip

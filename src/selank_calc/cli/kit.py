@@ -24,6 +24,7 @@ from ..errors import (
     NAME,
     NAME_ENDS,
     KitError,
+    MissingInputError,
     SelankCalcError,
     UnknownNameError,
     did_you_mean,
@@ -137,10 +138,29 @@ class Kit(NamedTuple):
     def placed(self, error: SelankCalcError) -> SelankCalcError:
         """The error, with the place in the file of the value that it is about."""
         given = self.values.get(error.field or "")
-        hint = error.hint_in(self._in_file)
-        if given is None:
-            return type(error)(error.message, error.field, error.text, hint)
-        return type(error)(f"{self.place(given)}: {error.message}", None, error.text, hint)
+        hint, message = error.hint_in(self._in_file), error.message
+        if given is None and (error.field is None or isinstance(error, MissingInputError)):
+            given = max(self._meant_by(error), key=lambda each: len(each.name), default=None)
+            message = message.replace("--", "") if given else message
+        if given is not None:
+            message = f"{self.place(given)}: {message}"
+            return type(error)(message, None, error.text, hint)
+        named_ones = error.hint_in(lambda hint: " ".join(re.findall(f"{NAME}(\\w+)", hint)))
+        beside = [self.values[name] for name in (named_ones or "").split() if name in self.values]
+        if hint and beside:
+            hint = f"{hint}\n{', '.join(map(self.place, beside))}."
+        return type(error)(message, error.field, error.text, hint)
+
+    def _meant_by(self, error: SelankCalcError) -> Iterator[Given]:
+        """The values that need what is missing, or are named as options where no field is."""
+        for name, given in self.values.items():
+            called = name.replace("limit_day", "limit of a day").replace("_", " ")
+            if error.field is None:
+                is_meant = f"--{given.name} " in error.message
+            else:  # such as "a currency needs a price"
+                is_meant = re.match(rf"(an? )?{called}\b", error.message) is not None
+            if is_meant or (name, error.field) == ("left", "opened"):
+                yield given
 
     def _in_file(self, hint: str) -> str:
         """The hint with what the file has as it stands there, and all else as options."""

@@ -171,7 +171,8 @@ def _days_until(start: date, given: Mapping[str, Any]) -> int:
     end = read_date(given["end"], "end")
     if end < start:
         message = f"{end} is before the start, {start}."
-        raise ConflictingInputError(message, "end", f"{end}", "Check both dates.")
+        hint = f"Check both {named('start')} and {named('end')}."
+        raise ConflictingInputError(message, "end", f"{end}", hint)
     if given["courses"] is not None:
         message = "an end is for a single course."
         hint = f"Write {named('days')} in place of {named('end')}."
