@@ -1,6 +1,7 @@
 """A plan file: what it may say, what typed beside it does, and how its faults are told."""
 
 import json
+import os
 import tomllib
 from datetime import date
 from random import Random
@@ -21,7 +22,8 @@ from selank_calc import (
 )
 from selank_calc.catalogue.file import default_catalogue_text
 from selank_calc.cli.app import app
-from selank_calc.cli.kit import COMMANDS, EXCLUDES, LARGEST_FILE, REFUSED, known_options, written
+from selank_calc.cli.kit import COMMANDS, EXCLUDES, REFUSED, known_options, written
+from selank_calc.cli.kit_text import LARGEST_FILE
 
 from .. import cases
 from .terminal import on_a_terminal
@@ -299,7 +301,18 @@ class TestFaults:
             ('output = "a.csv"', "output can't stand in a file."),
             ("help = true", "no option is called 'help'."),
             ("full = 1", "full: '1' is not true or false."),
-            ("vial = true", "vial: true or false is not what it takes."),
+            ("vial = true", 'vial: true or false is not what it takes.\n  Write vial = "MASS".'),
+            ("per-day = true", 'takes.\n  Write per-day = "COUNT". How often a day; by default'),
+            (
+                "expires = 2027-01 # ",
+                'expires: text stands in quotes.\n  Write expires = "2027-01".',
+            ),
+            ("weight = 70 kg", 'weight: text stands in quotes.\n  Write weight = "70 kg".'),
+            (f"days = 0x1{'0' * 5000}", "days: a number has too many digits."),
+            (
+                "opened = 2026-11-20\nmixed = 2026-11-20",
+                "mixed: it is opened, which is given too.\n  Leave one of them out.",
+            ),
             ('vial = ["5 mg"]', "vial: a list is not what it takes."),
             ("skip = [[1]]", "skip: a list is not what it takes."),
             ("skip = [{a = 1}]", "skip: a table is not what it takes."),
@@ -391,12 +404,14 @@ class TestFaults:
         [
             (b'vial = "5 mg', "is not TOML: "),
             (b"vial = 1\nvial = 2", "is not TOML: "),
-            (b"vial = " + b"9" * 5000, "is not TOML: "),
+            (b"vial = " + b"9" * 5000, "is not TOML: a number has too many digits."),
+            (b"vial = 1\nvial = 2\ndays = 3", "is not TOML: Cannot overwrite"),
+            (b"vial = '5 mg' x", "is not TOML: "),
             (b"vial = " + b"[" * 50_000, "is not TOML: it is nested too deeply."),
             (b"vial = '\xff'", "is not UTF-8 text."),
             (b"#" * (LARGEST_FILE + 1), "is larger than 100 kB."),
         ],
-        ids=["syntax", "twice", "long", "deep", "bytes", "large"],
+        ids=["syntax", "twice", "long", "again", "after", "deep", "bytes", "large"],
     )
     def test_what_is_no_plan_file(self, run, tmp_path, raw, said):
         file = tmp_path / "mine.toml"
@@ -405,11 +420,36 @@ class TestFaults:
         assert (ran.code, ran.out) == (2, "")
         assert said in ran.err
 
-    @pytest.mark.parametrize("path", ["nowhere.toml", ".", "", "a\0b"])
-    def test_a_file_that_can_not_be_read(self, run, path):
+    @pytest.mark.parametrize(
+        ("path", "why"),
+        [
+            ("nowhere.toml", "No such file"), (".", ""), ("", "it is no name."), ("a\0b", ""),
+            pytest.param(os.devnull, "it is a device.",
+                         marks=pytest.mark.skipif(os.name == "nt", reason="has none")),
+        ],
+    )  # fmt: skip
+    def test_a_file_that_can_not_be_read(self, run, path, why):
         ran = run("dose", "--kit", path)
         assert (ran.code, ran.out) == (2, "")
-        assert "can't be read" in ran.err
+        assert f"can't be read: {why}" in ran.err
+
+    @pytest.mark.skipif(os.name == "nt", reason="has no such files")
+    def test_a_pipe_is_read_and_not_waited_for_where_nobody_writes(self, run, tmp_path):
+        os.mkfifo(tmp_path / "pipe")
+        ran = run("dose", "--kit", str(tmp_path / "pipe"))
+        assert (ran.code, "can't be read: nothing is written to it." in ran.err) == (2, True)
+        at_one_end, at_the_other = os.pipe()
+        os.write(at_the_other, b'vial = "5 mg"')
+        os.close(at_the_other)
+        assert load_kit(f"/dev/fd/{at_one_end}") == {"vial": "5 mg"}
+        os.close(at_one_end)
+
+    def test_a_mark_of_the_order_of_bytes_is_passed_over(self, kit):
+        assert load_kit(kit('\ufeffvial = "5 mg"')) == {"vial": "5 mg"}
+
+    def test_a_command_in_a_hint_is_to_be_typed(self, run, kit):
+        ran = run("diluent", "--kit", str(kit('vial = "5 mg"\nstrength = "5 mg/mL"')))
+        assert 'Write selank-calc dose --strength "5 mg/mL" --dose "250 mcg".' in ran.err
 
     @pytest.mark.parametrize("path", [None, 3.5, object()])
     def test_in_python_what_is_no_path(self, path):

@@ -9,18 +9,19 @@ from __future__ import annotations
 import inspect
 import json
 import re
-import tomllib
 from contextlib import suppress
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import selank_calc
 
-from ..amounts.writing import as_text, plain_text
+from ..amounts.writing import as_text
 from ..dosing.arguments import DoseArguments
 from ..dosing.request import WITH_A_VIAL
 from ..errors import (
+    CALL,
+    CALL_ENDS,
     NAME,
     NAME_ENDS,
     KitError,
@@ -32,14 +33,14 @@ from ..errors import (
 )
 from .common import catalogue_from, with_water
 from .frozen_options import OPTIONS
+from .kit_text import EXAMPLE, line_of, place_in, read_toml
 from .words import in_options
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 COMMANDS = ("dose", "course", "label", "diluent")
-LARGEST_FILE = 100_000  # bytes
-EXAMPLE = 'Write an option a line, as vial = "5 mg".'
+MOST_BITS = 10_000  # of a whole number
 # Typed, the first takes the others out of the file. Dose, draw and sprays stay beside each other:
 # given twice, a dose is checked, and said to differ.
 _READY = ("vial", "bac_water", *WITH_A_VIAL)
@@ -73,8 +74,9 @@ _PYTHON_NAMES = {"break-days": "break"}
 
 
 class Option(NamedTuple):
-    """An option as it is declared: its parameter, what it takes, and if that may be several."""
+    """An option as it is declared: its names, what it takes, and if that may be several."""
 
+    name: str
     parameter: str
     takes: str | tuple[str, ...]
     is_list: bool
@@ -106,7 +108,7 @@ class Kit(NamedTuple):
 
     def place(self, given: Given) -> str:
         """Where a value stands."""
-        return _place(self.path, given.line, given.name)
+        return place_in(self.path, given.line, given.name)
 
     def beside(self, typed: Mapping[str, Any], own: Iterable[str]) -> Kit:
         """What of it counts for a command with those parameters, beside what is typed."""
@@ -171,7 +173,8 @@ class Kit(NamedTuple):
             name = self.values[named[1]].name
             return f"{name} = {named[2]}" if named[2] else name
 
-        pattern = f"{NAME}(\\w+)=?([^{NAME_ENDS}]*){NAME_ENDS}"
+        # A call is of the command line, and stays as it is.
+        pattern = f"{CALL}.*?{CALL_ENDS}|{NAME}(\\w+)=?([^{NAME_ENDS}]*){NAME_ENDS}"
         return in_options(re.sub(pattern, written, hint))
 
 
@@ -184,7 +187,7 @@ def known_options() -> dict[str, Option]:
         for name, (parameter, takes) in declared.items():
             if name.startswith("--") and name[2:] not in REFUSED:
                 several = takes == "texts" or parameter in lists
-                options[name[2:]] = Option(parameter, takes, several)
+                options[name[2:]] = Option(name[2:], parameter, takes, several)
     return options
 
 
@@ -252,30 +255,25 @@ def load_kit(
 def read_kit(path: Any) -> Kit:
     """The plan file at `path`; raises KitError for what can't be used, with its line."""
     name, options = as_text(path), known_options()
-    text = _text_of(path, name)
-    try:
-        table = tomllib.loads(text, parse_float=str)
-    except (ValueError, RecursionError) as error:  # ValueError: a number of many digits
-        why = "it is nested too deeply" if isinstance(error, RecursionError) else f"{error}"
-        message = f"{_place(name, None, '')} is not TOML: {why}."
-        raise KitError(message, "kit", None, EXAMPLE) from error
+    text, table = read_toml(path, name)
     values: dict[str, Given] = {}
     for key, value in table.items():
-        line = _line_of(key, text)
+        line = line_of(key, text)
         if isinstance(value, dict):
-            message = f"{_place(name, line, '')}: a plan file has no table such as {quoted(key)}."
+            message = f"{place_in(name, line, '')}: a plan file has no table such as {quoted(key)}."
             raise KitError(message, "kit", None, EXAMPLE)
-        option, shown = _option(key, options, _place(name, line, ""))
-        place = _place(name, line, shown)
+        option = _option(key, options, place_in(name, line, ""))
+        place = place_in(name, line, option.name)
         if option.parameter in values:
             other = values[option.parameter].name
-            raise KitError(f"{place}: it is {other}, which is given too.", "kit")
+            message = f"{place}: it is {other}, which is given too."
+            raise KitError(message, "kit", None, "Leave one of them out.")
         read = _value(value, option, place)
         if read is False:  # as if it were not there
             continue
         if option.parameter == "catalogue":
             read = str(Path(name).parent / read)
-        values[option.parameter] = Given(shown, read, line)
+        values[option.parameter] = Given(option.name, read, line)
     return Kit(name, values)
 
 
@@ -291,39 +289,11 @@ def written(options: Mapping[str, str]) -> list[str]:
     ]
 
 
-def _text_of(path: Any, name: str) -> str:
-    try:
-        plain = plain_text(path)
-        with Path(path if plain is None else plain).open("rb") as file:
-            raw = file.read(LARGEST_FILE + 1)
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise KitError(f"{_place(name, None, '')} is not UTF-8 text.", "kit") from error
-    except (OSError, ValueError, TypeError) as error:  # ValueError: a NUL in the name
-        why = getattr(error, "strerror", None) or error
-        raise KitError(f"{quoted(name)} can't be read: {why}.", "kit") from error
-    if len(raw) > LARGEST_FILE:
-        raise KitError(f"{quoted(name)} is larger than {LARGEST_FILE // 1000} kB.", "kit")
-    return text
-
-
-def _line_of(key: str, text: str) -> int | None:
-    """The line of a key, if one alone looks like it."""
-    pattern = re.compile(rf"""\s*\[*["']?{re.escape(key)}["']?\s*[=.\]]""")
-    lines = [at for at, line in enumerate(text.splitlines(), 1) if pattern.match(line)]
-    return lines[0] if len(lines) == 1 else None
-
-
-def _place(path: str, line: int | None, name: str) -> str:
-    at = f", line {line}" if line else ""
-    return f"{quoted(Path(path).name)}{at}{': ' if name else ''}{name}"
-
-
-def _option(key: str, options: Mapping[str, Option], place: str) -> tuple[Option, str]:
+def _option(key: str, options: Mapping[str, Option], place: str) -> Option:
     name = key.replace("_", "-")
     name = _PYTHON_NAMES.get(name, name)
     if name in options:
-        return options[name], name
+        return options[name]
     if name in REFUSED:
         message = f"{place}: {name} can't stand in a file."
         hint = f"Write --{name} on the command line, if the command has it."
@@ -340,19 +310,36 @@ def _value(value: Any, option: Option, place: str) -> Any:
             raise KitError(f"{place}: {quoted(f'{value}')} is not true or false.", "kit")
         return value
     if option.is_list and isinstance(value, list):
-        return [_scalar(each, place) for each in value]
-    text = _scalar(value, place)
+        return [_scalar(each, option, place) for each in value]
+    text = _scalar(value, option, place)
     if isinstance(option.takes, tuple) and text not in option.takes:
         hint = f"Write {', '.join(option.takes[:-1])} or {option.takes[-1]}."
         raise KitError(f"{place}: {quoted(text)} is not one of them.", "kit", text, hint)
     return [text] if option.takes == "texts" else text
 
 
-def _scalar(value: Any, place: str) -> str:
+def _scalar(value: Any, option: Option, place: str) -> str:
     if isinstance(value, time):
         return value.isoformat("auto" if value.second or value.microsecond else "minutes")
     if isinstance(value, str | int | date) and not isinstance(value, bool | datetime):
+        if isinstance(value, int) and value.bit_length() > MOST_BITS:
+            raise KitError(f"{place}: a number has too many digits.", "kit")
         return f"{value}"
     kinds = {bool: "true or false", list: "a list", datetime: "a date with a time"}
     message = f"{place}: {kinds.get(type(value), 'a table')} is not what it takes."
-    raise KitError(message, "kit", None, EXAMPLE)
+    raise KitError(message, "kit", None, _how_to_write(option))
+
+
+def _how_to_write(option: Option) -> str:
+    """What an option takes, in the words of its declaration."""
+    from .options import with_its_options
+    from .straight import command
+
+    signatures = (inspect.signature(with_its_options(each, command(each))) for each in COMMANDS)
+    declared = next(
+        each.parameters[option.parameter].annotation
+        for each in signatures
+        if option.parameter in each.parameters
+    )
+    _kind, said = get_args(declared)
+    return f'Write {option.name} = "{said.metavar}". {said.help}'
