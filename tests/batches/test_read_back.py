@@ -55,6 +55,21 @@ def test_a_result_gives_the_same_result(row):
     assert list(batch([record])) == [record]
 
 
+@pytest.mark.parametrize("form", ["--json", "csv"])
+def test_that_of_a_plan_file_does_too(form, tmp_path):
+    kit = tmp_path / "mine.toml"
+    kit.write_text('vial = "5 mg"\ndiluent = "2 mL"\ndose = "250 mcg"', encoding="utf-8")
+    printed = run_here(
+        "dose", "--kit", str(kit), *(["--format", form] if form == "csv" else [form])
+    )
+    if form == "csv":
+        (record,) = csv.DictReader(io.StringIO(printed.out))
+    else:
+        record = json.loads(printed.out)
+    assert record["from_kit"]
+    assert list(batch([record])) == list(batch([ASKED[0]]))
+
+
 @given(formulation=from_vials, vial=vials, diluent=diluents, dose_text=doses, times=per_day)
 def test_every_dose_does(formulation, vial, diluent, dose_text, times):
     row = {

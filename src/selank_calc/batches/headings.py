@@ -27,7 +27,7 @@ from .rows import NAMES, refuse_name
 
 EVERYTHING = "*"
 MOST_KEPT = 1000  # names; a table has some dozen columns
-_OF_RECORDS = ("line", "error", *NAMES, *RESULT_NAMES)
+_OF_RECORDS = ("line", "error", "from_kit", *NAMES, *RESULT_NAMES)
 TAKEN = frozenset((*_OF_RECORDS, *(part for name in _OF_RECORDS for part in columns(name))))
 
 
