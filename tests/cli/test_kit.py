@@ -473,6 +473,20 @@ class TestInPython:
         assert "days" not in asked
         assert (asked["end"], asked["dose"]) == ("2026-12-01", "300 mcg")
 
+    @pytest.mark.parametrize(
+        ("function", "name", "hint"),
+        [
+            ("course", "break", "Did you mean break_days?"),
+            ("course", "foo", "Write arguments of course()."),
+            ("course", "dose_arguments", "Write arguments of course()."),
+            ("diluent", "draw", "Write arguments of diluent()."),
+        ],
+    )
+    def test_an_argument_that_is_none_is_refused(self, kit, function, name, hint):
+        with pytest.raises(UnknownNameError) as caught:
+            load_kit(kit(), function, **{name: 8})
+        assert (caught.value.field, caught.value.hint) == (name, hint)
+
     def test_another_function_and_a_catalogue_that_is_none(self, kit):
         with pytest.raises(UnknownNameError, match="'batch' takes no plan file"):
             load_kit(kit(), "batch")

@@ -227,7 +227,8 @@ def load_kit(
     is `given` wins, and removes from the file what it excludes, as `end` does `days`; it is in
     what is returned. A `catalogue` is loaded, by its place beside the file.
 
-    Raises KitError for a file that can't be used, CatalogueError for such a catalogue.
+    Raises KitError for a file that can't be used, CatalogueError for such a catalogue, and
+    UnknownNameError for an argument that the function does not take.
 
     >>> import tempfile
     >>> from selank_calc import dose
@@ -244,7 +245,13 @@ def load_kit(
         message = f"{quoted(f'{function}')} takes no plan file."
         raise UnknownNameError(message, "function", None, f"Write one of {', '.join(COMMANDS)}.")
     names = inspect.signature(getattr(selank_calc, function)).parameters
-    own = [*DoseArguments.__annotations__, *names] if "dose_arguments" in names else [*names]
+    own = [name for name in names if name != "dose_arguments"]
+    own += DoseArguments.__annotations__ if len(own) < len(names) else ()
+    for name in given:
+        if name not in own:
+            near = did_you_mean(name, own)
+            hint = f"Did you mean {near}?" if near else f"Write arguments of {function}()."
+            raise UnknownNameError(f"{function}() has no such argument.", name, None, hint)
     kit = read_kit(path).beside(given, [*own, "bac_water", "water"])
     values = {name: each.value for name, each in kit.values.items()}
     if "catalogue" in values:
