@@ -332,7 +332,7 @@ class TestBrokenCatalogue:
         ran = run(*arguments)
         assert (ran.code, ran.out) == (2, "")
         first, *faults = ran.err.splitlines()
-        assert first == "selank-calc: --catalogue: 'broken.yaml' has 2 faults."
+        assert first == "selank-calc: SELANK_CALC_CATALOGUE: 'broken.yaml' has 2 faults."
         assert [each.split(": ")[1] for each in faults] == [
             "daily.low",
             "formulations[2].mcg_per_spray",
@@ -349,4 +349,7 @@ class TestBrokenCatalogue:
         ran = run(*PRINTS["dose"])
         assert (ran.code, ran.out) == (2, "")
         assert len(ran.err.splitlines()) <= 2
+        assert ran.err.startswith("selank-calc: SELANK_CALC_CATALOGUE: ")
+        monkeypatch.delenv("SELANK_CALC_CATALOGUE")
+        ran = run(*PRINTS["dose"], "--catalogue", name)
         assert ran.err.startswith("selank-calc: --catalogue: ")

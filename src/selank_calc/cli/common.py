@@ -16,6 +16,7 @@ from ..dosing.asked import examples_of, needs
 from ..dosing.keeping import KINDS, PRESERVED, read_kind
 from ..errors import (
     SHOWN_CHARACTERS,
+    CatalogueError,
     ConflictingInputError,
     MissingInputError,
     UnknownNameError,
@@ -24,6 +25,7 @@ from ..errors import (
     quoted,
 )
 from ..shown import by_name
+from .straight import CATALOGUE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,7 +69,13 @@ def catalogue_from(path: str | None) -> "Catalogue":
         return CATALOGUE
     from ..catalogue.file import load_catalogue  # loads pydantic and YAML
 
-    return load_catalogue(path)
+    try:
+        return load_catalogue(path)
+    except CatalogueError as error:
+        if path != os.environ.get(CATALOGUE_VARIABLE):
+            raise
+        message = f"{CATALOGUE_VARIABLE}: {error.message}"  # no option was typed
+        raise CatalogueError(message, None, error.text, error.hint) from error
 
 
 def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":

@@ -37,6 +37,7 @@ from .ask import (
 from .common import catalogue_from, print_rich
 from .kit import written
 from .lines import typed, wrapped, wrapped_command
+from .straight import CATALOGUE_VARIABLE
 
 _MENU = Question(
     "",
@@ -88,7 +89,7 @@ class _Choice(NamedTuple):
 
 def guided() -> None:
     """Asks what a dose needs, prints it, and the command that would have."""
-    known = catalogue_from(os.environ.get("SELANK_CALC_CATALOGUE"))
+    known = catalogue_from(os.environ.get(CATALOGUE_VARIABLE) or None)
     introduce()
     choice = _chosen(known)
     while True:
