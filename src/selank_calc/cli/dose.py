@@ -20,10 +20,10 @@ from .common import (
 if TYPE_CHECKING:
     from ..dosing.results import Dose
     from .options import (
+        DoseFormat,
+        DoseFormatOption,
         ExplainOption,
         ForceOption,
-        Format,
-        FormatOption,
         FullOption,
         JsonOption,
         StrictOption,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def dose(
     explain: ExplainOption = False,
     full: FullOption = False,
-    output: FormatOption = "table",
+    output: DoseFormatOption = "table",
     as_json: JsonOption = False,
     svg: SvgOption = None,
     force: ForceOption = False,
@@ -52,8 +52,8 @@ def dose(
     if as_json and output not in ("table", "json"):
         message = f"--json and --format {output} ask for two outputs."
         raise ConflictingInputError(message, None, output, "Leave one of them out.")
-    form: Format = "json" if as_json else output
-    if form in ("json", "csv"):
+    form: DoseFormat = "json" if as_json else output
+    if form in ("json", "csv", "line"):
         refuse_for_programs(form, explain=explain, full=full)
     refuse_to_write(svg, "svg", force=force)
     asked = with_catalogue(asked)
@@ -67,7 +67,7 @@ def dose(
     return exit_code(strict, result.flags)
 
 
-def _print(result: Dose, output: Format, *, explain: bool, full: bool) -> None:
+def _print(result: Dose, output: DoseFormat, *, explain: bool, full: bool) -> None:
     if output == "json":
         from ..output.records import as_json
 
@@ -76,6 +76,10 @@ def _print(result: Dose, output: Format, *, explain: bool, full: bool) -> None:
         from ..output.records import dose_csv
 
         print_exactly(dose_csv(result))
+    elif output == "line":
+        from ..output.sentence import dose_line
+
+        print(dose_line(result))
     elif output == "plain":
         from ..output.plain import dose_plain
 

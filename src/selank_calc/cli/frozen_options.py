@@ -41,7 +41,7 @@ OPTIONS: dict[str, tuple[Any, ...]] = {
             '--water': ('water', 'text'),
             '--explain': ('explain', 'nothing'),
             '--full': ('full', 'nothing'),
-            '--format': ('output', ('table', 'json', 'csv', 'plain')),
+            '--format': ('output', ('table', 'json', 'csv', 'plain', 'line')),
             '--json': ('as_json', 'nothing'),
             '--svg': ('svg', 'text'),
             '--force': ('force', 'nothing'),

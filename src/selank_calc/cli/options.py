@@ -18,6 +18,7 @@ from .common import catalogue_from
 from .straight import CATALOGUE_VARIABLE
 
 Format = Literal["table", "json", "csv", "plain"]
+DoseFormat = Literal["table", "json", "csv", "plain", "line"]
 
 
 # --- What shells offer: without a space, since an amount with one needs quotes ------------
@@ -250,6 +251,15 @@ FormatOption = Annotated[
         metavar="|".join(get_args(Format)),
         rich_help_panel=_OUTPUT,
         help="How to print the result; by default table.",
+    ),
+]
+DoseFormatOption = Annotated[
+    DoseFormat,
+    typer.Option(
+        "--format",
+        metavar="|".join(get_args(DoseFormat)),
+        rich_help_panel=_OUTPUT,
+        help="How to print the result; by default table. A line has the draw, the day, the flags.",
     ),
 ]
 JsonOption = Annotated[
