@@ -53,7 +53,7 @@ class Label(Tabled, View):
     that is bought ready, whose maker's date is not on file.
     """
 
-    _stages = ("dose", "made_on", "given_days", "chosen", "raised")
+    _stages = ("dose", "made_on", "given_days", "chosen", "raised", "record_id")
     _headlines = "output.label_text.headlines"
     _table = "output.label_text.label_table"
     dose: VialDose | SprayDose
@@ -61,6 +61,11 @@ class Label(Tabled, View):
     given_days: int | None
     chosen: tuple[str, ...]
     raised: tuple[Flag, ...]
+    record_id: str | None
+
+    def recorded(self, record_id: str) -> Label:
+        """The same label, with the id of the record that was written of it."""
+        return Label(*self._held()[:-1], record_id)
 
     @ml
     def volume_ml(self) -> Fraction | None:
@@ -186,7 +191,7 @@ def label(
     if keeping.is_assumed:
         assumed.append("beyond_use")
     raised = worst_first((*result.flags, beyond_use_longer_than_documented(keeping)))
-    return Label(result, made_on, days, tuple(assumed), raised)
+    return Label(result, made_on, days, tuple(assumed), raised, None)
 
 
 def read_size(text: Any) -> Size:

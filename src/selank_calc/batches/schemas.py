@@ -10,7 +10,14 @@ from pydantic.json_schema import GenerateJsonSchema
 from ..amounts.writing import as_text
 from ..catalogue.file import CatalogueFile
 from ..errors import UnknownNameError, did_you_mean, quoted
-from ..output.record_models import CourseRecord, DropDoseRow, FailedRow, SprayDoseRow, VialDoseRow
+from ..output.record_models import (
+    CourseRecord,
+    DropDoseRow,
+    FailedRow,
+    KeptRecord,
+    SprayDoseRow,
+    VialDoseRow,
+)
 from .rows import Row
 
 if TYPE_CHECKING:
@@ -23,12 +30,13 @@ _MODELS: Mapping[str, tuple[str, Any]] = {
     "result": ("A dose, or the answer to a row of a batch", _Result),
     "course": ("A course", CourseRecord),
     "catalogue": ("A catalogue file", CatalogueFile),
+    "record": ("A record that can be checked", KeptRecord),
 }
 NAMES = tuple(_MODELS)
 
 
 def schema(of: str) -> dict[str, Any]:
-    """The JSON Schema of a `row`, a `result`, a `course` or a `catalogue` file, as plain data.
+    """The JSON Schema of a `row`, a `result`, a `course`, a `catalogue` file or a `record`.
 
     Numbers and amounts have `x-ucum`, the code of their unit in the Unified Code for Units
     of Measure; what is written with its unit has a list of those it may have. Raises

@@ -20,6 +20,7 @@ COMMANDS = (
     "course",
     "label",
     "convert",
+    "check",
     "batch",
     "schema",
     "formulations",

@@ -69,12 +69,12 @@ def catalogue_from(path: str | None) -> "Catalogue":
 
 def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
     """The arguments, with the catalogue and formulation in place of their names."""
-    asked = _with_water(asked)
+    asked = with_water(asked)
     known = catalogue_from(asked["catalogue"])
     return {**asked, "catalogue": known, "formulation": formulation_in(known, asked["formulation"])}
 
 
-def _with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
+def with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
     """What was asked for, with `bac_water` as the diluent that it is."""
     asked = dict(asked)
     water, volume = asked.pop("water"), asked.pop("bac_water")
@@ -116,13 +116,16 @@ def missing_for_a_dose(asked: "dict[str, Any]") -> dict[str, str]:
 def answered(
     calculate: "Callable[..., Result]", asked: "dict[str, Any]", missing: dict[str, str]
 ) -> "Result":
-    """The result, after asking a person at a terminal for what is missing."""
+    """The result, after asking a person at a terminal for what is missing.
+
+    The answers are put into `asked`.
+    """
     if missing and a_person_is_there():
         from .ask import ask_for
 
         # What was given is checked before the questions, so that no answer is in vain.
         calculate(**{**asked, **missing})
-        asked = ask_for(asked, missing)
+        asked |= ask_for(asked, missing)
     return calculate(**asked)
 
 
@@ -184,6 +187,17 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
         is_there = target.is_file()
     if is_there and not force:
         raise ConflictingInputError(f"{quoted(path)} exists already.", option, path, ANOTHER_FILE)
+
+
+def refuse_to_write_any(*, force: bool, **files: str | None) -> None:
+    """Likewise for the files of several options, of which one is enough for `force`."""
+    given = {option: path for option, path in files.items() if path is not None}
+    for option in given or [*files][:1]:
+        refuse_to_write(files[option], option, force=force)
+    if len({*given.values()}) < len(given):
+        first, second = given
+        message = f"it is also the file of --{first}."
+        raise ConflictingInputError(message, second, given[second], "Name another file.")
 
 
 def refuse_for_programs(form: str, **options: bool) -> None:

@@ -18,7 +18,7 @@ from .common import (
     missing_for_a_dose,
     print_each,
     refuse_for_programs,
-    refuse_to_write,
+    refuse_to_write_any,
     with_catalogue,
 )
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
         FullOption,
         IcsOption,
         JsonOption,
+        RecordOption,
         StrictOption,
     )
 
@@ -36,6 +37,7 @@ def course(
     full: FullOption = False,
     as_json: JsonOption = False,
     ics: IcsOption = None,
+    record: RecordOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
@@ -46,17 +48,22 @@ def course(
 
     selank-calc course --vial "5 mg" --diluent "2 mL" --step "250 mcg x 7d" --step "400 mcg x 7d"
 
-    selank-calc course -f nasal-spray --dose "150 mcg" --bottle "10 mL" --ics course.ics
+    selank-calc course -f nasal-spray --sprays 2 --bottle "10 mL" --ics plan.ics
     """
     if as_json:
         refuse_for_programs("JSON", full=full)
-    refuse_to_write(ics, "ics", force=force)
+    refuse_to_write_any(ics=ics, record=record, force=force)
     stamp = None if ics is None else _stamp()
-    asked = with_catalogue(asked)
+    typed, asked = asked, with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     if asked["step"]:
         missing.pop("dose", None)
     result = answered(planning.course, asked, missing)
+    if record is not None:
+        from .record import write_record
+
+        typed |= {name: asked[name] for name in missing}
+        write_record(record, "course", typed, result.catalogue, result, force=force)
     if ics is not None:
         _write_calendar(ics, result, stamp, force=force)
     if as_json:

@@ -15,6 +15,7 @@ from .common import (
     formulation_in,
     print_rich,
     refuse_for_programs,
+    refuse_to_write_any,
 )
 
 if TYPE_CHECKING:
@@ -27,11 +28,13 @@ if TYPE_CHECKING:
         DissolvedOption,
         DoseOption,
         DropVolumeOption,
+        ForceOption,
         FormulationOption,
         FullOption,
         JsonOption,
         MarksOption,
         PerDayOption,
+        RecordOption,
         ScaleOption,
         SprayVolumeOption,
         StrictOption,
@@ -63,6 +66,8 @@ def diluent(
     strength: DissolvedOption = None,
     full: FullOption = False,
     as_json: JsonOption = False,
+    record: RecordOption = None,
+    force: ForceOption = False,
     strict: StrictOption = False,
     catalogue: CatalogueOption = None,
 ) -> int:
@@ -80,6 +85,7 @@ def diluent(
         message = "a solution of a known strength is dissolved already."
         hint = f"Write {called('dose', strength='5 mg/mL', dose='250 mcg')}."
         raise ConflictingInputError(message, "strength", strength, hint)
+    refuse_to_write_any(record=record, force=force)
     known = catalogue_from(catalogue)
     calculate = partial(
         diluent_choice.diluent,
@@ -102,6 +108,11 @@ def diluent(
     given = {"vial": vial, "dose": dose}
     missing = {field: EXAMPLES[field] for field, value in given.items() if value is None}
     result = answered(calculate, given, missing)
+    if record is not None:
+        from .record import write_record
+
+        typed = calculate.keywords | given | {"formulation": formulation}
+        write_record(record, "diluent", typed, known, result, force=force)
     if as_json:
         from ..output.records import as_json as json_text
 

@@ -13,7 +13,7 @@ from .common import (
     print_exactly,
     print_rich,
     refuse_for_programs,
-    refuse_to_write,
+    refuse_to_write_any,
     with_catalogue,
 )
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         ForceOption,
         FullOption,
         JsonOption,
+        RecordOption,
         StrictOption,
         SvgOption,
     )
@@ -37,6 +38,7 @@ def dose(
     output: DoseFormatOption = "table",
     as_json: JsonOption = False,
     svg: SvgOption = None,
+    record: RecordOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
@@ -55,9 +57,15 @@ def dose(
     form: DoseFormat = "json" if as_json else output
     if form in ("json", "csv", "line"):
         refuse_for_programs(form, explain=explain, full=full)
-    refuse_to_write(svg, "svg", force=force)
-    asked = with_catalogue(asked)
-    result = answered(dose_of, asked, missing_for_a_dose(asked))
+    refuse_to_write_any(svg=svg, record=record, force=force)
+    typed, asked = asked, with_catalogue(asked)
+    missing = missing_for_a_dose(asked)
+    result = answered(dose_of, asked, missing)
+    if record is not None:
+        from .record import write_record
+
+        typed |= {name: asked[name] for name in missing}
+        write_record(record, "dose", typed, result.catalogue, result, force=force)
     if svg is not None:
         from ..output.image import dose_svg
         from .whole_file import write_whole

@@ -12,7 +12,7 @@ from .common import (
     missing_for_a_dose,
     print_rich,
     refuse_for_programs,
-    refuse_to_write,
+    refuse_to_write_any,
     say,
     with_catalogue,
 )
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         FullOption,
         JsonOption,
         LabelSvgOption,
+        RecordOption,
         SizeOption,
         StrictOption,
     )
@@ -32,6 +33,7 @@ def label(
     full: FullOption = False,
     as_json: JsonOption = False,
     svg: LabelSvgOption = None,
+    record: RecordOption = None,
     size: SizeOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
@@ -53,12 +55,18 @@ def label(
     if size is not None and svg is None:
         message = "a size needs an image."
         raise ConflictingInputError(message, "size", size, "Write also --svg label.svg.")
-    refuse_to_write(svg, "svg", force=force)
+    refuse_to_write_any(svg=svg, record=record, force=force)
     if size is not None:
         labels.read_size(size)
-    asked = with_catalogue(asked)
+    typed, asked = asked, with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     result = answered(labels.label, asked, missing)
+    if record is not None:
+        from .record import write_record
+
+        typed |= {name: asked[name] for name in missing}
+        known = result.dose.catalogue
+        result = result.recorded(write_record(record, "label", typed, known, result, force=force))
     if svg is not None:
         from .whole_file import write_whole
 

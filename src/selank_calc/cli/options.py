@@ -282,6 +282,9 @@ FullOption = Annotated[
     ),
 ]
 SvgOption = Annotated[str | None, _text("FILE", "Write the table as an image, too.", _OUTPUT)]
+RecordOption = Annotated[
+    str | None, _text("FILE", "Write what went in and came out, which check can repeat.", _OUTPUT)
+]
 StrictOption = Annotated[
     bool,
     typer.Option("--strict", rich_help_panel=_OUTPUT, help="Exit with 3 if any flag is a warning."),

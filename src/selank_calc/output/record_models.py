@@ -245,6 +245,23 @@ LabelRecord = _model(
 ConversionRecord = _of_result("ConversionRecord", Conversion, "An amount in another unit.")
 
 
+class KeptRecord(_Record):
+    """What `--record` writes: a calculation that `selank-calc check` makes again."""
+
+    record: Annotated[Literal[1], _says("the form of this file")]
+    id: Annotated[str, _says("ten characters, of a hash of all else")]
+    command: Annotated[
+        Literal["dose", "course", "label", "diluent"], _says("which command calculated it")
+    ]
+    version: Annotated[str, _says("of selank-calc")]
+    catalogue: Annotated[str, _says("a hash of all documented figures, SHA-256")]
+    given: Annotated[
+        dict[str, str | bool | list[str]], _says("what was typed, in the words of Python")
+    ]
+    clock: Annotated[dict[str, str], _says("what was read from the clock: `start` or `opened`")]
+    result: Annotated[dict[str, Any], _says("what `--json` of the command prints")]
+
+
 # --- Results themselves ----------------------------------------------------------------
 
 _MODELS: dict[type, type[BaseModel]] = {
