@@ -139,7 +139,15 @@ def of_course(result, expected):
         return
     yield from _of_times(result.times, expected)
     openings = tuple(
-        (each.number, each.opened, each.discard_on, each.doses, each.last_dose, each.ended)
+        (
+            each.number,
+            each.opened,
+            each.discard_on,
+            each.discard_by,
+            each.doses,
+            each.last_dose,
+            each.ended,
+        )
         for each in result.openings
     )
     if not same(openings, expected.openings):

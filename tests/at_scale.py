@@ -17,6 +17,7 @@ from typing import Any, NamedTuple
 
 from selank_calc import CATALOGUE, SelankCalcError, convert, course, diluent, dose, label
 from selank_calc.batches.answers import liner
+from selank_calc.batches.headings import Headings
 from selank_calc.batches.row_files import csv_rows, json_rows, lines
 
 from . import against_oracle, cases, many, oracle
@@ -32,10 +33,11 @@ def row(**words):
     if in_a_table:
         text = io.StringIO()
         csv.writer(text).writerows([["id", *words], ["1", *words.values()]])
-        parts = csv_rows(lines(io.BytesIO(text.getvalue().encode())), [])
+        parts = csv_rows(lines(io.BytesIO(text.getvalue().encode())))
     else:
         parts = lines(io.BytesIO(json.dumps({"id": 1, **words}).encode()))
-    lined = liner(list if in_a_table else json_rows, [], CATALOGUE, None, False)
+    rows_in = list if in_a_table else json_rows
+    lined = liner(rows_in, Headings(), CATALOGUE, None, None, False)
     (record,) = (json.loads(line) for part in parts for line in lined(part).text.splitlines())
     if error := record.get("error"):
         raised = SelankCalcError(error["message"], error["field"], None, error["hint"])

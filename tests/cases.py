@@ -65,6 +65,7 @@ DRAWS = (
 )
 KINDS = ("bacteriostatic", "sterile", "saline", "Sterile water", " SALINE ", "BAC water")
 DAYS = ("mon", "Tue", "wednesday", "thu", "Fri", "Sat", "sun")
+DAY_WORDS = ("", "", "d", " days", "D")
 ZONES = (
     "Europe/Berlin", "Africa/Casablanca", "Australia/Lord_Howe", "America/Santiago", "Asia/Kolkata",
     "UTC",
@@ -149,6 +150,8 @@ def dose(random):
     words = spray_dose(random) if random.random() < 1 / 3 else vial_dose(random)
     if "dose" in words and random.random() < 0.15:
         words |= by_body_mass(random)
+    if random.random() < 0.05:
+        words["expires"] = random.choice(("2019-02", "2024-02-29", "2199-12", "2200-12-31"))
     return words
 
 
@@ -193,7 +196,22 @@ def everyday(random):
         "weight": sometimes(
             random, 0.2, lambda: written(random, number(random, 4, 300), BODY_UNITS)
         ),
+        "limit": sometimes(random, 0.2, lambda: a_limit(random)),
+        "limit_day": sometimes(random, 0.2, lambda: a_limit(random)),
     }
+
+
+def a_limit(random):
+    """A limit of one's own: near what is documented, where doses are, or anything; or a kg."""
+    kind = random.random()
+    if kind < 0.1:
+        return written(
+            random, number(random, *random.choice(((1, 9), ("0.0009", 1_001_000)))), BY_BODY_UNITS
+        )
+    asked = (
+        number(random, "0.0009", 100_000) if kind < 0.3 else near(random, random.choice(LIMITS_MCG))
+    )
+    return written(random, asked, MASS_UNITS)
 
 
 def barrel(random):
@@ -401,15 +419,29 @@ def diluent(random):
 def label(random):
     """Words for `label`."""
     words = dose(random)
+    words.pop("expires", None)
     name = "mixed" if random.random() < 0.1 else "opened"
-    return {**words, **keeping(random), name: a_date(random).isoformat()}
+    day = a_date(random)
+    return given(
+        {**words, **keeping(random), name: day.isoformat(), "expires": expiry(random, day)}
+    )
 
 
 def keeping(random):
     words = {}
     if random.random() < 0.25:
-        words["beyond_use"] = f"{random.choice((1, 2, 14, 28, 29, random.randint(1, 60)))}"
+        words["beyond_use"] = (
+            f"{random.choice((1, 2, 14, 28, 29, random.randint(1, 60)))}{random.choice(DAY_WORDS)}"
+        )
     return words
+
+
+def expiry(random, day):
+    """Now and then, near that day."""
+    if random.random() < 0.65:
+        return None
+    printed = day + timedelta(random.choice((-1, 0, 1, 27, 28, random.randint(-20, 120))))
+    return printed.isoformat()[: random.choice((7, 10, 10))]
 
 
 def a_date(random):
@@ -434,11 +466,13 @@ def course(random):
         many = words["formulation"].lower().removeprefix("nasal-").rstrip("s") if is_spray else ""
         words["step"] = list(islice(_steps(random, many), random.randint(1, 5)))
     elif kind < 0.75:
-        words["days"] = f"{days}"
+        words["days"] = f"{days}{random.choice(DAY_WORDS)}"
     if random.random() < 0.3:
         words["courses"] = f"{random.randint(1, 4)}"
         if int(words["courses"]) > 1 and random.random() < 0.6:
-            words["break_days"] = f"{random.choice((0, 6, 7, 8, random.randint(0, 40)))}"
+            words["break_days"] = (
+                f"{random.choice((0, 6, 7, 8, random.randint(0, 40)))}{random.choice(DAY_WORDS)}"
+            )
     elif kind > 0.9:
         words["end"] = (start + timedelta(random.randint(-1, 60))).isoformat()
     if random.random() < 0.01 and kind < 0.75 and "step" not in words:
@@ -447,9 +481,19 @@ def course(random):
         words.pop("per_day", None)
         hours = random.sample(range(24), random.randint(1, 4))
         words["times"] = ",".join(f"{hour}:{random.choice(('00', '30', '07'))}" for hour in hours)
-    if random.random() < 0.2:
+    if random.random() < 0.3:
         before = random.choice((0, 1, 13, 27, 28, random.randint(-1, 40)))
         words["opened"] = (start - timedelta(before)).isoformat()
+        if random.random() < 0.6:
+            words["left"] = what_is_left(random)
+    if random.random() < 0.02:
+        words["left"] = what_is_left(random)
+    if random.random() < 0.3:
+        words["lead"] = (
+            f"{random.choice((0, 1, 7, 10, random.randint(0, 60)))}{random.choice(DAY_WORDS)}"
+        )
+    if random.random() < 0.2:
+        words["warn_before"] = f"{random.randint(1, 40)}{random.choice(DAY_WORDS)}"
     if random.random() < 0.15:
         words["timezone"] = random.choice(ZONES)
         if random.random() < 0.5:
@@ -458,13 +502,34 @@ def course(random):
     if random.random() < 0.3:
         words["skip"] = ",".join(random.sample(DAYS, random.randint(1, 3)))
     if random.random() < 0.25:
+        apart = random.choice((1, 2, 3, 3, 7, 14, random.randint(1, 100)))
+        words["every"] = f"{apart}{random.choice(DAY_WORDS)}"
+    if random.random() < 0.2:
+        words["on"] = ",".join(random.sample(DAYS, random.randint(1, 7)))
+        if random.random() < 0.8:
+            words.pop("every", None)
+            if random.random() < 0.7:
+                words.pop("skip", None)
+    if random.random() < 0.25:
         words["price"] = f"{number(random, '0.01', 1000):f}"
         words["currency"] = random.choice(("EUR", "usd"))
     if random.random() < 0.2:
         words["on_hand"] = f"{random.randint(0, 5)}"
+    words["expires"] = expiry(random, start)
     if random.random() < 0.4:
         words["today"] = (start + timedelta(random.randint(-3, 120))).isoformat()
     return given(words)
+
+
+def what_is_left(random):
+    """In a vial or bottle in use: a volume, a mass or doses; now and then more than it holds."""
+    kind = random.random()
+    if kind < 0.4:
+        doses = random.choice((1, 2, 3, 5, 12, random.randint(1, 40)))
+        return f"{doses}{random.choice((' ', ''))}dose{'' if doses == 1 else 's'}"
+    if kind < 0.7:
+        return written(random, number(random, "0.05", 3), VOLUME_UNITS)
+    return written(random, number(random, 100, 6000), MASS_UNITS)
 
 
 def _vials(random):

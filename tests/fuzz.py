@@ -27,6 +27,8 @@ from typer.main import get_command
 from selank_calc import CATALOGUE, SelankCalcError, course, diluent, dose, labels
 from selank_calc.amounts import kinds, reading
 from selank_calc.batches.answers import liner
+from selank_calc.batches.columns import IN_RESULTS, WITH_A_UNIT
+from selank_calc.batches.headings import Headings
 from selank_calc.batches.row_files import LONGEST_ROW, csv_rows, json_rows, lines
 from selank_calc.catalogue.file import default_catalogue_text, parse_catalogue
 from selank_calc.cli.app import app
@@ -89,8 +91,8 @@ def _changed(random, made):
 
 KINDS = [value for value in vars(kinds).values() if isinstance(value, kinds.Kind)]
 _NOTHING_GIVEN = dict.fromkeys(
-    ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "beyond_use",
-     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays", "drops")
+    ("days", "start", "end", "courses", "break_days", "times", "timezone", "skip", "every", "on",
+     "expires", "left", "lead", "warn_before", "beyond_use",     "opened",     "price", "currency", "on_hand", "today", "dose", "draw", "sprays", "drops")
 ) | {"step": ()}  # fmt: skip
 
 
@@ -116,7 +118,9 @@ READERS = {
     "size": lambda value, _random: labels.read_size(value),
     "formulation": lambda value, _random: CATALOGUE.formulation(value),
     "course": lambda value, random: _of_a_course(
-        value, random.choice(("step", "price", "currency", "end", "days", "times", "timezone", "skip"))
+        value, random.choice(("step", "price", "currency", "end", "days", "times", "timezone", "skip",
+                              "every", "on", "break_days", "beyond_use",
+                              "lead", "warn_before", "expires", "left"))
     ),
 }  # fmt: skip
 
@@ -176,7 +180,8 @@ def rows_input(random):
 def _row(random):
     row = cases.dose(random)
     for _change in range(random.choice((0, 0, 1, 2))):
-        row[random.choice(NAMES)] = random.choice(
+        names = NAMES if random.random() < 0.5 else OTHER_NAMES
+        row[random.choice(names)] = random.choice(
             (
                 None,
                 True,
@@ -205,7 +210,8 @@ def _in_a_table(random, rows):
     if random.random() < 0.1:
         names.append(random.choice(NAMES))
     made = io.StringIO()
-    writer = csv.writer(made, lineterminator=random.choice(("\n", "\r\n")))
+    separator = random.choice((",", ",", ";", "\t"))
+    writer = csv.writer(made, delimiter=separator, lineterminator=random.choice(("\n", "\r\n")))
     writer.writerow(names)
     for row in rows:
         writer.writerow([row.get(name) for name in names])
@@ -218,7 +224,13 @@ _FORMULA = re.compile(
 )
 _SIGNED = re.compile(r"[+-]?[0-9.]+([eE][+-]?[0-9]+)?")
 KEPT = ["ward"]
+HEADINGS = Headings(tuple(KEPT))
 COLUMNS = csv_header(KEPT)
+# As rows and tables may have them beside the names of options, and as they may not.
+OTHER_NAMES = (
+    *WITH_A_UNIT, *IN_RESULTS, "Dose (mcg)", "Vial [mg]", "VIAL (MG)", "Dose (MG)", "Dose (mL)",
+    "per day", "", "solved_for", "assumed", "delivered_mcg", "concentration_mcg_per_ml", "flags",
+)  # fmt: skip
 
 
 # What our own code raises would stand there as if a row of foreign objects had raised it.
@@ -228,13 +240,14 @@ _OUR_OWN_FAULT = b"the row could not be read"
 def check_rows(given):
     is_table, to_table, data, size = given
     arrived = lines(InParts(data, size))
+    made = b""
     try:
-        parts = csv_rows(arrived, KEPT) if is_table else arrived
-        made = b""
+        parts = csv_rows(arrived, HEADINGS) if is_table else arrived
         lined = liner(
             list if is_table else json_rows,
-            KEPT,
+            HEADINGS,
             CATALOGUE,
+            None,
             COLUMNS if to_table else None,
             False,
         )
@@ -244,7 +257,8 @@ def check_rows(given):
             made += answered.text
             counts += answered.counts
     except SelankCalcError as error:
-        if not is_table or made:
+        is_refused_whole = is_table or "not text" in error.message
+        if made or not is_refused_whole:
             yield f"{error!r} in place of a row's own"
         yield from _unprintable(error.message, "the error")
         return

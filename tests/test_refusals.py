@@ -254,6 +254,12 @@ REFUSED = {
     "a day of the week that is a truth": (course, {**COURSE, "skip": False}),
     "no text for a day of the week": (course, {**COURSE, "skip": ""}),
     "all days of the week": (course, {**COURSE, "skip": "mon,tue,wed,thu,fri,sat,sun"}),
+    "a day that is skipped and named": (course, {**COURSE, "skip": "Thu,Sun", "on": "Mon,Thu"}),
+    "days counted and named": (course, {**COURSE, "every": 3, "on": "Mon"}),
+    "no day of those named": (course, {**COURSE, "days": 2, "on": "Wed"}),
+    "every week on a day that is skipped": (course, {**COURSE, "every": 7, "skip": "Sat"}),
+    "every day none": (course, {**COURSE, "every": "0d"}),
+    "every week in words": (course, {**COURSE, "every": "1 week"}),
     "all days of the course": (course, {**COURSE, "days": 2, "skip": ["Sat", "Sun"]}),
     # courses
     "an end before the start": (course, {**COURSE, "days": None, "end": "2026-11-20"}),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .catalogue.model import Formulation as Formulation
     from .catalogue.model import Range as Range
     from .catalogue.model import Syringe as Syringe
+    from .cli.kit import load_kit as load_kit
     from .conversions import Conversion as Conversion
     from .conversions import convert as convert
     from .courses.plans import course as course
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .courses.results import CourseStep as CourseStep
     from .courses.results import Opening as Opening
     from .courses.results import Standing as Standing
+    from .courses.results import VialInUse as VialInUse
     from .dosing.diluents import DiluentChoice as DiluentChoice
     from .dosing.diluents import diluent as diluent
     from .dosing.doses import dose as dose
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
     from .errors import ConflictingInputError as ConflictingInputError
     from .errors import DateError as DateError
     from .errors import DimensionError as DimensionError
+    from .errors import KitError as KitError
     from .errors import MissingInputError as MissingInputError
     from .errors import OutOfBoundsError as OutOfBoundsError
     from .errors import QuantityError as QuantityError
@@ -72,6 +75,7 @@ _MODULES = {
     "FlagKind": "flag_kinds",
     "FlagLimit": "flag_kinds",
     "Formulation": "catalogue.model",
+    "KitError": "errors",
     "Label": "labels",
     "Mark": "dosing.results",
     "Mass": "amounts.fields",
@@ -89,6 +93,7 @@ _MODULES = {
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "VialDose": "dosing.results",
+    "VialInUse": "courses.results",
     "Volume": "amounts.fields",
     "batch": "batches.answers",
     "convert": "conversions",
@@ -99,6 +104,7 @@ _MODULES = {
     "formulations": "catalogue.documented",
     "label": "labels",
     "load_catalogue": "catalogue.file",
+    "load_kit": "cli.kit",
     "schema": "batches.schemas",
 }
 __all__ = ["__version__", *_MODULES]  # noqa: PLE0604

@@ -19,12 +19,15 @@ MOST_FAULTS_SHOWN = 20
 NAME, NAME_ENDS, CALL, CALL_ENDS = "\1\2\3\4"
 
 
-def named(name: str, value: str | int | list[str] | None = None) -> str:
+def named(name: str, value: str | int | list[str] | dict[str, str] | None = None) -> str:
     """An argument as a hint names it, alone or with a value."""
     return f"{NAME}{name}{'' if value is None else f'={_literal(value)}'}{NAME_ENDS}"
 
 
-def _literal(value: str | int | list[str]) -> str:
+def _literal(value: str | int | list[str] | dict[str, str]) -> str:
+    if isinstance(value, dict):
+        pairs = (f"{_literal(name)}: {_literal(each)}" for name, each in value.items())
+        return f"{{{', '.join(pairs)}}}"
     if isinstance(value, list):
         return f"[{', '.join(map(_literal, value))}]"
     if isinstance(value, int):
@@ -163,6 +166,12 @@ class CatalogueError(SelankCalcError):
     def faults(self) -> list[str]:
         """One line a fault: its line in the file, its place, and what is wrong."""
         return (self.hint or "").splitlines()
+
+
+class KitError(SelankCalcError):
+    """A plan file that can't be used."""
+
+    code = "kit"
 
 
 def harmless(text: str) -> str:

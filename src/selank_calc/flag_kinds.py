@@ -289,6 +289,14 @@ WORDS: dict[str, Words] = {
         "Read selank-calc formulations n-acetyl-selank, and check the dose by other means.",
         f"dose -f n-acetyl-selank {_SELANK}",
     ),
+    "above-own-limit": Words(
+        "with --limit or --limit-day: one dose or a day, as asked or as delivered, is above it",
+        "you set the limit yourself, and more than that is taken",
+        "Take less, or change your limit. What is documented is flagged beside it as ever.",
+        f'dose {_SELANK} --limit "200 mcg"',
+        "your own",
+        _OF_MARKS,
+    ),
     "daily-above-documented": Words(
         "the day's total is above the window",
         "more is taken every day than the documented window; what that does is not documented",
@@ -317,6 +325,13 @@ WORDS: dict[str, Words] = {
         _CHECK_DOSE,
         f'dose {_VIAL} --dose "125 mcg" --per-day 2',
         otherwise=_OF_MARKS,
+    ),
+    "after-expiry": Words(
+        "with --expires: a dose is planned or taken after that day, or a label is of a later one",
+        "what it still holds is not known, and the maker vouches for no more",
+        "Check the date. Plan to use it up before, or take one that lasts longer.",
+        f"course {_SELANK} --days 14 --start 2026-12-01 --expires 2026-12-10",
+        "the printed day",
     ),
     "frequency-outside-documented": Words(
         "more or fewer doses a day than documented",

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple, Unpack
+from typing import Any, Literal, NamedTuple, Unpack
 
+from .amounts.days import read_date, read_expiry, today
 from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text, plain_text
-from .courses.dates import read_date
 from .courses.flags import beyond_use_longer_than_documented
 from .courses.plans import refuse_other_arguments
 from .courses.request import beyond_use_days
 from .dosing.arguments import DoseArguments
 from .dosing.doses import dose
-from .dosing.flags import Flag, worst_first
+from .dosing.flags import Flag, after_expiry, worst_first
 from .dosing.keeping import Keeping
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
@@ -53,12 +53,13 @@ class Label(Tabled, View):
     that is bought ready, whose maker's date is not on file.
     """
 
-    _stages = ("dose", "made_on", "given_days", "chosen", "raised", "record_id")
+    _stages = ("dose", "made_on", "given_days", "last_day", "chosen", "raised", "record_id")
     _headlines = "output.label_text.headlines"
     _table = "output.label_text.label_table"
     dose: VialDose | SprayDose
     made_on: date
     given_days: int | None
+    last_day: date | None  # printed
     chosen: tuple[str, ...]
     raised: tuple[Flag, ...]
     record_id: str | None
@@ -88,13 +89,22 @@ class Label(Tabled, View):
     @field
     def discard_on(self) -> date | None:
         """Or `null`."""
-        days = self.keeps.days
-        return None if days is None else self.made_on + timedelta(days=days)
+        return self.keeps.discard(self.made_on).on
+
+    @field
+    def discard_by(self) -> Literal["beyond-use", "expiry"] | None:
+        """What decided that: the days from opening or the printed expiry; `null` without a date."""
+        return self.keeps.discard(self.made_on).by
+
+    @field
+    def expires(self) -> date | None:
+        """The last day of use, with `--expires`, else `null`."""
+        return self.last_day
 
     @property
     def keeps(self) -> Keeping:
         """The rule that the date is of."""
-        return self.dose.keeps(self.given_days)
+        return self.dose.keeps(self.given_days)._replace(expires=self.last_day)
 
     @field
     def keeping(self) -> str:
@@ -159,7 +169,7 @@ def label(
 
     Besides everything that `dose()` takes: `opened` is the date on which it is
     made up or opened, by default today, `beyond_use` is as for `course()`. `mixed` is an old
-    name of `opened`.
+    name of `opened`. `expires` is the printed expiry of either: it is not used after that day.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 
@@ -174,6 +184,7 @@ def label(
     Keep in the refrigerator
     """
     refuse_other_arguments("label", dose_arguments)
+    printed = dose_arguments.pop("expires", None)  # of this day, and not of a dose taken today
     result = dose(**dose_arguments)
     assumed = list(result.assumed)
     if opened is not None and mixed is not None:
@@ -182,7 +193,7 @@ def label(
             message, "mixed", as_text(mixed), f"Leave out {named('mixed')}."
         )
     if opened is None and mixed is None:
-        made_on = date.today()  # noqa: DTZ011 - the day where the user is
+        made_on = today()
         assumed.append("mixed")
     else:
         made_on = read_date(*((mixed, "mixed") if opened is None else (opened, "opened")))
@@ -190,8 +201,11 @@ def label(
     keeping = result.keeps(days)
     if keeping.is_assumed:
         assumed.append("beyond_use")
-    raised = worst_first((*result.flags, beyond_use_longer_than_documented(keeping)))
-    return Label(result, made_on, days, tuple(assumed), raised, None)
+    raised = [*result.flags, beyond_use_longer_than_documented(keeping)]
+    expires = None if printed is None else read_expiry(printed, "expires")
+    if expires is not None:
+        raised.append(after_expiry(expires, made_on, "Made up" if keeping.kind else "Opened"))
+    return Label(result, made_on, days, expires, tuple(assumed), worst_first(raised), None)
 
 
 def read_size(text: Any) -> Size:

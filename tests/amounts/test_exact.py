@@ -95,7 +95,7 @@ def test_nor_does_it_where_anything_is_said():
 
 def _everything_said(result):
     return (
-        result, result.as_dict(), dose_plain(result, explain=True), result._repr_html_(),
+        result, result.as_dict(), *dose_plain(result, explain=True), result._repr_html_(),
         picture(result, 80),
     )  # fmt: skip
 

@@ -24,6 +24,7 @@ from selank_calc import (
 )
 from selank_calc.batches import answers
 from selank_calc.batches.answers import REMEMBERED, answerer, liner
+from selank_calc.batches.headings import Headings
 from selank_calc.batches.row_files import Line, json_rows
 
 from ..hostile import BadMapping, NoAttributes, NoClass, Raises
@@ -263,7 +264,9 @@ class TestLines:
     @pytest.mark.parametrize("id_", ["\u00b5 \x9b \ud800", "\x7f", "\x7f\u00b5", "\\\x7f\x1b"])
     def test_are_objects_in_ascii_with_nothing_a_terminal_obeys(self, id_):
         row = json.dumps({"id": id_, **VIAL}).encode()
-        text, counts, _why = liner(json_rows, [], CATALOGUE, None, False)([Line(1, row)])
+        text, counts, _why = liner(json_rows, Headings(), CATALOGUE, None, None, False)(
+            [Line(1, row)]
+        )
         assert text.isascii()
         assert text.decode().rstrip("\n").isprintable()
         assert json.loads(text)["id"] == id_
@@ -271,7 +274,7 @@ class TestLines:
 
     def test_count_what_became_of_the_rows(self):
         rows = [json.dumps(row).encode() for row in (VIAL, {**VIAL, "dose": "5 mg"}, {})]
-        lined = liner(json_rows, [], CATALOGUE, None, False)
+        lined = liner(json_rows, Headings(), CATALOGUE, None, None, False)
         text, counts, _why = lined(numbered([*rows, b"not json"]))
         assert counts == {"done": 1, "warned": 1, "failed": 2}
         codes = [json.loads(line).get("error", {}).get("code") for line in text.splitlines()]
@@ -279,7 +282,7 @@ class TestLines:
 
     def test_end_at_the_first_that_fails_where_that_is_asked(self):
         rows = [json.dumps(row).encode() for row in (VIAL, {}, VIAL, {})]
-        lined = liner(json_rows, [], CATALOGUE, None, True)
+        lined = liner(json_rows, Headings(), CATALOGUE, None, None, True)
         text, counts, why = lined(numbered(rows))
         assert counts == {"done": 1, "failed": 1}
         assert why.startswith("line 2: vial: selank needs three of")
@@ -294,7 +297,9 @@ class TestLines:
             json.dumps({**VIAL, "id": "\x1b[31m", "note": True}).encode(),
             json.dumps({"id": "-1", "note": "\u200c\u202e\ud800"}).encode(),
         ]
-        text, *_rest = liner(json_rows, ["note"], CATALOGUE, header, False)(numbered(rows))
+        text, *_rest = liner(json_rows, Headings(("note",)), CATALOGUE, None, header, False)(
+            numbered(rows)
+        )
         assert list(csv.reader(io.StringIO(text.decode()))) == [
             # 260 / 25 = 10.4 units
             ["1", "1", "10.4", "10", "caution between-marks", "", ""],
@@ -311,7 +316,7 @@ class TestLines:
     max_leaves=12,
 ))  # fmt: skip
 def test_no_row_is_without_its_record(row):
-    head, answer = answerer([], CATALOGUE)(1, row)
+    head, answer = answerer(Headings(), CATALOGUE)(1, row)
     assert head["line"] == 1
     record = json.loads(answer.text, parse_constant=pytest.fail)
     assert ("error" in record) == (answer.outcome == "failed")

@@ -24,6 +24,8 @@ def on_a_terminal(arguments, answers, patience=20, columns="80", *, whole=False)
     until = time.monotonic() + patience
     while time.monotonic() < until:
         if not select.select([terminal], [], [], 0.1)[0]:
+            if not answers and seen.rstrip().endswith(b"y or n:"):
+                answers.append("\n")  # the last question of the guided run
             if answers and seen[answered:].rstrip().endswith(b":"):
                 answered = len(seen)
                 os.write(terminal, answers.pop(0).encode())

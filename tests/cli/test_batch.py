@@ -140,7 +140,10 @@ def test_a_row_is_told_what_to_write_as_a_row_has_it_and_what_to_keep_as_an_opti
 ):
     (folder / "rows.jsonl").write_text('{"vial": "5 mg", "ward": 3}\n{"vial": "5 mg"}\n')
     kept, lacking = records(run("batch", "rows.jsonl", "--jobs", jobs).out)
-    assert "To pass it on, write --keep ward. Known: id," in kept["error"]["hint"]
+    assert kept["error"]["hint"].startswith(
+        'Misspelt? To pass it on, write --keep ward. To read it, for example --column diluent="ward". '
+        "Known: id,"
+    )
     assert lacking["error"]["hint"] == 'Write for example "diluent": "2 mL", "dose": "250 mcg".'
 
 
@@ -451,7 +454,10 @@ class TestNothingIsPrintedWithExitCodeTwo:
             ["[", GOOD, "]"],
             ["vial,dilutent", "5 mg,2 mL"],
             ["vial,vial", "5 mg,5 mg"],
-            ["vial;diluent", "5 mg;2 mL"],
+            ["vial;dilutent", "5 mg;2 mL"],
+            ["vial|diluent", "5 mg|2 mL"],
+            ["vial,Dose (IU)", "5 mg,250"],
+            ["vial,Dose (mL)", "5 mg,250"],
             ['"vial', "5 mg"],
             ["\xff"],
             ["vial\0"],

@@ -147,6 +147,18 @@ class TestCalendarFile:
         assert file.read_bytes() == plan.as_calendar("Europe/Berlin")
         assert [each.name for each in tmp_path.iterdir()] == ["course.ics"]
 
+    def test_a_discreet_one_is_that_of_the_library(self, run, tmp_path):
+        file = tmp_path / "course.ics"
+        assert run("course", *ASKED, "--ics", str(file), "--discreet") == run("course", *ASKED)
+        plan = course(vial="5 mg", diluent="2 mL", dose="250 mcg", start="2026-11-21")
+        assert file.read_bytes() == plan.as_calendar(discreet=True)
+
+    def test_discreet_without_a_file_is_refused(self, run):
+        ran = run("course", *ASKED, "--discreet")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("selank-calc: --discreet: it is the calendar file that is")
+        assert "Write also --ics course.ics." in ran.err
+
     def test_a_time_that_is_skipped_is_in_all_of_them(self, run, tmp_path):
         file = tmp_path / "course.ics"
         asked = (*VIAL, "--dose", "250 mcg", "--start", "2027-03-15", "--times", "02:30",

@@ -291,13 +291,8 @@ class TestOldClock:
 
     @pytest.fixture(params=["1979-12-31", "1970-01-01", "1969-12-31"])
     def today(self, request, monkeypatch):
-        class Then(date):
-            @classmethod
-            def today(cls):
-                return date.fromisoformat(request.param)
-
         for module in (asked_course, labels):
-            monkeypatch.setattr(module, "date", Then)
+            monkeypatch.setattr(module, "today", lambda: date.fromisoformat(request.param))
         return request.param
 
     def test_a_course_starts_on_its_day_and_says_so(self, run, folder, today):

@@ -22,7 +22,7 @@ def on_one_line(seen):
 def command_in(seen):
     """The command that is printed last, as a shell takes it."""
     (command,) = re.findall(
-        r"The same without questions:\s+(.+)", seen.replace(" \\\r\n", " "), re.S
+        r"The same without questions:\s+(.+?)\s*\r\n\r\n", seen.replace(" \\\r\n", " "), re.S
     )
     return " ".join(command.split())
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, course, diluent, dose, label
+from selank_calc.amounts import days
 from selank_calc.batches.schemas import schema
 from selank_calc.catalogue.file import default_catalogue_text
 from selank_calc.cli.frozen_options import OPTIONS
@@ -68,7 +69,7 @@ def test_it_has_what_went_in_and_what_came_out(wrote, checked, command):
     record = wrote(command, *options(arguments))
     assert record["given"] == {"formulation": "selank", **arguments}
     assert record["result"] == json.loads(json.dumps(function(**arguments).as_dict()))
-    assert (record["command"], record["clock"], record["id"]) == (command, {}, id_of(record))
+    assert (record["command"], record["today"], record["id"]) == (command, None, id_of(record))
     assert record.keys() == schema("record")["properties"].keys()
     ran = checked(record)
     agrees = f"Record {record['id']} of {command}: every figure and flag agrees.\n"
@@ -87,17 +88,29 @@ def test_the_same_input_gives_the_same_bytes(run, tmp_path):
     assert texts[0][0] != texts[0][1]
 
 
-@pytest.mark.parametrize(("command", "argument"), [("course", "start"), ("label", "opened")])
-def test_what_is_read_from_the_clock_is_in_it(wrote, checked, command, argument):
-    record = wrote(command, *options(VIAL))
-    assert date.fromisoformat(record["clock"][argument]) <= date.today()
-    assert argument not in record["given"]
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [("course", []), ("label", []), ("dose", ["--expires", "2027-01"])],
+)
+def test_the_day_that_is_read_from_the_clock_is_in_it(wrote, checked, monkeypatch, command, words):
+    monkeypatch.setattr(days, "date", Clock)
+    record = wrote(command, *options(VIAL), *words)
+    assert record["today"] == "2026-11-21"
+    assert not {"start", "opened", "today"} & record["given"].keys()
+    # On another day it is what it was.
+    monkeypatch.undo()
     assert checked(record).code == 0
-    # As it will be tomorrow, when the clock says something else.
-    record["clock"][argument] = "2026-01-01"
-    ran = checked(record)
-    assert ran.code == 1
-    assert "2026-01-01" in ran.out
+    # The first says how long a vial is kept from that day, the others when it is discarded.
+    record["today"] = "2027-02-01"
+    assert checked(record).code == 1
+
+
+class Clock(date):
+    """Dates on the 21st of November 2026."""
+
+    @classmethod
+    def today(cls):
+        return date(2026, 11, 21)
 
 
 def test_names_of_the_command_line_alone_are_kept(wrote, checked):
@@ -193,7 +206,7 @@ def test_another_catalogue_is_told(wrote, checked, tmp_path):
 
 RECORD = {
     "record": 1, "id": "", "command": "dose", "version": "1", "catalogue": "", "given": VIAL,
-    "clock": {}, "result": {},
+    "today": None, "result": {},
 }  # fmt: skip
 
 
@@ -214,12 +227,12 @@ NONE = {
     "of the output": with_given(svg="a.svg"), "a catalogue": with_given(catalogue="a.yaml"),
     "a number": with_given(**VIAL | {"vial": 5}), "false": with_given(preservative_free=False),
     "steps as text": with_given("course", step="250 mcg x 7d"), "steps": with_given("course", step=[1]),
-    "a strength": with_given("diluent", strength="5 mg/mL"), "a clock": {**RECORD, "clock": {"start": "x"}},
-    "a clock of numbers": {**with_given("course", **VIAL), "clock": {"start": 1}},
+    "a strength": with_given("diluent", strength="5 mg/mL"), "a clock": {**RECORD, "today": 1},
+    "a clock of numbers": {**with_given("course", **VIAL), "today": []},
     "an amount": with_given(**VIAL | {"vial": "5 MG"}), "too little": with_given(vial="5 mg"),
     "a formulation": with_given(formulation="x", **VIAL), "water": with_given(water="2 mL"),
     "two waters": with_given(bac_water="2 mL", **VIAL),
-    "a date": {**with_given("label", **VIAL), "clock": {"opened": "today"}},
+    "a date": {**with_given("label", **VIAL), "today": "today"},
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from selank_calc import ConflictingInputError, DateError, OutOfBoundsError
 from selank_calc.courses.dates import (
     read_date,
+    read_skip_and_on,
     read_stamp,
     read_times,
     read_timezone,
@@ -183,7 +184,12 @@ class TestWeekdays:
     def test_six_can_be_named_and_seven_can_not(self):
         assert len(read_weekdays("mon,tue,wed,thu,fri,sat", "skip")) == 6
         with pytest.raises(ConflictingInputError, match="no day of the week is left"):
-            read_weekdays("mon,tue,wed,thu,fri,sat,sun", "skip")
+            read_skip_and_on("mon,tue,wed,thu,fri,sat,sun", None)
+
+    def test_a_day_can_not_be_in_both(self):
+        with pytest.raises(ConflictingInputError, match="both name Monday and Sunday") as error:
+            read_skip_and_on("Sun,Tue,Mon", "mon,sun,fri")
+        assert error.value.field == "on"
 
     def test_other_things_are_refused_too(self):
         with pytest.raises(DateError):

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from selank_calc.courses.openings import open_in_turn
+from selank_calc.dosing.keeping import Keeping
 
 from ..exactly import exactly
 
@@ -17,7 +18,8 @@ def daily(count, step=0):
 
 def opened_for(days, usable, needs, beyond_use_days, a_day=1):
     needs_mcg = [exactly(each) for each in needs]
-    return open_in_turn(days, a_day, exactly(usable), needs_mcg, beyond_use_days)
+    keeping = Keeping(None, beyond_use_days, None, None, is_assumed=False)
+    return open_in_turn(days, a_day, exactly(usable), needs_mcg, keeping)
 
 
 def test_the_next_is_opened_when_no_whole_dose_is_left():

@@ -116,6 +116,60 @@ class TestWorkedExamples:
         assert [day.date.day for day in plan.days_detail] == [23, 24, 25, 26, 27, 30, 1, 2, 3, 4]
         assert plan.openings[0].opened == date(2026, 11, 23)
 
+    @pytest.mark.parametrize(
+        ("asked", "days"),
+        [
+            # 21 November 2026 is a Saturday; 14 days end on 4 December
+            ({"every": 3}, ["11-21", "11-24", "11-27", "11-30", "12-03"]),
+            ({"every": "3d", "skip": "Tue"}, ["11-21", "11-27", "11-30", "12-03"]),
+            ({"every": "7 days"}, ["11-21", "11-28"]),
+            ({"every": 14}, ["11-21"]),
+            ({"on": "Mon,Thu"}, ["11-23", "11-26", "11-30", "12-03"]),
+            ({"on": ["thu"], "skip": "Sat,Sun"}, ["11-26", "12-03"]),
+            # the second course starts on 9 December, whatever was the last day of the first
+            (
+                {"every": 5, "courses": 2, "break_days": "4d"},
+                ["11-21", "11-26", "12-01", "12-09", "12-14", "12-19"],
+            ),
+        ],
+    )
+    def test_days_with_doses_are_some_of_them(self, asked, days):
+        plan = course(**SELANK, **asked)
+        assert [f"{day.date:%m-%d}" for day in plan.days_detail] == days
+        assert plan.doses == len(days)
+        assert plan.total_mcg == plan.taken_mcg == 250 * len(days)
+
+    def test_every_third_day_is_counted_across_steps(self):
+        # days 0, 3 | 6, 9, 12 of 4 + 10: the second step does not start anew
+        plan = course(**VIAL, step=["250 mcg x 4d", "400 mcg x 10d"], start="2026-11-21", every=3)
+        assert [(day.date.day, day.step) for day in plan.days_detail] == [
+            (21, 1), (24, 1), (27, 2), (30, 2), (3, 2),
+        ]  # fmt: skip
+        assert (plan.every_days, plan.on, plan.skipped) == (3, (), ())
+
+    def test_a_vial_of_every_third_day_is_discarded_by_its_date(self):
+        # 28 days after 21 November is 19 December: days 0 to 27 take 10 doses, 0 and 30 the next
+        plan = course(**SELANK, every=3, days=34)
+        assert opened(plan) == [("2026-11-21", "2026-12-18", 10), ("2026-12-21", "2026-12-24", 2)]
+        (raised,) = [each for each in plan.flags if each.code == "beyond-use"]
+        assert raised.value == 10
+
+    def test_a_day_is_judged_where_it_has_doses(self):
+        # 3 x 250 = 750 mcg are above 675 a day, whatever the mean of three days
+        plan = course(**SELANK, per_day=3, every=3)
+        (raised,) = [each for each in plan.flags if each.code == "daily-above-documented"]
+        assert raised.value == 750
+
+    def test_days_that_are_named_are_all_but_those_skipped(self):
+        named = course(**SELANK, on="Mon,Thu")
+        others = course(**SELANK, skip="tue,wed,fri,sat,sun")
+        assert (named.on, others.on) == (("Monday", "Thursday"), ())
+        assert named.skipped == others.skipped == (
+            "Tuesday", "Wednesday", "Friday", "Saturday", "Sunday",
+        )  # fmt: skip
+        assert named.as_calendar() == others.as_calendar()
+        assert course(**SELANK, on="mon,tue,wed,thu,fri,sat,sun").doses == 14
+
     def test_steps_go_on_while_days_are_skipped(self):
         plan = course(**VIAL, step=["250 mcg x 3d", "400 mcg x 4d"], start="2026-11-21", skip="sun")
         # Saturday and Monday of the first three days
@@ -651,7 +705,7 @@ class TestSteps:
             ("250 x 7d", UnitError, "'250' has no unit."),
             ("250 MG x 7d", UnitError, "has a unit that is refused"),
             ("0 mcg x 7d", OutOfBoundsError, "is not more than zero"),
-            ("250 mcg x 0d", OutOfBoundsError, "'0' is not a whole number from 1 to 3653."),
+            ("250 mcg x 0d", OutOfBoundsError, "'0' is not a number of days from 1 to 3653."),
             ("250 mcg x 3654d", OutOfBoundsError, "from 1 to 3653"),
             ("101 sprays x 7d", SelankCalcError, "takes no sprays"),
         ],
@@ -743,7 +797,7 @@ class TestLength:
         assert error.value.field == field
 
     def test_a_day_must_be_left(self):
-        with pytest.raises(ConflictingInputError, match="every day from 2026-11-21 to 2026-11-22"):
+        with pytest.raises(ConflictingInputError, match="no day from 2026-11-21 to 2026-11-22"):
             course(**SELANK, days=2, skip="Sat,Sun")
 
     @pytest.mark.parametrize("field", ["start", "end", "today"])
@@ -876,7 +930,8 @@ def test_its_record_is_plain_data_with_the_flags_last():
         ["08:00"],
     )
     assert record["openings"] == [
-        {"number": 1, "opened": "2026-11-21", "discard_on": "2026-12-19", "doses": 2,
+        {"number": 1, "opened": "2026-11-21", "discard_on": "2026-12-19",
+             "discard_by": "beyond-use", "doses": 2,
          "last_dose": "2026-11-22", "ended": None, "wasted_mcg": 0}
     ]  # fmt: skip
     assert record["days_detail"][1] == {

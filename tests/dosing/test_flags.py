@@ -6,7 +6,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from selank_calc import CATALOGUE, course, diluent, dose
+from selank_calc import (
+    CATALOGUE,
+    MissingInputError,
+    SelankCalcError,
+    batch,
+    course,
+    diluent,
+    dose,
+    label,
+)
 from selank_calc.catalogue.codes import CODES
 from selank_calc.dosing.flags import DayAsked, against_documented
 
@@ -1117,7 +1126,7 @@ class TestOrder:
             *of("n-acetyl-selank", 300).flags,
             *of("nasal-spray", 20, 3).flags,
             *of("nasal-spray", 80, 3).flags,
-            *of("selank", 50, 1).flags,
+            *of("selank", 50, 1, limit="40 mcg").flags,
             *of("selank", 250, 1, draw="3 units").flags,
             *dose(vial="5 mg", diluent="2 mL", dose="250 mcg", displacement="5 mL").flags,
             *dose(formulation="spray", sprays=3, bottle="0.1 mL").flags,
@@ -1128,6 +1137,7 @@ class TestOrder:
             *course(
                 vial="20 mg", diluent="2 mL", step=["250 mcg x 20d", "600 mcg x 20d"], courses=2,
                 break_days=1, beyond_use=29, start="2027-03-01", times="02:30", timezone="Europe/Berlin",
+                expires="2027-04",
             ).flags,
         ]  # fmt: skip
         assert {flag.code for flag in raised} == set(CODES)
@@ -1205,3 +1215,85 @@ class TestAssumedMarks:
             if each.code == "no-diluent-fits"
         )
         assert flag.severity == "warning"
+
+
+class TestOwnLimits:
+    @staticmethod
+    def own(result):
+        return [flag for flag in result.flags if flag.code == "above-own-limit"]
+
+    @pytest.mark.parametrize("name", ["limit", "limit_day"])
+    def test_the_limit_is_inside_and_a_hair_above_it_is_not(self, name):
+        assert not self.own(of("selank", 250, 1, **{name: "250 mcg"}))
+        assert not self.own(of("selank", 250, 1, **{name: "0.25 mg"}))
+        (raised,) = self.own(of("selank", 250, 1, **{name: f"{250 - HAIR} mcg"}))
+        assert (raised.severity, raised.value, raised.limit) == ("warning", 250, 250 - HAIR)
+        assert (raised.unit, raised.source) == ("mcg", None)
+
+    def test_a_day_is_held_against_the_limit_of_a_day(self):
+        assert not self.own(of("selank", 250, 2, limit="250 mcg", limit_day="500 mcg"))
+        (raised,) = self.own(of("selank", 250, 3, limit="250 mcg", limit_day="500 mcg"))
+        assert raised.message == "750 mcg a day is above your limit of 500 mcg."
+        dose, day = self.own(of("selank", 275, 2, limit="250 mcg", limit_day="500 mcg"))
+        assert (dose.value, day.value) == (275, 550)
+
+    def test_what_is_delivered_is_held_against_it_too(self):
+        # 10 mg in 3 mL, 320 mcg: 9.6 units go to mark 10, a third of a mg
+        words = {"vial": "10 mg", "diluent": "3 mL", "dose": "320 mcg"}
+        (raised,) = self.own(dose(**words, limit="330 mcg"))
+        assert raised.message == "333.3 mcg a dose as delivered is above your limit of 330 mcg."
+        assert not self.own(dose(**words, limit="334 mcg"))
+        (sprayed,) = self.own(dose(formulation="nasal-spray", dose="200 mcg", limit="220 mcg"))
+        assert sprayed.value == 225
+
+    def test_only_assumed_marks_make_it_a_caution(self):
+        # half a unit of 5 mg in 2 mL is 12.5 mcg, and goes to the first mark: 25 mcg
+        words = {"vial": "5 mg", "diluent": "2 mL", "draw": "0.5 units"}
+        (raised,) = self.own(dose(**words, limit="12.5 mcg"))
+        assert (raised.severity, raised.value) == ("caution", 25)
+        assert raised.message.endswith("With marks every 0.5 units the draw would fall on one.")
+        (marked,) = self.own(dose(**words, limit="12.5 mcg", marks="1 unit"))
+        assert marked.severity == "warning"
+
+    def test_it_only_tightens(self):
+        for formulation, dose_mcg in (("selank", 600), ("selank", 100), ("nasal-spray", 300)):
+            without = codes(of(formulation, dose_mcg))
+            for limit in ("1 mcg", "1 g"):
+                with_limit = codes(of(formulation, dose_mcg, limit=limit, limit_day=limit))
+                assert [each for each in with_limit if each != "above-own-limit"] == without
+
+    def test_by_body_mass_it_needs_the_weight(self):
+        words = {"limit": "3.5 mcg/kg", "limit_day": "7 mcg/kg"}
+        result = of("selank", 250, 2, weight="70 kg", **words)
+        assert (result.limit_mcg, result.limit_day_mcg) == (245, 490)
+        assert [flag.value for flag in self.own(result)] == [250, 500]
+        for name, what in (("limit", "limit"), ("limit_day", "limit of a day")):
+            with pytest.raises(MissingInputError) as caught:
+                of("selank", 250, **{name: words[name]})
+            assert caught.value.message == f"a {what} by body mass needs the weight."
+            assert caught.value.field == "weight"
+
+    @pytest.mark.parametrize("name", ["limit", "limit_day"])
+    @pytest.mark.parametrize("given", ["300", "1 mL", "0 mcg", "2 kg", "10 units"])
+    def test_what_is_no_limit_is_refused_by_its_name(self, name, given):
+        with pytest.raises(SelankCalcError) as caught:
+            of("selank", 250, **{name: given})
+        assert caught.value.field == name
+
+    def test_in_a_course_each_step_is_held_against_it(self):
+        plan = course(
+            vial="5 mg", diluent="2 mL", step=["250 mcg x 2d", "400 mcg x 2d", "425 mcg x 1d"],
+            start="2026-11-21", limit="300 mcg",
+        )  # fmt: skip
+        assert [flag.value for flag in self.own(plan)] == [400, 425]
+
+    def test_a_choice_of_diluents_and_a_label_say_it(self):
+        assert self.own(diluent(vial="5 mg", dose="250 mcg", limit="200 mcg"))
+        assert not self.own(diluent(vial="5 mg", dose="250 mcg", limit="250 mcg"))
+        assert self.own(label(vial="5 mg", diluent="2 mL", dose="250 mcg", limit="200 mcg"))
+
+    def test_a_row_is_held_against_it(self):
+        row = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "limit_day": "200 mcg"}
+        (record,) = batch([row])
+        assert [flag["code"] for flag in record["flags"]] == ["above-own-limit"]
+        assert (record["limit_mcg"], record["limit_day_mcg"]) == (None, 200)

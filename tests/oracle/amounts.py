@@ -20,12 +20,13 @@ BOUNDS = {
     "vial": MASS, "dose": MASS, "diluent": VOLUME, "bottle": VOLUME, "spray_volume": VOLUME,
     "syringe": VOLUME, "displacement": MAY_BE_NONE, "dead_space": MAY_BE_NONE,
     "residual": MAY_BE_NONE, "weight": ("1 kg", "700 kg"), "vial_size": ("0.1 mL", "100 mL"),
-    "strength": ("0.001 mcg/mL", "10000 mg/mL"), "mass": MASS, "volume": VOLUME,
+    "strength": ("0.001 mcg/mL", "10000 mg/mL"), "mass": MASS, "volume": VOLUME, "limit": MASS, "limit_day": MASS,
 }  # fmt: skip
 PERCENTS = {"content": (1, 100), "vial_error": (0, 50), "diluent_error": (0, 50)}
 COUNTS = {
     "per_day": (1, 24), "sprays": (1, 100), "priming": (0, 100), "days": (1, 3653),
     "courses": (1, 1000), "break_days": (0, 3653), "beyond_use": (1, 3653), "on_hand": (0, 10_000),
+    "every": (1, 3653), "lead": (0, 3653), "warn_before": (1, 3653),
 }  # fmt: skip
 
 
@@ -61,14 +62,14 @@ def amount(words, field, otherwise=None):
     return None if text is None else within(quantity(text), field)
 
 
-def dose_of(words, otherwise=None):
-    """The dose, by itself or by body mass."""
-    text = words.get("dose") or ""
+def dose_of(words, field="dose"):
+    """A dose or a limit of one, by itself or by body mass."""
+    text = words.get(field) or ""
     if "/" not in text:
-        return amount(words, "dose", otherwise)
+        return amount(words, field)
     weight, per_body = amount(words, "weight"), quantity(text)
     if not Fraction(1, 1000) <= magnitude(per_body * quantity("1 kg"), "mcg") <= 10**6:
-        raise RefusedError("out-of-bounds", "dose")
+        raise RefusedError("out-of-bounds", field)
     if weight is None:
         raise RefusedError("missing", "weight")
     return per_body * weight
@@ -89,6 +90,7 @@ def count(words, name, otherwise=None, field=None):
     if value is None:
         return otherwise
     low, high = COUNTS[field or name]
-    if not low <= int(value) <= high:
+    number = int(f"{value}".lower().removesuffix("days").removesuffix("d"))
+    if not low <= number <= high:
         raise RefusedError("out-of-bounds", field or name)
-    return int(value)
+    return number

@@ -8,23 +8,25 @@ from math import ceil
 from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
-from .amounts import COUNTS, RefusedError, count
+from .amounts import COUNTS, RefusedError, amount, count, magnitude, quantity, within
 from .doses import BARRELS, dose
 from .figures import DOCUMENTED, MOST_DAYS, NASAL, USUAL_DAYS, formulation
 from .flags import Flag
-from .keeping import keeping
+from .keeping import discarded, expiry, keeping
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PLAN = (
-    "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "beyond_use",
-    "opened", "price", "currency", "on_hand", "today",
+    "days", "start", "end", "courses", "break_days", "times", "timezone", "step", "skip", "every", "on",
+    "left", "lead", "warn_before", "beyond_use",    "opened", "price", "currency", "on_hand", "today",
 )  # fmt: skip
 _STEP = re.compile(r"\s*(.+?)\s*[xX×*]\s*([0-9]+)\s*(?:d|D|days?|Days?)\s*")
+_DOSES = re.compile(r"([0-9]+)\s*doses?", re.IGNORECASE)
 _SPRAYS = re.compile(r"([0-9]+)\s*(spray|drop)s?")
 
 
 def course(**words):
     plan = {name: words.pop(name, None) for name in PLAN}
+    expires = expiry(words.pop("expires", None))
     if plan["times"] and not words.get("per_day"):
         words["per_day"] = len(plan["times"].split(","))
     when = _when(plan, words)
@@ -46,7 +48,7 @@ def course(**words):
     taken = [steps[number] for number in sorted({step for _day, step in doses})]
     if supply is not None and any(vars(each.dose).get("doses_per_vial") == 0 for each in taken):
         raise RefusedError("conflict", "step" if plan["step"] else "dose")
-    vials = None if supply is None else _walked(supply, doses, keeps, bool(plan["step"]), opened)
+    vials = None if supply is None else _walked(supply, doses, keeps, plan, opened, expires)
     result = SimpleNamespace(
         formulation=first.formulation,
         container="bottle" if first.formulation in NASAL else "vial",
@@ -58,6 +60,8 @@ def course(**words):
         doses_per_day=per_day,
         times=_times(plan["times"]),
         timezone=plan["timezone"],
+        every_days=when.every,
+        on=tuple(WEEKDAYS[number] for number in sorted(when.on)),
         skipped=tuple(WEEKDAYS[number] for number in sorted(when.skipped)),
         openings_by_dose=_vials_of_days(vials, per_day),
         steps=steps,
@@ -71,10 +75,19 @@ def course(**words):
         diluent_ml=None,
         diluent_kind=first.diluent_kind,
         beyond_use_days=keeps.days,
-        keeping=keeps.words,
+        expires=expires,
+        keeping=keeps.words if keeps.days or not expires else f"until {expires}",
         days_detail=_detail(when, steps, vials),
+        in_use=_in_use(plan, supply, doses, vials),
+        lead_days=count(plan, "lead"),
+        warn_before_days=count(plan, "warn_before"),
         standing=_standing(plan["today"], doses, vials, supply),
-        flags=[*_flags(when, taken, vials, supply), *keeps.flags, *_skipped(plan, when)],
+        flags=[
+            *_flags(when, taken, vials, supply),
+            *keeps.flags,
+            *_skipped(plan, when),
+            *_expired(doses, expires),
+        ],
         assumed=_assumed(plan, when, {*first.assumed, *keeps.assumed}),
     )
     if result.container == "vial":
@@ -106,18 +119,26 @@ def _when(plan, words):
     if in_all > MOST_DAYS:
         raise RefusedError("out-of-bounds", "days")
     skipped = {_weekday(each) for each in (plan["skip"] or "").split(",") if each}
+    named = {_weekday(each) for each in (plan["on"] or "").split(",") if each}
+    every = count(plan, "every", 1)
+    if named & skipped or (named and plan["every"]):
+        raise RefusedError("conflict", "on")
+    if named:
+        skipped = set(range(7)) - named
     of_steps = [number for number, (days, _asked) in enumerate(steps) for _day in range(days)]
     days = []
     for number in range(courses):
         for offset in range(length):
             day = start + timedelta(number * (length + between) + offset)
-            if day.weekday() not in skipped:
+            if offset % every == 0 and day.weekday() not in skipped:
                 days.append((day, number, of_steps[offset] if steps else 0))
+    if plan["left"] and not plan["opened"]:
+        raise RefusedError("missing", "opened")
     if not days:
-        raise RefusedError("conflict", "skip")
+        raise RefusedError("conflict", "on" if named else "skip")
     return SimpleNamespace(
         start=start, end=start + timedelta(in_all - 1), length=length, courses=courses,
-        between=between, skipped=skipped, days=days, steps=steps or [(length, {})],
+        between=between, skipped=skipped, every=every, on=named, days=days, steps=steps or [(length, {})],
     )  # fmt: skip
 
 
@@ -176,7 +197,8 @@ def _supply(first, doses, words):
         taken = [each.mark_units / BARRELS[each.syringe[0]][0] * concentration for each in doses]
         lost = [fillings(each) * each.dead_space_ml * concentration for each in doses]
         return SimpleNamespace(holds=holds, primed=0, usable=holds, taken=taken, lost=lost,
-                               diluent_ml=first.diluent_ml, per_ml=concentration)  # fmt: skip
+                               diluent_ml=first.diluent_ml, per_ml=concentration, filled=holds,
+                               spray=None)  # fmt: skip
     if first.bottle_ml is None:
         return None
     holds = first.bottle_ml * concentration
@@ -190,15 +212,52 @@ def _supply(first, doses, words):
         lost=[0 for _each in doses],
         diluent_ml=first.diluent_ml,
         per_ml=concentration,
+        filled=first.bottle_ml * concentration,
+        stays=magnitude(amount(words, "residual", "0 mL"), "mL") * concentration,
+        spray=first.spray_mcg,
     )
 
 
 def _refuse_to_count(plan, of):
-    if any(plan[name] for name in ("price", "on_hand", "beyond_use", "opened")):
+    if any(
+        plan[name]
+        for name in ("price", "on_hand", "beyond_use", "opened", "left", "lead", "warn_before")
+    ):
         raise RefusedError("missing", of)
 
 
-def _walked(supply, doses, keeps, in_steps, opened):
+def _left(text, supply, need):
+    """What one in use holds, and what can be taken of it."""
+    if doses := _DOSES.fullmatch(text):
+        holds = usable = int(doses[1]) * need
+        is_more = usable > supply.usable
+    else:
+        given = quantity(text)
+        if given.check("[volume]"):
+            holds = magnitude(within(given, "volume", "left"), "mL") * supply.per_ml
+        else:
+            holds = magnitude(within(given, "mass", "left"), "mcg")
+        is_more, usable = holds > supply.filled, holds
+        if supply.spray:
+            usable = max(0, (holds - supply.stays) // supply.spray) * supply.spray
+    if is_more or usable < need:
+        raise RefusedError("conflict", "left")
+    return holds, usable
+
+
+def _in_use(plan, supply, doses, vials):
+    if plan["left"] is None:
+        return None
+    step = doses[0][1]
+    need, first = supply.taken[step] + supply.lost[step], vials[0]
+    held = first.left + sum(supply.taken[each] + supply.lost[each] for _day, each in first.doses)
+    return (
+        first.opened, Fraction(first.holds), int(held // need), len(first.doses),
+        first.doses[-1][0], first.discard_on, vials[1].opened if len(vials) > 1 else None,
+    )  # fmt: skip
+
+
+def _walked(supply, doses, keeps, plan, opened, expires):
     """Each vial with its doses: used until it holds no whole dose, or its date has come.
 
     What is used at once has no other day: of the last one, too, the rest is wasted.
@@ -206,21 +265,32 @@ def _walked(supply, doses, keeps, in_steps, opened):
     needs = [taken + lost for taken, lost in zip(supply.taken, supply.lost, strict=True)]
     of_doses = {needs[step] for _day, step in doses}
     if max(of_doses) > supply.usable:
-        raise RefusedError("conflict", "step" if in_steps else "dose")
+        raise RefusedError("conflict", "step" if plan["step"] else "dose")
+    held = None
+    if plan["left"] is not None:
+        held = _left(plan["left"], supply, needs[doses[0][1]])
     vials = []
     for day, step in doses:
         vial = vials[-1] if vials else None
         if vial:
-            is_past = vial.discard_on is not None and day >= vial.discard_on
+            is_past = vial.until is not None and day >= vial.until
             if is_past or vial.left < needs[step]:
                 # whole doses that would have been next, still in it on its date
                 vial.outlasted = vial.left // needs[step] if is_past else 0
                 vial = None
         if vial is None:
             since = day if vials else opened
-            discard_on = None if keeps.days is None else since + timedelta(keeps.days)
-            vial = SimpleNamespace(opened=since, discard_on=discard_on, left=supply.usable,
-                                   doses=[], outlasted=None)  # fmt: skip
+            discard_on, discard_by = discarded(keeps, since, expires)
+            # one that has expired already is used for its days all the same
+            is_expired = expires is not None and day > expires
+            until = discarded(keeps, since, None)[0] if is_expired else discard_on
+            is_fresh = bool(vials) or held is None
+            holds, usable = (supply.holds, supply.usable) if is_fresh else held
+            primed = supply.primed if is_fresh else 0
+            vial = SimpleNamespace(until=until, discard_by=discard_by, is_expired=is_expired,
+                                   opened=since, discard_on=discard_on, left=usable, doses=[],
+                                   outlasted=None, is_fresh=is_fresh, holds=holds, primed=primed,
+                                   unusable=holds - primed - usable)  # fmt: skip
             vials.append(vial)
         vial.doses.append((day, step))
         vial.left -= needs[step]
@@ -238,7 +308,7 @@ def _walked(supply, doses, keeps, in_steps, opened):
 
 def _counted(result, plan, vials, supply):
     """How many, what they cost, and what became of all that they held."""
-    on_hand = count(plan, "on_hand", 0)
+    on_hand, lead = count(plan, "on_hand"), count(plan, "lead")
     number = None if vials is None else len(vials)
     if result.container == "vial":
         result.vials = number
@@ -247,31 +317,44 @@ def _counted(result, plan, vials, supply):
     masses = opened = taken = lost = left = None
     wasted = []
     if supply is not None:
-        unusable = supply.holds - supply.primed - supply.usable
         steps = [step for vial in vials for _day, step in vial.doses]
-        opened = supply.holds * number
+        opened = sum(vial.holds for vial in vials)
         taken = sum(supply.taken[step] for step in steps)
-        lost = sum(supply.lost[step] for step in steps) + supply.primed * number
-        rest = [vial.left + unusable for vial in vials]
+        lost = sum(supply.lost[step] for step in steps) + sum(vial.primed for vial in vials)
+        rest = [vial.left + vial.unusable for vial in vials]
         wasted = [Fraction(each * vial.is_wasted) for each, vial in zip(rest, vials, strict=True)]
         left = Fraction(sum(rest) - sum(wasted))
         if supply.diluent_ml is not None:
-            result.diluent_ml = supply.diluent_ml * number
+            result.diluent_ml = supply.diluent_ml * sum(vial.is_fresh for vial in vials)
         masses = {"taken_mcg": taken, "lost_mcg": lost, "left_mcg": left, "wasted": wasted}
     price = None if plan["price"] is None else Fraction(plan["price"].strip())
-    to_buy = None if vials is None else max(0, number - on_hand)
+    fresh = [vial for vial in vials or [] if vial.is_fresh]
+    bought = fresh[on_hand or 0 :]
+    to_buy = None if vials is None else len(bought)
+    order_on = None
+    if lead is not None and bought:
+        order_on = bought[0].opened - timedelta(lead)
     vars(result).update(
         opened_mcg=opened,
         masses=masses,
         on_hand=on_hand,
         to_buy=to_buy,
+        order_on=order_on,
         price=price,
         currency=plan["currency"] and plan["currency"].upper(),
-        cost=None if price is None else price * number,
-        cost_per_dose=None if price is None else price * number / result.doses,
+        cost=None if price is None else price * len(fresh),
+        cost_per_dose=None if price is None else price * len(fresh) / result.doses,
         cost_to_buy=None if price is None else price * to_buy,
         openings=[
-            (at, vial.opened, vial.discard_on, len(vial.doses), vial.doses[-1][0], vial.ended)
+            (
+                at,
+                vial.opened,
+                vial.discard_on,
+                vial.discard_by,
+                len(vial.doses),
+                vial.doses[-1][0],
+                vial.ended,
+            )
             for at, vial in enumerate(vials or [], 1)
         ],
     )
@@ -338,15 +421,20 @@ def _flags(when, steps, vials, supply):
     rises = [after.dose.dose_mcg / before.dose.dose_mcg for before, after in pairwise(steps)]
     if max(rises, default=0) > 2:
         raised.append(Flag("step-change", max(rises), 2))
-    outlasting = [vial.outlasted for vial in vials or [] if vial.outlasted]
+    outlasting = [vial.outlasted for vial in vials or [] if vial.outlasted and not vial.is_expired]
     if outlasting:
         raised.append(Flag("beyond-use", outlasting[0], 0))
     if vials:
         unused = _unused(vials, supply)
-        opened = supply.holds * len(vials)
+        opened = sum(vial.holds for vial in vials)
         if unused * 5 > opened:
             raised.append(Flag("low-use", unused / opened * 100, 20))
     return raised
+
+
+def _expired(doses, expires):
+    late = [day for day, _step in doses if expires and day > expires]
+    return [Flag("after-expiry", len(late), 0)] if late else []
 
 
 def _skipped(plan, when):
@@ -372,8 +460,8 @@ def _skipped(plan, when):
 def _unused(vials, supply):
     """What is discarded and what is lost, but not what is left in the end."""
     taken = sum(supply.taken[step] for vial in vials for _day, step in vial.doses)
-    in_last = vials[-1].left + supply.holds - supply.primed - supply.usable
-    return supply.holds * len(vials) - taken - in_last * (not vials[-1].is_wasted)
+    in_last = vials[-1].left + vials[-1].unusable
+    return sum(vial.holds for vial in vials) - taken - in_last * (not vials[-1].is_wasted)
 
 
 def _assumed(plan, when, assumed):

@@ -5,6 +5,7 @@ the name gives, exact, and what is rounded outward is already a Decimal.
 """
 
 import re
+from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from fractions import Fraction
 from math import ceil, floor
@@ -37,7 +38,7 @@ from .figures import (
     STRENGTH,
     formulation,
 )
-from .keeping import diluent_kind, keeping
+from .keeping import diluent_kind, expiry, keeping
 
 MANY = 10**12  # days
 DISSOLVED = (
@@ -221,6 +222,7 @@ def _shape(words):
         vial_error=share(words, "vial_error", 0),
         diluent_error=share(words, "diluent_error", 0),
         vial_size_ml=size and magnitude(size, "mL"),
+        limits=[dose_of(words, "limit"), dose_of(words, "limit_day")],
     )
 
 
@@ -448,6 +450,11 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
     weight = amount(words, "weight")
     kilograms = None if weight is None else magnitude(weight, "kg")
     daily = (dose_mcg * per_day, delivered_mcg * per_day)
+    own = [None if limit is None else magnitude(limit, "mcg") for limit in shape.limits]
+    expires, today = expiry(words.get("expires")), date.today()
+    late = []
+    if expires and today > expires:
+        late = [flags.Flag("after-expiry", (today - expires).days, 0)]
     return SimpleNamespace(
         formulation=of,
         dose_mcg=dose_mcg,
@@ -464,9 +471,17 @@ def _of_every_dose(words, dose, delivered_mcg, shape):
         diluent_error_percent=shape.diluent_error * 100,
         vial_size_ml=shape.vial_size_ml,
         diluent_kind=kind,
+        expires=expires,
         assumed=(
+            *(("today",) if expires else ()),
             *(() if words.get("per_day") else ("doses_per_day",)),
             *(("diluent_kind",) if kind and not is_told else ()),
         ),
-        flags=list(flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day)),
+        limit_mcg=own[0],
+        limit_day_mcg=own[1],
+        flags=[
+            *flags.of_own_limits((dose_mcg, delivered_mcg), daily, *own),
+            *flags.of_every_dose(of, (dose_mcg, delivered_mcg), daily, per_day),
+            *late,
+        ],
     )

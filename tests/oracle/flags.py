@@ -22,8 +22,9 @@ from .figures import (
 WARNINGS = (
     "unit-slip-suspected", "powder-exceeds-diluent", "diluent-exceeds-vial",
     "dose-exceeds-vial", "dose-exceeds-bottle", "dose-draw-mismatch", "draw-exceeds-syringe", "draw-very-small", "no-diluent-fits",
-    "dose-below-one-spray", "no-documented-range", "daily-above-documented",
+    "dose-below-one-spray", "no-documented-range", "above-own-limit", "daily-above-documented",
     "daily-below-documented", "dose-above-documented", "dose-below-documented",
+    "after-expiry",
 )  # fmt: skip
 CAUTIONS = (
     "frequency-outside-documented", "course-longer-than-documented",
@@ -98,6 +99,13 @@ def _slip(values, low, high, source):
             limit = 10 * low if value > high else Fraction(high, 10)
             yield Flag("unit-slip-suspected", value, limit, source)
             return
+
+
+def of_own_limits(doses, daily, limit_mcg, limit_day_mcg):
+    """Each of the two limits is the user's, and None where none was given."""
+    for values, limit in ((doses, limit_mcg), (daily, limit_day_mcg)):
+        if limit is not None and (value := above(values, limit)) is not None:
+            yield Flag("above-own-limit", value, limit)
 
 
 def of_powder(displacement_ml, diluent_ml):

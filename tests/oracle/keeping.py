@@ -1,5 +1,6 @@
 """How long what was opened is used, by FACTS on vials: of its diluent, and how it is taken."""
 
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 from .amounts import RefusedError, count
@@ -53,6 +54,23 @@ def keeping(made, beyond_use=None):
         words = "use at once; at most 24 hours in the refrigerator"
     assumed = ("beyond_use",) if given is None else ()
     return SimpleNamespace(days=days, words=words, at_once=at_once, flags=flags, assumed=assumed)
+
+
+def discarded(keeps, opened, expires):
+    """From which day on it is not used, and what decided that: the day after the expiry, or sooner."""
+    days = [] if keeps.days is None else [(opened + timedelta(keeps.days), "beyond-use")]
+    after = [(expires + timedelta(1), "expiry")] if expires else []
+    return min([*after, *days], key=lambda each: each[0], default=(None, None))
+
+
+def expiry(text):
+    """A day, or the last one of a month."""
+    if text is None:
+        return None
+    if len(text) == len("2027-01"):
+        first = date.fromisoformat(f"{text}-01")
+        return (first + timedelta(31)).replace(day=1) - timedelta(1)
+    return date.fromisoformat(text)
 
 
 def counted(days):

@@ -101,6 +101,20 @@ class TestDoses:
         (event, *_) = events(course(**SELANK, skip="Sat,Sun"))
         assert event.rrule.value == "FREQ=WEEKLY;COUNT=10;BYDAY=MO,TU,WE,TH,FR"
 
+    @pytest.mark.parametrize(
+        ("asked", "rules"),
+        [
+            ({"every": 3}, ["FREQ=DAILY;INTERVAL=3;COUNT=5"]),
+            ({"on": "Mon,Thu"}, ["FREQ=WEEKLY;COUNT=4;BYDAY=MO,TH"]),
+            # Sundays are 29 November and 13 December: 21, 25 | 3, 7, 11
+            ({"every": 4, "skip": "Sun", "days": 22},
+             ["FREQ=DAILY;INTERVAL=4;COUNT=2", "FREQ=DAILY;INTERVAL=4;COUNT=3"]),
+        ],
+    )  # fmt: skip
+    def test_days_that_are_not_all_are_a_rule(self, asked, rules):
+        doses = [each for each in events(course(**SELANK, **asked)) if is_a_dose(each)]
+        assert [each.rrule.value for each in doses] == rules
+
     def test_a_dose_between_marks_says_what_the_mark_delivers(self):
         (event, *_) = events(course(**{**SELANK, "vial": "10 mg", "diluent": "3 mL"}))
         assert "7.5 units on a 0.3 mL U-100 syringe, nearest mark 7 units = about 233.3 mcg" in (
@@ -129,6 +143,26 @@ class TestVials:
             ("Mix vial 2 of Selank (TP-7)", "2026-12-11", "2026-12-12"),
             ("Discard vial 2 of Selank (TP-7)", "2027-01-08", "2027-01-09"),
         ]
+
+    def test_one_in_use_is_not_mixed_again(self):
+        # 12 doses until 2 December; the next is mixed the day after
+        assert self.all_day(days=20, opened="2026-11-10", left="12 doses") == [
+            ("Discard vial 1 of Selank (TP-7)", "2026-12-02", "2026-12-03"),
+            ("Mix vial 2 of Selank (TP-7)", "2026-12-03", "2026-12-04"),
+            ("Discard vial 2 of Selank (TP-7)", "2026-12-31", "2027-01-01"),
+        ]
+
+    @pytest.mark.parametrize(
+        ("warn_before", "reminded"),
+        # three days before 2027-01-08; not before it is opened
+        [("3d", "2027-01-05"), (28, "2026-12-11"), (40, "2026-12-11")],
+    )
+    def test_a_reminder_before_a_date_and_of_none_that_is_empty(self, warn_before, reminded):
+        reminders = [
+            (name, day) for name, day, _end in self.all_day(days=28, warn_before=warn_before)
+            if " on " in name
+        ]  # fmt: skip
+        assert reminders == [("Discard vial 2 of Selank (TP-7) on 2027-01-08", reminded)]
 
     def test_one_that_outlasts_its_date_goes_on_it(self):
         dates = [begins for summary, begins, _ in self.all_day(vial="10 mg", days=30)
@@ -394,6 +428,32 @@ class TestFile:
         pieces = list(calendar_lines(course(**SELANK, days=28)))
         assert b"".join(pieces) == course(**SELANK, days=28).as_calendar()
         assert max(piece.count(b"BEGIN:VEVENT") for piece in pieces) == 1
+
+    @pytest.mark.parametrize(
+        "asked",
+        [
+            {"days": 28},
+            {"vial": "20 mg", "days": 60, "per_day": 2, "dose": "1 mg"},
+            {"formulation": "spray", "vial": None, "diluent": None, "bottle": "1 mL"},
+            {"start": "2027-03-15", "times": "02:30", "timezone": "Europe/Berlin"},
+        ],
+        ids=["vials", "flags", "sprays", "a time skipped"],
+    )
+    def test_a_discreet_one_has_the_same_events_and_no_name_and_no_amount(self, asked):
+        plan = course(**{**SELANK, **asked})
+        usual, discreet = events(plan), events(plan, discreet=True)
+        assert [each.uid.value for each in usual] == [each.uid.value for each in discreet]
+        for event, other in zip(usual, discreet, strict=True):
+            assert is_a_dose(event) == is_a_dose(other)
+            assert occurrences(event) == occurrences(other)
+            assert other.contents["class"][0].value == "PRIVATE"
+            texts = [other.summary.value, other.description.value]
+            texts += [other.valarm.description.value] if is_a_dose(other) else []
+            assert len({*texts}) == 1
+            assert re.fullmatch(r"Reminder(: (open|discard) [0-9]+)?", texts[0])
+        raw = re.sub(rb"UID:[^\r]*\r\n( [^\r]*\r\n)*", b"", plan.as_calendar(discreet=True))
+        assert not re.search(rb"selank|mcg|mL|mg|vial|bottle|spray|syringe|dose|unit", raw, re.I)
+        assert max(map(len, raw.split(b"\r\n"))) <= 75
 
     def test_names_are_data(self):
         hostile = "a;b,c\\n BEGIN:VEVENT"

@@ -41,6 +41,17 @@ COURSES = {
         "times": "02:30,20:00", "courses": 3, "break_days": 20, "skip": "Wed,Sat",
     },
     "no Sundays": {**VIAL, "dose": "250 mcg", "times": "00:00,02:15", "skip": "Sun", "days": 300},
+    "every third day": {
+        **VIAL, "dose": "250 mcg", "times": "02:30,20:00", "every": 3, "courses": 3, "days": 100,
+        "break_days": 10,
+    },
+    "every other day but Sundays": {
+        **VIAL, "step": ["250 mcg x 50d", "300 mcg x 200d"], "times": "00:00,02:15", "every": "2d",
+        "skip": "Sun",
+    },
+    "Mondays and Thursdays": {
+        **VIAL, "dose": "250 mcg", "times": "02:30", "on": "Mon,Thu", "days": 300,
+    },
     "sprays": {
         "formulation": "spray", "sprays": 2, "bottle": "10 mL", "times": "00:30,02:30,12:00",
         "courses": 4, "break_days": 30, "days": 60,

@@ -10,15 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, dose
-from selank_calc.output.records import as_json, cell, dose_csv
+from selank_calc.output.records import as_json, cell, csv_of
 from selank_calc.views import as_number
+
+
+def dose_csv(result):
+    return "".join(csv_of([result.as_dict()]))
+
 
 EVERY = [
     "formulation", "name", "route", "solved_for", "concentration_mcg_per_ml", "dose_mcg",
     "doses_per_day", "daily_mcg", "delivered_mcg", "delivered_daily_mcg", "error_percent",
     "low_mcg", "high_mcg", "dose_mcg_per_kg", "daily_mcg_per_kg", "content_percent",
     "displacement_ml", "vial_error_percent", "diluent_error_percent", "vial_size_ml",
-    "diluent_kind",
+    "limit_mcg", "limit_day_mcg", "expires", "diluent_kind",
 ]  # fmt: skip
 VIAL = ["vial_mcg", "diluent_ml", "volume_ml", "draw_ml", "draw_units", "syringe", "mark_units", "below",
         "above", "dead_space_ml", "doses_per_vial", "days_per_vial"]  # fmt: skip

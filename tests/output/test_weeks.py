@@ -45,7 +45,7 @@ def test_breaks_skipped_days_discarded_vials_and_today():
     # the vial of 21 November has to go on the day on which the next is opened
     assert lines[5] == " Dec 2026 14-    15-    16-    17-    18-    19+!   20."
     assert legend(plan) == (
-        "+ vial opened, ! vial discarded, . skipped, - break, = end, [ ] 2026-12-05"
+        "+ vial opened, ! vial discarded, . no dose, - break, = end, [ ] 2026-12-05"
     )
 
 

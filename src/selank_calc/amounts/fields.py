@@ -67,17 +67,17 @@ def as_text(kind: Kind, *types: str) -> WithJsonSchema:
 Mass: TypeAlias = Annotated[Decimal, _reader(MASS), _writer(MASS), as_text(MASS)]
 Volume: TypeAlias = Annotated[Decimal, _reader(VOLUME), _writer(VOLUME), as_text(VOLUME)]
 
-MassText: TypeAlias = Annotated[str, as_text(MASS)]
-DoseText: TypeAlias = Annotated[
-    str, as_text(MASS._replace(units=(*MASS.units, *BY_BODY_MASS.units)))
-]
-BodyMassText: TypeAlias = Annotated[str, as_text(BODY_MASS)]
-VolumeText: TypeAlias = Annotated[str, as_text(VOLUME)]
-StrengthText: TypeAlias = Annotated[str, as_text(CONCENTRATION)]
-CapacityText: TypeAlias = Annotated[str, as_text(CAPACITY)]
-VialSizeText: TypeAlias = Annotated[str, as_text(VIAL_SIZE)]
-LossText: TypeAlias = Annotated[str, as_text(LOSS)]
-DrawText: TypeAlias = Annotated[str, as_text(DRAW)]
-MarksText: TypeAlias = Annotated[str | FiniteFloat, as_text(MARKS, "number")]
-ContentText: TypeAlias = Annotated[str | FiniteFloat, as_text(CONTENT, "number")]
-ErrorText: TypeAlias = Annotated[str | FiniteFloat, as_text(ERROR, "number")]
+# The kind stands among them for who makes names and schemas of it: pydantic passes over it.
+DOSE = MASS._replace(units=(*MASS.units, *BY_BODY_MASS.units))
+MassText: TypeAlias = Annotated[str, MASS, as_text(MASS)]
+DoseText: TypeAlias = Annotated[str, DOSE, as_text(DOSE)]
+BodyMassText: TypeAlias = Annotated[str, BODY_MASS, as_text(BODY_MASS)]
+VolumeText: TypeAlias = Annotated[str, VOLUME, as_text(VOLUME)]
+StrengthText: TypeAlias = Annotated[str, CONCENTRATION, as_text(CONCENTRATION)]
+CapacityText: TypeAlias = Annotated[str, CAPACITY, as_text(CAPACITY)]
+VialSizeText: TypeAlias = Annotated[str, VIAL_SIZE, as_text(VIAL_SIZE)]
+LossText: TypeAlias = Annotated[str, LOSS, as_text(LOSS)]
+DrawText: TypeAlias = Annotated[str, DRAW, as_text(DRAW)]
+MarksText: TypeAlias = Annotated[str | FiniteFloat, MARKS, as_text(MARKS, "number")]
+ContentText: TypeAlias = Annotated[str | FiniteFloat, CONTENT, as_text(CONTENT, "number")]
+ErrorText: TypeAlias = Annotated[str | FiniteFloat, ERROR, as_text(ERROR, "number")]

@@ -26,11 +26,24 @@ class Quantity(Protocol):
     def to(self, other: Any, /) -> Any: ...  # noqa: D102
 
 
+@runtime_checkable
+class Dated(Protocol):
+    """A date, or what has one. Not by its class: to load that takes longer than a dose."""
+
+    @property
+    def year(self) -> int: ...  # noqa: D102
+    @property
+    def month(self) -> int: ...  # noqa: D102
+    @property
+    def day(self) -> int: ...  # noqa: D102
+
+
 # What an amount, a percentage and a count may be given as, and what can be shown.
 Amount: TypeAlias = str | Annotated[Quantity, _AsGiven()]
 Percent: TypeAlias = str | float | Decimal
 Count: TypeAlias = int | str
 Spacing: TypeAlias = Amount | float | Decimal  # of marks, which units alone measure
+Day: TypeAlias = str | Annotated[Dated, _AsGiven()]
 Number: TypeAlias = Decimal | Fraction
 
 

@@ -50,9 +50,8 @@ _LEAST, _TOO_MUCH = Fraction(1, 10**15), Fraction(10**16)
 
 # A unit never holds a digit, so whatever stands after one plain number is refused
 # as a whole: 9**9**9 mg, 5-10 mg, 2 700 mcg.
-_AMOUNT = re.compile(
-    r"\s*([+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?)\s*([^\s0-9,.][^0-9,]*?)?\s*"
-)
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
+_AMOUNT = re.compile(rf"\s*({_NUMBER})\s*([^\s0-9,.][^0-9,]*?)?\s*")
 
 _BODY = (UNITS["kg"], UNITS["lb"])
 _PART = r"\s*([0-9]{1,2})/([1-9][0-9]?)\s*(\S+)\s*"  # of a cc: 3/10, 1/2
@@ -84,10 +83,12 @@ def read(value: Amount, field: str, kind: Kind) -> Fraction:
     return _canonical(written(number), factor, value, field, kind)
 
 
-def read_draw(value: Amount, field: str, kind: Kind = DRAW) -> tuple[Fraction, Kind]:
+def read_draw(
+    value: Amount, field: str, kind: Kind = DRAW, of: tuple[Kind, Kind] = (SYRINGE_MARKS, VOLUME)
+) -> tuple[Fraction, Kind]:
     """A draw as it was given, in syringe units or in mL, and which of the two it is.
 
-    `kind` is what the errors call it.
+    Or what is of two other kinds; `kind` is what the errors call it.
 
     >>> read_draw("12 units", "draw")[0], read_draw("0.12 mL", "draw")[1].unit
     (Fraction(12, 1), 'mL')
@@ -98,7 +99,7 @@ def read_draw(value: Amount, field: str, kind: Kind = DRAW) -> tuple[Fraction, K
     else:
         parts = _parts(value)
         known = UNITS.get(parts.unit) if parts else None
-    kinds = {kind.dimension: kind for kind in (SYRINGE_MARKS, VOLUME)}
+    kinds = {each.dimension: each for each in of}
     kind = kinds.get(known[0], kind) if known else kind
     return read(value, field, kind), kind
 
@@ -131,14 +132,25 @@ def read_by_body_mass(value: Amount, field: str) -> Fraction | None:
     else:
         match = _amount_in(text)
         number, unit = match.groups("") if match else (None, "")
-    above, _, below = unit.partition("/")
-    mass, body = UNITS.get(above.rstrip()), UNITS.get(below.lstrip())
-    if mass is None or mass[0] != MASS.dimension or body not in _BODY:
+    factor = _by_body_mass(unit)
+    if factor is None:
         return None
-    shown, of_kg = as_text(value), BODY_MASS.scale / body[1]
+    shown = as_text(value)
     return _canonical(
-        _number(number, shown, field, BY_BODY_MASS), mass[1] * of_kg, shown, field, BY_BODY_MASS
+        _number(number, shown, field, BY_BODY_MASS), factor, shown, field, BY_BODY_MASS
     )
+
+
+def bare_number(value: object) -> str | None:
+    """The digits of a number without a unit, as text or as a number; None for anything else.
+
+    >>> bare_number(" 2.5 "), bare_number(250), bare_number("250 mcg"), bare_number(True)
+    ('2.5', '250', None, None)
+    """
+    is_number = hasattr(type(value), "__float__") and type(value) is not bool
+    text = as_text(value) if is_number else plain_text(value)
+    match = None if text is None else _amount_in(text)
+    return match[1] if match and match[2] is None else None
 
 
 def read_marks(value: Spacing, field: str) -> Fraction:
@@ -147,12 +159,10 @@ def read_marks(value: Spacing, field: str) -> Fraction:
     >>> read_marks("0.5", "marks"), read_marks(2, "marks"), read_marks("1 unit", "marks")
     (Fraction(1, 2), Fraction(2, 1), Fraction(1, 1))
     """
-    is_number = hasattr(type(value), "__float__") and type(value) is not bool
-    text = as_text(value) if is_number else plain_text(value)
-    match = None if text is None else _amount_in(text)
-    if text is None or match is None or match[2] is not None:
+    number = bare_number(value)
+    if number is None:
         return read(value, field, MARKS)  # type: ignore[arg-type]
-    return _canonical(written(match[1]), ONE, text, field, MARKS)
+    return _canonical(written(number), ONE, as_text(value), field, MARKS)
 
 
 def read_any(value: Amount, field: str) -> tuple[Fraction, Kind]:
@@ -203,12 +213,24 @@ def read_unit(text: str, field: str) -> tuple[Kind, Fraction]:
     known = UNITS.get(unit) or _compound(unit)
     if known is not None:
         return MEASURED[known[0]], known[1]
-    if hint := _MISREAD.get("IU" if unit.upper() == "IU" else unit):
+    if hint := misread(unit):
         raise UnitError(f"{quoted(shown)} is refused.", field, shown, hint)
     near = _respelt(unit)
     guess = f"Did you mean {near}? " if near else ""
     message = f"no unit is called {quoted(shown)}."
     raise UnitError(message, field, shown, f"{guess}Write {_or(ANY.units)}.")
+
+
+def dimension_of(unit: str) -> str | None:
+    """What a unit of the vocabulary measures; None for any other.
+
+    >>> dimension_of("cc"), dimension_of("mg/kg"), dimension_of("cup")
+    ('volume', 'dose by body mass', None)
+    """
+    known = UNITS.get(unit) or _compound(unit)
+    if known is not None:
+        return known[0]
+    return None if _by_body_mass(unit) is None else BY_BODY_MASS.dimension
 
 
 def read_percent(value: Percent, field: str, kind: Kind) -> Fraction:
@@ -258,6 +280,15 @@ def _compound(unit: str | None) -> tuple[str, Fraction] | None:
     if mass is None or volume is None or (mass[0], volume[0]) != ("mass", "volume"):
         return None
     return "concentration", mass[1] / volume[1]
+
+
+def _by_body_mass(unit: str) -> Fraction | None:
+    """How many mcg/kg a mass unit over one of body mass is; None for any other unit."""
+    above, _, below = unit.partition("/")
+    mass, body = UNITS.get(above.rstrip()), UNITS.get(below.lstrip())
+    if mass is None or mass[0] != MASS.dimension or body is None or body not in _BODY:
+        return None
+    return mass[1] * BODY_MASS.scale / body[1]
 
 
 def _canonical(number: Fraction, factor: Fraction, text: str, field: str, kind: Kind) -> Fraction:
@@ -368,6 +399,11 @@ _MISREAD = {
 }
 
 
+def misread(unit: str) -> str | None:
+    """Why a unit is refused that can be read in several ways; None for any other."""
+    return _MISREAD.get("IU" if unit.upper() == "IU" else unit)
+
+
 def _write(kind: Kind) -> str:
     return f"Write a {kind.dimension} in {_or(kind.units)}, for example {kind.example}."
 
@@ -425,7 +461,7 @@ def _refuse_text(text: str, field: str, kind: Kind) -> NoReturn:
 def _refuse_unit(text: str, unit: str | None, field: str, kind: Kind) -> NoReturn:
     if unit is None:
         _refuse_bare_number(text.strip(), field, kind)
-    if hint := _MISREAD.get("IU" if unit.upper() == "IU" else unit):
+    if hint := misread(unit):
         raise UnitError(f"{quoted(text)} has a unit that is refused.", field, text, hint)
     known = _respelt(unit)
     guess = f"Did you mean {known}? " if known else ""

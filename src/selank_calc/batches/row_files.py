@@ -9,15 +9,16 @@ import csv
 import json
 import re
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
-from ..errors import RowError, UnknownNameError, quoted
-from .rows import EXAMPLE, refuse_names
+from ..errors import RowError, quoted
+from .headings import Headings
+from .rows import EXAMPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
     from typing import Protocol
 
     class Stream(Protocol):
@@ -31,6 +32,17 @@ AT_ONCE = 65536  # bytes read at most before rows are answered
 MOST_BRACKETS = 100
 MOST_LINES = 100  # of a row in a CSV file
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BEGINNING = 1024  # bytes of the first line, which tell text from other files
+# What other files begin with, beside a NUL: archives, which spreadsheets are, and what is packed.
+_OF_NO_TEXT = (
+    b"PK\x03\x04",
+    b"PK\x05\x06",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+    b"BZh9",
+    b"%PDF",
+    b"PAR1",
+)
 
 
 class Line(NamedTuple):
@@ -53,9 +65,17 @@ def lines(stream: Stream) -> Iterator[list[Line]]:
     >>> from io import BytesIO
     >>> list(lines(BytesIO(b"one\\r\\ntwo")))
     [[Line(number=1, content=b'one')], [Line(number=2, content=b'two')]]
+
+    Raises RowError for what is not text in its first line, such as a spreadsheet's own file.
     """
     number, rest, is_too_long = 0, bytearray(), False
+    beginning: bytes | None = b""
     while arrived := stream.read1(AT_ONCE):
+        if beginning is not None:
+            beginning += arrived[:_BEGINNING]
+            if b"\n" in arrived or len(beginning) >= _BEGINNING:
+                _refuse_no_text(beginning)
+                beginning = None
         *whole, tail = arrived.split(b"\n")
         if whole:
             whole[0] = bytes(rest) + whole[0]
@@ -71,9 +91,21 @@ def lines(stream: Stream) -> Iterator[list[Line]]:
             is_too_long = True
             rest.clear()
         yield _without_mark(arrived_lines)
+    _refuse_no_text(beginning or b"")
     if rest or is_too_long:
         last = None if is_too_long else bytes(rest).removesuffix(b"\r")
         yield _without_mark([Line(number + 1, last)])
+
+
+def _refuse_no_text(beginning: bytes) -> None:
+    first = beginning[:_BEGINNING].partition(b"\n")[0]
+    if b"\0" not in first and not first.startswith(_OF_NO_TEXT):
+        return
+    what = "the file is not text"
+    if beginning.startswith(b"PK"):
+        what = "the file is a spreadsheet's own (.xlsx, .ods) or an archive, not text"
+    hint = "In the spreadsheet, save it as CSV, in UTF-8, and name that file."
+    raise RowError(f"{what}.", None, None, hint)
 
 
 def _without_mark(some: list[Line]) -> list[Line]:
@@ -161,22 +193,70 @@ _decode = json.JSONDecoder(
 _OF_JSON = re.compile(rb'\s*[\[{]\s*(["{\[]|$)')  # no column has such a name
 
 
-def csv_rows(chunks: Iterable[list[Line]], keep: Sequence[str]) -> Iterator[list[NumberedRow]]:
+SEPARATORS = ",;\t"
+
+
+class Table(NamedTuple):
+    """What is passed on of a table's columns, and its rows under their headings."""
+
+    kept: tuple[str, ...]
+    rows: Iterator[list[NumberedRow]]
+
+
+def csv_table(chunks: Iterable[list[Line]], headings: Headings) -> Table:
     """Rows under a header with their names; an empty cell is not given, an empty line no row.
 
-    Raises RowError or UnknownNameError for a header that does not name what rows have.
+    The separator is that of the header. Raises RowError or UnknownNameError for a header that
+    does not name what rows have.
     """
-    header: list[str] | None = None
+    arriving = chain(filter(None, chunks), [None])
     waiting: list[Line] = []
-    for chunk in chain(filter(None, chunks), [None]):
-        width = None if header is None else len(header)
+    for chunk in arriving:
         some = [*waiting, *(chunk or [])]
-        if header is None:
-            _refuse_json(some)
-        records, waiting = _records(some, width, is_last=chunk is None)
-        if header is None and records:
-            header = _header(records.pop(0).value, keep)
-        yield [NumberedRow(line, _under(header or [], cells)) for line, cells in records]
+        _refuse_json(some)
+        separator = _separator(some, headings)
+        records, waiting = _records(some, None, separator, is_last=chunk is None)
+        if records:
+            names = _header(records.pop(0).value)
+            kept = headings.kept_of(names)
+            return Table(kept, _rows(names, separator, records, waiting, arriving))
+    return Table((), iter(()))
+
+
+def csv_rows(
+    chunks: Iterable[list[Line]], headings: Headings | None = None
+) -> Iterator[list[NumberedRow]]:
+    """The rows of a table alone."""
+    return csv_table(chunks, headings or Headings()).rows
+
+
+def _rows(
+    names: list[str],
+    separator: str,
+    records: list[NumberedRow],
+    waiting: list[Line],
+    arriving: Iterable[list[Line] | None],
+) -> Iterator[list[NumberedRow]]:
+    yield [NumberedRow(line, _under(names, cells, separator)) for line, cells in records]
+    for chunk in arriving:
+        some = [*waiting, *(chunk or [])]
+        records, waiting = _records(some, len(names), separator, is_last=chunk is None)
+        yield [NumberedRow(line, _under(names, cells, separator)) for line, cells in records]
+
+
+def _separator(some: list[Line], headings: Headings) -> str:
+    """The one by which the header has the most names that are read, and then the most names."""
+
+    def names_by(separator: str) -> tuple[int, int]:
+        texts = _good([_text_or_error(line) for line in some[:MOST_LINES]], [0])
+        try:
+            reader = csv.reader(texts, delimiter=separator, strict=True)
+            names = next((cells for cells in reader if any(map(str.strip, cells))), [])
+        except csv.Error:
+            return -1, 0
+        return sum(map(headings.reads, map(str.strip, names))), len(names)
+
+    return max(SEPARATORS, key=names_by)
 
 
 def _refuse_json(some: list[Line]) -> None:
@@ -187,7 +267,7 @@ def _refuse_json(some: list[Line]) -> None:
 
 
 def _records(
-    some: list[Line], width: int | None, *, is_last: bool
+    some: list[Line], width: int | None, separator: str, *, is_last: bool
 ) -> tuple[list[NumberedRow], list[Line]]:
     """The cells of each record, and the lines of one whose end has not arrived yet.
 
@@ -199,7 +279,7 @@ def _records(
         fault = texts[at[0]]
         if isinstance(fault, str):
             start = at[0]
-            reader = csv.reader(_good(texts, at), strict=True)
+            reader = csv.reader(_good(texts, at), delimiter=separator, strict=True)
             try:
                 for cells in reader:
                     end = start + reader.line_num
@@ -211,7 +291,7 @@ def _records(
                     at[0] = end
                 else:
                     continue
-                fault = _of_another_width(cells, width)
+                fault = _of_another_width(cells, width, separator)
             except csv.Error as error:
                 # A quote that is opened and not closed takes in all that follows.
                 is_open = start + reader.line_num == len(some) < at[0] + MOST_LINES
@@ -225,9 +305,10 @@ def _records(
     return records, []
 
 
-def _of_another_width(cells: list[str], width: int) -> RowError:
+def _of_another_width(cells: list[str], width: int, separator: str) -> RowError:
     message = f"the row has {len(cells)} cells, the header {width}."
-    return RowError(message, None, None, "Text with a comma in it stands in quotes.")
+    what = {",": "comma", ";": "semicolon", "\t": "tab"}[separator]
+    return RowError(message, None, None, f"Text with a {what} in it stands in quotes.")
 
 
 def _text_or_error(line: Line) -> str | RowError:
@@ -250,28 +331,20 @@ def _size(some: list[Line], start: int) -> int:
     return sum(len(line.content or b"") for line in some[start:])
 
 
-def _header(cells: Any, keep: Sequence[str]) -> list[str]:
+def _header(cells: Any) -> list[str]:
     if isinstance(cells, RowError):
         raise cells
     names = [cell.strip() for cell in cells]
-    if len(names) == 1 and (other := next((each for each in ";\t|" if each in names[0]), None)):
-        message = f"the columns are separated by {quoted(other)}."
-        raise RowError(message, None, None, "Separate them by commas.")
-    kept, known = set(keep), set(names)
-    refuse_names(name for name in names if name not in kept)
-    if len(known) < len(names):
-        message = f"{quoted(_repeated(names))} names two columns."
-        raise RowError(message, None, None, "Leave one of them out.")
-    for name in keep:
-        if name not in known:
-            message = f"no column is called {quoted(name)}."
-            raise UnknownNameError(message, "keep", name, f"Columns: {', '.join(names)}.")
+    if len(names) == 1 and "|" in names[0]:
+        message = "the columns are separated by '|'."
+        raise RowError(message, None, None, "Separate them by commas, semicolons or tabs.")
     return names
 
 
-def _under(header: list[str], cells: Any) -> Any:
+def _under(names: list[str], cells: Any, separator: str) -> Any:
+    """The cells that hold something, by their names; one without a name is an index."""
     if isinstance(cells, RowError):
         return cells
-    if len(cells) != len(header):
-        return _of_another_width(cells, len(header))
-    return {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()}
+    if len(cells) != len(names):
+        return _of_another_width(cells, len(names), separator)
+    return {name: cell for name, cell in zip(names, cells, strict=True) if cell.strip() and name}

@@ -1,15 +1,16 @@
 """A row of a batch: the words of a dose, as JSON or a table has them.
 
-The model is the JSON Schema of `selank-calc schema row`, and what rows are checked with.
+The model says which names there are and of which kind each is: other names that mean the same, and
+the JSON Schema of `selank-calc schema row`, are made of it.
 """
 
 from __future__ import annotations
 
 import re
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from ..amounts.fields import (
     BodyMassText,
@@ -28,6 +29,7 @@ from ..amounts.fields import (
 from ..amounts.foreign import is_empty_cell
 from ..amounts.writing import as_text
 from ..dosing.keeping import DiluentKind
+from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS
 from ..errors import (
     NAME,
     NAME_ENDS,
@@ -40,10 +42,21 @@ from ..errors import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
 EXAMPLE = '{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}'
-Count: TypeAlias = int | str
+
+
+class Between(NamedTuple):
+    """The least and the most of a count."""
+
+    least: int
+    most: int
+
+
+Sprays: TypeAlias = Annotated[int | str, Between(1, MOST_SPRAYS)]
+PerDay: TypeAlias = Annotated[int | str, Between(1, MOST_DOSES_PER_DAY)]
+Priming: TypeAlias = Annotated[int | str, Between(0, MOST_SPRAYS)]
 
 
 class Row(BaseModel):
@@ -69,9 +82,9 @@ class Row(BaseModel):
         None
     )
     draw: Annotated[DrawText | None, Field(description="What is drawn up for a dose.")] = None
-    sprays: Annotated[Count | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
-    drops: Annotated[Count | None, Field(description="Whole drops per dose, 1 to 100.")] = None
-    per_day: Annotated[Count | None, Field(description="Doses a day, 1 to 24.")] = None
+    sprays: Annotated[Sprays | None, Field(description="Whole sprays per dose, 1 to 100.")] = None
+    drops: Annotated[Sprays | None, Field(description="Whole drops per dose, 1 to 100.")] = None
+    per_day: Annotated[PerDay | None, Field(description="Doses a day, 1 to 24.")] = None
     scale: Annotated[
         str | None, Field(description="Of the syringe: U-100, U-40 or U-500; by default U-100.")
     ] = None
@@ -107,8 +120,19 @@ class Row(BaseModel):
     residual: Annotated[
         LossText | None, Field(description="What can't be got out of the bottle.")
     ] = None
-    priming: Annotated[Count | None, Field(description="Sprays spent on priming, 0 to 100.")] = None
+    priming: Annotated[Priming | None, Field(description="Sprays spent on priming, 0 to 100.")] = (
+        None
+    )
     weight: Annotated[BodyMassText | None, Field(description="Body mass: adds mcg/kg.")] = None
+    limit: Annotated[DoseText | None, Field(description="Your own limit of one dose.")] = None
+    limit_day: Annotated[DoseText | None, Field(description="Your own limit of a day.")] = None
+    expires: Annotated[
+        str | None,
+        Field(
+            description="The printed expiry: a date, or a month for its last day.",
+            examples=["2027-01-31", "2027-01"],
+        ),
+    ] = None
 
 
 NAMES = tuple(Row.model_fields)
@@ -118,66 +142,63 @@ _MEANT = {
     "bac_water": f"Write {named('diluent')} and {named('diluent_kind', 'bacteriostatic')}.",
 }
 _OF_JSON = frozenset((str, int, float, bool, NoneType))
-_validate = Row.__pydantic_validator__.validate_python
 
 
 def is_plain(row: object) -> bool:
-    """True if a row, its id aside, has names and types of the model only, as JSON has them.
+    """True if the values of a row, its id aside, have exactly the types of JSON.
 
-    >>> is_plain({"vial": "5 mg"}), is_plain({"vial": 5}), is_plain(["5 mg"])
+    >>> is_plain({"vial": "5 mg"}), is_plain({"vial": float("nan")}), is_plain(["5 mg"])
     (True, False, False)
     """
-    # pydantic makes a float of what can be one: 1.57 of 90 degrees, and a part of a complex number.
-    if type(row) is not dict or not _OF_JSON.issuperset(map(type, row.values())):
+    if type(row) is not dict:
         return False
-    try:
-        _validate(row)
-    except ValidationError:
+    types = set(map(type, row.values()))
+    if not types <= _OF_JSON:
         return False
-    return True
+    return float not in types or all(each == each for each in row.values())  # noqa: PLR0124 - NaN
 
 
-def without_empty_cells(row: dict[Any, Any]) -> dict[Any, Any]:
+def without_empty_cells(row: dict[str, Any]) -> dict[str, Any]:
     """The row without the words of a dose whose cells have no value in their table.
 
-    >>> without_empty_cells({"vial": "5 mg", "diluent": float("nan"), "sort": None})
-    {'vial': '5 mg', 'sort': None}
+    >>> without_empty_cells({"vial": "5 mg", "diluent": float("nan")})
+    {'vial': '5 mg'}
     """
-    return {
-        name: value
-        for name, value in row.items()
-        if not (isinstance(name, str) and name in NAMES and is_empty_cell(value))
-    }
+    return {name: value for name, value in row.items() if not is_empty_cell(value)}
 
 
 def refuse_no_row(row: object) -> None:
-    """Raises RowError for what is not a row, UnknownNameError for a name that rows do not have."""
+    """Raises RowError for what is not a row."""
     if not isinstance(row, dict):
         message = f"a row is an object of names and values, not {type(row).__name__}."
         raise RowError(message, None, None, f"Write for example {EXAMPLE}.")
-    refuse_names(row)
 
 
-def in_a_row(hint: str) -> str:
+def in_a_row(hint: str, names: Mapping[str, str] | None = None) -> str:
     """A hint that names what rows have as a row does; other names stay for who reads the rows.
+
+    `names` are those that words of a dose stand under.
 
     >>> from selank_calc.errors import named
     >>> in_a_row(f"Write for example {named('vial', '5 mg')}, or leave out {named('sprays')}.")
     'Write for example "vial": "5 mg", or leave out sprays.'
     """
+    under = names or {}
     pattern = f"{NAME}({'|'.join(NAMES)})(=(.*?))?{NAME_ENDS}"
-    return re.sub(pattern, lambda of: f'"{of[1]}": {of[3]}' if of[2] else of[1], hint)
+    return re.sub(
+        pattern, lambda of: f'"{of[1]}": {of[3]}' if of[2] else under.get(of[1], of[1]), hint
+    )
 
 
-def refuse_names(names: Iterable[object]) -> None:
-    """Raises UnknownNameError for the first that no row has."""
-    for name in names:
-        if not isinstance(name, str) or name not in NAMES:
-            text = as_text(name)
-            near = did_you_mean(text, NAMES)
-            guess = f"Did you mean {near}?" if near else "Misspelt?"
-            keep = named("keep", [text if len(text) <= SHOWN_CHARACTERS else "NAME"])
-            guess = _MEANT.get(text, guess)
-            hint = f"{guess} To pass it on, write {keep}. Known: {', '.join(NAMES)}."
-            message = f"Unknown column {quoted(text)}."
-            raise UnknownNameError(message, None, text, hint)
+def refuse_name(name: object) -> NoReturn:
+    """Raises UnknownNameError for a name that no row has."""
+    text = as_text(name)
+    near = did_you_mean(text, NAMES)
+    guess = _MEANT.get(text, f"Did you mean {near}?" if near else "Misspelt?")
+    shown = text if len(text) <= SHOWN_CHARACTERS else "NAME"
+    read_as = named("column", {near or "diluent": shown})
+    hint = (
+        f"{guess} To pass it on, write {named('keep', [shown])}. "
+        f"To read it, for example {read_as}. Known: {', '.join(NAMES)}."
+    )
+    raise UnknownNameError(f"Unknown column {quoted(text)}.", None, text, hint)

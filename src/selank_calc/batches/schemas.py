@@ -2,45 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from ..amounts.writing import as_text
 from ..catalogue.file import CatalogueFile
-from ..errors import UnknownNameError, did_you_mean, quoted
+from ..catalogue.frozen_catalogue import CATALOGUE
+from ..catalogue.lookup import refuse_no_catalogue
+from ..catalogue.model import Catalogue
+from ..errors import ConflictingInputError, UnknownNameError, did_you_mean, named, quoted
 from ..output.record_models import (
-    CourseRecord,
+    CatalogueRecord,
+    ConversionRecord,
     DropDoseRow,
     FailedRow,
+    FormulationRecord,
     KeptRecord,
+    PrintedCourse,
+    PrintedDiluent,
+    PrintedLabel,
     SprayDoseRow,
     VialDoseRow,
 )
-from .rows import Row
+from .headings import EVERYTHING, headings_of
+from .row_schema import row_schema
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-# What `dose --json` prints, and each line that `batch` does.
-_Result = VialDoseRow | SprayDoseRow | DropDoseRow | FailedRow
+# A title is what makers of code call the class. `result` is what `dose --json` prints, and each
+# line that `batch` does.
 _MODELS: Mapping[str, tuple[str, Any]] = {
-    "row": ("A row of a batch", Row),
-    "result": ("A dose, or the answer to a row of a batch", _Result),
-    "course": ("A course", CourseRecord),
-    "catalogue": ("A catalogue file", CatalogueFile),
-    "record": ("A record that can be checked", KeptRecord),
+    "row": ("DoseRow", None),
+    "result": ("DoseResult", VialDoseRow | SprayDoseRow | DropDoseRow | FailedRow),
+    "diluent": ("DiluentResult", PrintedDiluent),
+    "course": ("CourseResult", PrintedCourse),
+    "label": ("LabelResult", PrintedLabel),
+    "convert": ("ConversionResult", ConversionRecord),
+    "formulations": ("FormulationsResult", CatalogueRecord | FormulationRecord),
+    "catalogue": ("CatalogueFile", CatalogueFile),
+    "record": ("Record", KeptRecord),
 }
 NAMES = tuple(_MODELS)
 
 
-def schema(of: str) -> dict[str, Any]:
-    """The JSON Schema of a `row`, a `result`, a `course`, a `catalogue` file or a `record`.
+def schema(
+    of: str, *, keep: Iterable[str] = (), catalogue: Catalogue = CATALOGUE
+) -> dict[str, Any]:
+    """The JSON Schema of a `row` of a batch, a `catalogue` file or a `record`, or what is printed.
 
-    Numbers and amounts have `x-ucum`, the code of their unit in the Unified Code for Units
-    of Measure; what is written with its unit has a list of those it may have. Raises
-    UnknownNameError for any other name.
+    That is `result` for a dose and the answers of a batch, and else the name of its command.
+    Numbers and amounts have `x-ucum`, the code of their unit in the Unified Code for Units of
+    Measure; what is written with its unit has a list of those it may have. The schema of a row has
+    the formulations and syringes of the `catalogue`, and further names for what is to be kept,
+    with "*" any. Raises UnknownNameError for any other name.
 
     >>> result = schema("result")["$defs"]["VialDoseRow"]["properties"]
     >>> result["draw_ml"]["x-ucum"], result["dose_mcg"]["x-ucum"]
@@ -52,6 +67,20 @@ def schema(of: str) -> dict[str, Any]:
         guess = f"Did you mean {near}? " if near else ""
         message = f"no schema is called {quoted(text)}."
         raise UnknownNameError(message, "of", text, f"{guess}Known: {', '.join(NAMES)}.")
+    refuse_no_catalogue(catalogue)
+    kept = headings_of(keep, None).keep
     title, model = _MODELS[text]
-    made = TypeAdapter(model).json_schema()
-    return {"$schema": GenerateJsonSchema.schema_dialect, **made, "title": title}
+    head = {"$schema": GenerateJsonSchema.schema_dialect, "$id": f"urn:selank-calc:schema:{text}"}
+    if text == "row":
+        made = row_schema(catalogue)
+        made["properties"] |= {name: {"description": "Passed on."} for name in kept}
+        made["additionalProperties"] = EVERYTHING in kept
+        if kept or catalogue is not CATALOGUE:
+            del head["$id"]  # it is another schema
+        return {**head, "title": title, **made}
+    if kept or catalogue is not CATALOGUE:
+        field = "keep" if kept else "catalogue"
+        message = f"the schema of a {text} has none."
+        hint = f"Leave it out, or write {named('of', 'row')}."
+        raise ConflictingInputError(message, field, None, hint)
+    return {**head, **TypeAdapter(model).json_schema(), "title": title}

@@ -49,7 +49,12 @@ class _Command(TyperCommand):
             number, unit = apart
             hint = f'Write "{number} {unit}" in quotes.'
             raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        if ctx.params.get("kit") is not None and not ctx.resilient_parsing:
+            from .kit import taken_in
+
+            ctx.params |= taken_in(ctx.params, [f"{each.name}" for each in given])
+        return rest
 
 
 class _Commands(TyperGroup):

@@ -2,10 +2,11 @@
 
 import os
 import sys
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from errno import EISDIR, ENOENT
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeAlias
 
 from ..amounts.kinds import VOLUME
 from ..amounts.reading import read
@@ -22,9 +23,10 @@ from ..errors import (
     named,
     quoted,
 )
+from ..shown import by_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
     from typing import Any, TypeVar
 
     from rich.console import RenderableType
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 
     Result = TypeVar("Result")
 
+Format: TypeAlias = Literal["table", "json", "csv", "plain"]
+DoseFormat: TypeAlias = Literal["table", "json", "csv", "plain", "line"]
 NARROWEST = 20
 BAD_INPUT, STRICT = 2, 3
 LONGEST_LINE = 160
@@ -50,7 +54,7 @@ class NotWrittenError(OSError):
 
 
 @contextmanager
-def naming(path: str) -> "Iterator[None]":
+def naming(path: str) -> Iterator[None]:
     """Names the file in an OSError, which often does not."""
     try:
         yield
@@ -77,7 +81,7 @@ def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
 def with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
     """What was asked for, with `bac_water` as the diluent that it is."""
     asked = dict(asked)
-    water, volume = asked.pop("water"), asked.pop("bac_water")
+    water, volume = asked.pop("water", None), asked.pop("bac_water", None)
     if water is not None:
         message = "which water it is decides how long it lasts."
         kinds = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
@@ -87,8 +91,8 @@ def with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
     if volume is None:
         return asked
     read(volume, "bac_water", VOLUME)
-    kind = asked["diluent_kind"]
-    if asked["diluent"] is not None or (kind is not None and read_kind(kind) != PRESERVED):
+    kind = asked.get("diluent_kind")
+    if asked.get("diluent") is not None or (kind is not None and read_kind(kind) != PRESERVED):
         message = f"it is --diluent with --diluent-kind {PRESERVED}, and another is given."
         raise ConflictingInputError(message, "bac_water", volume, "Leave one of them out.")
     return {**asked, "diluent": volume, "diluent_kind": PRESERVED}
@@ -137,6 +141,57 @@ def a_person_is_there() -> bool:
 def exit_code(strict: bool, flags: "tuple[Flag, ...]") -> int:
     """3 if it is strict and a flag is a warning, or 0."""
     return STRICT if strict and any(flag.severity == "warning" for flag in flags) else 0
+
+
+def form_of(output: DoseFormat, *, as_json: bool = False, **for_people: bool) -> DoseFormat:
+    """The one form to print in; refuses two, and for a program what is for people."""
+    if as_json and output not in ("table", "json"):
+        message = f"--json and --format {output} ask for two outputs."
+        raise ConflictingInputError(message, None, output, "Leave one of them out.")
+    form: DoseFormat = "json" if as_json else output
+    for name, is_given in for_people.items():
+        if is_given and form in ("json", "csv"):
+            message = f"--{name} is for people to read, {form.upper()} for programs."
+            raise ConflictingInputError(message, None, form, "Leave one of them out.")
+        if is_given and form == "line":
+            message = f"--{name} prints more than one line."
+            raise ConflictingInputError(message, None, form, "Leave one of them out.")
+    return form
+
+
+class Printed(NamedTuple):
+    """The functions of `output`, by name, that make a result's table, its lines and its rows."""
+
+    table: str
+    plain: str
+    rows: str = "records.one_row"
+
+
+def print_as(
+    form: DoseFormat, result: "Any", printed: Printed, kit: "Any" = None, **how: bool
+) -> None:
+    """The result in that form, and what came from `kit`, a Kit; loads what it needs."""
+    if form in ("json", "csv"):
+        from ..output.records import csv_of, json_pieces
+
+        record = {"from_kit": kit.names} if kit else {}
+        record |= result.as_dict()
+        if form == "json":
+            sys.stdout.writelines(json_pieces(record))
+            print()
+            return
+        _reconfigure(sys.stdout, "utf-8", "strict")
+        sys.stdout.writelines(csv_of(by_name(f"output.{printed.rows}")(result, record)))
+        return
+    if form == "line":
+        print(by_name("output.sentence.dose_line")(result))
+        return
+    made = by_name(f"output.{getattr(printed, form)}")(result, kit=kit.said if kit else "", **how)
+    if form == "plain":
+        for line in made:
+            print(line)
+        return
+    print_each(made if isinstance(made, Iterator) else [made])
 
 
 def print_rich(renderable: "RenderableType") -> None:
@@ -189,25 +244,6 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
         raise ConflictingInputError(f"{quoted(path)} exists already.", option, path, ANOTHER_FILE)
 
 
-def refuse_to_write_any(*, force: bool, **files: str | None) -> None:
-    """Likewise for the files of several options, of which one is enough for `force`."""
-    given = {option: path for option, path in files.items() if path is not None}
-    for option in given or [*files][:1]:
-        refuse_to_write(files[option], option, force=force)
-    if len({*given.values()}) < len(given):
-        first, second = given
-        message = f"it is also the file of --{first}."
-        raise ConflictingInputError(message, second, given[second], "Name another file.")
-
-
-def refuse_for_programs(form: str, **options: bool) -> None:
-    """Raises ConflictingInputError for options of what people read, where a program does."""
-    for name, is_given in options.items():
-        if is_given:
-            message = f"--{name} is for people to read, {form} for programs."
-            raise ConflictingInputError(message, None, form, "Leave one of them out.")
-
-
 def say(message: str) -> None:
     """A message on standard error: short, and without what a terminal would obey."""
     lines = [_shortened(harmless(line)) for line in message.splitlines()]
@@ -217,6 +253,17 @@ def say(message: str) -> None:
 
 def _shortened(line: str) -> str:
     return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "..."
+
+
+def refuse_to_write_any(*, force: bool, **files: str | None) -> None:
+    """Likewise for the files of several options, of which one is enough for `force`."""
+    given = {option: path for option, path in files.items() if path is not None}
+    for option in given or [*files][:1]:
+        refuse_to_write(files[option], option, force=force)
+    if len({*given.values()}) < len(given):
+        first, second = given
+        message = f"it is also the file of --{first}."
+        raise ConflictingInputError(message, second, given[second], "Name another file.")
 
 
 def use_what_the_terminal_has() -> None:

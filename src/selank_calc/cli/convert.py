@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from .. import conversions
 from ..catalogue.model import USUAL
 from ..errors import SelankCalcError
-from .common import catalogue_from, formulation_in
+from .common import Printed, catalogue_from, form_of, formulation_in, print_as
 
 if TYPE_CHECKING:
     from .options import (
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         ContentOption,
         DiluentOption,
         DisplacementOption,
+        FormatOption,
         JsonOption,
         MolarMassOption,
         ScaleOption,
@@ -35,6 +36,7 @@ def convert(
     strength: StrengthOption = None,
     content: ContentOption = None,
     displacement: DisplacementOption = None,
+    output: FormatOption = "table",
     as_json: JsonOption = False,
     catalogue: CatalogueOption = None,
 ) -> int:
@@ -46,6 +48,7 @@ def convert(
 
     selank-calc convert "250 mcg" units --vial "5 mg" --diluent "2 mL"
     """
+    form = form_of(output, as_json=as_json)
     known = catalogue_from(catalogue)
     try:
         result = conversions.convert(
@@ -67,10 +70,8 @@ def convert(
             raise
         # Here these are arguments, not options.
         raise error.again(None, error.text) from error
-    if as_json:
-        from ..output.records import as_json as json_text
-
-        print(json_text(result.as_dict()))
+    if form in ("json", "csv"):
+        print_as(form, result, Printed("", ""))
     else:
         print(result)
     return 0

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import os
 import re
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from ..amounts.days import LAST_DATE
 from ..courses import plans as planning
-from ..courses.dates import LAST_DATE
 from ..courses.results import Course
-from ..errors import DateError, quoted
+from ..errors import ConflictingInputError, DateError, quoted
 from .common import (
+    Printed,
     answered,
     exit_code,
+    form_of,
     missing_for_a_dose,
-    print_each,
-    refuse_for_programs,
+    print_as,
     refuse_to_write_any,
     with_catalogue,
 )
 
 if TYPE_CHECKING:
     from .options import (
+        DiscreetOption,
         ForceOption,
+        FormatOption,
         FullOption,
         IcsOption,
         JsonOption,
@@ -32,12 +34,16 @@ if TYPE_CHECKING:
         StrictOption,
     )
 
+PRINTED = Printed("course_table.course_parts", "plain_others.course_plain", "records.course_rows")
+
 
 def course(
     full: FullOption = False,
+    output: FormatOption = "table",
     as_json: JsonOption = False,
     ics: IcsOption = None,
     record: RecordOption = None,
+    discreet: DiscreetOption = False,
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
@@ -50,11 +56,14 @@ def course(
 
     selank-calc course -f nasal-spray --sprays 2 --bottle "10 mL" --ics plan.ics
     """
-    if as_json:
-        refuse_for_programs("JSON", full=full)
+    form = form_of(output, as_json=as_json, full=full)
+    if discreet and ics is None:
+        message = "it is the calendar file that is discreet, and none is written."
+        raise ConflictingInputError(message, "discreet", None, "Write also --ics course.ics.")
     refuse_to_write_any(ics=ics, record=record, force=force)
     stamp = None if ics is None else _stamp()
-    typed, asked = asked, with_catalogue(asked)
+    kit, typed = asked.pop("kit"), asked
+    asked = with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     if asked["step"]:
         missing.pop("dose", None)
@@ -65,26 +74,20 @@ def course(
         typed |= {name: asked[name] for name in missing}
         write_record(record, "course", typed, result.catalogue, result, force=force)
     if ics is not None:
-        _write_calendar(ics, result, stamp, force=force)
-    if as_json:
-        from ..output.records import json_pieces
-
-        sys.stdout.writelines(json_pieces(result.as_dict()))
-        print()
-    else:
-        from ..output.course_table import course_parts
-
-        print_each(course_parts(result, full=full))
+        _write_calendar(ics, result, stamp, force=force, discreet=discreet)
+    print_as(form, result, PRINTED, kit, full=full)
     return exit_code(strict, result.flags)
 
 
-def _write_calendar(path: str, result: Course, stamp: datetime | None, *, force: bool) -> None:
+def _write_calendar(
+    path: str, result: Course, stamp: datetime | None, *, force: bool, discreet: bool
+) -> None:
     """Each event as it is made: all of them may be more than fits in memory."""
     from ..output.calendar_file import calendar_lines
     from .whole_file import whole_file
 
     with whole_file(path, "ics", force=force) as write:
-        for lines in calendar_lines(result, stamp=stamp):
+        for lines in calendar_lines(result, stamp=stamp, discreet=discreet):
             write(lines)
 
 

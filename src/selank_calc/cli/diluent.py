@@ -9,12 +9,13 @@ from ..dosing import diluents as diluent_choice
 from ..dosing.asked import EXAMPLES
 from ..errors import ConflictingInputError, called
 from .common import (
+    Printed,
     answered,
     catalogue_from,
     exit_code,
+    form_of,
     formulation_in,
-    print_rich,
-    refuse_for_programs,
+    print_as,
     refuse_to_write_any,
 )
 
@@ -29,9 +30,13 @@ if TYPE_CHECKING:
         DoseOption,
         DropVolumeOption,
         ForceOption,
+        FormatOption,
         FormulationOption,
         FullOption,
         JsonOption,
+        KitOption,
+        LimitDayOption,
+        LimitOption,
         MarksOption,
         PerDayOption,
         RecordOption,
@@ -44,6 +49,8 @@ if TYPE_CHECKING:
         VialSizeOption,
         WeightOption,
     )
+
+PRINTED = Printed("choice.diluent_table", "plain_others.diluent_plain", "records.diluent_rows")
 
 
 def diluent(
@@ -63,12 +70,16 @@ def diluent(
     spray_volume: SprayVolumeOption = None,
     drop_volume: DropVolumeOption = None,
     weight: WeightOption = None,
+    limit: LimitOption = None,
+    limit_day: LimitDayOption = None,
     strength: DissolvedOption = None,
     full: FullOption = False,
+    output: FormatOption = "table",
     as_json: JsonOption = False,
     record: RecordOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
+    kit: KitOption = None,
     catalogue: CatalogueOption = None,
 ) -> int:
     """How much diluent (bacteriostatic water) to add, so that a dose falls on a mark.
@@ -79,8 +90,7 @@ def diluent(
 
     selank-calc diluent --vial "5 mg" --dose "250 mcg" --syringe "0.5 mL"
     """
-    if as_json:
-        refuse_for_programs("JSON", full=full)
+    form = form_of(output, as_json=as_json, full=full)
     if strength is not None:
         message = "a solution of a known strength is dissolved already."
         hint = f"Write {called('dose', strength='5 mg/mL', dose='250 mcg')}."
@@ -103,6 +113,8 @@ def diluent(
         spray_volume=spray_volume,
         drop_volume=drop_volume,
         weight=weight,
+        limit=limit,
+        limit_day=limit_day,
         catalogue=known,
     )
     given = {"vial": vial, "dose": dose}
@@ -113,12 +125,5 @@ def diluent(
 
         typed = calculate.keywords | given | {"formulation": formulation}
         write_record(record, "diluent", typed, known, result, force=force)
-    if as_json:
-        from ..output.records import as_json as json_text
-
-        print(json_text(result.as_dict()))
-    else:
-        from ..output.choice import diluent_table
-
-        print_rich(diluent_table(result, full=full))
+    print_as(form, result, PRINTED, kit, full=full)
     return exit_code(strict, result.flags)

@@ -35,6 +35,7 @@ from .ask import (
     tell,
 )
 from .common import catalogue_from, print_rich
+from .kit import written
 from .lines import typed, wrapped, wrapped_command
 
 _MENU = Question(
@@ -69,6 +70,13 @@ _PER_DAY = Question(
     "How many doses you take in a day, 1 to 24. Their sum is compared with what is documented.",
 )
 
+_AS_A_FILE = Question(
+    "Print these answers as a plan file, too?",
+    "y or n",
+    "Saved as mine.toml, for example, it stands in for these options: selank-calc course --kit "
+    "mine.toml --start 2026-12-01 plans a course with it.",
+)
+
 
 class _Choice(NamedTuple):
     """A choice of the menu: a formulation, and whether it is dissolved from a vial."""
@@ -92,14 +100,17 @@ def guided() -> None:
             tell(f"\nThese answers do not go together: {error}\nOnce more:")
     typer.echo(err=True)
     print_rich(dose_table(result))
+    answers = {field: _plain(answer) for field, answer in answers.items()}
     options = [
         word
         for field, answer in answers.items()
-        for word in (f"--{field.replace('_', '-')}", _plain(answer))
+        for word in (f"--{field.replace('_', '-')}", answer)
     ]
     print("\nThe same without questions:")
     command = typed(["selank-calc", "dose", "-f", choice.of.id, *options])
     print("\n".join(wrapped_command(command, "  ")))
+    if ask(_AS_A_FILE, "y or n. Enter alone: n.", may(_yes_or_no)).startswith(("y", "Y")):
+        print("\n".join(["", *written({"formulation": choice.of.id, **answers})]))
 
 
 # --- The menu ---------------------------------------------------------------------------
@@ -218,6 +229,11 @@ def _per_day(of: Formulation) -> str:
         count, field="per_day", least=1, most=MOST_DOSES_PER_DAY
     )
     return ask(_PER_DAY, hint, may(check))
+
+
+def _yes_or_no(answer: str) -> None:
+    if answer.lower() not in ("y", "yes", "n", "no"):
+        raise UnitError(f"{quoted(answer)} is neither yes nor no.", None, answer, "Write y or n.")
 
 
 def _plain(answer: str) -> str:

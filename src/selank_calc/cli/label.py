@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 from .. import labels
 from ..errors import ConflictingInputError
 from .common import (
+    Printed,
     answered,
     exit_code,
+    form_of,
     missing_for_a_dose,
-    print_rich,
-    refuse_for_programs,
+    print_as,
     refuse_to_write_any,
     say,
     with_catalogue,
@@ -20,6 +21,7 @@ from .common import (
 if TYPE_CHECKING:
     from .options import (
         ForceOption,
+        FormatOption,
         FullOption,
         JsonOption,
         LabelSvgOption,
@@ -28,9 +30,12 @@ if TYPE_CHECKING:
         StrictOption,
     )
 
+PRINTED = Printed("label_text.label_table", "plain_others.label_plain")
+
 
 def label(
     full: FullOption = False,
+    output: FormatOption = "table",
     as_json: JsonOption = False,
     svg: LabelSvgOption = None,
     record: RecordOption = None,
@@ -50,15 +55,15 @@ def label(
 
     selank-calc label --vial "5 mg" --diluent "2 mL" --dose "250 mcg" --svg vial.svg --size 50x25mm
     """
-    if as_json:
-        refuse_for_programs("JSON", full=full)
+    form = form_of(output, as_json=as_json, full=full)
     if size is not None and svg is None:
         message = "a size needs an image."
         raise ConflictingInputError(message, "size", size, "Write also --svg label.svg.")
     refuse_to_write_any(svg=svg, record=record, force=force)
     if size is not None:
         labels.read_size(size)
-    typed, asked = asked, with_catalogue(asked)
+    kit, typed = asked.pop("kit"), asked
+    asked = with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     result = answered(labels.label, asked, missing)
     if record is not None:
@@ -73,14 +78,7 @@ def label(
         size = labels.USUAL_SIZE if size is None else size
         write_whole(svg, result.as_svg(size), "svg", force=force)
         say_what_is_left_out(result, size)
-    if as_json:
-        from ..output.records import as_json as json_text
-
-        print(json_text(result.as_dict()))
-    else:
-        from ..output.label_text import label_table
-
-        print_rich(label_table(result, full=full))
+    print_as(form, result, PRINTED, kit, full=full)
     return exit_code(strict, result.flags)
 
 

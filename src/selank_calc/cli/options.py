@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -14,12 +14,8 @@ from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
 from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
-from .common import catalogue_from
+from .common import DoseFormat, Format, catalogue_from
 from .straight import CATALOGUE_VARIABLE
-
-Format = Literal["table", "json", "csv", "plain"]
-DoseFormat = Literal["table", "json", "csv", "plain", "line"]
-
 
 # --- What shells offer: without a space, since an amount with one needs quotes ------------
 
@@ -110,7 +106,7 @@ _EXACT = "How exact it is"
 _OUTPUT = "What is printed"
 _PLAN = "The course"
 _VIALS = "The vial or bottle"
-_DOCUMENTED = "What is documented"
+_OWN = "Of your own"
 
 
 def _text(
@@ -173,6 +169,15 @@ PerDayOption = Annotated[
 ]
 WeightOption = Annotated[
     str | None, _text("MASS", "Your weight, for example 70 kg or 154 lb: adds mcg/kg.", _OUTPUT)
+]
+LimitOption = Annotated[
+    str | None, _text("MASS", "Your own limit of one dose: above it is a warning.", _OWN)
+]
+LimitDayOption = Annotated[str | None, _text("MASS", "Your own limit of a day.", _OWN)]
+
+ExpiresOption = Annotated[
+    str | None,
+    _text("DATE", "The printed expiry, its last day of use: 2027-01-31, or 2027-01.", _VIALS),
 ]
 
 ScaleOption = Annotated[
@@ -328,6 +333,13 @@ StepOption = Annotated[
 SkipOption = Annotated[
     str | None, _text("DAYS", "Days of the week without a dose, for example Sat,Sun.", _PLAN)
 ]
+EveryOption = Annotated[
+    str | None,
+    _text("DAYS", "Days from dose to dose, as 3: from each course's first day.", _PLAN),
+]
+OnOption = Annotated[
+    str | None, _text("DAYS", "Days of the week with a dose, for example Mon,Thu.", _PLAN)
+]
 TodayOption = Annotated[
     str | None, _text("DATE", "Add where you stand on the morning of that day.", _PLAN)
 ]
@@ -352,15 +364,36 @@ BeyondUseOption = Annotated[
     str | None,
     _text("DAYS", "Days from opening to discarding; by default 28, if preserved.", _VIALS),
 ]
+LeftOption = Annotated[
+    str | None,
+    _text("AMOUNT", "With --opened: what is left in it, as 1.2 mL, 3 mg or 12 doses.", _VIALS),
+]
+LeadOption = Annotated[
+    str | None, _text("DAYS", "How long an order takes: adds when to order.", _VIALS)
+]
+WarnBeforeOption = Annotated[
+    str | None,
+    _text("DAYS", "Remind in the calendar file so long before each discard date.", _VIALS),
+]
 PriceOption = Annotated[
     str | None, _text("AMOUNT", "What one vial or bottle costs, for example 39.90.", _VIALS)
 ]
 CurrencyOption = Annotated[
     str | None, _text("CODE", "The currency in three letters, for example EUR.", _VIALS)
 ]
-OnHandOption = Annotated[str | None, _text("COUNT", "How many vials or bottles you have.", _VIALS)]
+OnHandOption = Annotated[
+    str | None, _text("COUNT", "How many unopened vials or bottles you have.", _VIALS)
+]
 IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
+]
+DiscreetOption = Annotated[
+    bool,
+    typer.Option(
+        "--discreet",
+        rich_help_panel=_OUTPUT,
+        help="With --ics: no name and no dose in the calendar file.",
+    ),
 ]
 
 OpenedOption = Annotated[
@@ -380,12 +413,23 @@ SizeOption = Annotated[
     _text("WxHmm", "Size of the image, which prints to scale; by default 50x25mm.", _OUTPUT),
 ]
 
+KeepOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        metavar="NAME",
+        help="Copy this column to the output, too, '*' all others; may be repeated. (id is.)",
+    ),
+]
+KitOption = Annotated[
+    str | None,
+    _text("FILE", "A TOML file with options by name; what is typed beside it wins.", _OWN),
+]
 CatalogueOption = Annotated[
     str | None,
     typer.Option(
         metavar="FILE",
         envvar=CATALOGUE_VARIABLE,
-        rich_help_panel=_DOCUMENTED,
+        rich_help_panel=_OWN,
         help=f"A YAML file of your own to use in place of the tool's; or set {CATALOGUE_VARIABLE}.",
     ),
 ]
@@ -437,6 +481,9 @@ def dose_options(
     residual: ResidualOption = None,
     priming: PrimingOption = None,
     weight: WeightOption = None,
+    limit: LimitOption = None,
+    limit_day: LimitDayOption = None,
+    expires: ExpiresOption = None,
     catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a dose."""
@@ -444,6 +491,10 @@ def dose_options(
 
 def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -> None:
     """Names that people know: not of the library, and in no help."""
+
+
+def kit_options(kit: KitOption = None) -> None:
+    """A file with the others."""
 
 
 def keeping_options(opened: OpenedOption = None, beyond_use: BeyondUseOption = None) -> None:
@@ -460,7 +511,12 @@ def plan_options(
     timezone: TimezoneOption = None,
     step: StepOption = None,
     skip: SkipOption = None,
+    every: EveryOption = None,
+    on: OnOption = None,
     today: TodayOption = None,
+    left: LeftOption = None,
+    lead: LeadOption = None,
+    warn_before: WarnBeforeOption = None,
     price: PriceOption = None,
     currency: CurrencyOption = None,
     on_hand: OnHandOption = None,
@@ -493,9 +549,9 @@ def _help_options(
 
 # What a command takes before its own options.
 SHARED = {
-    "dose": (dose_options, water_options),
-    "course": (dose_options, water_options, plan_options, keeping_options),
-    "label": (dose_options, water_options, keeping_options),
+    "dose": (dose_options, kit_options, water_options),
+    "course": (dose_options, kit_options, water_options, plan_options, keeping_options),
+    "label": (dose_options, kit_options, water_options, keeping_options),
 }
 
 
@@ -520,7 +576,11 @@ def with_its_options(name: str, command: Callable[..., Any]) -> Callable[..., An
     ]
 
     def called(help_all: bool = False, **given: Any) -> Any:  # noqa: ARG001 - Typer passes it
-        return command(**given)
+        if given.get("kit") is None:
+            return command(**given)
+        from .kit import called_with
+
+        return called_with(command, given)
 
     called.__doc__ = command.__doc__
     setattr(called, "__signature__", inspect.Signature(parameters))  # noqa: B010

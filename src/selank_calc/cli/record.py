@@ -10,10 +10,12 @@ import json
 import sys
 from contextlib import nullcontext
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import __version__
+from ..amounts.days import as_if_today, read_date
 from ..courses.plans import course
 from ..dosing.diluents import diluent
 from ..dosing.doses import dose
@@ -37,14 +39,18 @@ _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
 }  # fmt: skip
 # Of each command's options, those that say where and how, and not what is calculated.
 _APART = {
-    "catalogue", "explain", "full", "output", "as_json", "svg", "size", "ics", "force", "strict",
-    "record",
+    "catalogue", "kit", "explain", "full", "output", "as_json", "svg", "size", "ics", "discreet",
+    "force", "strict", "record",
 }  # fmt: skip
-# Which argument is read from the clock, and what `assumed` calls it then.
-_FROM_THE_CLOCK = {"course": ("start", "start"), "label": ("opened", "mixed")}
-_TYPES = {
+# What `assumed` calls the day that is read from the clock, and where a result has it.
+_FROM_THE_CLOCK: Mapping[str, Callable[[Any], Any]] = {
+    "start": attrgetter("start"),
+    "mixed": attrgetter("mixed"),
+    "today": attrgetter("request.asked.expiry.today"),
+}
+_TYPES: Mapping[str, Any] = {
     "record": int, "id": str, "command": str, "version": str, "catalogue": str, "given": dict,
-    "clock": dict, "result": dict,
+    "today": (str, type(None)), "result": dict,
 }  # fmt: skip
 
 
@@ -70,28 +76,31 @@ def write_record(
     force: bool,
 ) -> str:
     """Writes the record of what was typed, options by name, and of its result; returns its id."""
-    given = {
-        name: value
-        for name, value in typed.items()
-        if name not in _APART and value is not None and value is not False
-    }
-    clock = {}
-    argument, assumed = _FROM_THE_CLOCK.get(command, ("", ""))
-    if assumed in result.assumed:
-        clock[argument] = result.as_dict()[assumed]
+    record = record_of(command, typed, catalogue, result)
+    write_whole(path, as_json(record) + "\n", "record", force=force)
+    return str(record["id"])
+
+
+def record_of(
+    command: str, typed: Mapping[str, Any], catalogue: Catalogue, result: Any
+) -> dict[str, Any]:
+    """The record of a result of that command."""
+    read = [get(result) for name, get in _FROM_THE_CLOCK.items() if name in result.assumed]
     record = {
         "record": FORMAT,
         "id": "",
         "command": command,
         "version": __version__,
         "catalogue": hash_of(catalogue),
-        "given": given,
-        "clock": clock,
+        "given": {
+            name: value
+            for name, value in typed.items()
+            if name not in _APART and value is not None and value is not False
+        },
+        "today": read[0].isoformat() if read else None,
         "result": result.as_dict(),
     }
-    record["id"] = made = id_of(record)
-    write_whole(path, as_json(record) + "\n", "record", force=force)
-    return made
+    return {**record, "id": id_of(record)}
 
 
 def hash_of(catalogue: Catalogue) -> str:
@@ -144,7 +153,7 @@ def _faults(record: Any) -> Iterator[str]:
     if type(record) is not dict or record.keys() != _TYPES.keys():
         yield f"it has not just {', '.join(_TYPES)}"
     for name, kind in _TYPES.items():
-        if type(record[name]) is not kind:
+        if type(record[name]) not in (kind if isinstance(kind, tuple) else (kind,)):
             yield f"{name} is of another kind"
     if record["record"] != FORMAT:
         yield "another version wrote it, in another form"
@@ -157,9 +166,6 @@ def _faults(record: Any) -> Iterator[str]:
     for name, value in record["given"].items():
         if name not in known or not _is_of_its_kind(value, known[name]):
             yield f"{quoted(name)} in given is not an option of {command}, or of another kind"
-    clock = _FROM_THE_CLOCK.get(command, ())[:1]
-    if not record["clock"].keys() <= {*clock} or {*map(type, record["clock"].values())} - {str}:
-        yield "clock is of another kind"
 
 
 def _is_of_its_kind(value: Any, takes: object) -> bool:
@@ -178,19 +184,18 @@ def differences(path: str, record: Mapping[str, Any], known: Catalogue) -> list[
     command = record["command"]
     asked = dict.fromkeys(("water", "bac_water", "diluent", "diluent_kind"))
     try:
-        asked = with_water({**asked, **record["given"], **record["clock"]})
+        asked = with_water({**asked, **record["given"]})
         given = {name: value for name, value in asked.items() if value is not None}
-        result = _FUNCTIONS[command](**given, catalogue=known)
+        day = record["today"] and read_date(record["today"], "today")
+        with as_if_today(day) if day else nullcontext():
+            result = _FUNCTIONS[command](**given, catalogue=known)
     except SelankCalcError as error:
         message = f"{quoted(path)} can't be calculated again: {error.field}: {error.message}"
         raise SelankCalcError(message, None, error.text, error.hint) from error
-    recorded, made_id = dict(record["result"]), id_of(record)
-    if record["clock"] and isinstance(recorded.get("assumed"), list):
-        clock = _FROM_THE_CLOCK[command][1]
-        recorded["assumed"] = [each for each in recorded["assumed"] if each != clock]
+    made_id = id_of(record)
     calculated = json.loads(json.dumps(result.as_dict()))
     is_whole = record["version"] == __version__
-    found = _differing("", recorded, calculated, is_whole=is_whole)
+    found = _differing("", record["result"], calculated, is_whole=is_whole)
     changed = [Difference("id", record["id"], made_id)] if record["id"] != made_id else []
     return [*changed, *found]
 

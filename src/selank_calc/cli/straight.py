@@ -35,10 +35,13 @@ def called(words: list[str]) -> Callable[[], int] | None:
     name = words[0] if words else ""
     if name not in OPTIONS or COMPLETION in os.environ or not _EXPANDED.isdisjoint("".join(words)):
         return None
-    asked = _read(words[1:], *OPTIONS[name])
-    if asked is None or stand_apart(words):
+    read = _read(words[1:], *OPTIONS[name])
+    if read is None or stand_apart(words):
         return None
-    return partial(command(name), **asked)
+    asked, typed = read
+    if "kit" not in typed:
+        return partial(command(name), **asked)
+    return partial(_with_a_kit, name, asked, typed)
 
 
 def command(name: str) -> Callable[..., int]:
@@ -47,13 +50,19 @@ def command(name: str) -> Callable[..., int]:
     return function
 
 
+def _with_a_kit(name: str, asked: dict[str, Any], typed: dict[str, Any]) -> int:
+    from .kit import called_with, taken_in
+
+    return called_with(command(name), taken_in(asked, typed))
+
+
 def _read(
     words: list[str],
     arguments: tuple[str, ...],
     options: dict[str, tuple[str, str | tuple[str, ...]]],
     usual: dict[str, Any],
-) -> dict[str, Any] | None:
-    """A command's arguments by name, the usual ones too; None where Typer has to read them."""
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """A command's arguments by name, and those typed alone; None where Typer has to read them."""
     given: dict[str, Any] = {}
     unnamed, rest = iter(arguments), iter(words)
     for word in rest:
@@ -72,9 +81,9 @@ def _read(
             return None
         else:
             given[name] = True if takes == "nothing" else value
-    if "catalogue" not in given:
-        given["catalogue"] = os.environ.get(CATALOGUE_VARIABLE) or None
-    return {**usual, **given} if next(unnamed, None) is None else None
+    if next(unnamed, None) is not None:
+        return None
+    return {**usual, "catalogue": os.environ.get(CATALOGUE_VARIABLE) or None, **given}, given
 
 
 def stand_apart(words: list[str]) -> tuple[str, str] | None:

@@ -3,27 +3,34 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo, available_timezones
 
+from ..amounts.days import FIRST_DATE, bounded, read_date
 from ..amounts.foreign import items_of
 from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
-from ..errors import ConflictingInputError, DateError, OutOfBoundsError, did_you_mean, quoted
+from ..dosing.asked import count
+from ..errors import (
+    ConflictingInputError,
+    DateError,
+    OutOfBoundsError,
+    did_you_mean,
+    named,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
-# A year outside these is a slip of the hand.
-FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2200, 12, 31)
 _FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are given
 _MINUTE = timedelta(minutes=1)
+_DAYS = re.compile(r"\s*([0-9]{1,6})\s*[dD](?:ays?)?\s*")
 # English in every locale; the names in `calendar` follow it.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_EVERY_WEEKDAY = frozenset(range(len(WEEKDAYS)))
 # What the names of places begin with; others are offsets, abbreviations and names of old.
 _AREAS = (
     "Africa/", "America/", "Antarctica/", "Arctic/", "Asia/", "Atlantic/", "Australia/",
@@ -38,76 +45,25 @@ _OFFSET = re.compile(
 )
 
 
-def read_date(value: Any, field: str) -> date:
-    """A date written as year, month and day, from 1900 to 2200.
+def read_days(value: Any, field: str, least: int, most: int) -> int:
+    """A number of days, with the word or its first letter or without.
 
-    Raises DateError for any other text and for days that no calendar has,
-    OutOfBoundsError for other years.
-
-    >>> read_date("2026-11-21", "start")
-    datetime.date(2026, 11, 21)
+    >>> read_days("10d", "days", 1, 90), read_days("10 days", "days", 1, 90)
+    (10, 10)
     """
-    day = _day(value) if issubclass(type(value), date) else _parsed_date(value, field)
-    if day is None:
-        _refuse_date(as_text(value), field)
-    if not FIRST_DATE <= day <= LAST_DATE:
-        message = f"{quoted(as_text(value))} is outside {FIRST_DATE} to {LAST_DATE}."
-        raise OutOfBoundsError(message, field, as_text(value), "Check the year.")
-    return day
-
-
-def _day(value: date) -> date | None:
-    """The day of a date or a datetime; None for one without a day, as the NaT of pandas."""
+    match = _DAYS.fullmatch(bounded(plain_text(value) or ""))
     try:
-        return date(value.year, value.month, value.day)
-    except Exception:  # noqa: BLE001 - a subclass's own code, which may raise anything
-        return None
+        return count(match[1] if match else value, field, least, most)
+    except OutOfBoundsError as error:
+        message = f"{quoted(as_text(value))} is not a number of days from {least} to {most}."
+        hint = "Write for example 10 or 10d."
+        raise OutOfBoundsError(message, field, as_text(value), hint) from error
 
 
-def _parsed_date(value: Any, field: str) -> date:
-    text = plain_text(value) or ""
-    match = re.fullmatch(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", _bounded(text))
-    if not match:
-        _refuse_date(as_text(value), field)
-    year, month, day = map(int, match.groups())
-    if not 1 <= month <= 12:
-        message = f"{quoted(text)} does not exist: the months are 01 to 12."
-        raise DateError(message, field, text, "Write year, month and day, as 2026-11-21.")
-    last = monthrange(max(year, 1), month)[1]
-    if not 1 <= day <= last:
-        message = f"{quoted(text)} does not exist: {year}-{month:02} has {last} days."
-        raise DateError(message, field, text, "Write year, month and day, as 2026-11-21.")
-    return date(max(year, 1), month, day)
-
-
-def _refuse_date(text: str, field: str) -> NoReturn:
-    message = f"{quoted(text)} is not a date."
-    hint = "Write year, month and day, as 2026-11-21."
-    readings: list[str] = []
-    if match := re.fullmatch(r"\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\s*", _bounded(text)):
-        first, second, year = map(int, match.groups())
-        readings = _that_exist((year, second, first), (year, first, second))
-    elif match := re.fullmatch(
-        r"\s*([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})\s*", _bounded(text)
-    ):
-        year, month, day = map(int, match.groups())
-        readings = _that_exist((year, month, day))
-    if readings:
-        hint = f"Write {' or '.join(readings)}."
-    raise DateError(message, field, text, hint)
-
-
-def _that_exist(*dates: tuple[int, int, int]) -> list[str]:
-    found = []
-    for each in dict.fromkeys(dates):
-        with suppress(ValueError):
-            found.append(date(*each).isoformat())
-    return found
-
-
-def _bounded(text: str) -> str:
-    # What is too long to be a date or a time is none, whatever it begins with.
-    return text if len(text) <= LONGEST_TEXT else ""
+def is_days(value: Any) -> bool:
+    """Whether that is written like a number of days."""
+    text = as_text(value)
+    return text.strip().isdecimal() or _DAYS.fullmatch(bounded(text)) is not None
 
 
 def read_stamp(value: Any, field: str) -> datetime:
@@ -149,7 +105,7 @@ def _time(value: str | time, field: str) -> time:
     if isinstance(value, time):
         # As `time` has it: a subclass may write itself in another way.
         value = time.isoformat(value).removesuffix(":00")
-    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", _bounded(value))
+    match = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", bounded(value))
     if match and int(match[1]) < 24 and int(match[2]) < 60:
         return time(int(match[1]), int(match[2]))
     hint = "Write hours and minutes from 00:00 to 23:59, as 08:00,20:00."
@@ -172,16 +128,33 @@ def times_through_the_day(count: int) -> tuple[time, ...]:
 def read_weekdays(value: str | Iterable[str], field: str) -> frozenset[int]:
     """Days of the week by name, or its first three letters or more: 0 is Monday.
 
-    Raises DateError for what is none, and where no day of the week would be left.
+    Raises DateError for what is none.
 
     >>> sorted(read_weekdays("Sat, sunday", "skip"))
     [5, 6]
     """
-    days = frozenset(_weekday(each, field) for each in _listed(value, field))
-    if len(days) == len(WEEKDAYS):
+    return frozenset(_weekday(each, field) for each in _listed(value, field))
+
+
+def read_skip_and_on(skip: Any, on: Any) -> tuple[frozenset[int], frozenset[int]]:
+    """The days of the week without a dose, and those that `on` names, without which are all others.
+
+    Raises ConflictingInputError where no day of the week is left, and for a day in both.
+
+    >>> [sorted(days) for days in read_skip_and_on("Sun", "Mon, Thu")]
+    [[1, 2, 4, 5, 6], [0, 3]]
+    """
+    skipped = frozenset() if skip is None else read_weekdays(skip, "skip")
+    taken = frozenset() if on is None else read_weekdays(on, "on")
+    if len(skipped) == len(WEEKDAYS):
         message = "no day of the week is left."
-        raise ConflictingInputError(message, field, as_text(value), "Name six days at most.")
-    return days
+        raise ConflictingInputError(message, "skip", as_text(skip), "Name six days at most.")
+    if both := skipped & taken:
+        days = " and ".join(WEEKDAYS[day] for day in sorted(both))
+        message = f"on and skip contradict each other: both name {days}."
+        hint = f"Leave {days} out of {named('on')} or of {named('skip')}."
+        raise ConflictingInputError(message, "on", as_text(on), hint)
+    return (_EVERY_WEEKDAY - taken if taken else skipped), taken
 
 
 def _weekday(value: str | time, field: str) -> int:
@@ -226,7 +199,7 @@ def read_timezone(name: Any, field: str) -> str:
 
 
 def _hint_of_timezone(text: str, known: set[str]) -> str:
-    if _OFFSET.fullmatch(_bounded(text)):
+    if _OFFSET.fullmatch(bounded(text)):
         return (
             "Write area and city, as Europe/Berlin: an offset does not say when the clocks change, "
             "and the database has names of offsets with their sign turned round."

@@ -15,6 +15,7 @@ from ..dosing.keeping import PRESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from ..catalogue.codes import Severity
     from ..catalogue.model import Formulation, Range
@@ -117,17 +118,39 @@ def step_change(doses_mcg: Sequence[Fraction]) -> Flag | None:
     return flag("step-change", message, factor, most, "times")
 
 
-def beyond_use(opened: Sequence[Opened], is_vial: bool, beyond_use_days: int | None) -> Flag | None:
-    """A vial or bottle still holds whole doses on the day it has to be discarded."""
-    outlasting = [(number, each) for number, each in enumerate(opened, 1) if each.outlasted]
-    if not outlasting or beyond_use_days is None:
+def after_expiry(days: Sequence[date], doses_a_day: int, expires: date | None) -> Flag | None:
+    """Doses are planned after the last day of use that is printed."""
+    after = [] if expires is None else [day for day in days if day > expires]
+    if not after:
+        return None
+    count = len(after) * doses_a_day
+    message = (
+        f"{count} dose{' is' if count == 1 else 's are'} planned after the expiry, {expires}: "
+        f"from {after[0]} on."
+    )
+    return flag("after-expiry", message, Fraction(count), NONE, "doses")
+
+
+def beyond_use(opened: Sequence[Opened], is_vial: bool, keeping: Keeping) -> Flag | None:
+    """A vial or bottle still holds whole doses on the day it has to be discarded.
+
+    Not one that expired before its first dose: all of its doses are after its date.
+    """
+    outlasting = [
+        (number, each)
+        for number, each in enumerate(opened, 1)
+        if each.outlasted and each.discard_on and each.last_dose < each.discard_on
+    ]
+    if not outlasting:
         return None
     number, first = outlasting[0]
+    after = f"{keeping.days} day{'' if keeping.days == 1 else 's'} after it was opened"
+    if keeping.discard(first.opened).by == "expiry":
+        after = "the day after its expiry"
     doses = "1 dose is" if first.outlasted == 1 else f"{first.outlasted} doses are"
     message = (
         f"{'Vial' if is_vial else 'Bottle'} {number} is to be discarded on {first.discard_on}, "
-        f"{beyond_use_days} day{'' if beyond_use_days == 1 else 's'} after it was opened, "
-        f"when {doses} left in it"
+        f"{after}, when {doses} left in it"
     )
     others = len(outlasting) - 1
     if others:

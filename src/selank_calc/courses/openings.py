@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from math import lcm
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,6 +10,8 @@ from ..amounts.exact import Fraction
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from ..dosing.keeping import Keeping
 
 
 class Opened(NamedTuple):
@@ -32,28 +34,33 @@ def open_in_turn(
     doses_a_day: int,
     usable_mcg: Fraction,
     needs_mcg: Sequence[Fraction],
-    beyond_use_days: int | None,
+    keeping: Keeping,
     first_opened: date | None = None,
+    first_usable_mcg: Fraction | None = None,
 ) -> tuple[list[Opened], list[tuple[int, ...]]]:
     """The vials opened for the doses, and for each day the numbers of those it takes from.
 
     A day is its date and its step; `needs_mcg` is what a dose of each step takes. A vial ends
-    when it holds no whole dose, or on its discard date, `beyond_use_days` after it was
-    opened: none is taken from it on or after that day. None means no date. The first is opened
-    on `first_opened`, not after the first day, and by default on it. Every need
+    when it holds no whole dose, or on its discard date by `keeping`: none is taken from it on or
+    after that day; of one that has expired before its first dose, after its days. The first is
+    opened on `first_opened`, not after the first day, and by default on it; of the first, in use by
+    then, `first_usable_mcg` may be all that is left. Every need
     must be above zero and no more than `usable_mcg`. Vials are counted from 1, and stand in
     a day once for each of its doses.
     """
     # The one loop over thousands of doses: in whole numbers of one part of a mcg.
-    parts = lcm(usable_mcg.denominator, *(each.denominator for each in needs_mcg))
-    usable = int(usable_mcg * parts)
+    if first_usable_mcg is None:
+        first_usable_mcg = usable_mcg
+    of_all = (usable_mcg, first_usable_mcg, *needs_mcg)
+    parts = lcm(*(each.denominator for each in of_all))
+    usable, usable_of_first = int(usable_mcg * parts), int(first_usable_mcg * parts)
     needs = [int(each * parts) for each in needs_mcg]
-    keeps = None if beyond_use_days is None else timedelta(days=beyond_use_days)
     opened: list[Opened] = []
     by_day: list[tuple[int, ...]] = []
     number = left = doses = outlasted = 0
     first = last = date.min
     discard_on: date | None = None
+    until: date | None = None
 
     def close() -> None:
         if number:
@@ -64,13 +71,16 @@ def open_in_turn(
         need, remaining = needs[step], doses_a_day
         taken_from: tuple[int, ...] = ()
         while remaining:
-            is_past = discard_on is not None and day >= discard_on
+            is_past = until is not None and day >= until
             if not number or is_past or left < need:
                 outlasted = left // need  # none where it is empty
                 close()
-                number, left, doses, outlasted = number + 1, usable, 0, 0
+                left = usable if number else usable_of_first
+                number, doses, outlasted = number + 1, 0, 0
                 first = first_opened if first_opened and number == 1 else day
-                discard_on = None if keeps is None else first + keeps
+                until = discard_on = keeping.discard(first).on
+                if discard_on is not None and day >= discard_on:
+                    until = keeping._replace(expires=None).discard(first).on
             taken = min(remaining, left // need)
             taken_from += (number,) * taken
             left -= taken * need

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, Unpack
 
+from ..amounts.kinds import Amount
 from ..amounts.writing import about, show
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
@@ -24,6 +25,7 @@ from ..errors import (
 )
 from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
+from .in_use import in_use_of
 from .request import EXAMPLE, AskedCourse, AskedStep, Step, read_course
 from .results import Course, CourseStep
 from .supply import Supply, supply_of, supply_of_vials
@@ -41,8 +43,13 @@ def course(
     timezone: str | None = None,
     step: str | Sequence[Step] = (),
     skip: str | Iterable[str] = (),
+    every: int | str | None = None,
+    on: str | Iterable[str] = (),
     beyond_use: int | str | None = None,
     opened: str | date | None = None,
+    left: Amount | None = None,
+    lead: int | str | None = None,
+    warn_before: int | str | None = None,
     price: str | int | Decimal | None = None,
     currency: str | None = None,
     on_hand: int | str | None = None,
@@ -56,11 +63,16 @@ def course(
     between (by default the fewest documented); `times` of day, whose number is then that
     of the doses a day, and the `timezone` where they are, by default wherever one is.
     `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
-    place of a dose; `skip` names days of the week. A vial or bottle is discarded
+    place of a dose; `skip` names days of the week without a dose, `on` those with one, and
+    `every` is how many days lie from one to the next, counted from the first of each course.
+    Days are numbers or "10d". A vial or bottle is discarded
     `beyond_use` days after it was opened: by default 28 with bacteriostatic water; a vial
     without a preservative is used on the day it is opened, a spray made from one for 14 days.
     `opened` is the day on which the first one was made up or opened, by default that of the
-    first dose. `price` is that of one, `currency` three letters, `on_hand` how many are there.
+    first dose. If it is in use and not full, `left` is what is in it when the course begins:
+    "1.2 mL", a mass of peptide or "12 doses"; it is not bought. `lead` is how many days an order
+    takes, `warn_before` how long before a discard date a calendar reminds of it. `price` is that
+    of one, `currency` three letters, `on_hand` how many are there, unopened.
     `today` is the date for which `standing` is reckoned.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
@@ -69,27 +81,15 @@ def course(
     >>> plan.vials, plan.total_mcg, [f"{each.opened}" for each in plan.openings]
     (2, Decimal('7000'), ['2026-11-21', '2026-12-11'])
     """
+    given: dict[str, Any] = dict(locals())
     refuse_other_arguments("course", dose_arguments)
     known = dose_arguments.get("catalogue", CATALOGUE)
     of = formulation_of(dose_arguments.get("formulation", "selank"), known)
-    given = {
-        "days": days,
-        "start": start,
-        "end": end,
-        "courses": courses,
-        "break_days": break_days,
-        "times": times,
-        "timezone": timezone,
-        "step": step,
-        "skip": skip,
-        "beyond_use": beyond_use,
-        "opened": opened,
-        "price": price,
-        "currency": currency,
-        "on_hand": on_hand,
-        "today": today,
-        **{name: dose_arguments.get(name) for name in ("dose", "draw", "sprays", "drops")},
-    }
+    given.update(
+        {name: dose_arguments.get(name) for name in ("dose", "draw", "sprays", "drops", "expires")}
+    )
+    # What is asked of a dose taken today is asked here of each day.
+    dose_arguments.pop("expires", None)
     asked, asked_steps = read_course(of, given)
     steps = _steps(asked_steps, asked.times, dose_arguments)
     supply = supply_of([step.dose for step in steps])
@@ -108,7 +108,7 @@ def refuse_other_arguments(function: str, arguments: Mapping[str, object]) -> No
 
 def _refuse_counting(given: Mapping[str, Any], container: str) -> None:
     holds = {"vial": ("volume", "2 mL"), "bottle": ("bottle", "10 mL")}[container]
-    for field in ("price", "on_hand", "beyond_use", "opened"):
+    for field in ("price", "on_hand", "beyond_use", "opened", "left", "lead", "warn_before"):
         if given[field] is not None:
             message = f"{field.replace('_', ' ')} needs a {container}, and its fill is not known."
             hint = f"Write for example {named(*holds)}."
@@ -150,16 +150,21 @@ def _planned(
     asked: AskedCourse, steps: tuple[CourseStep, ...], supply: Supply | None, *, in_steps: bool
 ) -> Course:
     dosing_days = tuple((day, step) for day, _course, step in asked.dosing_days())
-    keeping = steps[0].dose.keeps(asked.beyond_use_days)
-    _refuse_one_past_its_date(asked.opened, dosing_days[0][0], keeping.days)
+    keeping = steps[0].dose.keeps(asked.beyond_use_days)._replace(expires=asked.expires)
+    (first, first_step), *_others = dosing_days
+    _refuse_one_past_its_date(asked.opened, first, keeping.days)
     plan = Doses(dosing_days, steps[0].dose.doses_per_day, keeping, asked.opened)
     use, raised = None, _flags_of_the_plan(asked, steps, plan)
     if supply is not None:
         _refuse_what_no_vial_holds(supply, steps, plan, in_steps=in_steps)
+        if asked.left is not None:
+            in_use = in_use_of(asked.left, supply, supply.taken[first_step].needs_mcg)
+            plan = plan._replace(in_use=in_use)
         use = use_of(supply, plan)
         raised += [
-            course_flags.beyond_use(use.opened, supply.is_vial, keeping.days),
-            low_use(use, supply, plan, _with_more_diluent(steps)),
+            course_flags.beyond_use(use.opened, supply.is_vial, keeping),
+            # What is in use is dissolved already.
+            low_use(use, supply, plan, () if plan.in_use else _with_more_diluent(steps)),
         ]
     return Course(asked, steps, plan, supply, use, worst_first(raised))
 
@@ -182,6 +187,7 @@ def _flags_of_the_plan(
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
         course_flags.beyond_use_longer_than_documented(plan.keeping),
+        course_flags.after_expiry([day for day, _step in plan.days], plan.a_day, asked.expires),
         _time_skipped(asked, plan),
         course_flags.step_change([dose.solution.dose_mcg for dose in taken]),
     ]

@@ -8,6 +8,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
+from ..amounts.days import read_date, read_expiry, today
 from ..amounts.exact import Fraction, decimal, written
 from ..amounts.foreign import items_of
 from ..amounts.kinds import Amount, Count
@@ -24,7 +25,8 @@ from ..errors import (
     named,
     quoted,
 )
-from .dates import read_date, read_times, read_timezone, read_weekdays
+from .dates import is_days, read_days, read_skip_and_on, read_times, read_timezone
+from .in_use import Left, read_left
 
 USUAL_DAYS = 14  # a fortnight, the fewest days of a course documented for selank and the amidate
 LONGEST_DAYS = 3653  # ten years, three of them leap years
@@ -56,12 +58,18 @@ class AskedCourse(NamedTuple):
     step_days: tuple[int, ...]
     times: tuple[time, ...]  # none where they were not given
     timezone: str | None
-    skipped: frozenset[int]
+    every: int  # days from one with doses to the next
+    skipped: frozenset[int]  # days of the week without a dose
+    on: frozenset[int]  # those with one, where they were named
     beyond_use_days: int | None  # as given
+    expires: date | None
     opened: date | None  # of the first vial, where given
+    left: Left | None  # in that, where it is not full
+    lead_days: int | None
+    warn_days: int | None
     price: Fraction | None
     currency: str | None
-    on_hand: int
+    on_hand: int | None
     today: date | None
     assumed: tuple[str, ...]
 
@@ -78,7 +86,7 @@ class AskedCourse(NamedTuple):
             first = self.start + (self.days + self.break_days) * course * _ONE_DAY
             for number, step in enumerate(steps):
                 day = first + number * _ONE_DAY
-                if day.weekday() not in self.skipped:
+                if number % self.every == 0 and day.weekday() not in self.skipped:
                     yield day, course, step
 
 
@@ -88,7 +96,7 @@ def read_course(
     """Reads when doses are taken, and which; `given` has the arguments of `course()`."""
     assumed = []
     if given["start"] is None:
-        start = date.today()  # noqa: DTZ011 - the day where the user is
+        start = today()
         assumed.append("start")
     else:
         start = read_date(given["start"], "start")
@@ -109,18 +117,23 @@ def read_course(
         tuple(step.days for step in steps),
         _times(given["times"]),
         None if given["timezone"] is None else read_timezone(given["timezone"], "timezone"),
-        frozenset() if given["skip"] is None else read_weekdays(given["skip"], "skip"),
+        *_which_days(given),
         beyond_use_days(given["beyond_use"]),
+        None if given["expires"] is None else read_expiry(given["expires"], "expires"),
         None if given["opened"] is None else read_date(given["opened"], "opened"),
+        _left(given),
+        _days_of(given, "lead", 0),
+        _days_of(given, "warn_before", 1),
         *_price(given),
-        0 if given["on_hand"] is None else count(given["on_hand"], "on_hand", 0, MOST_ON_HAND),
+        None if given["on_hand"] is None else count(given["on_hand"], "on_hand", 0, MOST_ON_HAND),
         None if given["today"] is None else read_date(given["today"], "today"),
         tuple(assumed),
     )
     first = next(iter(asked.dosing_days()), None)
     if first is None:
-        message = f"every day from {start} to {asked.end} is skipped."
-        raise ConflictingInputError(message, "skip", as_text(given["skip"]), "Skip fewer days.")
+        message = f"no day from {start} to {asked.end} has a dose."
+        field, hint = ("on", "Name other days.") if asked.on else ("skip", "Skip fewer days.")
+        raise ConflictingInputError(message, field, as_text(given[field]), hint)
     if asked.opened is not None and asked.opened > first[0]:
         message = f"{asked.opened} is after the first dose, on {first[0]}."
         hint = f"Write that day or an earlier one, or leave out {named('opened')}."
@@ -140,7 +153,7 @@ def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -
         raise ConflictingInputError(message, told[1], None, "Leave one of them out.")
     if given["end"] is not None:
         return _days_until(start, given)
-    days = None if given["days"] is None else count(given["days"], "days", 1, LONGEST_DAYS)
+    days = _days_of(given, "days", 1)
     if not steps:
         return days
     in_steps = sum(step.days for step in steps)
@@ -148,6 +161,10 @@ def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -
         message = f"the steps take {in_steps} days, not {days}."
         raise ConflictingInputError(message, "days", f"{days}", f"Leave out {named('days')}.")
     return in_steps
+
+
+def _days_of(given: Mapping[str, Any], field: str, least: int) -> int | None:
+    return None if given[field] is None else read_days(given[field], field, least, LONGEST_DAYS)
 
 
 def _days_until(start: date, given: Mapping[str, Any]) -> int:
@@ -173,7 +190,7 @@ def _refuse_years(days: int, courses: int, break_days: int) -> None:
 def _break_days(of: Formulation, courses: int, given: int | str | None, assumed: list[str]) -> int:
     """The days between two courses, by default the fewest documented."""
     if given is not None:
-        break_days = count(given, "break_days", 0, LONGEST_DAYS)
+        break_days = read_days(given, "break_days", 0, LONGEST_DAYS)
         if courses == 1:
             message = "a break lies between courses, and there is one."
             hint = f"Write also {named('courses', 2)}."
@@ -187,6 +204,16 @@ def _break_days(of: Formulation, courses: int, given: int | str | None, assumed:
         raise MissingInputError(message, "break_days", None, hint)
     assumed.append("break")
     return int(of.break_days.low)
+
+
+def _which_days(given: Mapping[str, Any]) -> tuple[int, frozenset[int], frozenset[int]]:
+    """How many days from dose to dose, the days of the week with none, and those named to have."""
+    every = _days_of(given, "every", 1)
+    skipped, on = read_skip_and_on(given["skip"], given["on"])
+    if every is not None and on:
+        message = "every and on each say which days have doses."
+        raise ConflictingInputError(message, "on", as_text(given["on"]), "Leave one of them out.")
+    return every or 1, skipped, on
 
 
 # --- What is taken --------------------------------------------------------------------
@@ -229,8 +256,7 @@ def _pair(step: Any) -> tuple[Any, Any] | None:
     if not issubclass(type(step), tuple) or tuple.__len__(step) != 2:
         return None
     amount, days = tuple.__iter__(step)
-    is_count = issubclass(type(days), int) or as_text(days).strip().isdecimal()
-    return (amount, days) if is_count else None
+    return (amount, days) if issubclass(type(days), int) or is_days(days) else None
 
 
 def _step(step: Any) -> AskedStep:
@@ -245,7 +271,7 @@ def _step(step: Any) -> AskedStep:
     else:
         raise QuantityError(f"{quoted(text)} is not a step.", "step", text, EXAMPLE)
     asked = counted_in(plain_text(amount) or "") or {"dose": amount}
-    return AskedStep(count(days, "step", 1, LONGEST_DAYS), asked)
+    return AskedStep(read_days(days, "step", 1, LONGEST_DAYS), asked)
 
 
 # --- Of the vials ---------------------------------------------------------------------
@@ -253,7 +279,18 @@ def _step(step: Any) -> AskedStep:
 
 def beyond_use_days(given: int | str | None) -> int | None:
     """After how many days a vial is to be discarded, where that was given."""
-    return None if given is None else count(given, "beyond_use", 1, LONGEST_DAYS)
+    return None if given is None else read_days(given, "beyond_use", 1, LONGEST_DAYS)
+
+
+def _left(given: Mapping[str, Any]) -> Left | None:
+    if given["left"] is None:
+        return None
+    left = read_left(given["left"])
+    if given["opened"] is None:
+        message = "when the one in use was opened is not known."
+        hint = f"Write for example {named('opened', '2026-11-10')}."
+        raise MissingInputError(message, "opened", None, hint)
+    return left
 
 
 def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:

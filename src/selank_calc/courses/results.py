@@ -6,6 +6,7 @@ The attribute names are the JSON names, and end in the unit of what they hold.
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
@@ -37,7 +38,8 @@ class CourseStep(NamedTuple):
 class Opening(NamedTuple):
     """One vial or bottle: when it is opened and discarded, and the doses taken from it.
 
-    `discard_on` is None for a bottle that is bought ready. `ended` says why the next is opened:
+    `discard_on` is None for a bottle that is bought ready, and no later than the day after an
+    expiry that was given; `discard_by` says what decided. `ended` says why the next is opened:
     it was `empty`, with no whole dose left, or `past`, its date had come; None where the
     course ends first. `wasted_mcg` is what it still holds then; nothing of the last one, unless
     it is used at once.
@@ -46,10 +48,21 @@ class Opening(NamedTuple):
     number: int
     opened: datetime.date
     discard_on: datetime.date | None
+    discard_by: Literal["beyond-use", "expiry"] | None
     doses: int
     last_dose: datetime.date
     ended: Literal["empty", "past"] | None
     wasted_mcg: Decimal
+
+    @property
+    def gone_on(self) -> datetime.date | None:
+        """When it goes: with its last dose where none is left in it, else on its date.
+
+        One that had expired before goes with its last dose, too.
+        """
+        if self.ended == "empty" or self.discard_on is None:
+            return self.last_dose if self.ended == "empty" else None
+        return max(self.discard_on, self.last_dose)
 
 
 @in_notebooks
@@ -87,6 +100,24 @@ class Standing(NamedTuple):
     opening: int | None
     discard_on: datetime.date | None
     next_opening_on: datetime.date | None
+
+
+@in_notebooks
+class VialInUse(NamedTuple):
+    """The vial or bottle that is in use when the course begins, the first of its openings.
+
+    `doses_left` are the whole doses that it holds by then, of the size of the first one, `doses`
+    those that are taken from it: fewer, where its date comes first. `next_on` is when the next one
+    is opened; None where the course ends before.
+    """
+
+    opened: datetime.date
+    left_mcg: Decimal
+    doses_left: int
+    doses: int
+    last_dose: datetime.date
+    discard_on: datetime.date | None
+    next_on: datetime.date | None
 
 
 # What a step of a course says of its dose; the rest is the same for all of them.
@@ -228,10 +259,20 @@ class Course(Tabled, View):
         """Where these are the times, as `Europe/Berlin`, or `null`."""
         return self.asked.timezone
 
+    @in_days
+    def every_days(self) -> int:
+        """From one with doses to the next, counted from the first of each course; 1 is daily."""
+        return self.asked.every
+
+    @field
+    def on(self) -> tuple[str, ...]:
+        """Days of the week with doses, where they were named."""
+        return _weekdays(self.asked.on)
+
     @field
     def skipped(self) -> tuple[str, ...]:
-        """Names of days of the week."""
-        return tuple(WEEKDAYS[number] for number in sorted(self.asked.skipped))
+        """Days of the week without a dose: with `on` all others."""
+        return _weekdays(self.asked.skipped)
 
     @field
     def doses(self) -> int:
@@ -296,12 +337,17 @@ class Course(Tabled, View):
     def _opened(self) -> int | None:
         return None if self.use is None else len(self.use.opened)
 
+    @property
+    def _fresh(self) -> int:
+        """Of these, how many are still full and closed when the course begins."""
+        return (self._opened or 0) - (self.plan.in_use is not None)
+
     @ml
     def diluent_ml(self) -> Fraction | None:
-        """For all of them, or `null` for a spray that is bought."""
+        """For all of them but one in use, or `null` for a spray that is bought."""
         if self.supply is None or self.supply.diluent_ml is None or self.use is None:
             return None
-        return self.supply.diluent_ml * len(self.use.opened)
+        return self.supply.diluent_ml * self._fresh
 
     @cached_property
     def _masses(self) -> list[Fraction] | None:
@@ -357,14 +403,56 @@ class Course(Tabled, View):
         return self.keeps.words
 
     @field
-    def on_hand(self) -> int:
-        """given, else 0."""
+    def expires(self) -> datetime.date | None:
+        """The last day of use, with `--expires`, else `null`."""
+        return self.asked.expires
+
+    @field
+    def in_use(self) -> VialInUse | None:
+        """With `--left`: `opened`, `left_mcg`, `doses_left` in it, `doses` taken from it,
+        `last_dose`, `discard_on`, `next_on` when the next is needed; else `null`.
+        """
+        if self.plan.in_use is None or self.supply is None:
+            return None
+        first, *others = self.openings
+        dose_mcg = self.supply.taken[self.plan.days[0][1]].needs_mcg
+        return VialInUse(
+            first.opened,
+            decimal(self.plan.in_use.holds_mcg),
+            int(self.plan.in_use.usable_mcg // dose_mcg),
+            first.doses,
+            first.last_dose,
+            first.discard_on,
+            others[0].opened if others else None,
+        )
+
+    @field
+    def on_hand(self) -> int | None:
+        """Unopened ones, as given; `null` where that is not known, and none is counted on."""
         return self.asked.on_hand
 
     @field
     def to_buy(self) -> int | None:
-        """What is opened less that."""
-        return None if self._opened is None else max(0, self._opened - self.asked.on_hand)
+        """What is opened less these and less one in use."""
+        return None if self.use is None else max(0, self._fresh - (self.asked.on_hand or 0))
+
+    @in_days
+    def lead_days(self) -> int | None:
+        """That an order takes, or `null`."""
+        return self.asked.lead_days
+
+    @field
+    def order_on(self) -> datetime.date | None:
+        """So many days before the first that is to be bought is opened; `null` if none is."""
+        if not self.to_buy or self.asked.lead_days is None:
+            return None
+        needed = self.openings[-self.to_buy].opened
+        return needed - datetime.timedelta(days=self.asked.lead_days)
+
+    @in_days
+    def warn_before_days(self) -> int | None:
+        """How long before each discard date a calendar file reminds of it, or `null`."""
+        return self.asked.warn_days
 
     @money
     def price(self) -> Fraction | None:
@@ -378,13 +466,13 @@ class Course(Tabled, View):
 
     @money
     def cost(self) -> Fraction | None:
-        """Of all that is opened."""
-        return self._costs(self._opened)
+        """Of all that is opened, but one in use."""
+        return self._costs(None if self.use is None else self._fresh)
 
     @money
     def cost_per_dose(self) -> Fraction | None:
         """Of that, a share for each dose."""
-        cost = self._costs(self._opened)
+        cost = self._costs(None if self.use is None else self._fresh)
         return None if cost is None else cost / self.doses
 
     @money
@@ -419,8 +507,8 @@ class Course(Tabled, View):
 
     @field
     def openings(self) -> tuple[Opening, ...]:
-        """`number`, `opened`, `discard_on`, `doses`, `last_dose`, `ended` (`empty`, `past` its
-        date, or `null`), `wasted_mcg`.
+        """`number`, `opened`, `discard_on`, `discard_by` (`beyond-use`, `expiry` or `null`),
+        `doses`, `last_dose`, `ended` (`empty`, `past` its date, or `null`), `wasted_mcg`.
         """
         if self.use is None or self._masses is None or self.supply is None:
             return ()
@@ -432,6 +520,7 @@ class Course(Tabled, View):
                 number,
                 each.opened,
                 each.discard_on,
+                self.keeps.discard(each.opened).by,
                 each.doses,
                 each.last_dose,
                 _ended(each, least_mcg, goes_on=number == len(opened) and not at_once),
@@ -477,7 +566,11 @@ class Course(Tabled, View):
         return self.plain(*names)
 
     def as_calendar(
-        self, timezone: str | None = None, stamp: datetime.datetime | None = None
+        self,
+        timezone: str | None = None,
+        stamp: datetime.datetime | None = None,
+        *,
+        discreet: bool = False,
     ) -> bytes:
         """The course as an iCalendar file: doses with reminders, mixing and discarding.
 
@@ -485,15 +578,21 @@ class Course(Tabled, View):
         none they are floating, those of wherever one is.
         `stamp` is when the file was made, by default the start of the course: the same
         course gives the same bytes. Raises DateError for a time zone that is unknown, or a
-        stamp that is not a datetime.
+        stamp that is not a datetime. `discreet` leaves names and doses out of all texts, and
+        marks the events as private; they are the same events, which a calendar replaces.
         """
         stamp = None if stamp is None else read_stamp(stamp, "stamp")
-        return b"".join(by_name("output.calendar_file.calendar_lines")(self, timezone, stamp))
+        lines = by_name("output.calendar_file.calendar_lines")
+        return b"".join(lines(self, timezone, stamp, discreet=discreet))
 
     def quantity(self, name: str) -> PintQuantity:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""
         quantity: PintQuantity = by_name("amounts.registry.quantity_called")(name, self)
         return quantity
+
+
+def _weekdays(numbers: Iterable[int]) -> tuple[str, ...]:
+    return tuple(WEEKDAYS[number] for number in sorted(numbers))
 
 
 def _ended(

@@ -28,7 +28,8 @@ class Supply(NamedTuple):
     """One vial or bottle as it is opened, and what the doses of each step take out.
 
     Of what it holds, `usable_mcg` can be taken; priming loses `primed_mcg` at once, and
-    what a pump can't spray stays.
+    what a pump can't spray, `stays_mcg`, stays. It is filled with `filled_mcg`: of a vial made into
+    a spray some may never be filled into the bottle.
     """
 
     is_vial: bool
@@ -38,6 +39,15 @@ class Supply(NamedTuple):
     taken: tuple[Taken, ...]
     mcg_per_ml: Fraction
     diluent_ml: Fraction | None  # None where it is bought dissolved
+    filled_mcg: Fraction
+    stays_mcg: Fraction
+    spray_mcg: Fraction | None  # None where any part can be taken
+
+    def usable_of(self, holds_mcg: Fraction) -> Fraction:
+        """How much can be taken where it holds so much, and priming is over."""
+        if self.spray_mcg is None:
+            return holds_mcg
+        return max(NONE, (holds_mcg - self.stays_mcg) // self.spray_mcg * self.spray_mcg)
 
 
 def supply_of(doses: Sequence[VialDose | SprayDose]) -> Supply | None:
@@ -57,20 +67,26 @@ def supply_of_vials(doses: Sequence[VialDose]) -> Supply | None:
     taken = tuple(
         Taken(each.device.delivered_mcg, each.device.lost_ml * of.mcg_per_ml) for each in doses
     )
-    return Supply(True, holds_mcg, NONE, holds_mcg, taken, of.mcg_per_ml, of.diluent_ml)
+    return Supply(
+        True, holds_mcg, NONE, holds_mcg, taken, of.mcg_per_ml, of.diluent_ml, holds_mcg, NONE, None
+    )
 
 
 def _bottle(first: SprayDose, doses: list[SprayDose]) -> Supply | None:
     of, spray_mcg, bottle = first.solution, first.device.spray_mcg, first.device.bottle
     if bottle is None:
         return None
+    filled_mcg = bottle.fill_ml * of.mcg_per_ml
     return Supply(
         False,
         # A vial is opened whole, also where not all that it makes is filled into a bottle.
-        of.peptide_mcg or bottle.fill_ml * of.mcg_per_ml,
+        of.peptide_mcg or filled_mcg,
         first.request.priming_sprays * spray_mcg,
         bottle.sprays * spray_mcg,
         tuple(Taken(each.device.delivered_mcg, NONE) for each in doses),
         of.mcg_per_ml,
         of.diluent_ml,
+        filled_mcg,
+        first.request.residual_ml * of.mcg_per_ml,
+        spray_mcg,
     )

@@ -13,6 +13,7 @@ from ..amounts.writing import about, show
 from ..dosing.flags import Flag
 from ..dosing.keeping import Keeping
 from . import flags as course_flags
+from .in_use import InUse
 from .openings import Opened, open_in_turn
 from .supply import Supply
 
@@ -26,6 +27,7 @@ class Doses(NamedTuple):
     a_day: int
     keeping: Keeping
     opened: date | None  # the first vial, where not at the first dose
+    in_use: InUse | None = None  # what is left in that, where it is not full
 
     def of_steps(self) -> dict[int, int]:
         """How many doses each step has."""
@@ -43,16 +45,11 @@ class VialUse(NamedTuple):
 
     opened: tuple[Opened, ...]
     taken_from: tuple[tuple[int, ...], ...]
-    holds_mcg: Fraction
+    opened_mcg: Fraction
     taken_mcg: Fraction
     lost_mcg: Fraction
     wasted_mcg: tuple[Fraction, ...]
     left_mcg: Fraction
-
-    @property
-    def opened_mcg(self) -> Fraction:
-        """All that was in them."""
-        return self.holds_mcg * len(self.opened)
 
     @property
     def unused_mcg(self) -> Fraction:
@@ -63,24 +60,38 @@ class VialUse(NamedTuple):
 def use_of(supply: Supply, doses: Doses) -> VialUse:
     """The vials or bottles that the doses take."""
     needs_mcg = [each.needs_mcg for each in supply.taken]
+    in_use = doses.in_use
+    first_mcg = None if in_use is None else in_use.usable_mcg
     opened, taken_from = open_in_turn(
-        doses.days, doses.a_day, supply.usable_mcg, needs_mcg, doses.keeping.days, doses.opened
+        doses.days,
+        doses.a_day,
+        supply.usable_mcg,
+        needs_mcg,
+        doses.keeping,
+        doses.opened,
+        first_mcg,
     )
     is_at_once = doses.keeping.is_at_once
     if is_at_once:  # the last one has to go when the course ends
         outlasted = opened[-1].left_mcg // needs_mcg[doses.days[-1][1]]
         opened[-1] = opened[-1]._replace(outlasted=outlasted)
     counts = doses.of_steps().items()
-    unusable_mcg = supply.holds_mcg - supply.primed_mcg - supply.usable_mcg
-    *wasted_mcg, last_mcg = (each.left_mcg + unusable_mcg for each in opened)
+    rest_mcg = supply.holds_mcg - supply.primed_mcg - supply.usable_mcg
+    unusable_mcg, fresh, held_mcg = [rest_mcg] * len(opened), len(opened), NONE
+    if in_use is not None:
+        unusable_mcg[0] = in_use.holds_mcg - in_use.usable_mcg
+        fresh, held_mcg = fresh - 1, in_use.holds_mcg
+    *wasted_mcg, last_mcg = (
+        each.left_mcg + mcg for each, mcg in zip(opened, unusable_mcg, strict=True)
+    )
     return VialUse(
         tuple(opened),
         tuple(taken_from),
-        supply.holds_mcg,
+        supply.holds_mcg * fresh + held_mcg,
         sum((supply.taken[step].dose_mcg * count for step, count in counts), NONE),
         sum(
             (supply.taken[step].lost_mcg * count for step, count in counts),
-            supply.primed_mcg * len(opened),
+            supply.primed_mcg * fresh,
         ),
         (*wasted_mcg, last_mcg if is_at_once else NONE),
         NONE if is_at_once else last_mcg,
@@ -100,7 +111,7 @@ def low_use(
         return None
     wasting = [
         (use_of(other, doses).unused_mcg, name)
-        for other, name in (*_that_hold_less(used, supply), *others)
+        for other, name in (*_that_hold_less(used, supply, doses), *others)
         if max(other.taken[step].needs_mcg for step in doses.of_steps()) <= other.usable_mcg
     ]
     least = min(wasting, default=(used.unused_mcg, ""))
@@ -110,11 +121,12 @@ def low_use(
     return raised._replace(message=f"{message} {about(least[0], 'mcg')}.")
 
 
-def _that_hold_less(used: VialUse, supply: Supply) -> Iterable[tuple[Supply, str]]:
+def _that_hold_less(used: VialUse, supply: Supply, doses: Doses) -> Iterable[tuple[Supply, str]]:
     """Vials or bottles of what is used of one now, rounded up: one of less would not do."""
     if not supply.is_vial and supply.diluent_ml is not None:
         return  # of a vial made into a spray, some may never be filled into the bottle
-    used_of_each = dict.fromkeys(supply.usable_mcg - each.left_mcg for each in used.opened[:-1])
+    full = used.opened[0 if doses.in_use is None else 1 : -1]
+    used_of_each = dict.fromkeys(supply.usable_mcg - each.left_mcg for each in full)
     for usable_mcg in used_of_each:
         mcg = supply.holds_mcg - supply.usable_mcg + usable_mcg
         if supply.is_vial:

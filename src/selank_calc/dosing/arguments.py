@@ -6,7 +6,7 @@ signature. A test holds it, the options of the command line and the rows of a ba
 
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
-from ..amounts.kinds import Amount, Count, Percent, Spacing
+from ..amounts.kinds import Amount, Count, Day, Percent, Spacing
 from ..catalogue.model import Catalogue, Formulation
 
 
@@ -26,6 +26,9 @@ class Common(TypedDict, total=False):
     diluent_error: Percent | None
     vial_size: Amount | None
     weight: Amount | None
+    limit: Amount | None
+    limit_day: Amount | None
+    expires: Day | None
     catalogue: Catalogue
 
 

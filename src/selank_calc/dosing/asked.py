@@ -26,12 +26,13 @@ NASAL_EXAMPLES = {"spray": {"dose": "150 mcg"}, "drops": {"dose": "300 mcg"}}
 def count(value: int | str, field: str, least: int, most: int) -> int:
     """A whole number from `least` to `most`, given as a number or as its digits.
 
-    >>> count("2", "sprays", 1, 100)
-    2
+    >>> count("2", "sprays", 1, 100), count("2.0", "sprays", 1, 100)
+    (2, 2)
     """
     number = None
     if (text := plain_text(value)) is not None:
-        digits = text.strip()
+        whole, point, rest = text.strip().partition(".")
+        digits = whole if not rest.strip("0") and (rest or not point) else ""  # tables write 2.0
         # Six digits hold every accepted count; converting thousands of them is slow.
         if digits.isascii() and digits.isdecimal() and len(digits) <= 6:
             number = int(digits)

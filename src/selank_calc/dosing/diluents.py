@@ -63,11 +63,7 @@ class _OptionsField(field["tuple[VialDose | SprayDose, ...]"]):
     """Doses that differ in their diluent; their records have what differs."""
 
     def plain(self, result: Any) -> list[dict[str, Any]]:
-        drawn, sprayed = OF_A_DILUENT, OF_A_SPRAYED_ONE
-        return [
-            each.plain(*(drawn if isinstance(each, VialDose) else sprayed))
-            for each in self.make(result)
-        ]
+        return [each.plain(*names_of_an_option(result)) for each in self.make(result)]
 
 
 class DiluentChoice(Tabled, View):
@@ -137,6 +133,11 @@ class DiluentChoice(Tabled, View):
         return self.raised
 
 
+def names_of_an_option(choice: DiluentChoice) -> tuple[str, ...]:
+    """What the record of each of the options has."""
+    return OF_A_DILUENT if isinstance(choice.largest, VialDose) else OF_A_SPRAYED_ONE
+
+
 def diluent(
     *,
     vial: Amount | None = None,
@@ -155,6 +156,8 @@ def diluent(
     spray_volume: Amount | None = None,
     drop_volume: Amount | None = None,
     weight: Amount | None = None,
+    limit: Amount | None = None,
+    limit_day: Amount | None = None,
     catalogue: Catalogue = CATALOGUE,
 ) -> DiluentChoice:
     """Up to twelve volumes of diluent that put the dose where it can be drawn well.
@@ -191,6 +194,8 @@ def diluent(
             "spray_volume": spray_volume,
             "drop_volume": drop_volume,
             "weight": weight,
+            "limit": limit,
+            "limit_day": limit_day,
         },
     )
     request = read_request(of, catalogue, given)

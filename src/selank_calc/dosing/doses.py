@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, Unpack, overload
 
 from ..amounts.exact import Fraction
-from ..amounts.kinds import MASS, VOLUME, Amount, Count, Percent, Spacing
+from ..amounts.kinds import MASS, VOLUME, Amount, Count, Day, Percent, Spacing
 from ..amounts.writing import as_text
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
@@ -14,7 +14,7 @@ from ..errors import SelankCalcError
 from .asked import within_bounds
 from .device_flags import of_the_draw, of_the_sprays
 from .equation import Solution, solve
-from .flags import DayAsked, Flag, against_documented, of_assumed_marks, worst_first
+from .flags import DayAsked, Flag, after_expiry, against_documented, of_assumed_marks, worst_first
 from .pump import sprayed
 from .request import NasalRequest, VialRequest, read_request
 from .results import DropDose, SprayDose, VialDose
@@ -78,6 +78,9 @@ def dose(
     residual: Amount | None = None,
     priming: Count | None = None,
     weight: Amount | None = None,
+    limit: Amount | None = None,
+    limit_day: Amount | None = None,
+    expires: Day | None = None,
     catalogue: Catalogue = CATALOGUE,
 ) -> VialDose | SprayDose | DropDose:
     """What to draw from a vial, or how many sprays, and what is documented on that.
@@ -102,6 +105,10 @@ def dose(
     share of the labelled mass (1 to 100 percent), `displacement` the powder's own volume,
     `dead_space` what each draw loses; `vial_error` and `diluent_error` (0 to 50 percent) widen
     `low_mcg` to `high_mcg`; `vial_size` is how much liquid the vial holds, 0.1 to 100 mL.
+    `limit` and `limit_day` are your own limits of one dose and of a day, masses or by body mass:
+    above one is a warning; what is documented is flagged as ever.
+    `expires` is the last day of use that is printed, "2027-01-31" or "2027-01": a dose is taken
+    today, and flagged after it.
     Masses are read from 0.001 mcg to 1000 g, volumes from 0.0001 mL to 10 L, a body mass from
     1 to 700 kg.
 
@@ -155,7 +162,10 @@ def _against_documented(
 ) -> tuple[Flag | None, ...]:
     dose_mcg, times = solution.dose_mcg, request.asked.doses_per_day
     day = DayAsked(request, dose_mcg, delivered_mcg, dose_mcg * times, delivered_mcg * times, times)
-    return against_documented(day)
+    expiry = request.asked.expiry
+    if expiry is None:
+        return against_documented(day)
+    return (*against_documented(day), after_expiry(*expiry, "Taken"))
 
 
 def _solution(request: VialRequest | NasalRequest) -> Solution:

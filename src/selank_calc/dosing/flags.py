@@ -8,15 +8,18 @@ checks against vial, barrel and pump.
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from ..amounts.exact import Fraction, decimal
+from ..amounts.exact import NONE, Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.figures import Limits, documented_on, figures_of, made_once
 from ..catalogue.model import Formulation, Range
 from ..shown import in_notebooks
 from .request import NasalRequest, VialRequest
+
+if TYPE_CHECKING:
+    from datetime import date
 
 _SEVERITIES = get_args(Severity)
 _ORDER = {code: position for position, code in enumerate(CODES)}
@@ -304,8 +307,35 @@ def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
+def above_own_limit(asked: DayAsked) -> tuple[Flag | None, ...]:
+    """One dose or a day, asked for or delivered, above the limit that the user gave."""
+    of = asked.request.asked
+    return (
+        _above_own("dose", (asked.dose_mcg, asked.delivered_mcg), of.limit_mcg),
+        _above_own("day", (asked.daily_mcg, asked.delivered_daily_mcg), of.limit_day_mcg),
+    )
+
+
+def _above_own(per: str, values: tuple[Fraction, Fraction], limit: Fraction | None) -> Flag | None:
+    for value in values:
+        if limit is not None and value > limit:
+            shown = f"{show_apart(value, limit, 'mcg')} a {per}{as_delivered(value, values[0])}"
+            message = f"{shown} is above your limit of {show(limit, 'mcg')}."
+            return flag("above-own-limit", message, value, limit, "mcg")
+    return None
+
+
+def after_expiry(expires: "date", day: "date", done: str) -> Flag | None:
+    """What was `done` on that day with a vial or bottle is after its printed expiry."""
+    days = (day - expires).days
+    if days <= 0:
+        return None
+    message = f"{done} on {day}, {days} day{'' if days == 1 else 's'} after the expiry, {expires}."
+    return flag("after-expiry", message, Fraction(days), NONE, "days")
+
+
 def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:
-    """All checks that every formulation shares."""
+    """All checks that every formulation shares, against the user's own limits too."""
     of = asked.request.asked.of
     documented, window = documented_on(of), figures_of(asked.request.asked.catalogue).daily_mcg
     of_dose: tuple[Flag | None, ...]
@@ -316,6 +346,7 @@ def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:
     else:
         of_dose = dose_outside_documented(asked, documented.dose_mcg)
     return (
+        *above_own_limit(asked),
         *of_dose,
         *daily_outside_documented(asked, of, window),
         frequency_outside_documented(asked.doses_per_day, documented.doses_per_day),

@@ -15,6 +15,7 @@ from ..errors import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
     from typing import Any
 
     from ..catalogue.model import Catalogue, Device, Figure
@@ -34,12 +35,19 @@ def water(kind: DiluentKind | None) -> str:
     return f"{kind} water" if kind in KINDS[:2] else kind or ""
 
 
+class Discard(NamedTuple):
+    """From which day on none is used, and what decided that; None where no date is known."""
+
+    on: date | None
+    by: Literal["beyond-use", "expiry"] | None
+
+
 class Keeping(NamedTuple):
     """How many days after its opening a vial or bottle is discarded, and why.
 
     None is taken on that day or later. `days` and `usual`, what is documented, are None for a
     bottle that is bought ready: its maker's date is not on file. More days than `limit` are
-    flagged.
+    flagged. `expires` is the last day of use that is printed, where it was given.
     """
 
     kind: DiluentKind | None
@@ -47,6 +55,17 @@ class Keeping(NamedTuple):
     usual: Figure | None
     limit: Figure | None
     is_assumed: bool
+    expires: date | None = None
+
+    def discard(self, opened: date) -> Discard:
+        """For what was opened on that day: after its days or its expiry, whichever comes first."""
+        from datetime import timedelta  # a dose loads none
+
+        after = None if self.expires is None else self.expires + timedelta(days=1)
+        past = None if self.days is None else opened + timedelta(days=self.days)
+        if after is not None and (past is None or after <= past):
+            return Discard(after, "expiry")
+        return Discard(past, None if past is None else "beyond-use")
 
     @property
     def is_at_once(self) -> bool:
@@ -64,7 +83,7 @@ class Keeping(NamedTuple):
         'use at once; at most 24 hours in the refrigerator'
         """
         if self.days is None:
-            return "until the maker's date"
+            return f"until {self.expires}" if self.expires else "until the maker's date"
         days = f"{self.days} day{'' if self.days == 1 else 's'}"
         if self.is_at_once:
             most = "24 hours" if self.days == 1 else days

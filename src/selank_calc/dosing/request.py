@@ -6,7 +6,7 @@ their defaults and are listed in `assumed`.
 
 import re
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..amounts.exact import HUNDRED, NONE, ONE, Fraction
 from ..amounts.kinds import (
@@ -45,6 +45,9 @@ from .asked import EXAMPLES, count, missing, needs, takes
 from .barrels import on_file, scale_called, units_per_ml
 from .keeping import PRESERVED, DiluentKind, kind_of, read_preservative_free
 
+if TYPE_CHECKING:
+    from datetime import date
+
 MOST_DOSES_PER_DAY = 24
 MOST_SPRAYS = 100  # or drops
 
@@ -56,10 +59,17 @@ NOT_FOR = {
     "vial": ("sprays", "drops", "spray_volume", "drop_volume", "bottle", "residual", "priming"),
 }
 _BARREL = ("scale", "syringe", "marks")
-_WITH_A_VIAL = (
+WITH_A_VIAL = (
     "diluent", "diluent_kind", "preservative_free", "content", "displacement", "vial_error",
     "diluent_error", "vial_size",
 )  # fmt: skip
+
+
+class Expiry(NamedTuple):
+    """The last day of use that is printed, and the day on which the dose is taken: today."""
+
+    expires: "date"
+    today: "date"
 
 
 class Asked(NamedTuple):
@@ -75,6 +85,9 @@ class Asked(NamedTuple):
     diluent_error: Fraction
     diluent_kind: DiluentKind | None  # None where none is added
     vial_size_ml: Fraction | None
+    limit_mcg: Fraction | None  # of one dose, the user's own
+    limit_day_mcg: Fraction | None
+    expiry: Expiry | None
     assumed: tuple[str, ...]
 
 
@@ -205,22 +218,30 @@ def _amount(given: Mapping[str, Any], field: str, kind: Kind) -> Fraction | None
     return None if value is None else read(value, field, kind)
 
 
+def _mass(given: Mapping[str, Any], field: str) -> Fraction | None:
+    """A mass as it is, or by body mass."""
+    try:
+        return _amount(given, field, MASS)
+    except SelankCalcError:
+        mcg_per_kg = read_by_body_mass(given[field], field)
+        if mcg_per_kg is None:
+            raise
+        return mcg_per_kg * _weight_kg(given, field.replace("_", " of a "))
+
+
 def _dose(of: Formulation, given: Mapping[str, Any]) -> Fraction | None:
     try:
-        return _amount(given, "dose", MASS)
+        return _mass(given, "dose")
     except SelankCalcError as error:
-        mcg_per_kg = read_by_body_mass(given["dose"], "dose")
-        if mcg_per_kg is not None:
-            return mcg_per_kg * _weight_kg(given)
         if "draw" in given and (meant := _another(of, given["dose"], error)):
             raise meant from error
         raise
 
 
-def _weight_kg(given: Mapping[str, Any]) -> Fraction:
+def _weight_kg(given: Mapping[str, Any], what: str) -> Fraction:
     weight_kg = _amount(given, "weight", BODY_MASS)
     if weight_kg is None:
-        message = "a dose by body mass needs the weight."
+        message = f"a {what} by body mass needs the weight."
         raise MissingInputError(
             message, "weight", None, f"Write for example {named('weight', '70 kg')}."
         )
@@ -312,8 +333,20 @@ def _asked(
         _share(given, "diluent_error", ERROR, NONE),
         kind,
         _amount(given, "vial_size", VIAL_SIZE),
+        _mass(given, "limit"),
+        _mass(given, "limit_day"),
+        _expiry(given, assumed),
         tuple(assumed),
     )
+
+
+def _expiry(given: Mapping[str, Any], assumed: list[str]) -> Expiry | None:
+    if given["expires"] is None:
+        return None
+    from ..amounts.days import read_expiry, today  # loads dates and their calendar
+
+    assumed.append("today")
+    return Expiry(read_expiry(given["expires"], "expires"), today())
 
 
 def _documented(figure: Fraction | None, name: str, of: Formulation) -> Fraction:
@@ -336,7 +369,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
                 hint = f"Write {named(own)} in its place."
             raise ConflictingInputError(message, field, as_text(value), hint)
     if given["strength"] is not None:
-        for field in ("vial", *_WITH_A_VIAL):
+        for field in ("vial", *WITH_A_VIAL):
             if (value := given[field]) is not None:
                 name = field.replace("_", " ")
                 message = f"a solution of a known strength takes no {name}."
@@ -347,7 +380,7 @@ def _refuse_unusable(of: Formulation, given: Mapping[str, Any]) -> None:
         hint = f"Write also its strength, for example {named('strength', '5 mg/mL')}."
         raise MissingInputError(message, "strength", None, hint)
     elif of.device in NASAL and given["vial"] is None and not _is_solved_for_vial(of, given):
-        for field in _WITH_A_VIAL:
+        for field in WITH_A_VIAL:
             if (value := given[field]) is not None:
                 message = f"{of.id} takes {field.replace('_', ' ')} only with a vial."
                 hint = f"Write for example {named('vial', EXAMPLES['vial'])}."

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import cached_property
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ..amounts.exact import HUNDRED, Fraction, decimal
+from ..amounts.kinds import Dated
 from ..catalogue.figures import figures_of
 from ..catalogue.model import Catalogue, Formulation, Syringe
 from ..shown import PintQuantity, Tabled, by_name, in_notebooks
@@ -34,6 +35,11 @@ from .keeping import DiluentKind, Keeping, kept
 from .pump import Sprayed
 from .request import Asked, NasalRequest, VialRequest
 from .syringe import Drawn
+
+if TYPE_CHECKING:
+    from datetime import date
+else:
+    date = Dated  # for who reads the types at run time
 
 _OF_A_SYRINGE = ("scale", "capacity_ml", "marks_units")
 
@@ -234,6 +240,21 @@ class Dose(Tabled, View):
         """How much liquid the vial holds, with `--vial-size`, else `null`."""
         return self._asked.vial_size_ml
 
+    @mcg
+    def limit_mcg(self) -> Fraction | None:
+        """Your own limit of one dose, with `--limit`, else `null`."""
+        return self._asked.limit_mcg
+
+    @mcg
+    def limit_day_mcg(self) -> Fraction | None:
+        """Your own limit of a day, with `--limit-day`, else `null`."""
+        return self._asked.limit_day_mcg
+
+    @field
+    def expires(self) -> date | None:
+        """The last day of use, with `--expires`, else `null`."""
+        return self._asked.expiry and self._asked.expiry.expires
+
     @field
     def diluent_kind(self) -> DiluentKind | None:
         """`bacteriostatic`, `sterile` or `saline`; `null` for what is bought dissolved."""
@@ -251,7 +272,7 @@ class Dose(Tabled, View):
     def assumed(self) -> tuple[str, ...]:
         """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
         `spray_volume`, `drop_volume`, `strength`, `diluent_kind`, and of a spray from a vial and
-        of drops `dose` and `bottle`.
+        of drops `dose` and `bottle`; with `--expires` `today`, on which the dose is taken.
         """
         return self._asked.assumed
 

@@ -17,9 +17,11 @@ from .summary import (
     body_mass,
     bottle_said,
     checked,
+    expires_said,
     headlines_of,
     labelled,
     nostrils_said,
+    own_limits,
     titled,
     vial_lasts,
     within_tolerance,
@@ -60,7 +62,9 @@ def _rows(result: Dose) -> Iterator[Row]:
     of = result.given
     yield Row("Dose", _apart(asked, delivered, result), dose_on_record(of))
     yield day_row(result, _apart(result.daily_mcg, result.delivered_daily_mcg, result))
+    yield from own_limits(result)
     yield from body_mass(result)
+    yield from expires_said(result)
 
 
 def dose_on_record(of: Formulation) -> str:
@@ -165,6 +169,8 @@ def _assumed(result: Dose) -> Iterator[str]:
         yield f"{about(result.dose_mcg, 'mcg')} a dose"
     if "doses_per_day" in result.assumed:
         yield doses
+    if "today" in result.assumed:
+        yield "taken today"
     yield from of_device(result)
 
 

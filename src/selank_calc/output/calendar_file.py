@@ -6,6 +6,7 @@ the same bytes, and is written as it is made: a course may have a quarter of a m
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
@@ -38,16 +39,26 @@ _OF_A_DOSE = line("DURATION", "PT5M")
 _ALARM = line("BEGIN", "VALARM") + line("ACTION", "DISPLAY") + line("TRIGGER", "PT0S")
 _END_OF_ALARM = line("END", "VALARM")
 _FREE = line("TRANSP", "TRANSPARENT")
+_TEXTS = re.compile(rb"(SUMMARY|DESCRIPTION):[^\r]*(?:\r\n [^\r]*)*\r\n")
+_HIDDEN = line("CLASS", "PRIVATE")
 
 
 def calendar_lines(
-    course: Course, timezone: str | None = None, stamp: datetime | None = None
+    course: Course,
+    timezone: str | None = None,
+    stamp: datetime | None = None,
+    *,
+    discreet: bool = False,
 ) -> Iterator[bytes]:
-    """The file, an event at a time; lines are at most 75 octets long and end in CR and LF."""
+    """The file, an event at a time; lines are at most 75 octets long and end in CR and LF.
+
+    If it is to be discreet, no text of an event has a name or an amount.
+    """
     name = course.timezone if timezone is None else read_timezone(timezone, "timezone")
     yield line("BEGIN", "VCALENDAR")
     yield line("VERSION", "2.0")
-    yield line("PRODID", f"-//selank-calc//selank-calc {__version__}//EN")
+    maker = "reminders" if discreet else "selank-calc"
+    yield line("PRODID", f"-//{maker}//{maker} {__version__}//EN")
     if name is not None:
         # Before the events that name it: some readers know it only then.
         yield from zone_lines(ZoneInfo(name), course.start - _ONE_DAY, course.end + 2 * _ONE_DAY)
@@ -60,7 +71,7 @@ def calendar_lines(
                 line("BEGIN", "VEVENT"),
                 line("UID", f"{identity}-{place}@selank-calc"),
                 stamp_line,
-                event,
+                _discreet(place, event) if discreet else event,
                 line("END", "VEVENT"),
             )
         )
@@ -71,6 +82,13 @@ def _events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]]:
     """Each event, with its place in the course: half of what identifies it."""
     yield from _dose_events(course, zone)
     yield from _container_events(course)
+
+
+def _discreet(place: str, event: bytes) -> bytes:
+    """The event with a text of its kind alone in place of every text that it has."""
+    kind, _, number = place.partition("-")
+    shown = f"Reminder: {kind} {number}" if kind.isalpha() else "Reminder"  # a dose has a date
+    return _TEXTS.sub(rb"\1:%b\r\n" % shown.encode(), event) + _HIDDEN
 
 
 # --- What identifies an event ---------------------------------------------------------
@@ -94,8 +112,12 @@ def _identified_by(course: Course) -> Iterator[object]:
     yield course.formulation
     yield f"{course.start} {course.days} {course.courses} {course.break_days}"
     yield "skipped " + " ".join(course.skipped)
+    if course.every_days > 1:
+        yield f"every {course.every_days} days"
     yield "times " + " ".join(f"{each:%H:%M}" for each in course.times)
     yield from map(_step_identified_by, course.steps)
+    if course.expires is not None and course.days_detail[-1].date > course.expires:
+        yield f"expires {course.expires}"
     for opening in course.openings:  # a dose names the vial it comes from
         yield f"opened {opening.opened} {opening.doses}"
 
@@ -115,7 +137,8 @@ def _step_identified_by(step: CourseStep) -> str:
 class _Run(NamedTuple):
     """Doses at one time of day, on so many dosing days in a row, of one step, out of one vial.
 
-    A dose whose time the clocks skip is a run by itself.
+    A dose whose time the clocks skip is a run by itself; with days from dose to dose, so is a day
+    that is skipped the end of one.
     """
 
     first: date
@@ -124,6 +147,7 @@ class _Run(NamedTuple):
     step: int
     opening: int | None
     skipped: SkippedTime | None
+    is_expired: bool
 
 
 def _runs(course: Course, zone: str | None) -> Iterator[_Run]:
@@ -134,22 +158,28 @@ def _runs(course: Course, zone: str | None) -> Iterator[_Run]:
     if zone is not None:
         skipped = {each.wanted: each for each in skipped_times(dates, course.times, zone)}
 
-    def kind(position: int, slot: int) -> tuple[int, int, int | None, SkippedTime | None]:
+    def kind(position: int, slot: int) -> tuple[int, int, int | None, SkippedTime | None, bool]:
         day = days[position]
         openings = course.openings_by_dose
         opening = openings[position][slot] if openings else None
         at = skipped.get(datetime.combine(day.date, course.times[slot])) if skipped else None
-        return day.course, day.step, opening, at
+        is_expired = course.expires is not None and day.date > course.expires
+        return day.course, day.step, opening, at, is_expired
+
+    apart = timedelta(days=course.every_days)
+
+    def goes_on(position: int, slot: int) -> bool:
+        follows = apart == _ONE_DAY or days[position].date - days[position - 1].date == apart
+        return follows and kind(position, slot) == kind(position - 1, slot)
 
     for position, day in enumerate(days):
         for slot in range(day.doses):
-            own = kind(position, slot)
-            if position and kind(position - 1, slot) == own:
+            if position and goes_on(position, slot):
                 continue  # in a run that began before
             end = position + 1
-            while end < len(days) and kind(end, slot) == own:
+            while end < len(days) and goes_on(end, slot):
                 end += 1
-            yield _Run(day.date, end - position, slot, day.step, *own[2:])
+            yield _Run(day.date, end - position, slot, day.step, *kind(position, slot)[2:])
 
 
 def _dose_events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]]:
@@ -161,6 +191,8 @@ def _dose_events(course: Course, zone: str | None) -> Iterator[tuple[str, bytes]
     for run in _runs(course, zone):
         of = run.step - 1
         said = [*_described(course, run), *flags[of]]
+        if run.is_expired:
+            said.append(f"Warning: planned after the expiry, {course.expires}.")
         if run.skipped is not None and zone is not None:
             said += _flagged((time_skipped([run.skipped], zone),))
         yield (
@@ -188,9 +220,14 @@ def _starts(course: Course, run: _Run, zone: str | None) -> bytes:
 
 
 def _repeated(course: Course, doses: int) -> bytes:
-    """Every day, or every day of the week that is not skipped; so often and no more."""
+    """Every so many days, or every day of the week that is not skipped; so often and no more.
+
+    Never both: some calendars read no rule that has an interval in days and days of the week.
+    """
     if doses == 1:
         return b""
+    if course.every_days > 1:
+        return line("RRULE", f"FREQ=DAILY;INTERVAL={course.every_days};COUNT={doses}")
     if not course.skipped:
         return line("RRULE", f"FREQ=DAILY;COUNT={doses}")
     skipped = {name[:2].upper() for name in course.skipped}
@@ -218,24 +255,36 @@ def _container_events(course: Course) -> Iterator[tuple[str, bytes]]:
     made = made_with(course.keeps, course.assumed) if is_assumed else ""
     for opening in course.openings:
         name = _named(course, opening.number)
-        until = []
+        until, of_its_date = [], f"its date{made}"
         if course.keeps.is_at_once:
             until = [f"{course.keeping.capitalize()}."]
-        elif opening.discard_on:
+        if opening.discard_by == "expiry":
+            of_its_date = f"it expires on {course.expires}"
+            until.append(f"Discard on {opening.discard_on}: {of_its_date}.")
+        elif opening.discard_on and not until:
             until = [f"Discard on {opening.discard_on}{made}."]
         described = " ".join([*made_up, *until, ADVICE])
-        yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
-        gone_on = _gone_on(opening)
+        if course.in_use is None or opening.number > 1:
+            yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
+        gone_on = opening.gone_on
         if gone_on is not None:
-            is_dated = gone_on == opening.discard_on
-            why = f"its date{made}" if is_dated else "no whole dose is left in it"
+            is_dated = opening.ended != "empty"
+            if is_dated and course.warn_before_days is not None:
+                yield f"warn-{opening.number}", _reminder(course, opening, gone_on)
+            why = of_its_date if is_dated else "no whole dose is left in it"
             described = f"Discard {name}: {why}. {ADVICE}"
             yield f"discard-{opening.number}", _all_day(gone_on, f"Discard {name}", described)
 
 
-def _gone_on(opening: Opening) -> date | None:
-    """When it goes: on the day of its last dose if none is left in it, else on its date."""
-    return opening.last_dose if opening.ended == "empty" else opening.discard_on
+def _reminder(course: Course, opening: Opening, gone_on: date) -> bytes:
+    """A day of its own before the date, at the earliest that of the opening.
+
+    No alarm of the day itself: of a whole day one rings at midnight, and some calendars drop those
+    of a file.
+    """
+    day = max(gone_on - _ONE_DAY * (course.warn_before_days or 0), opening.opened, course.start)
+    said = f"Discard {_named(course, opening.number)} on {gone_on}"
+    return _all_day(day, said, f"{said}. {ADVICE}")
 
 
 def _named(course: Course, number: int) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.console import Group
-
 from ..amounts.exact import NONE
 from ..amounts.writing import about, show, show_exactly, show_number
 from ..dosing.device_flags import barrel
@@ -42,24 +40,26 @@ _LEAST = 4  # the headings and three volumes
 
 
 def diluent_table(
-    choice: DiluentChoice, *, full: bool = False, hint: bool = True
+    choice: DiluentChoice, *, full: bool = False, hint: bool = True, kit: str = ""
 ) -> RenderableType:
     """A row a volume, best first, then what holds for all of them.
 
     With `full` all that was assumed, and the sources. `hint` says how a command line prints
-    those.
+    those, `kit` which values came from a plan file.
     """
     rows = [headings(choice), *map(cells, choice.options)]
+    page = diluent_page(choice, full=full)._replace(kit=kit)
     if not full:
-        page = _page(choice, flags=_one_of_each_code(choice))
         dropped = "and {} more" + (", printed by --full" if hint else "")
         return screen(page, Look(no_picture, _volumes(rows), _LEAST, dropped), hint=hint)
+    from rich.console import Group  # which plain text is spared
+
     middle = (
         flowing(_volumes(rows)),
         part("Assumed", assumptions(choice)),
         part("Sources", sources(choice)),
     )
-    return Group(*whole(_page(choice, flags=_of_volumes(choice)), middle))
+    return Group(*whole(page, middle))
 
 
 def _volumes(rows: list[tuple[str, ...]]) -> Callable[[int], list[list[Line]]]:
@@ -73,8 +73,9 @@ def headings(choice: DiluentChoice) -> tuple[str, ...]:
     return HEADINGS if isinstance(choice.largest, VialDose) else OF_SPRAYS
 
 
-def _page(choice: DiluentChoice, flags: Iterable[Flag]) -> Page:
-    """The choice on one screen."""
+def diluent_page(choice: DiluentChoice, *, full: bool) -> Page:
+    """The choice on one screen; in full with all flags of its volumes."""
+    flags: Iterable[Flag] = _of_volumes(choice) if full else _one_of_each_code(choice)
     dose = choice.largest.given.dose_mcg
     documented = f", documented {span(dose, 'mcg')}" if dose else ""
     return Page(

@@ -10,15 +10,18 @@ from .course_summary import (
     at_once,
     by_body_mass,
     containers,
+    discard_date,
     headlines,
+    in_use,
     plural,
     span_of,
     standing,
     step_said,
     title,
+    which_days,
 )
 from .keeping_words import keeping_assumed
-from .summary import NOT_DOCUMENTED, Page, Row, checked
+from .summary import NOT_DOCUMENTED, Page, Row, checked, own_limits
 from .weeks import step_called
 
 if TYPE_CHECKING:
@@ -44,18 +47,19 @@ def _rows(course: Course) -> Iterator[Row]:
     delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     yield day_row(first, _apart(asked, delivered))
     yield from checked(first)
+    yield from own_limits(first)
     yield from at_once(course)
     if said := standing(course):
         yield Row("Today", " ".join(said))
+    yield from in_use(course, _starry(course))
     yield _length(course)
+    yield from which_days(course)
     if len(course.steps) > 1:
         for number in range(1, len(course.steps) + 1):
             yield Row(f"Step {step_called(number)}", step_said(course, number))
     yield from by_body_mass(course)
     yield from _openings(course)
     yield from containers(course)
-    if course.skipped:
-        yield Row("Skipped", ", ".join(course.skipped))
 
 
 def _apart(asked: str, delivered: str) -> str:
@@ -79,13 +83,16 @@ def _openings(course: Course) -> Iterator[Row]:
     """When each is opened and has to go, where they are few."""
     if len(course.openings) > _MOST_OPENINGS:
         return
-    for opening in course.openings:
+    for opening in course.openings[0 if course.in_use is None else 1 :]:
         discard = ""
         if opening.ended != "empty" and opening.discard_on:
-            starry = () if course.keeps.is_at_once else course.assumed
-            discard = f", discard {starred(str(opening.discard_on), 'beyond_use', starry)}"
+            discard = f", discard {discard_date(opening, _starry(course))}"
         said = f"opened {opening.opened}, last dose {opening.last_dose}{discard}"
         yield Row(f"{course.container.capitalize()} {opening.number}", said)
+
+
+def _starry(course: Course) -> tuple[str, ...]:
+    return () if course.keeps.is_at_once else course.assumed
 
 
 def _assumed(course: Course, rows: tuple[Row, ...]) -> str:

@@ -11,6 +11,7 @@ from ..dosing.device_flags import barrel
 from ..dosing.flags import span
 from ..dosing.keeping import water
 from ..dosing.results import VialDose
+from .brief import starred
 from .keeping_words import keeping_said
 from .summary import (
     Row,
@@ -24,6 +25,7 @@ from .summary import (
     notes_beside,
     on_record,
     own_catalogue,
+    own_limits,
 )
 from .weeks import step_called
 
@@ -31,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..catalogue.model import Note
-    from ..courses.results import Course
+    from ..courses.results import Course, Opening
     from ..dosing.results import SprayDose
 
 _LONGEST_HEADLINE = 76  # what a frame of 80 columns has room for
@@ -133,7 +135,7 @@ def dissolved(course: Course) -> str:
 
 def rows(course: Course) -> list[Row]:
     """The rows of the table."""
-    return [*_when(course), *_doses(course), *at_once(course), *containers(course)]
+    return [*_when(course), *_doses(course), *at_once(course), *in_use(course), *containers(course)]
 
 
 def _when(course: Course) -> Iterator[Row]:
@@ -150,7 +152,16 @@ def _when(course: Course) -> Iterator[Row]:
         )
     assumed = " (today, assumed)" if "start" in course.assumed else ""
     yield Row("From, to", f"{course.start}{assumed} to {course.end}")
-    if course.skipped:
+    yield from which_days(course)
+
+
+def which_days(course: Course) -> Iterator[Row]:
+    """The days that have doses, where not all have."""
+    if course.every_days > 1:
+        yield Row("Every", f"{course.every_days} days, from the first day of each course")
+    if course.on:
+        yield Row("On", ", ".join(course.on))
+    elif course.skipped:
         yield Row("Skipped", ", ".join(course.skipped))
 
 
@@ -169,6 +180,7 @@ def _doses(course: Course) -> Iterator[Row]:
     delivered = span_of([dose.delivered_daily_mcg for dose in taken])
     a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
     yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
+    yield from own_limits(first)
     drawn = (course.draws or 0, "draw")
     if words := NASAL.get(course.given.device):
         drawn = (getattr(course, words.many) or 0, words.one)
@@ -211,7 +223,10 @@ def containers(course: Course) -> Iterator[Row]:
     if holds_ml is not None and not each:
         each = about(holds_ml, "mL")
     said = f"{opened} of {each}"
-    if course.diluent_ml is not None and opened > 1:
+    unopened = opened - (course.in_use is not None)
+    if unopened < opened:
+        said += f", 1 of them in use, {unopened} unopened"
+    if course.diluent_ml is not None and unopened > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
     yield Row(label, said)
     if course.on_hand and course.cost is None:
@@ -224,6 +239,34 @@ def containers(course: Course) -> Iterator[Row]:
     )
     left = [f"{about(mcg, 'mcg')} {where}" for mcg, where in parts if mcg]
     yield Row("Not used", ", ".join(left) or "nothing")
+
+
+def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
+    """What is left in the one in use, until when, and when the next is needed and to be ordered."""
+    rows, at, thing = [], course.in_use, course.container
+    if at is not None:
+        said = f"{thing} 1, opened {at.opened}: {plural(at.doses_left, 'dose')} left in it, "
+        if at.doses < at.doses_left and at.next_on is not None:
+            said += f"{at.doses} before its date, "
+        said += f"last dose {at.last_dose}, discard {discard_date(course.openings[0], starry)}"
+        said += f"; the next is needed {at.next_on}" if at.next_on else "; no other is needed"
+        rows.append(Row("In use", said))
+    if course.expires is not None:
+        rows.append(Row("Expires", f"{course.expires}, the last day of use"))
+    if course.lead_days is not None:
+        known = "not known" if course.on_hand is None else f"{course.on_hand}"
+        said = f"by {course.order_on}, {course.to_buy} to buy" if course.order_on else "nothing"
+        rows.append(Row("Order", f"{said}; on hand: {known}"))
+    return rows
+
+
+def discard_date(opening: Opening, starry: tuple[str, ...] = ()) -> str:
+    """The date, and that it is by the expiry where that decided it."""
+    if opening.discard_on is None:
+        return "maker's date"
+    if opening.discard_by == "expiry":
+        return f"{opening.discard_on} (expiry)"
+    return starred(str(opening.discard_on), "beyond_use", starry)
 
 
 def opening_headings(course: Course) -> tuple[str, ...]:
@@ -239,7 +282,7 @@ def opening_cells(course: Course) -> Iterator[tuple[str, ...]]:
             str(opening.opened),
             str(opening.doses),
             str(opening.last_dose),
-            "empty" if opening.ended == "empty" else str(opening.discard_on or "maker's date"),
+            "empty" if opening.ended == "empty" else discard_date(opening),
             about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
         )
 

@@ -13,7 +13,7 @@ from .course_brief import course_page
 from .lines import columns, columns_of, padded, paragraph
 from .picture import ALL
 from .screen import Look, amounts_of, flowing, part, screen, whole
-from .summary import noted
+from .summary import noted, own_limits
 from .weeks import COLUMNS, fits, legend, week_lines, weeks
 
 if TYPE_CHECKING:
@@ -36,18 +36,20 @@ def course_table(course: Course, *, hint: bool = True) -> RenderableType:
 
 
 def course_parts(
-    course: Course, *, full: bool = False, hint: bool = True
+    course: Course, *, full: bool = False, hint: bool = True, kit: str = ""
 ) -> Iterator[RenderableType]:
     """The course on one screen or, with `full`, in full, part by part.
 
     In parts, since a course may open a vial for each of 87,672 doses. `hint` adds how a
-    command line prints the rest.
+    command line prints the rest, `kit` which values came from a plan file.
     """
-    page = course_page(course)
+    page = course_page(course)._replace(kit=kit)
     if full:
         return whole(page, _middle(course))
     undrawn = "Calendar, sources: --full"
-    least = _LEAST + len(course_summary.at_once(course))
+    asked = (*course_summary.at_once(course), *course_summary.in_use(course))
+    least = _LEAST + len(asked)
+    least += (course.standing is not None) * (1 + len(own_limits(course.steps[0].dose)))
     look = Look(partial(_calendar, course), amounts_of(page.rows), least, undrawn=undrawn)
     return iter([screen(page, look, hint=hint)])
 

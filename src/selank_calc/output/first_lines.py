@@ -51,6 +51,7 @@ _SHORTER = {
         r", when its clocks .+? has that dose at (.+?), since [^;.]+",
         r": that dose is at \1",
     ),
+    "after-expiry": (r": from .+ on\.", "."),
     "step-change": (r"(times the dose before) it", r"\1"),
     "beyond-use": (
         r" is to be discarded on (.+?), .+? when (.+?) (?:is|are) left in it",

@@ -29,6 +29,8 @@ def discard_said(keeps: Keeping, on: date | None, assumed: tuple[str, ...]) -> s
     """The line of a label: a date, and of which diluent it is; never that there is none."""
     if on is None:
         return "Discard by the maker's date"
+    if keeps.expires is not None and on > keeps.expires:
+        return f"Discard {on}: expires {keeps.expires}"
     if keeps.kind is None:
         return f"Discard {on}"
     if keeps.is_at_once:
@@ -51,6 +53,12 @@ def keeping_assumed(keeps: Keeping, assumed: tuple[str, ...]) -> list[str]:
 def keeping_said(keeps: Keeping, assumed: tuple[str, ...]) -> list[str]:
     """Where the discard date comes from, or why there is none."""
     made = made_with(keeps, assumed)
+    if keeps.expires is not None:
+        days = keeping_said(keeps._replace(expires=None), assumed) if keeps.days else []
+        return [
+            *days,
+            f"discarded the day after the printed expiry, {keeps.expires}, if not before",
+        ]
     if keeps.days is None:
         return ["no discard date: what is bought ready has its maker's, and none is on file"]
     discarded = f"discarded {_days(keeps)} after it is opened"

@@ -5,8 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import Group
-
 from ..amounts.writing import about, show_exactly, show_number
 from ..dosing.results import SprayDose
 from .brief import listed, of_device, own_figures
@@ -22,6 +20,8 @@ from .screen import Look, amounts_of, no_picture, part, screen, whole
 from .summary import Page, assumptions, cited_by, described, labelled, own_catalogue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rich.console import RenderableType
 
     from ..dosing.flags import Flag
@@ -61,6 +61,8 @@ def ranked_lines(label: Label) -> list[LabelLine]:
         LabelLine(f"{opened} {label.mixed}", _DAY),
         LabelLine(discard, _ESSENTIAL),
     ]
+    if label.discard_by == "beyond-use" and label.expires is not None:
+        lines.append(LabelLine(f"Expires {label.expires}, after that", _STORAGE))
     if label.keeps.kind is not None and "refrigerator" not in discard:
         lines.append(LabelLine(REFRIGERATED, _STORAGE))
     if label.record_id is not None:
@@ -141,15 +143,24 @@ def headlines(label: Label) -> tuple[str, ...]:
     )
 
 
-def label_table(label: Label, *, full: bool = False, hint: bool = True) -> RenderableType:
+def label_table(
+    label: Label, *, full: bool = False, hint: bool = True, kit: str = ""
+) -> RenderableType:
     """The label in a frame, and below it what does not fit on it.
 
     With `full` also all assumptions and the sources. `hint` adds how a command line prints
-    those.
+    those, `kit` which values came from a plan file.
     """
-    page = _page(label)
+    page = label_page(label)._replace(kit=kit)
     if not full:
         return screen(page, Look(no_picture, amounts_of(())), hint=hint)
+    from rich.console import Group  # which plain text is spared
+
+    return Group(*whole(page, [part(*each) for each in listed_below(label)]))
+
+
+def listed_below(label: Label) -> tuple[tuple[str, Sequence[str]], ...]:
+    """What stands below the label in full, each part with its heading."""
     own = own_catalogue(label.dose.catalogue)
     mixed = ["it is made up today"] if "mixed" in label.assumed else []
     keeping = keeping_said(label.keeps, label.assumed)
@@ -163,15 +174,14 @@ def label_table(label: Label, *, full: bool = False, hint: bool = True) -> Rende
     used.update(name for each in documented if each for name in each.sources)
     if label.keeps.is_assumed and label.keeps.usual:
         used.update(label.keeps.usual.sources)
-    middle = (
-        part("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
-        part("Storage", stored),
-        part("Sources", described(used, label.dose.catalogue)),
+    return (
+        ("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
+        ("Storage", stored),
+        ("Sources", described(used, label.dose.catalogue)),
     )
-    return Group(*whole(page, middle))
 
 
-def _page(label: Label) -> Page:
+def label_page(label: Label) -> Page:
     """The label on one screen; what is flagged stands below, as of everything."""
     name, *lines = [line.text for line in ranked_lines(label) if line.flag is None]
     assumed = own_figures(label.dose.catalogue)

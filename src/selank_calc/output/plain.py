@@ -10,33 +10,43 @@ from .first_lines import as_one, said_once
 from .summary import ADVICE, MORE, summarise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..dosing.results import Dose
+    from .summary import Page, Row
 
 
-def dose_plain(result: Dose, *, explain: bool = False, full: bool = False) -> str:
+def dose_plain(
+    result: Dose, *, explain: bool = False, full: bool = False, kit: str = ""
+) -> Iterator[str]:
     """One fact a line, `label: text`: what is on the screen or, with `full`, all of it."""
-    return "\n".join(_lines(result, explain=explain, full=full))
+    page, summary = dose_page(result)._replace(kit=kit), summarise(result)
+    below: list[tuple[str, Iterable[str]]] = []
+    if explain:
+        below += [("Step", steps(result)), ("Slip", slips(result))]
+    if full:
+        below += [(head.removesuffix("s"), texts) for head, texts in summary.listed]
+    return plain_lines(page, summary.rows if full else page.rows, below, full=full)
 
 
-def _lines(result: Dose, *, explain: bool, full: bool) -> Iterator[str]:
-    page, summary = dose_page(result), summarise(result)
+def plain_lines(
+    page: Page,
+    rows: Iterable[Row],
+    below: Iterable[tuple[str, Iterable[str]]],
+    *,
+    full: bool = False,
+) -> Iterator[str]:
+    """The lines of a page, with these rows and further facts."""
     yield page.title
     yield from page.headlines
-    for row in summary.rows if full else page.rows:
+    for row in rows:
         documented = f" (documented: {row.documented})" if row.documented else ""
         yield f"{row.label}: {row.text}{documented}"
-    if explain:
-        yield from (f"Step: {step}" for step in steps(result))
-        yield from (f"Slip: {slip}" for slip in slips(result))
-    if full:
-        for head, texts in summary.listed:
-            yield from (f"{head.removesuffix('s')}: {text}" for text in texts)
-    elif page.assumed:
-        yield page.assumed
+    for head, texts in below:
+        yield from (f"{head}: {text}" for text in texts)
+    yield from (each for each in ("" if full else page.assumed, page.kit) if each)
     yield ADVICE if full else f"{ADVICE} {MORE}"
-    for flag, lines in said_once(as_one(result.flags)):
+    for flag, lines in said_once(as_one(page.flags)):
         source = f" ({flag.source})" if flag.source else ""
         said = f"{flag.message}{source}" if full else " ".join(lines)
         yield f"{flag.severity.capitalize()}: {said} [{flag.code}]"

@@ -8,6 +8,7 @@ spelt out here.
 from __future__ import annotations
 
 import datetime
+from decimal import Decimal
 from fractions import Fraction
 from types import UnionType
 from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
@@ -17,8 +18,9 @@ from pydantic_core import core_schema
 
 from ..amounts import exact
 from ..amounts.fields import UCUM
+from ..amounts.kinds import Dated
 from ..catalogue.codes import CODES, Severity
-from ..catalogue.model import Syringe
+from ..catalogue.model import Catalogue, Formulation, Range, Syringe
 from ..conversions import Conversion
 from ..courses.results import (
     OF_A_DEVICE,
@@ -28,6 +30,7 @@ from ..courses.results import (
     CourseStep,
     Opening,
     Standing,
+    VialInUse,
 )
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
 from ..dosing.flags import Flag
@@ -109,6 +112,9 @@ class OpeningRecord(_Record):
     number: Annotated[int, _says("from 1")]
     opened: datetime.date
     discard_on: Annotated[datetime.date | None, _says("or `null` where no date is documented")]
+    discard_by: Annotated[
+        Literal["beyond-use", "expiry"] | None, _says("what decided that; `null` without a date")
+    ]
     doses: Annotated[int, _says("taken from it")]
     last_dose: datetime.date
     ended: Annotated[
@@ -144,11 +150,25 @@ class StandingRecord(_Record):
     next_opening_on: Annotated[datetime.date | None, _says("when the next is opened")]
 
 
+class InUseRecord(_Record):
+    """The vial or bottle in use when a course begins."""
+
+    opened: datetime.date
+    left_mcg: Annotated[Mcg, _says("what is in it")]
+    doses_left: Annotated[int, _says("whole doses in it, of the size of the first")]
+    doses: Annotated[int, _says("taken from it before its date")]
+    last_dose: datetime.date
+    discard_on: Annotated[datetime.date | None, _says("or `null` where no date is documented")]
+    next_on: Annotated[datetime.date | None, _says("when the next is needed")]
+
+
 # --- Models of the fields of a result --------------------------------------------------
 
 _AS_JSON: dict[Any, Any] = {
     Flag: FlagRecord, Syringe: SyringeRecord, Mark: MarkRecord, Sprays: SpraysRecord,
     Drops: DropsRecord, Opening: OpeningRecord, CourseDay: DayRecord, Standing: StandingRecord,
+    VialInUse: InUseRecord,
+    Dated: datetime.date,
     datetime.time: str, Fraction: float, exact.Fraction: float,
 }  # fmt: skip
 
@@ -258,7 +278,9 @@ class KeptRecord(_Record):
     given: Annotated[
         dict[str, str | bool | list[str]], _says("what was typed, in the words of Python")
     ]
-    clock: Annotated[dict[str, str], _says("what was read from the clock: `start` or `opened`")]
+    today: Annotated[
+        datetime.date | None, _says("the day, where it was read from the clock, else `null`")
+    ]
     result: Annotated[dict[str, Any], _says("what `--json` of the command prints")]
 
 
@@ -289,6 +311,57 @@ def core_schema_of(result: type[Any]) -> core_schema.CoreSchema:
     )
 
 
+# --- What is documented -----------------------------------------------------------------
+
+# A name ends in its unit, as `name_with` of a row's names makes it.
+_ENDINGS = sorted(
+    ((unit.lower().replace("/", "_per_").replace("%", "percent").replace(" ", "_"), code)
+     for unit, code in UCUM.items()),
+    key=lambda each: -len(each[0]),
+)  # fmt: skip
+
+
+def _code_of(name: str) -> str | None:
+    """The code of the unit that a name ends in."""
+    endings = (code for unit, code in _ENDINGS if name == unit or name.endswith(f"_{unit}"))
+    return next(endings, None)
+
+
+def _documented(kind: type[Any], **more: Any) -> Any:
+    """The model of a frozen value of the catalogue as JSON has it."""
+    entries = {}
+    for name, hint in get_type_hints(kind).items():
+        code = _code_of(name)
+        shown = _documented_as(hint)
+        unit = Field(json_schema_extra={"x-ucum": code} if code else None)
+        entries[name] = (Annotated[shown, unit], ...)
+    text = " ".join((kind.__doc__ or "").split("\n\n")[0].split())
+    return _model(f"{kind.__name__}Record", text, _Record, {**entries, **more})
+
+
+def _documented_as(hint: Any) -> Any:
+    if get_origin(hint) in (Union, UnionType):
+        return Union[tuple(map(_documented_as, get_args(hint)))]  # noqa: UP007
+    if get_origin(hint) is tuple:
+        return list[_documented_as(get_args(hint)[0])]  # type: ignore[misc]
+    if hasattr(hint, "_fields"):
+        if hint not in _OF_CATALOGUE:
+            _OF_CATALOGUE[hint] = _documented(hint)
+        return _OF_CATALOGUE[hint]
+    return float if hint is Decimal else hint
+
+
+_OF_CATALOGUE: dict[Any, Any] = {}
+_TITLES = (Annotated[dict[str, str], _says("titles by their ids")], ...)
+CatalogueRecord = _documented(Catalogue, sources=_TITLES)
+FormulationRecord = _model(
+    "OneFormulationRecord",
+    "All that is documented on one formulation, and on all.",
+    _documented_as(Formulation),
+    {"daily_mcg": (Annotated[_documented_as(Range), _in("mcg")], ...), "sources": _TITLES},
+)
+
+
 # --- The rows of a batch ---------------------------------------------------------------
 
 
@@ -301,32 +374,53 @@ class ErrorRecord(_Record):
     hint: Annotated[str | None, _says("what to write instead")]
 
 
+_LINE = (
+    "of the file, from 1, on which the row begins: the heading of a CSV is line 1, and empty lines "
+    "count; in Python the row's number, from 1"
+)
+
+
 class RowRecord(_Record):
     """The fields before the answer to a row of a batch."""
 
-    line: Annotated[int | None, _says("of the row, from 1")] = None
+    line: Annotated[int | None, _says(_LINE)] = None
     id: Annotated[Any, _says("as the row has it")] = None
+
+
+class KitRecord(_Record):
+    """What a command line prints before a result where a plan file was named."""
+
+    from_kit: Annotated[list[str] | None, _says("the names that came from the plan file")] = None
 
 
 VialDoseRow = create_model(
     "VialDoseRow",
-    __base__=(VialDoseRecord, RowRecord),
+    __base__=(VialDoseRecord, RowRecord, KitRecord),
     __doc__="A dose from a vial, of a row of a batch or by itself.",
 )
 SprayDoseRow = create_model(
     "SprayDoseRow",
-    __base__=(SprayDoseRecord, RowRecord),
+    __base__=(SprayDoseRecord, RowRecord, KitRecord),
     __doc__="A dose of a spray, of a row of a batch or by itself.",
 )
 DropDoseRow = create_model(
     "DropDoseRow",
-    __base__=(DropDoseRecord, RowRecord),
+    __base__=(DropDoseRecord, RowRecord, KitRecord),
     __doc__="A dose in drops, of a row of a batch or by itself.",
+)
+PrintedCourse = create_model(
+    "PrintedCourse", __base__=(CourseRecord, KitRecord), __doc__="A course as it is printed."
+)
+PrintedDiluent = create_model(
+    "PrintedDiluent", __base__=(DiluentRecord, KitRecord), __doc__="Volumes as they are printed."
+)
+PrintedLabel = create_model(
+    "PrintedLabel", __base__=(LabelRecord, KitRecord), __doc__="A label as it is printed."
 )
 
 
 class FailedRow(RowRecord):
     """A row of a batch that failed."""
 
-    line: Annotated[int, _says("of the row, from 1")]
+    line: Annotated[int, _says(_LINE)]
     error: ErrorRecord

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..catalogue.model import Catalogue, Device, Formulation
-    from ..dosing.results import Dose
+    from ..courses.results import Course
+    from ..dosing.diluents import DiluentChoice
 
 _DELIVERING = ("delivered_mcg", "error_percent")
 _NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # no formula, though it may have a sign
@@ -32,11 +33,41 @@ def json_pieces(data: Any) -> Iterator[str]:
     return json.JSONEncoder(indent=2, allow_nan=False).iterencode(data)
 
 
-def dose_csv(result: Dose) -> str:
-    """A header and one row; what is nested in columns of its own, flags as `severity code`."""
-    record = result.as_dict()
-    names = [column for name in record for column in columns(name, result.given.device)]
-    return csv_text([names]) + csv_text([cells(record, names)])
+def csv_of(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """A header and the rows; what is nested in columns of its own, flags as `severity code`."""
+    names: list[str] = []
+    for row in rows:
+        if not names:
+            device: Device = "spray" if "sprays_per_dose" in row else "vial"
+            device = "drops" if "drops_per_dose" in row else device
+            names = [column for name in row for column in columns(name, device)]
+            yield csv_text([names])
+        yield csv_text([cells(row, names)])
+
+
+def one_row(_result: object, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The row of a result that has one: its record."""
+    yield record
+
+
+def course_rows(_course: Course, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each day with doses, with the flags of the course."""
+    of_all = {name: each for name, each in record.items() if name in ("from_kit", "flags")}
+    return ({**day, **of_all} for day in record["days_detail"])
+
+
+def diluent_rows(choice: DiluentChoice, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each volume, or one with the reason why there is none, each with all its flags."""
+    from ..dosing.diluents import names_of_an_option  # which a dose has no need of
+
+    kit = {name: each for name, each in record.items() if name == "from_kit"}
+    of_all = record["flags"]
+    for option in record["options"]:
+        codes = {flag["code"] for flag in option["flags"]}
+        flags = [*option["flags"], *(flag for flag in of_all if flag["code"] not in codes)]
+        yield {**option, **kit, "flags": flags}
+    if not record["options"]:
+        yield {**dict.fromkeys(names_of_an_option(choice)), **kit, "flags": of_all}
 
 
 # The parts of what is nested, each in a column of its own.
@@ -46,14 +77,19 @@ _PARTS = {
     "above": ("units", "sprays", "drops", *_DELIVERING),
     "error": ("code", "field", "message", "hint"),
 }
+_LISTS = ("assumed", "from_kit", "by")
 _COUNTED = {"vial": "units", "spray": "sprays", "drops": "drops"}
 
 
-def columns(name: str, device: Device | None = None) -> list[str]:
-    """The columns of that JSON name: those of its parts, or its own; of any device for None."""
+def parts_of(name: str, device: Device | None = None) -> list[str]:
+    """The parts of what that JSON name holds, if it has any; of any device for None."""
     others = {*_COUNTED.values()} - {_COUNTED[device]} if device else ()
-    parts = [part for part in _PARTS.get(name, ()) if part not in others]
-    return [f"{name}_{part}" for part in parts] or [name]
+    return [part for part in _PARTS.get(name, ()) if part not in others]
+
+
+def columns(name: str, device: Device | None = None) -> list[str]:
+    """The columns of that JSON name: those of its parts, or its own."""
+    return [f"{name}_{part}" for part in parts_of(name, device)] or [name]
 
 
 def cells(record: dict[str, Any], names: Iterable[str]) -> list[object]:
@@ -62,8 +98,8 @@ def cells(record: dict[str, Any], names: Iterable[str]) -> list[object]:
     for name, value in record.items():
         if name == "flags":
             flat[name] = "; ".join(f"{flag['severity']} {flag['code']}" for flag in value)
-        elif name == "assumed":
-            flat[name] = "; ".join(value)
+        elif name in _LISTS:
+            flat[name] = "; ".join(value or ())
         elif name in _PARTS:
             flat.update({f"{name}_{part}": each for part, each in (value or {}).items()})
         else:

@@ -9,7 +9,7 @@ from pydantic_core import PydanticSerializationError, to_json
 
 from ..dosing.results import DropDose, SprayDose, VialDose
 from ..views import fields_of
-from .records import cells, columns, csv_text
+from .records import cells, columns, csv_text, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -39,8 +39,32 @@ def joined(head: dict[str, Any], text: bytes) -> bytes:
     return b"%b,%b\n" % (as_line(head)[:-1], text[1:])
 
 
-def csv_header(keep: Sequence[str]) -> list[str]:
-    """The columns of every batch, whatever its rows: of vials, sprays, drops and errors."""
+PARTS = {
+    f"{name}_{part}": (name, part) for name in (*RESULT_NAMES, "error") for part in parts_of(name)
+}
+
+
+def picked(record: dict[str, Any], fields: Sequence[str]) -> dict[str, Any]:
+    """Those fields of a record, in that order; None for what it has not.
+
+    >>> picked({"line": 1, "below": {"units": 9}}, ["below_units", "line", "draw_ml"])
+    {'below_units': 9, 'line': 1, 'draw_ml': None}
+    """
+    return {name: record[name] if name in record else _part(record, name) for name in fields}
+
+
+def _part(record: dict[str, Any], name: str) -> Any:
+    whole, part = PARTS.get(name, ("", ""))
+    return (record.get(whole) or {}).get(part)
+
+
+def csv_header(keep: Sequence[str], fields: Sequence[str] | None = None) -> list[str]:
+    """The columns of every batch, whatever its rows: of vials, sprays, drops and errors.
+
+    With fields, of those alone.
+    """
+    if fields is not None:
+        return [column for name in fields for column in columns(name)]
     of_results = [name for name in RESULT_NAMES if name not in _LAST]
     names = dict.fromkeys(["line", "id", *keep, *of_results, *_LAST])
     return [column for name in names for column in columns(name)]

@@ -101,7 +101,7 @@ def whole(
 
 
 def _ending(page: Page, drawing: Drawing, *, full: bool, hint: bool) -> Iterator[Line]:
-    yield from [] if full else _assumed(page, drawing)
+    yield from _assumed(page, drawing, full=full)
     yield from _advice(drawing, MORE if hint and not full else "")
     for flag, lines in said_once(page.flags):
         source = f" ({flag.source})" if flag.source else ""
@@ -153,8 +153,9 @@ def again(page: Page, drawing: Drawing) -> list[Line]:
     return [*said, *paragraph(counted_flags(page.flags), drawing.width, style)]
 
 
-def _assumed(page: Page, drawing: Drawing) -> list[Line]:
-    return paragraph(page.assumed, drawing.width) if page.assumed else []
+def _assumed(page: Page, drawing: Drawing, *, full: bool = False) -> list[Line]:
+    texts = [page.kit] if full else [page.assumed, page.kit]
+    return [line for text in texts if text for line in paragraph(text, drawing.width)]
 
 
 def _advice(drawing: Drawing, more: str) -> list[Line]:

@@ -53,6 +53,7 @@ class Page(NamedTuple):
     rows: tuple[Row, ...]
     assumed: str
     flags: tuple[Flag, ...]
+    kit: str = ""  # which values came from a plan file
     last: tuple[str, ...] = ()  # said again below what is long, in place of the headlines
 
 
@@ -85,12 +86,17 @@ def summarise(result: Dose) -> Summary:
     return Summary(
         title=titled(result),
         headlines=headlines_of(result),
-        rows=(*before, *_documented_rows(result), *after),
+        rows=(*before, *_documented_rows(result), *after, *expires_said(result)),
         flags=result.flags,
         notes=tuple(noted(note) for note in notes),
         assumed=(*own_catalogue(result.catalogue), *_kept(result), *assumptions(result)),
         sources=_sources(result, notes),
     )
+
+
+def expires_said(result: Dose) -> list[Row]:
+    """Until when it may be used, where that was given."""
+    return [Row("Expires", f"{result.expires}, the last day of use")] if result.expires else []
 
 
 def titled(result: Dose) -> str:
@@ -327,7 +333,14 @@ def _documented_rows(result: Dose) -> tuple[Row, ...]:
         Row("Doses a day", f"{result.doses_per_day}{assumed}", on_record(of.doses_per_day, None)),
         Row("Daily total", daily, on_record(window, "mcg")),
     ]
-    return (*rows, *body_mass(result, citing=True))
+    return (*rows, *own_limits(result), *body_mass(result, citing=True))
+
+
+def own_limits(result: Dose) -> list[Row]:
+    """The limits that the user gave."""
+    limits = ((result.limit_mcg, "a dose"), (result.limit_day_mcg, "a day"))
+    said = ", ".join(f"{about(limit, 'mcg')} {per}" for limit, per in limits if limit is not None)
+    return [Row("Your limit", said)] if said else []
 
 
 def body_mass(result: Dose, *, citing: bool = False) -> list[Row]:
@@ -381,7 +394,7 @@ def _kept(result: Dose) -> list[str]:
 
 def assumptions(result: Dose) -> list[str]:
     """The assumptions in words."""
-    said = assumed_per_day(result)
+    said = assumed_per_day(result) + (["taken today"] if "today" in result.assumed else [])
     if isinstance(result, VialDose):
         said += _assumed_of_barrel(result)
     elif isinstance(result, SprayDose):

@@ -28,14 +28,14 @@ _LEAST = 3  # the headings, the dose and the day
 
 
 def dose_table(
-    result: Dose, *, explain: bool = False, full: bool = False, hint: bool = True
+    result: Dose, *, explain: bool = False, full: bool = False, hint: bool = True, kit: str = ""
 ) -> RenderableType:
     """The headline in a frame, a picture, the amounts beside what is documented, the flags.
 
     On one screen, or with `full` in full. With `explain` each step and the likely slips too.
-    `hint` adds how a command line prints the rest.
+    `hint` adds how a command line prints the rest, `kit` which values came from a plan file.
     """
-    page = dose_page(result)
+    page = dose_page(result)._replace(kit=kit)
     if not (full or explain):
         look = Look(partial(_drawn, result), amounts_of(page.rows), _LEAST)
         return screen(page, look, hint=hint)

@@ -57,7 +57,7 @@ def legend(course: Course) -> str:
     meanings = {
         "+": f"{thing} opened",
         "!": f"{thing} discarded",
-        ".": "skipped",
+        ".": "no dose",
         "-": "break",
         "=": "end",
     }
@@ -94,8 +94,9 @@ def _mondays(course: Course) -> Iterator[date]:
 
 def _marks(course: Course) -> dict[date, str]:
     """What stands beside each day from the start to the end."""
-    opened = Counter(opening.opened for opening in course.openings)
-    gone = {each.discard_on for each in course.openings if each.ended != "empty"}
+    fresh = course.openings[0 if course.in_use is None else 1 :]
+    opened = Counter(opening.opened for opening in fresh)
+    gone = {each.gone_on for each in course.openings if each.ended != "empty"}
     doses = {day.date: day for day in course.days_detail}
     marks = {}
     day = course.start

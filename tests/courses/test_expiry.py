@@ -1,0 +1,229 @@
+"""The printed expiry in courses, labels and doses: worked examples from paper, and refusals."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from selank_calc import DateError, OutOfBoundsError, batch, course, dose, label
+from selank_calc.amounts import days
+
+from ..command_line import run_here
+from ..output.test_calendar_file import events, is_a_dose
+
+VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
+SELANK = {**VIAL, "start": "2026-11-21"}
+SPRAY = {"formulation": "spray", "dose": "150 mcg", "start": "2026-11-21"}
+
+
+def opened(plan):
+    return [
+        (f"{each.opened}", f"{each.last_dose}", each.doses, f"{each.discard_on}", each.discard_by)
+        for each in plan.openings
+    ]
+
+
+def raised(result):
+    return {flag.code: (flag.value, flag.unit) for flag in result.flags}
+
+
+class TestCourses:
+    def test_it_ends_a_vial_and_what_is_planned_after_it_is_warned_about(self):
+        # 21 November to 5 December: 15 doses, 5 are left; 13 from the next, until 18 December
+        plan = course(**SELANK, days=28, expires="2026-12-05")
+        assert opened(plan) == [
+            ("2026-11-21", "2026-12-05", 15, "2026-12-06", "expiry"),
+            ("2026-12-06", "2026-12-18", 13, "2026-12-06", "expiry"),
+        ]
+        assert raised(plan) == {"after-expiry": (13, "doses"), "beyond-use": (5, "doses")}
+        assert plan.flags[0].severity == "warning"
+        assert "2026-12-06, the day after its expiry, when 5 doses" in plan.flags[1].message
+        assert (plan.wasted_mcg, plan.left_mcg) == (1250, 1750)
+        assert plan.expires == date(2026, 12, 5)
+
+    def test_the_days_from_opening_may_come_first(self):
+        # 28 days from 21 November and 11 December are 19 December and 8 January
+        plan = course(**SELANK, days=28, expires="2027-01")
+        assert [each[3:] for each in opened(plan)] == [
+            ("2026-12-19", "beyond-use"), ("2027-01-08", "beyond-use"),
+        ]  # fmt: skip
+        assert (raised(plan), plan.expires) == ({}, date(2027, 1, 31))
+
+    @pytest.mark.parametrize(
+        ("expires", "by"),
+        [("2026-12-17", "expiry"), ("2026-12-18", "expiry"), ("2026-12-19", "beyond-use")],
+    )
+    def test_the_day_after_it_against_28_days(self, expires, by):
+        plan = course(**SELANK, days=3, expires=expires)
+        assert plan.openings[0].discard_by == by
+        assert plan.openings[0].discard_on == min(
+            date(2026, 12, 19), date.fromisoformat(expires) + timedelta(days=1)
+        )
+
+    def test_one_that_has_expired_is_planned_for_its_days(self):
+        # 10 mg: 28 of 40 doses in 28 days; all 30 are after it
+        plan = course(**{**SELANK, "vial": "10 mg"}, days=30, expires="2026-11-20")
+        assert opened(plan) == [
+            ("2026-11-21", "2026-12-18", 28, "2026-11-21", "expiry"),
+            ("2026-12-19", "2026-12-20", 2, "2026-11-21", "expiry"),
+        ]
+        assert "beyond-use" not in raised(plan)
+        assert raised(plan)["after-expiry"] == (30, "doses")
+        assert plan.openings[0].ended == "past"
+        gone = [each for each in events(plan) if each.summary.value.startswith("Discard")]
+        assert [f"{each.dtstart.value}" for each in gone] == ["2026-12-18", "2026-12-20"]
+
+    def test_of_a_bottle_bought_ready_it_is_the_date(self):
+        # 200 sprays, 100 doses of 2: 30 in 10 days, 70 are left
+        plan = course(**SPRAY, bottle="10 mL", days=20, expires="2026-11-30")
+        assert opened(plan) == [
+            ("2026-11-21", "2026-11-30", 30, "2026-12-01", "expiry"),
+            ("2026-12-01", "2026-12-10", 30, "2026-12-01", "expiry"),
+        ]
+        assert plan.keeping == "until 2026-11-30"
+        assert raised(plan)["beyond-use"] == (70, "doses")
+
+    def test_of_one_that_is_in_use(self):
+        plan = course(**SELANK, opened="2026-11-10", left="12 doses", expires="2026-11-25")
+        assert (plan.in_use.doses, plan.in_use.discard_on) == (5, date(2026, 11, 26))
+        assert plan.in_use.next_on == date(2026, 11, 26)
+
+    def test_where_one_stands_none_that_has_expired_is_in_use(self):
+        asked = {**SELANK, "days": 28, "expires": "2026-12-05"}
+        assert course(**asked, today="2026-12-05").standing.opening == 1
+        assert course(**asked, today="2026-12-08").standing.opening is None
+
+    def test_every_dose_after_it_says_so_in_a_calendar(self):
+        # of a bottle of unknown fill, which ends no rule
+        plan = course(**SPRAY, per_day=1, expires="2026-11-30")
+        doses = [each for each in events(plan) if is_a_dose(each)]
+        assert [each.rrule.value for each in doses] == [
+            "FREQ=DAILY;COUNT=10", "FREQ=DAILY;COUNT=4",
+        ]  # fmt: skip
+        said = "Warning: planned after the expiry, 2026-11-30."
+        assert [said in each.description.value for each in doses] == [False, True]
+        assert raised(plan)["after-expiry"] == (4, "doses")
+
+    def test_what_decided_is_said_in_a_calendar(self):
+        found = {
+            each.summary.value: each for each in events(course(**SELANK, expires="2026-12-02"))
+        }
+        mixed = found["Mix vial 1 of Selank (TP-7)"].description.value
+        assert "Discard on 2026-12-03: it expires on 2026-12-02." in mixed
+        gone = found["Discard vial 1 of Selank (TP-7)"]
+        assert gone.dtstart.value == date(2026, 12, 3)
+        assert "it expires on 2026-12-02" in gone.description.value
+
+    def test_an_expiry_after_the_course_leaves_its_events_as_they_are(self):
+        def places(**asked):
+            return {each.uid.value for each in events(course(**SELANK, **asked))}
+
+        assert places(expires="2027-06") == places()
+        assert places(expires="2026-12-02").isdisjoint(places())
+
+    def test_one_dose(self):
+        plan = course(**SELANK, days=2, expires="2026-11-21")
+        message = "1 dose is planned after the expiry, 2026-11-21: from 2026-11-22 on."
+        assert plan.flags[0].message == message
+
+
+class TestOnTheScreen:
+    def said(self, *typed):
+        ran = run_here(
+            "course", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--start",
+            "2026-11-21", *typed,
+        )  # fmt: skip
+        assert len(ran.out.splitlines()) <= 22 or "--full" in typed
+        return " ".join(ran.out.split())
+
+    def test_which_decided(self):
+        assert "discard 2026-12-03 (expiry)" in self.said("--expires", "2026-12-02", "--days", "9")
+        assert "discard 2026-12-19*" in self.said("--expires", "2027-01")
+        full = self.said("--expires", "2026-12-02", "--full")
+        assert "1 2026-11-21 12 2026-12-02 2026-12-03 (expiry)" in full
+        assert "discarded the day after the printed expiry, 2026-12-02, if not before" in full
+
+
+class TestLabels:
+    def test_the_day_after_it(self):
+        made = label(**VIAL, opened="2026-11-21", expires="2026-12-01")
+        assert (made.discard_on, made.discard_by) == (date(2026, 12, 2), "expiry")
+        assert "Discard 2026-12-02: expires 2026-12-01" in made.as_text().splitlines()
+        assert made.flags == ()
+
+    def test_the_days_from_opening_may_come_first(self):
+        made = label(**VIAL, opened="2026-11-21", expires="2026-12-19")
+        assert (made.discard_on, made.discard_by) == (date(2026, 12, 19), "beyond-use")
+        assert "Expires 2026-12-19, after that" in made.as_text().splitlines()
+
+    def test_of_a_bottle_bought_ready_it_is_the_date(self):
+        made = label(formulation="spray", sprays=2, opened="2026-11-21", expires="2026-12")
+        assert (made.discard_on, made.keeping) == (date(2027, 1, 1), "until 2026-12-31")
+        assert "Discard 2027-01-01: expires 2026-12-31" in made.as_text()
+
+    @pytest.mark.parametrize(("expires", "days"), [("2026-11-21", None), ("2026-11-20", 1)])
+    def test_a_later_day_is_warned_about(self, expires, days):
+        made = label(**VIAL, opened="2026-11-21", expires=expires)
+        flags = raised(made)
+        assert flags == ({} if days is None else {"after-expiry": (days, "days")})
+
+    def test_without_a_preservative(self):
+        made = label(**VIAL, opened="2026-11-21", expires="2026-11-21", diluent_kind="sterile")
+        assert (made.discard_on, made.discard_by) == (date(2026, 11, 22), "expiry")
+
+    def test_all_of_it_is_said_in_full(self):
+        typed = ("label", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--full")
+        ran = run_here(*typed, "--opened", "2026-11-21", "--expires", "2026-12-01")
+        assert "the printed expiry, 2026-12-01" in " ".join(ran.out.split())
+
+
+class TestDoses:
+    @pytest.fixture
+    def _today(self, monkeypatch):
+        monkeypatch.setattr(days, "today", lambda: date(2026, 11, 21))
+
+    @pytest.mark.usefixtures("_today")
+    @pytest.mark.parametrize(
+        ("expires", "late"),
+        [("2026-11-21", None), ("2026-11", None), ("2026-11-20", 1), ("2026-10", 21)],
+    )
+    def test_a_dose_is_taken_today(self, expires, late):
+        result = dose(**VIAL, expires=expires)
+        assert raised(result) == ({} if late is None else {"after-expiry": (late, "days")})
+        assert "today" in result.assumed
+        assert dose(**VIAL).expires is None
+
+    @pytest.mark.usefixtures("_today")
+    def test_it_is_said(self):
+        typed = ("dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--expires")
+        said = " ".join(run_here(*typed, "2026-10").out.split())
+        assert "Expires 2026-10-31, the last day of use" in said
+        assert "taken today" in said
+        assert "WARNING Taken on 2026-11-21, 21 days after the expiry, 2026-10-31." in said
+        said = " ".join(run_here(*typed, "2026-11-20", "--full").out.split())
+        assert "1 day after the expiry" in said
+        assert "taken today" in said
+
+    def test_in_a_row(self):
+        (record,) = batch([{**VIAL, "expires": "2019-02"}])
+        assert (record["expires"], record["flags"][0]["code"]) == ("2019-02-28", "after-expiry")
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("2027-02", date(2027, 2, 28)), ("2028-02", date(2028, 2, 29)), (" 2026-12 ", date(2026, 12, 31)),
+     (date(2027, 1, 31), date(2027, 1, 31))],
+)  # fmt: skip
+def test_a_month_is_its_last_day(text, last):
+    assert label(**VIAL, opened="2026-11-21", expires=text).expires == last
+
+
+@pytest.mark.parametrize("function", [dose, label, course])
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("2027-13", DateError), ("2027-02-30", DateError), ("01/2027", DateError), (202701, DateError),
+     ("0000-02", OutOfBoundsError), ("2201-01", OutOfBoundsError)],
+)  # fmt: skip
+def test_what_is_no_date_is_refused(function, text, error):
+    with pytest.raises(error) as refused:
+        function(**VIAL, expires=text)
+    assert refused.value.field == "expires"
