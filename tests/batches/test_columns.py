@@ -45,7 +45,7 @@ class TestNamesWithAUnit:
         assert not set(WITH_A_UNIT) & set(NAMES)
 
     def test_are_of_every_name_that_is_no_count_and_no_name_of_something(self):
-        others = {"id", "formulation", "scale", "diluent_kind", "preservative_free"}
+        others = {"id", "formulation", "scale", "diluent_kind", "preservative_free", "expires"}
         assert {*KINDS, *COUNTS, *others} == set(NAMES)
 
     def test_are_of_every_amount(self):

@@ -261,7 +261,7 @@ class TestFaults:
         [
             ("vial = 5", "vial: '5' has no unit."),
             ('vial = "5 MG"', "vial: '5 MG' has a unit that is refused."),
-            ('days = "many"', "days: 'many' is not a whole number from 1 to 3653."),
+            ('days = "many"', "days: 'many' is not a number of days from 1 to 3653."),
             ("start = 08:00:00", "start: "),
             ("times = 08:00:01", "times: "),
             ("break = 3", "break: a break lies between courses, and there is one."),

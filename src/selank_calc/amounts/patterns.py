@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from .exact import ONE, Fraction
 from .frozen_units import UNITS
 from .kinds import BODY_MASS, BY_BODY_MASS, MASS, VOLUME
+from .reading import LEAST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,6 +53,8 @@ def number(low: Fraction, high: Fraction, *, above: bool = False) -> str:
     >>> [text for text in ("0.5", "1", "700", "700.1") if re.fullmatch(pattern, text)]
     ['1', '700']
     """
+    if not low:
+        return rf"(?:[+-]?(?:0+(?:\.0+)?|\.0+)|{number(LEAST, high)})"
     (least, least_part), (most, most_part) = _parts(low), _parts(high)
     if not most:  # below one place after the point, or just that
         zeros = "0" * len(most_part)
@@ -61,8 +64,6 @@ def number(low: Fraction, high: Fraction, *, above: bool = False) -> str:
     found = [*_from(least, least_part, above=above), *between, *_up_to(most, most_part)]
     if not least:
         found += [rf"\.{each}" for each in _part_from(least_part, above=above)]
-        if not (least_part or above):
-            found.append(r"\.[0-9]+")
     return rf"[+]?0*(?:{'|'.join(found)})"
 
 
@@ -122,6 +123,24 @@ def exactly(value: Fraction) -> str:
     if not after:
         return rf"[+]?0*{before}(?:\.0+)?"
     return rf"[+]?0*{before}\.{after}0*" if before else rf"[+]?(?:0*\.|0+\.){after}0*"
+
+
+# --- Dates --------------------------------------------------------------------------------
+
+_LEAP_YEAR = "(?:(?:19|21)(?:0[48]|[2468][048]|[13579][26])|20(?:[02468][048]|[13579][26]))"
+
+
+def day_or_month() -> str:
+    """The pattern of a day that there is from 1900 to 2200, or of one of their months.
+
+    >>> found = [re.fullmatch(day_or_month(), f"2100-{day}") for day in ("02-29", "02-28", "12")]
+    >>> [each is not None for each in found]
+    [False, True, True]
+    """
+    long, short = "(?:0[13578]|1[02])", "(?:0[469]|11)"
+    days = f"{long}(?:-(?:0[1-9]|[12][0-9]|3[01]))?|{short}(?:-(?:0[1-9]|[12][0-9]|30))?"
+    february = "02(?:-(?:0[1-9]|1[0-9]|2[0-8]))?"
+    return f"(?:(?:19|20|21)[0-9]{{2}}|2200)-(?:{days}|{february})|{_LEAP_YEAR}-02-29"
 
 
 # --- Units --------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 40
 # No amount of this field lies beyond ten to the 15th of anything. (An exponent has three
 # digits at most: 1e999999999 written out would fill the memory.)
-_LEAST, _TOO_MUCH = Fraction(1, 10**15), Fraction(10**16)
+LEAST, _TOO_MUCH = Fraction(1, 10**15), Fraction(10**16)
 
 
 # A unit never holds a digit, so whatever stands after one plain number is refused
@@ -262,7 +262,7 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Fraction:
 
 def _may_be_share(percent: Fraction, kind: Kind) -> bool:
     """0.05 may be a twentieth, and 1 all, if that much is accepted at all."""
-    is_share = _LEAST <= percent < 1 or percent == kind.low == 1
+    is_share = LEAST <= percent < 1 or percent == kind.low == 1
     return is_share and percent * HUNDRED >= kind.low
 
 
@@ -295,9 +295,9 @@ def _canonical(number: Fraction, factor: Fraction, text: str, field: str, kind: 
     amount, low = number * factor, kind.low
     if kind.scale is not ONE:
         amount /= kind.scale
-    is_next_to_nothing = not low and 0 < number < _LEAST
+    is_next_to_nothing = not low and 0 < number < LEAST
     if is_next_to_nothing or not low <= amount <= kind.high:
-        if number and not _LEAST <= abs(number) < _TOO_MUCH:
+        if number and not LEAST <= abs(number) < _TOO_MUCH:
             _refuse_bounds(text, field, kind)
         if amount <= 0:
             message = f"{quoted(text)} is {'not more' if kind.low else 'less'} than zero."

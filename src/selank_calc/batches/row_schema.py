@@ -14,6 +14,7 @@ from ..amounts.kinds import BY_BODY_MASS, CAPACITY, CONTENT, DRAW, ERROR, MARKS,
 from ..amounts.patterns import (
     amount_of,
     any_case,
+    day_or_month,
     exactly,
     names_of,
     number,
@@ -21,7 +22,7 @@ from ..amounts.patterns import (
     whole,
     with_unit,
 )
-from ..amounts.reading import LONGEST_TEXT, read_unit
+from ..amounts.reading import LEAST, LONGEST_TEXT, read_unit
 from ..amounts.writing import bounds
 from ..catalogue.figures import figures_of
 from ..catalogue.model import NASAL, USUAL_SCALE
@@ -164,7 +165,10 @@ _PART = r"[0-9]{1,2}/[1-9][0-9]?\s*(?:cc|m[lL])"
 
 
 def _number(low: Fraction, high: Fraction) -> Schema:
-    return {"type": "number", "minimum": _plain(low), "maximum": _plain(high)}
+    least = (
+        {"minimum": _plain(low)} if low else {"anyOf": [{"const": 0}, {"minimum": float(LEAST)}]}
+    )
+    return {"type": "number", **least, "maximum": _plain(high)}
 
 
 def _plain(value: Fraction) -> int | float:
@@ -236,6 +240,9 @@ def _named(base: str, catalogue: Catalogue) -> list[Schema]:
         return _formulations(catalogue.formulations)
     if base == "scale":
         return _scales(catalogue)
+    if base == "expires":
+        said = {"type": "string", "maxLength": LONGEST_TEXT, "pattern": whole(day_or_month())}
+        return [{**said, "examples": ["2027-01-31", "2027-01"]}]
     return _truth() if base == "preservative_free" else _diluent_kinds()
 
 
@@ -265,9 +272,10 @@ def _rules(catalogue: Catalogue) -> Iterable[Schema]:
     yield {"if": _given("strength"), "then": _without(("vial", *WITH_A_VIAL))}
     yield {"if": _given("volume"), "then": _given("strength")}
     by_mass = {"type": "string", "pattern": "/"}
+    doses = [base for base, kind in KINDS.items() if any("/kg" in each for each in kind.units)]
     by_body_mass = [
-        _object("dose", by_mass, is_required=True),
-        *(_is_given(name) for name in _names_of("dose") if "_per_" in name),
+        *(_object(base, by_mass, is_required=True) for base in doses),
+        *(_is_given(name) for base in doses for name in _names_of(base) if "_per_" in name),
     ]
     yield {"if": {"anyOf": by_body_mass}, "then": _given("weight")}
     preserved = _object("diluent_kind", _diluent_kinds((PRESERVED,))[0], is_required=True)

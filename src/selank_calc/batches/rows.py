@@ -128,10 +128,7 @@ class Row(BaseModel):
     limit_day: Annotated[DoseText | None, Field(description="Your own limit of a day.")] = None
     expires: Annotated[
         str | None,
-        Field(
-            description="The printed expiry: a date, or a month for its last day.",
-            examples=["2027-01-31", "2027-01"],
-        ),
+        Field(description="The printed expiry: a date, or a month for its last day."),
     ] = None
 
 
