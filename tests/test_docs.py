@@ -15,7 +15,7 @@ import yaml
 from typer.main import get_command
 
 import selank_calc
-from selank_calc import batch, convert, course, diluent, dose, label
+from selank_calc import batch, chart, convert, course, diluent, dose, label
 from selank_calc.catalogue.codes import CODES
 from selank_calc.cli.app import COMMANDS, app
 from selank_calc.output.image import dose_svg
@@ -86,6 +86,10 @@ def test_every_json_name_is_documented():
         course(formulation="drops", drops=2).as_dict(),
         label(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict(),
         convert("12 units", "mL").as_dict(),
+        chart(vial="5 mg", diluent="2 mL").as_dict(),
+        chart(strength="5 mg/mL").as_dict()["marks"][0],
+        chart(formulation="spray").as_dict()["marks"][0],
+        chart(formulation="drops").as_dict()["marks"][0],
     )
     in_tables = set(re.findall(r"^\| `(\w+)` \|", text, re.M))
     (failed,) = batch([{"id": 1}])

@@ -26,6 +26,7 @@ from selank_calc import (
     UnknownNameError,
     VialDose,
     batch,
+    chart,
     convert,
     course,
     diluent,
@@ -339,6 +340,12 @@ PRINTED_BY = {
         diluent(formulation="spray", vial="5 mg", dose="150 mcg").as_dict(),
     ],
     "label": [label(**VIAL).as_dict(), label(formulation="spray", sprays=2).as_dict()],
+    "chart": [
+        chart(vial="5 mg", diluent="2 mL").as_dict(),
+        chart(formulation="spray").as_dict(),
+        chart(formulation="drops", strength="1 mg/mL").as_dict(),
+        chart(formulation="na-selank", strength="1 mg/mL").as_dict(),
+    ],
     "convert": [convert("12 units", "mL").as_dict(), convert("5 mg", "nmol").as_dict()],
     "formulations": [
         catalogue_record(CATALOGUE),

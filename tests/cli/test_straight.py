@@ -74,6 +74,8 @@ def both(monkeypatch, tmp_path):
     def run(words):
         monkeypatch.setattr(cli, "called", read)
         once = run_here(*words)
+        for path in tmp_path.iterdir():
+            path.unlink()  # else the second run would not replace it
         monkeypatch.setattr(cli, "called", lambda _words: None)
         return once, run_here(*words)
 

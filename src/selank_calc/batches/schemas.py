@@ -16,6 +16,7 @@ from ..catalogue.model import Catalogue
 from ..errors import ConflictingInputError, UnknownNameError, did_you_mean, named, quoted
 from ..output.record_models import (
     CatalogueRecord,
+    ChartRecord,
     ConversionRecord,
     DropDoseRow,
     FailedRow,
@@ -38,6 +39,7 @@ _MODELS: Mapping[str, tuple[str, Any]] = {
     "diluent": ("DiluentResult", PrintedDiluent),
     "course": ("CourseResult", PrintedCourse),
     "label": ("LabelResult", PrintedLabel),
+    "chart": ("ChartResult", ChartRecord),
     "convert": ("ConversionResult", ConversionRecord),
     "formulations": ("FormulationsResult", CatalogueRecord | FormulationRecord),
     "catalogue": ("CatalogueFile", CatalogueFile),

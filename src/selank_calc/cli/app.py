@@ -19,6 +19,7 @@ COMMANDS = (
     "diluent",
     "course",
     "label",
+    "chart",
     "convert",
     "check",
     "batch",

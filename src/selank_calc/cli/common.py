@@ -150,11 +150,12 @@ def form_of(output: DoseFormat, *, as_json: bool = False, **for_people: bool) ->
         raise ConflictingInputError(message, None, output, "Leave one of them out.")
     form: DoseFormat = "json" if as_json else output
     for name, is_given in for_people.items():
+        dashed = f"--{name.replace('_', '-')}"
         if is_given and form in ("json", "csv"):
-            message = f"--{name} is for people to read, {form.upper()} for programs."
+            message = f"{dashed} is for people to read, {form.upper()} for programs."
             raise ConflictingInputError(message, None, form, "Leave one of them out.")
         if is_given and form == "line":
-            message = f"--{name} prints more than one line."
+            message = f"{dashed} prints more than one line."
             raise ConflictingInputError(message, None, form, "Leave one of them out.")
     return form
 
@@ -168,7 +169,7 @@ class Printed(NamedTuple):
 
 
 def print_as(
-    form: DoseFormat, result: "Any", printed: Printed, kit: "Any" = None, **how: bool
+    form: DoseFormat, result: "Any", printed: Printed, kit: "Any" = None, **how: "Any"
 ) -> None:
     """The result in that form, and what came from `kit`, a Kit; loads what it needs."""
     if form in ("json", "csv"):

@@ -199,6 +199,19 @@ SyringeOption = Annotated[
         complete_syringe,
     ),
 ]
+ChartSyringeOption = Annotated[
+    str | None,
+    _text(
+        "CAPACITY",
+        "What it holds: 0.3 mL, 30 units or 3/10 cc; by default the smallest on file.",
+        _SYRINGE,
+        complete_syringe,
+    ),
+]
+EveryMarkOption = Annotated[
+    str | None,
+    _text("COUNT", "1 for every mark, 2 for every second; by default a screen full.", _OUTPUT),
+]
 MarksOption = Annotated[
     str | None, _text("UNITS", "From one mark to the next, for example 0.5.", _SYRINGE)
 ]
@@ -489,6 +502,27 @@ def dose_options(
     """What makes up a dose."""
 
 
+def chart_options(
+    formulation: FormulationOption = "selank",
+    vial: VialOption = None,
+    diluent: DiluentOption = None,
+    strength: StrengthOption = None,
+    scale: ScaleOption = None,
+    syringe: ChartSyringeOption = None,
+    marks: MarksOption = None,
+    content: ContentOption = None,
+    displacement: DisplacementOption = None,
+    vial_size: RoomOption = None,
+    spray_volume: SprayVolumeOption = None,
+    drop_volume: DropVolumeOption = None,
+    weight: WeightOption = None,
+    limit: LimitOption = None,
+    limit_day: LimitDayOption = None,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """What makes up a chart."""
+
+
 def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -> None:
     """Names that people know: not of the library, and in no help."""
 
@@ -549,6 +583,7 @@ def _help_options(
 
 # What a command takes before its own options.
 SHARED = {
+    "chart": (chart_options,),
     "dose": (dose_options, kit_options, water_options),
     "course": (dose_options, kit_options, water_options, plan_options, keeping_options),
     "label": (dose_options, kit_options, water_options, keeping_options),

@@ -32,6 +32,7 @@ from ..courses.results import (
     Standing,
     VialInUse,
 )
+from ..dosing.charts import Chart, Side
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
 from ..dosing.flags import Flag
 from ..dosing.results import Dose, DropDose, Drops, Mark, SprayDose, Sprays, VialDose
@@ -262,6 +263,27 @@ LabelRecord = _model(
         },
     },
 )
+
+
+class ChartMarkRecord(_Record):
+    """A mark of a syringe, or a count of sprays or drops, and what it delivers."""
+
+    units: Annotated[Units | None, _says("the mark, from a vial")] = None
+    sprays: Annotated[int | None, _says("whole sprays, of a nasal spray")] = None
+    drops: Annotated[int | None, _says("whole drops, of nasal drops")] = None
+    volume_ml: Annotated[Millilitres, _says("of it")]
+    delivered_mcg: Annotated[Mcg, _says("in it")]
+    documented: Annotated[
+        Side | None, _says("where that is of the documented dose, `null` without one")
+    ]
+    once_a_day_mcg: Annotated[Mcg, _says("a day of one such dose")]
+    twice_a_day_mcg: Annotated[Mcg, _says("a day of two")]
+    thrice_a_day_mcg: Annotated[Mcg, _says("a day of three")]
+    flags: Annotated[list[FlagRecord], _says("worst first; of a day with as many as are assumed")]
+
+
+_AS_JSON[VialDose] = _AS_JSON[SprayDose] = _AS_JSON[DropDose] = ChartMarkRecord
+ChartRecord = _of_result("ChartRecord", Chart, "What each mark of a syringe delivers.")
 ConversionRecord = _of_result("ConversionRecord", Conversion, "An amount in another unit.")
 
 
@@ -292,6 +314,7 @@ _MODELS: dict[type, type[BaseModel]] = {
     DropDose: DropDoseRecord,
     Dose: DoseRecord,
     DiluentChoice: DiluentRecord,
+    Chart: ChartRecord,
     Course: CourseRecord,
     Label: LabelRecord,
     Conversion: ConversionRecord,
