@@ -433,7 +433,7 @@ CATALOGUE = Catalogue(
         Source(id='overview', title='consumer overview of Selank'),
         Source(
             id='label-ru',
-            title='label of the registered nasal drops 0.15 %, ЛРС-003338/09, read second-hand (likar.info, pharm-market.ru, extrapharma.net)',
+            title='instructions for the registered nasal drops 0.15 %, ЛРС-003338/09: strength and 3 mL bottle read in five reprints that agree, the dose in two (pharm-market.ru, likar.info)',
         ),
         Source(
             id='pogodina-2024',
