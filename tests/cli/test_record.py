@@ -127,6 +127,18 @@ def test_names_of_the_command_line_alone_are_kept(wrote, checked):
     assert checked(record).code == 0
 
 
+def test_a_plan_file_is_in_it(wrote, checked, tmp_path):
+    (tmp_path / "mine.toml").write_text('vial = "5 mg"\nper-day = 2\ntimes = ["08:00", "20:00"]')
+    record = wrote("course", "--kit", "mine.toml", "--diluent", "2 mL", "--dose", "250 mcg")
+    assert record["given"] == {
+        "formulation": "selank",
+        **VIAL,
+        "per_day": "2",
+        "times": ["08:00", "20:00"],
+    }
+    assert checked(record).code == 0
+
+
 def test_answers_at_a_terminal_are_kept(tmp_path):
     path = tmp_path / "a.json"
     code, _seen = on_a_terminal(
@@ -226,6 +238,7 @@ NONE = {
     "given a list": {**RECORD, "given": []}, "unknown": with_given(vail="5 mg"),
     "of the output": with_given(svg="a.svg"), "a catalogue": with_given(catalogue="a.yaml"),
     "a number": with_given(**VIAL | {"vial": 5}), "false": with_given(preservative_free=False),
+    "many vials": with_given(**VIAL | {"vial": ["5 mg"]}), "formulations": with_given(formulation=["selank"], **VIAL),
     "steps as text": with_given("course", step="250 mcg x 7d"), "steps": with_given("course", step=[1]),
     "a strength": with_given("diluent", strength="5 mg/mL"), "a clock": {**RECORD, "today": 1},
     "a clock of numbers": {**with_given("course", **VIAL), "today": []},

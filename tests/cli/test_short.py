@@ -6,6 +6,11 @@ import sys
 from itertools import product
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from selank_calc import SelankCalcError
+from selank_calc.cli.short import in_long
 
 from .terminal import on_a_terminal
 from .test_completion import offered
@@ -51,6 +56,33 @@ def test_amounts_may_have_blanks_and_greek_letters(run):
     for mix, dose in product(("5 mg / 2 mL", " 5mg /2 mL "), ("250 \u00b5g", "250\u03bcg")):
         record = json.loads(run(mix, dose, "--json").out)
         assert (record["draw_ml"], record["draw_units"]) == (0.1, 10)
+
+
+def test_a_plan_file_may_have_the_rest(run, tmp_path):
+    (tmp_path / "mine.toml").write_text('vial = "5 mg"\ndiluent = "2 mL"\nper-day = 2\n')
+    kit = ["--kit", str(tmp_path / "mine.toml")]
+    record = json.loads(run("10units", *kit, "--json").out)
+    assert (record["dose_mcg"], record["doses_per_day"]) == (250, 2)
+    # What is typed wins: 10 units of 5 mg in 1 mL are 500 mcg.
+    assert json.loads(run("5mg/1mL", "10units", *kit, "--json").out)["dose_mcg"] == 500
+    assert run("5mg/1mL", *kit).err == run("dose", "--vial", "5mg", "--diluent", "1mL", *kit).err
+
+
+@given(
+    st.lists(
+        st.sampled_from(["5mg/2mL", "250mcg", "--dose", "-f", "=", "--json", "--", "-", "2sprays"])
+        | st.text(max_size=8)
+        | st.from_regex(r"[0-9.+-]{0,3}[a-z%]{0,3}/?[0-9]?[a-zA-Z]{0,2}", fullmatch=True),
+        max_size=5,
+    )
+)
+def test_any_words_are_those_of_dose_or_refused(words):
+    try:
+        line = in_long(words)
+    except SelankCalcError as error:
+        assert str(error).replace("\n", "").isprintable()
+    else:
+        assert line.words == words or line.words[0] == "dose"
 
 
 REFUSED = [

@@ -171,9 +171,9 @@ def _faults(record: Any) -> Iterator[str]:
 def _is_of_its_kind(value: Any, takes: object) -> bool:
     if takes == "nothing":
         return value is True
-    if takes == "texts":
-        return type(value) is list and all(type(each) is str for each in value)
-    return type(value) is str
+    if type(value) is list:  # as a plan file may have of more options than may be repeated
+        return all(type(each) is str for each in value)
+    return type(value) is str and takes != "texts"
 
 
 def differences(path: str, record: Mapping[str, Any], known: Catalogue) -> list[Difference]:

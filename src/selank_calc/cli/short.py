@@ -139,6 +139,8 @@ def _faults(pairs: list[tuple[str, str]], line: _Line) -> Iterator[str]:
     for field in line.named & given.keys():
         yield f"{quoted(given[field])} is given, and --{field} too."
     known = line.named | given.keys()
+    if "kit" in known:  # which may have it
+        return
     if known.isdisjoint({*_FROM, *_NASAL, "formulation"}):
         yield "what the dose is taken from is missing."
     if known.isdisjoint(_TAKEN):
