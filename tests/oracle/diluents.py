@@ -19,6 +19,7 @@ RULED_OUT = {
 
 def diluent(*, vial_size=None, **words):
     size_ml = magnitude(amount({"vial_size": vial_size}, "vial_size", COMMON_VIAL), "mL")
+    dose(**words, diluent="0.1 mL", vial_size=vial_size)  # what can't be read comes first
     powder_ml = magnitude(amount(words, "displacement", "0 mL"), "mL")
     steps = floor((size_ml - powder_ml) / STEP_ML)
     if steps < 1:

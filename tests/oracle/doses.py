@@ -38,7 +38,7 @@ from .figures import (
     STRENGTH,
     formulation,
 )
-from .keeping import diluent_kind, expiry, keeping
+from .keeping import diluent_kind, expiry, keeping, refuse_what_is_of_a_diluent
 
 MANY = 10**12  # days
 DISSOLVED = (
@@ -98,7 +98,11 @@ def _dose(words):
     )
     if is_spray and words.get("diluent") and not words.get("vial") and not is_solved:
         raise RefusedError("conflict", "diluent")
-    diluent_kind(words)  # refused before all else where there is no diluent
+    refuse_what_is_of_a_diluent(words)
+    for field in ("vial", "diluent", "strength", "volume"):  # in the order of the options
+        amount(words, field)
+    dose_of(words)
+    diluent_kind(words)
     if formulation(words) in NASAL:
         return _from_pump(words)
     return _from_vial(words)

@@ -10,15 +10,23 @@ from .flags import Flag
 KINDS = ("bacteriostatic", "sterile", "saline")
 
 
-def diluent_kind(words):
-    """As given, or bacteriostatic; None where nothing is dissolved."""
-    is_powder = formulation(words) not in NASAL and not words.get("strength")
-    is_dissolved = is_powder or bool(words.get("vial") or words.get("diluent"))
-    named, is_free = words.get("diluent_kind"), words.get("preservative_free")
-    if not is_dissolved:
+def refuse_what_is_of_a_diluent(words):
+    """Refuses its kind where nothing is dissolved."""
+    if not is_dissolved(words):
         for name in ("diluent_kind", "preservative_free"):
             if words.get(name):
                 raise RefusedError("conflict", name)
+
+
+def is_dissolved(words):
+    is_powder = formulation(words) not in NASAL and not words.get("strength")
+    return is_powder or bool(words.get("vial") or words.get("diluent"))
+
+
+def diluent_kind(words):
+    """As given, or bacteriostatic; None where nothing is dissolved."""
+    named, is_free = words.get("diluent_kind"), words.get("preservative_free")
+    if not is_dissolved(words):
         return None
     if named is None:
         return "sterile" if is_free else KINDS[0]
