@@ -1,7 +1,7 @@
 """The command line: `main` runs it, and turns what goes wrong into a line and an exit code.
 
-Exit codes: 0 done, 1 something could not be read or written or memory ran out, 2 bad input,
-3 with --strict and a warning, 130 interrupted.
+Exit codes: 0 done, 1 something could not be read or written, memory ran out or a record differs,
+2 bad input, 3 with --strict and a warning, 130 interrupted.
 """
 
 from __future__ import annotations
