@@ -423,7 +423,7 @@ class TestFaults:
     @pytest.mark.parametrize(
         ("path", "why"),
         [
-            ("nowhere.toml", "No such file"), (".", ""), ("", "it is no name."), ("a\0b", ""),
+            ("nowhere.toml", "No such file"), (".", ""), ("", "it is empty."), ("a\0b", ""),
             pytest.param(os.devnull, "it is a device.",
                          marks=pytest.mark.skipif(os.name == "nt", reason="has none")),
         ],

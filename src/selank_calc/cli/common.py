@@ -25,7 +25,7 @@ from ..errors import (
     quoted,
 )
 from ..shown import by_name
-from .straight import CATALOGUE_VARIABLE
+from .words import CATALOGUE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

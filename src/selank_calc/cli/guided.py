@@ -37,7 +37,7 @@ from .ask import (
 from .common import catalogue_from, print_rich
 from .kit import written
 from .lines import typed, wrapped, wrapped_command
-from .straight import CATALOGUE_VARIABLE
+from .words import CATALOGUE_VARIABLE
 
 _MENU = Question(
     "",

@@ -31,6 +31,7 @@ from ..errors import (
     did_you_mean,
     quoted,
 )
+from ..shown import by_name
 from .common import catalogue_from, with_water
 from .frozen_options import OPTIONS
 from .kit_text import EXAMPLE, line_of, place_in, read_toml
@@ -64,7 +65,7 @@ EXCLUDES: dict[str, tuple[str, ...]] = {
     "output": ("as_json",),
     **dict.fromkeys(("full", "explain"), ("as_json",)),
 }
-_FOR_PROGRAMS = ("json", "csv")
+_NOT_IN_FULL = ("json", "csv", "line")
 _KINDS = ("diluent_kind", "preservative_free")
 # What means nothing without a file that only the command line can name.
 _ONLY_WITH = {"discreet": "ics", "size": "svg"}
@@ -90,7 +91,7 @@ class Given(NamedTuple):
     line: int | None
 
     def without(self, skipped: Any) -> Given:
-        """Days of the week but for those; as they are where none is left, or one is no such."""
+        """Days of the week but for those; as they are where none would be left."""
         from ..courses.dates import WEEKDAYS, read_weekdays
 
         with suppress(SelankCalcError):
@@ -113,10 +114,10 @@ class Kit(NamedTuple):
     def beside(self, typed: Mapping[str, Any], own: Iterable[str]) -> Kit:
         """What of it counts for a command with those parameters, beside what is typed."""
         gone = {*typed, *(name for each in typed for name in EXCLUDES.get(each, ()))}
-        if typed.get("output") in _FOR_PROGRAMS:
+        if typed.get("output") in _NOT_IN_FULL:
             gone |= {"full", "explain"}
         form = self.values.get("output")
-        if {"full", "explain"} & {*typed} and form and form.value in _FOR_PROGRAMS:
+        if {"full", "explain"} & {*typed} and form and form.value in _NOT_IN_FULL:
             gone.add("output")
         gone |= {name for name, other in _ONLY_WITH.items() if other not in typed}
         left = {name: given for name, given in self.values.items() if name not in gone}
@@ -339,9 +340,8 @@ def _scalar(value: Any, option: Option, place: str) -> str:
 
 def _how_to_write(option: Option) -> str:
     """What an option takes, in the words of its declaration."""
-    from .options import with_its_options
-    from .straight import command
-
+    with_its_options = by_name("cli.options.with_its_options")
+    command = by_name("cli.straight.command")
     signatures = (inspect.signature(with_its_options(each, command(each))) for each in COMMANDS)
     declared = next(
         each.parameters[option.parameter].annotation

@@ -65,7 +65,7 @@ def _is_toml(line: str) -> bool:
 
 
 def _without_waiting(path: str, how: int) -> int:
-    """Opens a pipe that nobody writes to without waiting for one who does."""
+    """Opens a file; of a pipe it does not wait for a writer."""
     opened = os.open(path, how | getattr(os, "O_NONBLOCK", 0))
     with suppress(AttributeError):  # Windows has neither
         os.set_blocking(opened, True)
@@ -90,7 +90,7 @@ def _read(path: Any) -> bytes:
     """What the file holds, a little more than the most at most; raises ValueError for no file."""
     plain = plain_text(path)
     if plain == "":
-        raise ValueError("it is no name")
+        raise ValueError("it is empty")
     with open(Path(path if plain is None else plain), "rb", opener=_without_waiting) as file:
         mode = os.fstat(file.fileno()).st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):

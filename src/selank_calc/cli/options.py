@@ -15,7 +15,7 @@ from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
 from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
 from .common import DoseFormat, Format, catalogue_from
-from .straight import CATALOGUE_VARIABLE
+from .words import CATALOGUE_VARIABLE
 
 # --- What shells offer: without a space, since an amount with one needs quotes ------------
 

@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Any
 
 from ..amounts.frozen_units import UNITS
 from .frozen_options import OPTIONS
+from .words import CATALOGUE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COMPLETION, CATALOGUE_VARIABLE = "_SELANK_CALC_COMPLETE", "SELANK_CALC_CATALOGUE"
+COMPLETION = "_SELANK_CALC_COMPLETE"
 # What Typer puts files' names and variables in place of, on Windows.
 _EXPANDED = frozenset("*?[~$%") if os.name == "nt" else frozenset()
 
