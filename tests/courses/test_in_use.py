@@ -67,6 +67,32 @@ class TestWorkedExamples:
         assert (plan.vials, plan.to_buy, plan.cost, plan.diluent_ml) == (1, 0, 0, 0)
         assert (plan.opened_mcg, plan.left_mcg, plan.order_on) == (3000, 1750, None)
 
+    def test_a_full_one_opened_before_the_first_dose_is_not_bought_again(self):
+        # 20 doses: 16 November to 5 December; 28 days from 10 November are 8 December
+        asked = {**SELANK, "start": "2026-11-16", "days": 28, "lead": "10d", "price": 30}
+        plan = course(**asked)
+        assert plan.in_use == VialInUse(
+            date(2026, 11, 10),
+            5000,
+            20,
+            20,
+            date(2026, 12, 5),
+            date(2026, 12, 8),
+            date(2026, 12, 6),
+        )
+        assert (plan.vials, plan.to_buy, plan.cost, plan.order_on) == (2, 1, 30, date(2026, 11, 26))
+        covered = course(**asked, on_hand=1)
+        assert (covered.to_buy, covered.order_on) == (0, None)
+        # opened on the day of the first dose it is a new one
+        new = course(**{**asked, "opened": "2026-11-16"})
+        assert (new.in_use, new.to_buy, new.order_on) == (None, 2, date(2026, 11, 6))
+
+    def test_a_full_bottle_in_use_was_primed_already(self):
+        # 10 mL of 1500 mcg/mL less 5 sprays of 75 mcg: 195 sprays, 97 doses of 2
+        plan = course(**SPRAY, priming=5, days=4)
+        assert (plan.in_use.left_mcg, plan.in_use.doses_left) == (14625, 97)
+        assert (plan.opened_mcg, plan.lost_mcg, plan.to_buy) == (14625, 0, 0)
+
     def test_dead_space_is_lost_with_its_draws_too(self):
         # 0.05 mL of 2500 mcg/mL: 375 mcg a dose, so 8 doses of 3000 mcg, and 3 doses are 1125
         plan = course(**SELANK, left="1.2 mL", dead_space="0.05 mL")

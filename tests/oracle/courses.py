@@ -246,7 +246,7 @@ def _left(text, supply, need):
 
 
 def _in_use(plan, supply, doses, vials):
-    if plan["left"] is None:
+    if not vials or vials[0].is_fresh:
         return None
     step = doses[0][1]
     need, first = supply.taken[step] + supply.lost[step], vials[0]
@@ -269,6 +269,8 @@ def _walked(supply, doses, keeps, plan, opened, expires):
     held = None
     if plan["left"] is not None:
         held = _left(plan["left"], supply, needs[doses[0][1]])
+    elif opened < doses[0][0]:  # in use, and full but for its priming
+        held = (supply.filled - supply.primed, supply.usable)
     vials = []
     for day, step in doses:
         vial = vials[-1] if vials else None

@@ -409,8 +409,9 @@ class Course(Tabled, View):
 
     @field
     def in_use(self) -> VialInUse | None:
-        """With `--left`: `opened`, `left_mcg`, `doses_left` in it, `doses` taken from it,
-        `last_dose`, `discard_on`, `next_on` when the next is needed; else `null`.
+        """With `--left`, or `--opened` before the first dose: `opened`, `left_mcg`, `doses_left` in
+        it, `doses` taken from it, `last_dose`, `discard_on`, `next_on` when the next is needed;
+        else `null`.
         """
         if self.plan.in_use is None or self.supply is None:
             return None
