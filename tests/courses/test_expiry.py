@@ -193,6 +193,27 @@ class TestDoses:
         assert dose(**VIAL).expires is None
 
     @pytest.mark.usefixtures("_today")
+    @pytest.mark.parametrize(
+        ("expires", "days", "said"),
+        # 21 to 25 November are five days; 5 mg hold 20 doses of 250 mcg
+        [("2026-11-25", 5, "for 5 days until its expiry"), ("2026-11-21", 1, "for 1 day until"),
+         ("2026-11-20", 0, "for 0 days: it has expired"), ("2026-12-10", 20, "for 20 days"),
+         ("2026-12-09", 19, "for 19 days until its expiry")],
+    )  # fmt: skip
+    def test_no_day_after_it_is_counted(self, expires, days, said):
+        assert dose(**VIAL, expires=expires).days_per_vial == days
+        typed = ("dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--expires")
+        assert f"20 doses, {said}" in " ".join(run_here(*typed, expires).out.split())
+
+    @pytest.mark.usefixtures("_today")
+    def test_no_day_after_it_is_counted_of_a_bottle(self):
+        # 200 sprays hold more; 10 mg hold 40 doses, kept for 28 days
+        bottle = {"formulation": "spray", "dose": "150 mcg", "bottle": "10 mL"}
+        assert dose(**bottle, expires="2026-11-25").days_per_bottle == 5
+        assert dose(**bottle, expires="2026-11-20").days_per_bottle == 0
+        assert dose(**{**VIAL, "vial": "10 mg"}, expires="2026-11-29").days_per_vial == 9
+
+    @pytest.mark.usefixtures("_today")
     def test_it_is_said(self):
         typed = ("dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--expires")
         said = " ".join(run_here(*typed, "2026-10").out.split())
