@@ -27,18 +27,60 @@ def raised(result):
 
 
 class TestCourses:
-    def test_it_ends_a_vial_and_what_is_planned_after_it_is_warned_about(self):
-        # 21 November to 5 December: 15 doses, 5 are left; 13 from the next, until 18 December
+    def test_what_is_planned_after_it_is_warned_about_and_ends_no_vial(self):
+        # 20 doses from 21 November on, 8 from the next; of these 15 until 5 December, 13 after it
         plan = course(**SELANK, days=28, expires="2026-12-05")
         assert opened(plan) == [
-            ("2026-11-21", "2026-12-05", 15, "2026-12-06", "expiry"),
-            ("2026-12-06", "2026-12-18", 13, "2026-12-06", "expiry"),
+            ("2026-11-21", "2026-12-10", 20, "2026-12-06", "expiry"),
+            ("2026-12-11", "2026-12-18", 8, "2026-12-06", "expiry"),
         ]
-        assert raised(plan) == {"after-expiry": (13, "doses"), "beyond-use": (5, "doses")}
+        assert raised(plan) == {"after-expiry": (13, "doses")}
         assert plan.flags[0].severity == "warning"
-        assert "2026-12-06, the day after its expiry, when 5 doses" in plan.flags[1].message
-        assert (plan.wasted_mcg, plan.left_mcg) == (1250, 1750)
+        assert (plan.wasted_mcg, plan.left_mcg) == (0, 3000)
         assert plan.expires == date(2026, 12, 5)
+
+    def test_one_whose_days_end_after_it_holds_doses_on_its_date(self):
+        # a dose every 20 days, 21 November, 11 and 31 December; 28 days end on 19 December
+        plan = course(**SELANK, days=41, every=20, expires="2026-12-11")
+        assert opened(plan)[0] == ("2026-11-21", "2026-12-11", 2, "2026-12-12", "expiry")
+        message = "2026-12-12, the day after its expiry, when 18 doses are left"
+        assert [message in flag.message for flag in plan.flags if flag.code == "beyond-use"] == [
+            True
+        ]
+
+    @pytest.mark.parametrize(("expires", "late"), [("2026-11-15", 14), ("2026-11-16", 13)])
+    def test_one_in_use_is_not_changed_for_another_with_the_same(self, expires, late):
+        # 12 doses: 16 to 27 November
+        asked = {**SELANK, "start": "2026-11-16", "opened": "2026-11-10", "left": "12 doses"}
+        plan = course(**asked, expires=expires, today="2026-11-26")
+        assert [each[:3] for each in opened(plan)] == [
+            ("2026-11-10", "2026-11-27", 12), ("2026-11-28", "2026-11-29", 2),
+        ]  # fmt: skip
+        assert raised(plan) == {"after-expiry": (late, "doses")}
+        assert (plan.standing.doses_taken, plan.standing.opening) == (10, 1)
+
+    def test_its_calendar_has_the_dates_of_its_table(self):
+        # 12 doses until 27 November, 20 until 17 December, 8 until 25 December
+        asked = {**SELANK, "start": "2026-11-16", "opened": "2026-11-10", "left": "12 doses"}
+        plan = course(**asked, days=40, expires="2026-12-10", warn_before="3d")
+        gone = [(each.summary.value, f"{each.dtstart.value}") for each in events(plan)
+                if each.summary.value.startswith("Discard")]  # fmt: skip
+        assert gone == [
+            ("Discard vial 1 of Selank (TP-7)", "2026-11-27"),
+            ("Discard vial 2 of Selank (TP-7) on 2026-12-11", "2026-12-08"),
+            ("Discard vial 2 of Selank (TP-7)", "2026-12-11"),
+            ("Discard vial 3 of Selank (TP-7) on 2026-12-11", "2026-12-08"),
+            ("Discard vial 3 of Selank (TP-7)", "2026-12-11"),
+        ]
+
+    def test_and_so_of_a_bottle(self):
+        # 60 drops, 12 a day by 3 doses of 4: 5 days each, from 26 November, 1 and 6 December
+        plan = course(
+            formulation="drops", drops=4, days=14, start="2026-11-26", expires="2026-12-01"
+        )
+        gone = [f"{each.dtstart.value}" for each in events(plan)
+                if each.summary.value.startswith("Discard")]  # fmt: skip
+        assert gone == ["2026-11-30", "2026-12-02", "2026-12-02"]
 
     def test_the_days_from_opening_may_come_first(self):
         # 28 days from 21 November and 11 December are 19 December and 8 January
@@ -70,27 +112,28 @@ class TestCourses:
         assert raised(plan)["after-expiry"] == (30, "doses")
         assert plan.openings[0].ended == "past"
         gone = [each for each in events(plan) if each.summary.value.startswith("Discard")]
-        assert [f"{each.dtstart.value}" for each in gone] == ["2026-12-18", "2026-12-20"]
+        assert [f"{each.dtstart.value}" for each in gone] == ["2026-11-21", "2026-11-21"]
 
     def test_of_a_bottle_bought_ready_it_is_the_date(self):
-        # 200 sprays, 100 doses of 2: 30 in 10 days, 70 are left
+        # 200 sprays, 100 doses of 2: 60 in 20 days, 30 of them after it
         plan = course(**SPRAY, bottle="10 mL", days=20, expires="2026-11-30")
         assert opened(plan) == [
-            ("2026-11-21", "2026-11-30", 30, "2026-12-01", "expiry"),
-            ("2026-12-01", "2026-12-10", 30, "2026-12-01", "expiry"),
+            ("2026-11-21", "2026-12-10", 60, "2026-12-01", "expiry"),
         ]
         assert plan.keeping == "until 2026-11-30"
-        assert raised(plan)["beyond-use"] == (70, "doses")
+        assert raised(plan)["after-expiry"] == (30, "doses")
 
     def test_of_one_that_is_in_use(self):
         plan = course(**SELANK, opened="2026-11-10", left="12 doses", expires="2026-11-25")
-        assert (plan.in_use.doses, plan.in_use.discard_on) == (5, date(2026, 11, 26))
-        assert plan.in_use.next_on == date(2026, 11, 26)
+        assert (plan.in_use.doses, plan.in_use.discard_on) == (12, date(2026, 11, 26))
+        assert plan.in_use.next_on == date(2026, 12, 3)
 
-    def test_where_one_stands_none_that_has_expired_is_in_use(self):
+    def test_where_one_stands_it_is_the_one_that_is_planned_from(self):
         asked = {**SELANK, "days": 28, "expires": "2026-12-05"}
-        assert course(**asked, today="2026-12-05").standing.opening == 1
-        assert course(**asked, today="2026-12-08").standing.opening is None
+        assert [
+            course(**asked, today=day).standing.opening
+            for day in ("2026-12-05", "2026-12-08", "2026-12-12", "2026-12-19")
+        ] == [1, 1, 2, None]
 
     def test_every_dose_after_it_says_so_in_a_calendar(self):
         # of a bottle of unknown fill, which ends no rule
@@ -138,8 +181,9 @@ class TestOnTheScreen:
     def test_which_decided(self):
         assert "discard 2026-12-03 (expiry)" in self.said("--expires", "2026-12-02", "--days", "9")
         assert "discard 2026-12-19*" in self.said("--expires", "2027-01")
-        full = self.said("--expires", "2026-12-02", "--full")
-        assert "1 2026-11-21 12 2026-12-02 2026-12-03 (expiry)" in full
+        full = self.said("--expires", "2026-12-02", "--full", "--today", "2026-12-04")
+        assert "1 2026-11-21 14 2026-12-04 2026-12-03 (expiry)" in full
+        assert "Vial 1 is in use, was to be discarded on 2026-12-03." in full
         assert "discarded the day after the printed expiry, 2026-12-02, if not before" in full
 
 

@@ -283,13 +283,12 @@ def _walked(supply, doses, keeps, plan, opened, expires):
         if vial is None:
             since = day if vials else opened
             discard_on, discard_by = discarded(keeps, since, expires)
-            # one that has expired already is used for its days all the same
-            is_expired = expires is not None and day > expires
-            until = discarded(keeps, since, None)[0] if is_expired else discard_on
+            # one that has expired is used for its days all the same: so has the next
+            until = discarded(keeps, since, None)[0]
             is_fresh = bool(vials) or held is None
             holds, usable = (supply.holds, supply.usable) if is_fresh else held
             primed = supply.primed if is_fresh else 0
-            vial = SimpleNamespace(until=until, discard_by=discard_by, is_expired=is_expired,
+            vial = SimpleNamespace(until=until, discard_by=discard_by,
                                    opened=since, discard_on=discard_on, left=usable, doses=[],
                                    outlasted=None, is_fresh=is_fresh, holds=holds, primed=primed,
                                    unusable=holds - primed - usable)  # fmt: skip
@@ -403,8 +402,8 @@ def _standing(today, doses, vials, supply):
             next_on = next_on or vial.opened
             continue
         is_past = vial.discard_on is not None and vial.discard_on <= today
-        is_empty = vial.ended == "empty" and vial.doses[-1][0] < today
-        in_use = None if is_past or is_empty else (number, vial.discard_on)
+        ends = is_past or vial.ended == "empty"
+        in_use = None if ends and vial.doses[-1][0] < today else (number, vial.discard_on)
     number, discard_on = in_use or (None, None)
     return (today, taken, len(doses) - taken, number, discard_on, next_on)
 
@@ -423,7 +422,11 @@ def _flags(when, steps, vials, supply):
     rises = [after.dose.dose_mcg / before.dose.dose_mcg for before, after in pairwise(steps)]
     if max(rises, default=0) > 2:
         raised.append(Flag("step-change", max(rises), 2))
-    outlasting = [vial.outlasted for vial in vials or [] if vial.outlasted and not vial.is_expired]
+    outlasting = [
+        vial.outlasted
+        for vial in vials or []
+        if vial.outlasted and vial.doses[-1][0] < vial.discard_on
+    ]
     if outlasting:
         raised.append(Flag("beyond-use", outlasting[0], 0))
     if vials:

@@ -40,7 +40,7 @@ class Opening(NamedTuple):
 
     `discard_on` is None for a bottle that is bought ready, and no later than the day after an
     expiry that was given; `discard_by` says what decided. `ended` says why the next is opened:
-    it was `empty`, with no whole dose left, or `past`, its date had come; None where the
+    it was `empty`, with no whole dose left, or `past`, its days were over; None where the
     course ends first. `wasted_mcg` is what it still holds then; nothing of the last one, unless
     it is used at once.
     """
@@ -56,13 +56,17 @@ class Opening(NamedTuple):
 
     @property
     def gone_on(self) -> datetime.date | None:
-        """When it goes: with its last dose where none is left in it, else on its date.
+        """When it goes: with its last dose where none is left in it before its date, else on that.
 
-        One that had expired before goes with its last dose, too.
+        Of one that is planned after its expiry that is a day before its last dose.
         """
-        if self.ended == "empty" or self.discard_on is None:
-            return self.last_dose if self.ended == "empty" else None
-        return max(self.discard_on, self.last_dose)
+        return self.last_dose if self.is_empty_first else self.discard_on
+
+    @property
+    def is_empty_first(self) -> bool:
+        """Whether no dose is left in it before its date."""
+        is_in_time = self.discard_on is None or self.last_dose < self.discard_on
+        return self.ended == "empty" and is_in_time
 
 
 @in_notebooks
@@ -626,7 +630,8 @@ def _standing(course: Course, today: datetime.date) -> Standing:
             break
         is_empty = opening.ended == "empty" and opening.last_dose < today
         is_past = opening.discard_on is not None and today >= opening.discard_on
-        in_use = None if is_empty or is_past else opening
+        # What is planned after the expiry is taken from it all the same.
+        in_use = None if is_empty or (is_past and opening.last_dose < today) else opening
     return Standing(
         today,
         taken,

@@ -85,7 +85,7 @@ def _openings(course: Course) -> Iterator[Row]:
         return
     for opening in course.openings[0 if course.in_use is None else 1 :]:
         discard = ""
-        if opening.ended != "empty" and opening.discard_on:
+        if opening.discard_on and not opening.is_empty_first:
             discard = f", discard {discard_date(opening, _starry(course))}"
         said = f"opened {opening.opened}, last dose {opening.last_dose}{discard}"
         yield Row(f"{course.container.capitalize()} {opening.number}", said)

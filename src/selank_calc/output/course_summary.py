@@ -282,7 +282,7 @@ def opening_cells(course: Course) -> Iterator[tuple[str, ...]]:
             str(opening.opened),
             str(opening.doses),
             str(opening.last_dose),
-            "empty" if opening.ended == "empty" else discard_date(opening),
+            "empty" if opening.is_empty_first else discard_date(opening),
             about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
         )
 
@@ -319,7 +319,8 @@ def standing(course: Course) -> list[str]:
     left = f"{at.doses_left} left" if at.doses_left else "none left, the course is over"
     said = [f"On the morning of {at.date}: {taken} taken, {left}."]
     if at.opening is not None and (at.doses_left or at.discard_on):
-        until = [f"to be discarded on {at.discard_on}"] if at.discard_on else []
+        was = "was " if at.discard_on and at.discard_on <= at.date else ""
+        until = [f"{was}to be discarded on {at.discard_on}"] if at.discard_on else []
         state = ", ".join([*(["in use"] if at.doses_left else []), *until])
         said.append(f"{thing.capitalize()} {at.opening} is {state}.")
     if at.next_opening_on is not None:
