@@ -110,6 +110,28 @@ class TestWorkedExamples:
         plan = course(**asked, step=["500 mcg x 1d", "250 mcg x 13d"], left="4 doses")
         assert (plan.in_use.left_mcg, plan.in_use.doses) == (1000, 4)
 
+    @pytest.mark.parametrize(
+        ("steps", "left", "mcg", "doses"),
+        [
+            # 1600 mcg = 3 x 400 + 2 x 200
+            (["400 mcg x 3d", "200 mcg x 9d"], "4 doses", 1600, 5),
+            # 3000 mcg = 10 x 250 + 500: empty on 26 November, before its date, 8 December
+            (["250 mcg x 10d", "500 mcg x 10d"], "12 doses", 3000, 11),
+        ],
+    )
+    def test_the_doses_left_are_those_that_are_in_it(self, steps, left, mcg, doses):
+        asked = {**SELANK, "dose": None, "start": "2026-11-16"}
+        plan = course(**asked, step=steps, left=left)
+        assert (plan.in_use.left_mcg, plan.in_use.doses_left, plan.in_use.doses) == (
+            mcg, doses, doses,
+        )  # fmt: skip
+
+    def test_what_its_date_cuts_is_counted_of_the_next_size(self):
+        # 17 doses until 7 December; 750 mcg are left, 1 of 500
+        asked = {**SELANK, "dose": None}
+        plan = course(**asked, step=["250 mcg x 17d", "500 mcg x 9d"], left="20 doses")
+        assert (plan.in_use.doses_left, plan.in_use.doses) == (18, 17)
+
     def test_a_bottle_in_use_was_primed_already(self):
         # (1 - 0.12) mL / 0.05 = 17 sprays, 8 doses of 2; 3 a day for 4 days take 4 of the next
         plan = course(**SPRAY, left="1 mL", residual="0.12 mL", priming=5, days=4)
@@ -201,6 +223,15 @@ class TestOnTheScreen:
         assert "19 doses left in it, 17 before its date, last dose 2026-12-07" in said
         assert "Order nothing; on hand: 1" in said
         assert "2 of 5 mg in 2 mL, 1 of them in use, 1 unopened;" not in said
+
+    def test_of_steps_it_says_the_mass(self):
+        typed = ("--start", "2026-11-16", "--opened", "2026-11-10", "--left", "12 doses")
+        ran = run_here(
+            "course", "--vial", "5 mg", "--diluent", "2 mL", "--step", "250 mcg x 10d", "--step",
+            "500 mcg x 10d", *typed,
+        )  # fmt: skip
+        said = " ".join(ran.out.split())
+        assert "opened 2026-11-10: 3000 mcg = 11 doses left in it, last dose 2026-11-26" in said
 
     def test_no_other_is_needed(self):
         assert "discard 2026-12-08*; no other is needed" in self.said("1 mL", "--days", "4")

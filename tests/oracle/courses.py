@@ -248,11 +248,12 @@ def _left(text, supply, need):
 def _in_use(plan, supply, doses, vials):
     if not vials or vials[0].is_fresh:
         return None
-    step = doses[0][1]
-    need, first = supply.taken[step] + supply.lost[step], vials[0]
-    held = first.left + sum(supply.taken[each] + supply.lost[each] for _day, each in first.doses)
+    first = vials[0]
+    # what it still holds would be doses of the size of the next, or of the last of all
+    step = doses[min(len(first.doses), len(doses) - 1)][1]
+    rest = int(first.left // (supply.taken[step] + supply.lost[step]))
     return (
-        first.opened, Fraction(first.holds), int(held // need), len(first.doses),
+        first.opened, Fraction(first.holds), len(first.doses) + rest, len(first.doses),
         first.doses[-1][0], first.discard_on, vials[1].opened if len(vials) > 1 else None,
     )  # fmt: skip
 

@@ -110,8 +110,8 @@ class Standing(NamedTuple):
 class VialInUse(NamedTuple):
     """The vial or bottle that is in use when the course begins, the first of its openings.
 
-    `doses_left` are the whole doses that it holds by then, of the size of the first one, `doses`
-    those that are taken from it: fewer, where its date comes first. `next_on` is when the next one
+    `doses_left` are the whole doses that it holds by then, `doses` those of them that are taken:
+    fewer, where its date or the end of the course comes first. `next_on` is when the next one
     is opened; None where the course ends before.
     """
 
@@ -417,14 +417,17 @@ class Course(Tabled, View):
         it, `doses` taken from it, `last_dose`, `discard_on`, `next_on` when the next is needed;
         else `null`.
         """
-        if self.plan.in_use is None or self.supply is None:
+        if self.plan.in_use is None or self.supply is None or self.use is None:
             return None
         first, *others = self.openings
-        dose_mcg = self.supply.taken[self.plan.days[0][1]].needs_mcg
+        used = self.use.opened[0]
+        rest = used.outlasted
+        if not others:  # the course ends before it does
+            rest = int(used.left_mcg // self.supply.taken[self.plan.days[-1][1]].needs_mcg)
         return VialInUse(
             first.opened,
             decimal(self.plan.in_use.holds_mcg),
-            int(self.plan.in_use.usable_mcg // dose_mcg),
+            first.doses + rest,
             first.doses,
             first.last_dose,
             first.discard_on,

@@ -245,7 +245,8 @@ def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
     """What is left in the one in use, until when, and when the next is needed and to be ordered."""
     rows, at, thing = [], course.in_use, course.container
     if at is not None:
-        said = f"{thing} 1, opened {at.opened}: {plural(at.doses_left, 'dose')} left in it, "
+        held = f"{about(at.left_mcg, 'mcg')} = " if len(course.numbered_steps) > 1 else ""
+        said = f"{thing} 1, opened {at.opened}: {held}{plural(at.doses_left, 'dose')} left in it, "
         if at.doses < at.doses_left and at.next_on is not None:
             said += f"{at.doses} before its date, "
         said += f"last dose {at.last_dose}, discard {discard_date(course.openings[0], starry)}"
