@@ -14,6 +14,7 @@ from selank_calc import (
     VialInUse,
     course,
 )
+from selank_calc.amounts import days
 
 from ..command_line import run_here
 
@@ -151,6 +152,20 @@ class TestWorkedExamples:
         assert (plan.to_buy, plan.on_hand, plan.lead_days) == (to_buy, on_hand, 10)
         assert plan.order_on == (None if order_on is None else date.fromisoformat(order_on))
 
+    @pytest.mark.parametrize(
+        ("today", "to_buy", "order_on"),
+        # vials are opened on 21 November and 11 December
+        [("2026-11-21", 2, "2026-11-11"), ("2026-11-22", 1, "2026-12-01"),
+         ("2026-12-11", 1, "2026-12-01"), ("2026-12-12", 0, None)],
+    )  # fmt: skip
+    def test_with_today_what_was_opened_before_is_not_ordered(self, today, to_buy, order_on):
+        asked = {**SELANK, "opened": None, "days": 28, "lead": "10d", "price": 20, "today": today}
+        plan = course(**asked)
+        assert (plan.to_buy, plan.cost, plan.cost_to_buy) == (to_buy, 40, 20 * to_buy)
+        assert plan.order_on == (None if order_on is None else date.fromisoformat(order_on))
+        covered = course(**asked, on_hand=1)
+        assert covered.to_buy == max(0, to_buy - 1)
+
     def test_when_to_order_without_one_in_use(self):
         plan = course(**{**SELANK, "opened": None}, lead=7, days=28)
         assert (plan.in_use, plan.order_on) == (None, date(2026, 11, 14))
@@ -223,6 +238,22 @@ class TestOnTheScreen:
         assert "19 doses left in it, 17 before its date, last dose 2026-12-07" in said
         assert "Order nothing; on hand: 1" in said
         assert "2 of 5 mg in 2 mL, 1 of them in use, 1 unopened;" not in said
+
+    def test_an_order_that_is_late_says_so(self, monkeypatch):
+        # opened on 11 December, 20 doses after 21 November
+        plan = ("course", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--days",
+                "28", "--start", "2026-11-21", "--lead", "10d")  # fmt: skip
+        late = "Order by 2026-12-01, which is past, 1 to buy"
+        assert late in " ".join(run_here(*plan, "--today", "2026-12-05").out.split())
+        in_time = "Order by 2026-12-01, 1 to buy"
+        assert in_time in " ".join(run_here(*plan, "--today", "2026-12-01").out.split())
+        for day, said in [
+            (date(2026, 11, 21), "Order by 2026-11-11, which is past, 2 to buy"),
+            (date(2026, 11, 11), "Order by 2026-11-11, 2 to buy"),
+            (date(2026, 11, 22), "Order by 2026-11-11, 2 to buy"),
+        ]:
+            monkeypatch.setattr(days, "today", lambda day=day: day)
+            assert said in " ".join(run_here(*plan).out.split())
 
     def test_of_steps_it_says_the_mass(self):
         typed = ("--start", "2026-11-16", "--opened", "2026-11-10", "--left", "12 doses")

@@ -331,7 +331,8 @@ def _counted(result, plan, vials, supply):
         masses = {"taken_mcg": taken, "lost_mcg": lost, "left_mcg": left, "wasted": wasted}
     price = None if plan["price"] is None else Fraction(plan["price"].strip())
     fresh = [vial for vial in vials or [] if vial.is_fresh]
-    bought = fresh[on_hand or 0 :]
+    since = date.fromisoformat(plan["today"]) if plan["today"] else None
+    bought = [vial for vial in fresh if since is None or vial.opened >= since][on_hand or 0 :]
     to_buy = None if vials is None else len(bought)
     order_on = None
     if lead is not None and bought:

@@ -441,8 +441,16 @@ class Course(Tabled, View):
 
     @field
     def to_buy(self) -> int | None:
-        """What is opened less these and less one in use."""
-        return None if self.use is None else max(0, self._fresh - (self.asked.on_hand or 0))
+        """What is opened less these and less one in use; with `--today` from that day on."""
+        return None if self.use is None else len(self._bought)
+
+    @property
+    def _bought(self) -> tuple[Opened, ...]:
+        """Those that are opened and neither in use nor on hand nor, with a day, opened before."""
+        opened = () if self.use is None else self.use.opened
+        since = self.asked.today or self.asked.start
+        fresh = opened[self.plan.in_use is not None :]
+        return tuple(each for each in fresh if each.opened >= since)[self.asked.on_hand or 0 :]
 
     @in_days
     def lead_days(self) -> int | None:
@@ -452,10 +460,9 @@ class Course(Tabled, View):
     @field
     def order_on(self) -> datetime.date | None:
         """So many days before the first that is to be bought is opened; `null` if none is."""
-        if not self.to_buy or self.asked.lead_days is None:
+        if not self._bought or self.asked.lead_days is None:
             return None
-        needed = self.openings[-self.to_buy].opened
-        return needed - datetime.timedelta(days=self.asked.lead_days)
+        return self._bought[0].opened - datetime.timedelta(days=self.asked.lead_days)
 
     @in_days
     def warn_before_days(self) -> int | None:

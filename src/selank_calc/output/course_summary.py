@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
+from ..amounts import days
 from ..amounts.writing import about, show_exactly
 from ..catalogue.model import NASAL, Range
 from ..dosing.device_flags import barrel
@@ -256,9 +258,19 @@ def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
         rows.append(Row("Expires", f"{course.expires}, the last day of use"))
     if course.lead_days is not None:
         known = "not known" if course.on_hand is None else f"{course.on_hand}"
-        said = f"by {course.order_on}, {course.to_buy} to buy" if course.order_on else "nothing"
+        said = "nothing"
+        if course.order_on is not None:
+            late = ", which is past" if course.order_on < _today(course) else ""
+            said = f"by {course.order_on}{late}, {course.to_buy} to buy"
         rows.append(Row("Order", f"{said}; on hand: {known}"))
     return rows
+
+
+def _today(course: Course) -> date:
+    """The day that was named, or this one where the course does not begin before it."""
+    if course.asked.today is not None:
+        return course.asked.today
+    return days.today() if course.start >= days.today() else date.min
 
 
 def discard_date(opening: Opening, starry: tuple[str, ...] = ()) -> str:
