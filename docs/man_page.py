@@ -13,8 +13,8 @@ from selank_calc.cli.app import app
 from selank_calc.cli.help import names_and_value, paragraphs_of, shown_of
 
 EXIT_CODES = """\
-0 done; 1 an input could not be read to its end, the output could not be written, or a row of a
-batch failed; 2 bad input, or a file
+0 done; 1 an input could not be read to its end, the output could not be written, a row of a
+batch failed, or a record of check differs; 2 bad input, or a file
 that is there already; 3 with --strict, done and a flag is a warning; 130 interrupted."""
 NAME = "selank-calc"
 

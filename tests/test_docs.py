@@ -15,10 +15,11 @@ import yaml
 from typer.main import get_command
 
 import selank_calc
-from selank_calc import batch, convert, course, diluent, dose, label
+from selank_calc import batch, chart, convert, course, diluent, dose, label
 from selank_calc.catalogue.codes import CODES
 from selank_calc.cli.app import COMMANDS, app
 from selank_calc.output.image import dose_svg
+from selank_calc.output.record_models import KeptRecord
 
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [
@@ -85,11 +86,15 @@ def test_every_json_name_is_documented():
         course(formulation="drops", drops=2).as_dict(),
         label(vial="5 mg", diluent="2 mL", dose="250 mcg").as_dict(),
         convert("12 units", "mL").as_dict(),
+        chart(vial="5 mg", diluent="2 mL").as_dict(),
+        chart(strength="5 mg/mL").as_dict()["marks"][0],
+        chart(formulation="spray").as_dict()["marks"][0],
+        chart(formulation="drops").as_dict()["marks"][0],
     )
     in_tables = set(re.findall(r"^\| `(\w+)` \|", text, re.M))
     (failed,) = batch([{"id": 1}])
     small = dose(vial="5 mg", diluent="2 mL", dose="5 mcg").as_dict()["flags"][0]
-    others = {*choice, *failed, *failed["error"], *small} - {"error"}
+    others = {*choice, *failed, *failed["error"], *small, *KeptRecord.model_fields} - {"error"}
     assert in_tables == {*others, *(name for record in records for name in record)}
     nested = (records[0]["below"], *(records[3][name][0] for name in ("steps", "openings")))
     nested += (*records[3]["days_detail"], records[3]["standing"], *records[4]["days_detail"])

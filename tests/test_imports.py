@@ -41,6 +41,8 @@ def command(*arguments):
         ([*DOSE, "--json"], set()),
         ([*DOSE, "--format", "csv"], set()),
         ([*DOSE, "--format", "plain"], set()),
+        ([*DOSE, "--format", "line"], set()),
+        (["5mg/2mL", "250mcg", "--json"], set()),
         (DOSE, {"rich"}),
         (["dose", "-f", "spray", "--sprays", "2"], {"rich"}),
         ([*DOSE, "--draw", "25 units", "--explain", "--format", "plain"], set()),

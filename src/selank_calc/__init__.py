@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from .courses.results import Opening as Opening
     from .courses.results import Standing as Standing
     from .courses.results import VialInUse as VialInUse
+    from .dosing.charts import Chart as Chart
+    from .dosing.charts import chart as chart
     from .dosing.diluents import DiluentChoice as DiluentChoice
     from .dosing.diluents import diluent as diluent
     from .dosing.doses import dose as dose
@@ -61,6 +63,7 @@ _MODULES = {
     "CATALOGUE": "catalogue.frozen_catalogue",
     "Catalogue": "catalogue.model",
     "CatalogueError": "errors",
+    "Chart": "dosing.charts",
     "ConflictingInputError": "errors",
     "Conversion": "conversions",
     "Course": "courses.results",
@@ -96,6 +99,7 @@ _MODULES = {
     "VialInUse": "courses.results",
     "Volume": "amounts.fields",
     "batch": "batches.answers",
+    "chart": "dosing.charts",
     "convert": "conversions",
     "course": "courses.plans",
     "diluent": "dosing.diluents",

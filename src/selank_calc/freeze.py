@@ -17,7 +17,7 @@ from .amounts.registry import vocabulary
 HEADER = '"""Generated from {origin} by `python -m selank_calc.freeze`; not edited by hand."""\n'
 
 # The commands that are called without Typer where nothing speaks against it.
-STRAIGHT = ("dose", "diluent", "course", "label", "convert")
+STRAIGHT = ("dose", "diluent", "course", "label", "chart", "convert")
 
 
 def units_module() -> str:

@@ -53,7 +53,7 @@ class Label(Tabled, View):
     that is bought ready, whose maker's date is not on file.
     """
 
-    _stages = ("dose", "made_on", "given_days", "last_day", "chosen", "raised")
+    _stages = ("dose", "made_on", "given_days", "last_day", "chosen", "raised", "record_id")
     _headlines = "output.label_text.headlines"
     _table = "output.label_text.label_table"
     dose: VialDose | SprayDose
@@ -62,6 +62,11 @@ class Label(Tabled, View):
     last_day: date | None  # printed
     chosen: tuple[str, ...]
     raised: tuple[Flag, ...]
+    record_id: str | None
+
+    def recorded(self, record_id: str) -> Label:
+        """The same label, with the id of the record that was written of it."""
+        return Label(*self._held()[:-1], record_id)
 
     @ml
     def volume_ml(self) -> Fraction | None:
@@ -200,7 +205,7 @@ def label(
     expires = None if printed is None else read_expiry(printed, "expires")
     if expires is not None:
         raised.append(after_expiry(expires, made_on, "Made up" if keeping.kind else "Opened"))
-    return Label(result, made_on, days, expires, tuple(assumed), worst_first(raised))
+    return Label(result, made_on, days, expires, tuple(assumed), worst_first(raised), None)
 
 
 def read_size(text: Any) -> Size:

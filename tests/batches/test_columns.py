@@ -183,9 +183,17 @@ class TestColumn:
 
 class TestKeep:
     def test_with_a_star_passes_all_the_rest_on(self):
-        row = {**VIAL, "ward": "B", "Notes": [1], "": 0, "name": "of a result"}
+        row = {**VIAL, "ward": "B", "Notes": [1], "": 0}
         assert answer(row, keep="*") == {"ward": "B", "Notes": [1], **DOSE}
         assert answer(row, keep=["ward", "*"]) == {"ward": "B", "Notes": [1], **DOSE}
+
+    @pytest.mark.parametrize("name", ["name", "route", "line", "below_units"])
+    def test_with_a_star_loses_no_column_that_results_have_too(self, name):
+        assert answer({**VIAL, name: "Bob"}, keep="*")["error"]["message"].startswith(
+            f"'{name}' is"
+        )
+        (record,) = batch([{**DOSE, name: "Bob"}], keep="*")  # of a result it is the result's own
+        assert "error" not in record
 
     @pytest.mark.parametrize("name", ["Dose", "vial_mg", "Vial (mg)", "per day"])
     def test_takes_no_name_that_is_read(self, name):

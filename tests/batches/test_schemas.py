@@ -26,6 +26,7 @@ from selank_calc import (
     UnknownNameError,
     VialDose,
     batch,
+    chart,
     convert,
     course,
     diluent,
@@ -37,6 +38,7 @@ from selank_calc.batches.columns import WITH_A_UNIT
 from selank_calc.batches.rows import NAMES
 from selank_calc.batches.schemas import NAMES as SCHEMAS
 from selank_calc.catalogue.file import default_catalogue_text
+from selank_calc.cli.record import record_of
 from selank_calc.output.record_models import model_of
 from selank_calc.output.records import catalogue_record, formulation_record
 
@@ -338,12 +340,22 @@ PRINTED_BY = {
         diluent(formulation="spray", vial="5 mg", dose="150 mcg").as_dict(),
     ],
     "label": [label(**VIAL).as_dict(), label(formulation="spray", sprays=2).as_dict()],
+    "chart": [
+        chart(vial="5 mg", diluent="2 mL").as_dict(),
+        chart(formulation="spray").as_dict(),
+        chart(formulation="drops", strength="1 mg/mL").as_dict(),
+        chart(formulation="na-selank", strength="1 mg/mL").as_dict(),
+    ],
     "convert": [convert("12 units", "mL").as_dict(), convert("5 mg", "nmol").as_dict()],
     "formulations": [
         catalogue_record(CATALOGUE),
         *(formulation_record(each, CATALOGUE) for each in CATALOGUE.formulations),
     ],
     "row": [VIAL, {"formulation": "spray", "sprays": 2}, {"vial_mg": 5, "diluent_ml": 2, "draw": "9 units"}],
+    "record": [
+        record_of("dose", VIAL, CATALOGUE, dose(**VIAL)),
+        record_of("label", {**VIAL, "preservative_free": True}, CATALOGUE, label(**VIAL)),
+    ],
     "catalogue": [json.loads(json.dumps(yaml.safe_load(default_catalogue_text()), default=str))],
 }  # fmt: skip
 

@@ -20,7 +20,7 @@ VALUES = {
     "diluent": ("2 mL", "3mL", "2"), "dose": ("250 mcg", "0.3 mg", "2 sprays", "[red]1 mcg[/]"),
     "draw": ("10 units", "0.1 mL", "-1 units"), "sprays": ("2", "0", "x"), "per_day": ("1", "3", "25"),
     "days": ("14", "0"), "start": ("2026-11-21", "tomorrow"), "step": ("250 mcg x 7d", "x"),
-    "output": ("table", "json", "csv", "plain", "xml", ""), "marks": ("1", "0.5 units"),
+    "output": ("table", "json", "csv", "plain", "line", "xml", ""), "marks": ("1", "0.5 units"),
     "scale": ("U-100", "U-40", "U-7"), "amount": ("250 mcg", "0.15 %", "12", "--"),
     "to": ("mg", "mL", "mcg/mL", "x"), "catalogue": ("nowhere.yaml",),
 }  # fmt: skip
@@ -74,6 +74,8 @@ def both(monkeypatch, tmp_path):
     def run(words):
         monkeypatch.setattr(cli, "called", read)
         once = run_here(*words)
+        for path in tmp_path.iterdir():
+            path.unlink()  # else the second run would not replace it
         monkeypatch.setattr(cli, "called", lambda _words: None)
         return once, run_here(*words)
 

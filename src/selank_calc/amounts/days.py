@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date
 from typing import TYPE_CHECKING, NoReturn
 
@@ -13,6 +13,7 @@ from .reading import LONGEST_TEXT
 from .writing import as_text, plain_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import Any
 
 # A year outside these is a slip of the hand.
@@ -100,9 +101,22 @@ def read_expiry(value: Any, field: str) -> date:
     return read_date(f"{month[1]}-{month[2]}-{last}", field)
 
 
+_fixed: list[date] = []
+
+
 def today() -> date:
     """The day where the user is."""
-    return date.today()  # noqa: DTZ011
+    return _fixed[-1] if _fixed else date.today()  # noqa: DTZ011
+
+
+@contextmanager
+def as_if_today(day: date) -> Iterator[None]:
+    """Has it be that day, for what was calculated then."""
+    _fixed.append(day)
+    try:
+        yield
+    finally:
+        _fixed.pop()
 
 
 def bounded(text: str) -> str:

@@ -385,7 +385,7 @@ def _number(magnitude: object, text: str, field: str, kind: Kind) -> Fraction:
 
 _SHORT_NUMBER = 10  # characters: a longer one is a slip in any unit
 _LONGEST_REASON = 100  # characters of what another library says
-_NO_NUMBER = re.compile(r"[+-]?(s?nan|inf|infinity)\b", re.IGNORECASE)
+_NO_NUMBER = r"[+-]?(s?nan|inf|infinity)\b"
 _SHORT_UNIT = 4  # letters: two abbreviations can be one letter apart and mean a million
 _MISREAD = {
     "MG": "MG can be read as milligram, microgram or megagram; write mg or mcg.",
@@ -415,7 +415,7 @@ def _or(units: tuple[str, ...]) -> str:
 def _refuse_other(value: object, text: str, field: str, kind: Kind) -> NoReturn:
     """`value` is neither text nor a Quantity."""
     if hasattr(type(value), "__float__") and type(value) is not bool:
-        if _NO_NUMBER.match(text):
+        if re.match(_NO_NUMBER, text, re.IGNORECASE):
             _refuse_text(text, field, kind)
         _refuse_bare_number(text, field, kind)
     message = f"{type(value).__name__} is neither text nor a pint Quantity."
@@ -447,7 +447,7 @@ def _refuse_text(text: str, field: str, kind: Kind) -> NoReturn:
     if "," in stripped:
         hint = f"Write digits and a point only. {_write(kind)}"
         raise QuantityError(f"{quoted(text)} has commas.", field, text, hint)
-    if _NO_NUMBER.match(stripped):
+    if re.match(_NO_NUMBER, stripped, re.IGNORECASE):
         raise QuantityError(
             f"{quoted(text)} is not a number that can be measured.", field, text, _write(kind)
         )

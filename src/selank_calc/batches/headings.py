@@ -23,6 +23,7 @@ from ..errors import (
 from ..output.records import columns
 from ..output.row_lines import PARTS, RESULT_NAMES
 from .columns import HEADING, KINDS, KNOWN, Column, column_called, unit_in
+from .read_back import is_result
 from .rows import NAMES, refuse_name
 
 EVERYTHING = "*"
@@ -63,6 +64,7 @@ class Headings(NamedTuple):
             column = self.of(name) if isinstance(name, str) else None
             if column is None:
                 if isinstance(name, str) and (_is_of_a_result(name) or not name.strip()):
+                    self._refuse_to_lose(name, row)
                     continue
                 self._refuse(name)
                 head[name] = value
@@ -84,6 +86,11 @@ class Headings(NamedTuple):
         if EVERYTHING not in self.keep:
             refuse_name(name)
 
+    def _refuse_to_lose(self, name: str, names: Iterable[Any]) -> None:
+        """Raises ConflictingInputError where all is kept, but that has the name of a result's."""
+        if EVERYTHING in self.keep and name.strip() and not is_result(names):
+            raise _taken(name)
+
     def kept_of(self, names: Sequence[str]) -> tuple[str, ...]:
         """Which of the headings of a table are passed on.
 
@@ -101,11 +108,14 @@ class Headings(NamedTuple):
                     message = f"no column is called {quoted(name)}."
                     hint = f"Columns: {', '.join(named_ones)}."
                     raise UnknownNameError(message, field, name, hint)
-        others = (name for name in named_ones if name not in asked and not _is_of_a_result(name))
-        rest = [name for name in others if self._is_unread(name)]
+        rest = [name for name in named_ones if name not in asked and self._is_unread(name)]
+        passed_on = [name for name in rest if not _is_of_a_result(name)]
         for name in rest:
-            self._refuse(name)
-        return (*asked, *rest)
+            if name in passed_on:
+                self._refuse(name)
+            else:
+                self._refuse_to_lose(name, named_ones)
+        return (*asked, *passed_on)
 
 
 def headings_of(keep: Iterable[str], column: Mapping[str, str] | None) -> Headings:
@@ -130,9 +140,13 @@ def _kept(names: Iterable[str]) -> tuple[str, ...]:
         raise OutOfBoundsError(message, "keep", None, "Keep fewer of them.")
     for name in kept:
         if name in TAKEN or _is_read(name):
-            message = f"{quoted(name)} is a name of rows or of results already."
-            raise ConflictingInputError(message, "keep", name, "Rename what is to be kept.")
+            raise _taken(name)
     return tuple(dict.fromkeys(kept))
+
+
+def _taken(name: str) -> ConflictingInputError:
+    message = f"{quoted(name)} is a name of rows or of results already."
+    return ConflictingInputError(message, "keep", name, "Rename what is to be kept.")
 
 
 def _is_read(name: str) -> bool:

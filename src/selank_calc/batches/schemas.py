@@ -16,10 +16,12 @@ from ..catalogue.model import Catalogue
 from ..errors import ConflictingInputError, UnknownNameError, did_you_mean, named, quoted
 from ..output.record_models import (
     CatalogueRecord,
+    ChartRecord,
     ConversionRecord,
     DropDoseRow,
     FailedRow,
     FormulationRecord,
+    KeptRecord,
     PrintedCourse,
     PrintedDiluent,
     PrintedLabel,
@@ -37,9 +39,11 @@ _MODELS: Mapping[str, tuple[str, Any]] = {
     "diluent": ("DiluentResult", PrintedDiluent),
     "course": ("CourseResult", PrintedCourse),
     "label": ("LabelResult", PrintedLabel),
+    "chart": ("ChartResult", ChartRecord),
     "convert": ("ConversionResult", ConversionRecord),
     "formulations": ("FormulationsResult", CatalogueRecord | FormulationRecord),
     "catalogue": ("CatalogueFile", CatalogueFile),
+    "record": ("Record", KeptRecord),
 }
 NAMES = tuple(_MODELS)
 
@@ -47,7 +51,7 @@ NAMES = tuple(_MODELS)
 def schema(
     of: str, *, keep: Iterable[str] = (), catalogue: Catalogue = CATALOGUE
 ) -> dict[str, Any]:
-    """The JSON Schema of a `row` of a batch, of a `catalogue` file, or of what is printed.
+    """The JSON Schema of a `row` of a batch, a `catalogue` file or a `record`, or what is printed.
 
     That is `result` for a dose and the answers of a batch, and else the name of its command.
     Numbers and amounts have `x-ucum`, the code of their unit in the Unified Code for Units of

@@ -1,17 +1,19 @@
 """The command line: `main` runs it, and turns what goes wrong into a line and an exit code.
 
-Exit codes: 0 done, 1 something could not be read or written or memory ran out, 2 bad input,
-3 with --strict and a warning, 130 interrupted.
+Exit codes: 0 done, 1 something could not be read or written, memory ran out or a record differs,
+2 bad input, 3 with --strict and a warning, 130 interrupted.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from typing import Literal, TextIO
 
 from ..errors import SelankCalcError
 from .common import BAD_INPUT, NotReadError, NotWrittenError, say, use_what_the_terminal_has
+from .frozen_options import OPTIONS
 from .straight import called
 
 STANDARD_OUTPUT = 1  # the file descriptor
@@ -44,14 +46,23 @@ def _nowhere(mode: Literal["r", "w"]) -> TextIO:
 
 
 def _run() -> int:
+    words = sys.argv[1:]
+    unnamed: tuple[str, ...] = ()
     try:
-        code = (called(sys.argv[1:]) or _through_typer)()
+        if words and words[0] not in OPTIONS:
+            from .short import in_long, say_in_long
+
+            words, unnamed = in_long(words)
+        code = (called(words) or partial(_through_typer, words))()
+        if unnamed and "--full" in words:
+            say_in_long(words)
         sys.stdout.flush()
         return _interrupted() if code == INTERRUPTED else code or 0
     except SelankCalcError as error:
         from .words import in_options
 
-        say(error.told(in_options))
+        # The option of what was typed without it was not typed.
+        say(error.told(in_options, with_field=error.field not in unnamed))
         return BAD_INPUT
     except KeyboardInterrupt:
         return _interrupted()
@@ -70,10 +81,10 @@ def _run() -> int:
         raise
 
 
-def _through_typer() -> int:
+def _through_typer(words: list[str]) -> int:
     from .app import run
 
-    return run()
+    return run(words)
 
 
 def _interrupted() -> int:

@@ -1,6 +1,6 @@
 """The Typer app: its commands, one file each, and the options of `selank-calc` itself."""
 
-import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -8,8 +8,9 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..errors import MissingInputError, harmless, quoted
+from ..errors import MissingInputError, SelankCalcError, harmless, quoted
 from .common import BAD_INPUT, a_person_is_there, say
+from .short import in_long
 from .straight import command, stand_apart
 
 # A command is a function of the module with its name.
@@ -18,7 +19,9 @@ COMMANDS = (
     "diluent",
     "course",
     "label",
+    "chart",
     "convert",
+    "check",
     "batch",
     "schema",
     "formulations",
@@ -69,6 +72,9 @@ class _Commands(TyperGroup):
         return help_of(self, ctx)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if ctx.resilient_parsing:  # of a line that a shell completes
+            with suppress(SelankCalcError):
+                args = in_long(args).words
         first, equals, value = args[0].partition("=") if args else ("", "", "")
         if first == "help":
             args = [*args[1:], "--help"]
@@ -146,6 +152,8 @@ def selank_calc(
 
     selank-calc
 
+    selank-calc 5mg/2mL 250mcg
+
     selank-calc dose --vial "5 mg" --diluent "2 mL" --dose "250 mcg"
 
     selank-calc help dose
@@ -160,19 +168,19 @@ def selank_calc(
     guided()
 
 
-def run() -> int:
-    """Run the app on this process's arguments: the exit code."""
+def run(words: list[str]) -> int:
+    """Run the app on these words: the exit code."""
     try:
-        code: int = app(prog_name=NAME, standalone_mode=False)
+        code: int = app(args=words, prog_name=NAME, standalone_mode=False)
     except typer.TyperException as error:
         message = " ".join(error.format_message().split())
         # From 0.29 on Typer has pydantic look at values, which puts these words first.
-        say(f"{message.replace('Value error, ', '')}\n{_where_help_is()}")
+        say(f"{message.replace('Value error, ', '')}\n{_where_help_is(words)}")
         return BAD_INPUT
     return code
 
 
-def _where_help_is() -> str:
+def _where_help_is(words: list[str]) -> str:
     """Names the help of the command that was called, or of `selank-calc`."""
-    called = [each for each in sys.argv[1:2] if each in COMMANDS]
+    called = [each for each in words[:1] if each in COMMANDS]
     return f"Help: {' '.join([NAME, *called, '--help'])}"

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     Result = TypeVar("Result")
 
 Format: TypeAlias = Literal["table", "json", "csv", "plain"]
+DoseFormat: TypeAlias = Literal["table", "json", "csv", "plain", "line"]
 NARROWEST = 20
 BAD_INPUT, STRICT = 2, 3
 LONGEST_LINE = 160
@@ -119,13 +120,16 @@ def missing_for_a_dose(asked: "dict[str, Any]") -> dict[str, str]:
 def answered(
     calculate: "Callable[..., Result]", asked: "dict[str, Any]", missing: dict[str, str]
 ) -> "Result":
-    """The result, after asking a person at a terminal for what is missing."""
+    """The result, after asking a person at a terminal for what is missing.
+
+    The answers are put into `asked`.
+    """
     if missing and a_person_is_there():
         from .ask import ask_for
 
         # What was given is checked before the questions, so that no answer is in vain.
         calculate(**{**asked, **missing})
-        asked = ask_for(asked, missing)
+        asked |= ask_for(asked, missing)
     return calculate(**asked)
 
 
@@ -139,15 +143,19 @@ def exit_code(strict: bool, flags: "tuple[Flag, ...]") -> int:
     return STRICT if strict and any(flag.severity == "warning" for flag in flags) else 0
 
 
-def form_of(output: Format, *, as_json: bool = False, **for_people: bool) -> Format:
+def form_of(output: DoseFormat, *, as_json: bool = False, **for_people: bool) -> DoseFormat:
     """The one form to print in; refuses two, and for a program what is for people."""
     if as_json and output not in ("table", "json"):
         message = f"--json and --format {output} ask for two outputs."
         raise ConflictingInputError(message, None, output, "Leave one of them out.")
-    form: Format = "json" if as_json else output
+    form: DoseFormat = "json" if as_json else output
     for name, is_given in for_people.items():
+        dashed = f"--{name.replace('_', '-')}"
         if is_given and form in ("json", "csv"):
-            message = f"--{name} is for people to read, {form.upper()} for programs."
+            message = f"{dashed} is for people to read, {form.upper()} for programs."
+            raise ConflictingInputError(message, None, form, "Leave one of them out.")
+        if is_given and form == "line":
+            message = f"{dashed} prints more than one line."
             raise ConflictingInputError(message, None, form, "Leave one of them out.")
     return form
 
@@ -160,7 +168,9 @@ class Printed(NamedTuple):
     rows: str = "records.one_row"
 
 
-def print_as(form: Format, result: "Any", printed: Printed, kit: "Any" = None, **how: bool) -> None:
+def print_as(
+    form: DoseFormat, result: "Any", printed: Printed, kit: "Any" = None, **how: "Any"
+) -> None:
     """The result in that form, and what came from `kit`, a Kit; loads what it needs."""
     if form in ("json", "csv"):
         from ..output.records import csv_of, json_pieces
@@ -173,6 +183,9 @@ def print_as(form: Format, result: "Any", printed: Printed, kit: "Any" = None, *
             return
         _reconfigure(sys.stdout, "utf-8", "strict")
         sys.stdout.writelines(csv_of(by_name(f"output.{printed.rows}")(result, record)))
+        return
+    if form == "line":
+        print(by_name("output.sentence.dose_line")(result))
         return
     made = by_name(f"output.{getattr(printed, form)}")(result, kit=kit.said if kit else "", **how)
     if form == "plain":
@@ -241,6 +254,17 @@ def say(message: str) -> None:
 
 def _shortened(line: str) -> str:
     return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "..."
+
+
+def refuse_to_write_any(*, force: bool, **files: str | None) -> None:
+    """Likewise for the files of several options, of which one is enough for `force`."""
+    given = {option: path for option, path in files.items() if path is not None}
+    for option in given or [*files][:1]:
+        refuse_to_write(files[option], option, force=force)
+    if len({*given.values()}) < len(given):
+        first, second = given
+        message = f"it is also the file of --{first}."
+        raise ConflictingInputError(message, second, given[second], "Name another file.")
 
 
 def use_what_the_terminal_has() -> None:

@@ -18,7 +18,7 @@ from .common import (
     form_of,
     missing_for_a_dose,
     print_as,
-    refuse_to_write,
+    refuse_to_write_any,
     with_catalogue,
 )
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         FullOption,
         IcsOption,
         JsonOption,
+        RecordOption,
         StrictOption,
     )
 
@@ -41,6 +42,7 @@ def course(
     output: FormatOption = "table",
     as_json: JsonOption = False,
     ics: IcsOption = None,
+    record: RecordOption = None,
     discreet: DiscreetOption = False,
     force: ForceOption = False,
     strict: StrictOption = False,
@@ -58,13 +60,19 @@ def course(
     if discreet and ics is None:
         message = "it is the calendar file that is discreet, and none is written."
         raise ConflictingInputError(message, "discreet", None, "Write also --ics course.ics.")
-    refuse_to_write(ics, "ics", force=force)
+    refuse_to_write_any(ics=ics, record=record, force=force)
     stamp = None if ics is None else _stamp()
-    kit, asked = asked.pop("kit"), with_catalogue(asked)
+    kit, typed = asked.pop("kit"), asked
+    asked = with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     if asked["step"]:
         missing.pop("dose", None)
     result = answered(planning.course, asked, missing)
+    if record is not None:
+        from .record import write_record
+
+        typed |= {name: asked[name] for name in missing}
+        write_record(record, "course", typed, result.catalogue, result, force=force)
     if ics is not None:
         _write_calendar(ics, result, stamp, force=force, discreet=discreet)
     print_as(form, result, PRINTED, kit, full=full)

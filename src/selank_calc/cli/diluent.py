@@ -16,6 +16,7 @@ from .common import (
     form_of,
     formulation_in,
     print_as,
+    refuse_to_write_any,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         DissolvedOption,
         DoseOption,
         DropVolumeOption,
+        ForceOption,
         FormatOption,
         FormulationOption,
         FullOption,
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
         LimitOption,
         MarksOption,
         PerDayOption,
+        RecordOption,
         ScaleOption,
         SprayVolumeOption,
         StrictOption,
@@ -73,6 +76,8 @@ def diluent(
     full: FullOption = False,
     output: FormatOption = "table",
     as_json: JsonOption = False,
+    record: RecordOption = None,
+    force: ForceOption = False,
     strict: StrictOption = False,
     kit: KitOption = None,
     catalogue: CatalogueOption = None,
@@ -90,6 +95,7 @@ def diluent(
         message = "a solution of a known strength is dissolved already."
         hint = f"Write {called('dose', strength='5 mg/mL', dose='250 mcg')}."
         raise ConflictingInputError(message, "strength", strength, hint)
+    refuse_to_write_any(record=record, force=force)
     known = catalogue_from(catalogue)
     calculate = partial(
         diluent_choice.diluent,
@@ -114,5 +120,10 @@ def diluent(
     given = {"vial": vial, "dose": dose}
     missing = {field: EXAMPLES[field] for field, value in given.items() if value is None}
     result = answered(calculate, given, missing)
+    if record is not None:
+        from .record import write_record
+
+        typed = calculate.keywords | given | {"formulation": formulation}
+        write_record(record, "diluent", typed, known, result, force=force)
     print_as(form, result, PRINTED, kit, full=full)
     return exit_code(strict, result.flags)

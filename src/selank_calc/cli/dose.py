@@ -12,17 +12,18 @@ from .common import (
     form_of,
     missing_for_a_dose,
     print_as,
-    refuse_to_write,
+    refuse_to_write_any,
     with_catalogue,
 )
 
 if TYPE_CHECKING:
     from .options import (
+        DoseFormatOption,
         ExplainOption,
         ForceOption,
-        FormatOption,
         FullOption,
         JsonOption,
+        RecordOption,
         StrictOption,
         SvgOption,
     )
@@ -33,9 +34,10 @@ PRINTED = Printed("table.dose_table", "plain.dose_plain")
 def dose(
     explain: ExplainOption = False,
     full: FullOption = False,
-    output: FormatOption = "table",
+    output: DoseFormatOption = "table",
     as_json: JsonOption = False,
     svg: SvgOption = None,
+    record: RecordOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
     **asked: Any,
@@ -49,9 +51,16 @@ def dose(
     selank-calc dose -f nasal-spray --dose "150 mcg" --bottle "10 mL"
     """
     form = form_of(output, as_json=as_json, explain=explain, full=full)
-    refuse_to_write(svg, "svg", force=force)
-    kit, asked = asked.pop("kit"), with_catalogue(asked)
-    result = answered(dose_of, asked, missing_for_a_dose(asked))
+    refuse_to_write_any(svg=svg, record=record, force=force)
+    kit, typed = asked.pop("kit"), asked
+    asked = with_catalogue(asked)
+    missing = missing_for_a_dose(asked)
+    result = answered(dose_of, asked, missing)
+    if record is not None:
+        from .record import write_record
+
+        typed |= {name: asked[name] for name in missing}
+        write_record(record, "dose", typed, result.catalogue, result, force=force)
     if svg is not None:
         from ..output.image import dose_svg
         from .whole_file import write_whole

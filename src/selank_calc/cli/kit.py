@@ -62,7 +62,7 @@ EXCLUDES: dict[str, tuple[str, ...]] = {
 # What means nothing without a file that only the command line can name.
 _ONLY_WITH = {"discreet": "ics", "size": "svg"}
 # A file names no other file to write or to read options from, and replaces none.
-REFUSED = ("kit", "force", "svg", "ics", "output")
+REFUSED = ("kit", "force", "svg", "ics", "record", "output")
 _PYTHON_NAMES = {"break-days": "break"}
 
 

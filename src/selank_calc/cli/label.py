@@ -13,7 +13,7 @@ from .common import (
     form_of,
     missing_for_a_dose,
     print_as,
-    refuse_to_write,
+    refuse_to_write_any,
     say,
     with_catalogue,
 )
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         FullOption,
         JsonOption,
         LabelSvgOption,
+        RecordOption,
         SizeOption,
         StrictOption,
     )
@@ -37,6 +38,7 @@ def label(
     output: FormatOption = "table",
     as_json: JsonOption = False,
     svg: LabelSvgOption = None,
+    record: RecordOption = None,
     size: SizeOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
@@ -57,12 +59,19 @@ def label(
     if size is not None and svg is None:
         message = "a size needs an image."
         raise ConflictingInputError(message, "size", size, "Write also --svg label.svg.")
-    refuse_to_write(svg, "svg", force=force)
+    refuse_to_write_any(svg=svg, record=record, force=force)
     if size is not None:
         labels.read_size(size)
-    kit, asked = asked.pop("kit"), with_catalogue(asked)
+    kit, typed = asked.pop("kit"), asked
+    asked = with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     result = answered(labels.label, asked, missing)
+    if record is not None:
+        from .record import write_record
+
+        typed |= {name: asked[name] for name in missing}
+        known = result.dose.catalogue
+        result = result.recorded(write_record(record, "label", typed, known, result, force=force))
     if svg is not None:
         from .whole_file import write_whole
 

@@ -14,7 +14,7 @@ from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
 from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
-from .common import Format, catalogue_from
+from .common import DoseFormat, Format, catalogue_from
 from .straight import CATALOGUE_VARIABLE
 
 # --- What shells offer: without a space, since an amount with one needs quotes ------------
@@ -199,6 +199,19 @@ SyringeOption = Annotated[
         complete_syringe,
     ),
 ]
+ChartSyringeOption = Annotated[
+    str | None,
+    _text(
+        "CAPACITY",
+        "What it holds: 0.3 mL, 30 units or 3/10 cc; by default the smallest on file.",
+        _SYRINGE,
+        complete_syringe,
+    ),
+]
+EveryMarkOption = Annotated[
+    str | None,
+    _text("COUNT", "1 for every mark, 2 for every second; by default a screen full.", _OUTPUT),
+]
 MarksOption = Annotated[
     str | None, _text("UNITS", "From one mark to the next, for example 0.5.", _SYRINGE)
 ]
@@ -258,6 +271,15 @@ FormatOption = Annotated[
         help="How to print the result; by default table.",
     ),
 ]
+DoseFormatOption = Annotated[
+    DoseFormat,
+    typer.Option(
+        "--format",
+        metavar="|".join(get_args(DoseFormat)),
+        rich_help_panel=_OUTPUT,
+        help="How to print the result; by default table. A line has the draw, the day, the flags.",
+    ),
+]
 JsonOption = Annotated[
     bool, typer.Option("--json", rich_help_panel=_OUTPUT, help="Print JSON, for programs.")
 ]
@@ -278,6 +300,9 @@ FullOption = Annotated[
     ),
 ]
 SvgOption = Annotated[str | None, _text("FILE", "Write the table as an image, too.", _OUTPUT)]
+RecordOption = Annotated[
+    str | None, _text("FILE", "Write what went in and came out, which check can repeat.", _OUTPUT)
+]
 StrictOption = Annotated[
     bool,
     typer.Option("--strict", rich_help_panel=_OUTPUT, help="Exit with 3 if any flag is a warning."),
@@ -477,6 +502,27 @@ def dose_options(
     """What makes up a dose."""
 
 
+def chart_options(
+    formulation: FormulationOption = "selank",
+    vial: VialOption = None,
+    diluent: DiluentOption = None,
+    strength: StrengthOption = None,
+    scale: ScaleOption = None,
+    syringe: ChartSyringeOption = None,
+    marks: MarksOption = None,
+    content: ContentOption = None,
+    displacement: DisplacementOption = None,
+    vial_size: RoomOption = None,
+    spray_volume: SprayVolumeOption = None,
+    drop_volume: DropVolumeOption = None,
+    weight: WeightOption = None,
+    limit: LimitOption = None,
+    limit_day: LimitDayOption = None,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """What makes up a chart."""
+
+
 def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -> None:
     """Names that people know: not of the library, and in no help."""
 
@@ -537,6 +583,7 @@ def _help_options(
 
 # What a command takes before its own options.
 SHARED = {
+    "chart": (chart_options,),
     "dose": (dose_options, kit_options, water_options),
     "course": (dose_options, kit_options, water_options, plan_options, keeping_options),
     "label": (dose_options, kit_options, water_options, keeping_options),

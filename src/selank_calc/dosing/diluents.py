@@ -52,7 +52,7 @@ OF_A_SPRAYED_ONE = (
 )  # fmt: skip
 
 
-class _Given(dict[str, Any]):
+class Given(dict[str, Any]):
     """What was given; nothing of what a choice of diluents does not take."""
 
     def __missing__(self, _name: str) -> None:
@@ -176,7 +176,7 @@ def diluent(
             hint = f"Write for example {named(name, EXAMPLES[name])}."
             raise MissingInputError("a choice of diluent needs vial and dose.", name, None, hint)
     of = formulation_of(formulation, catalogue)
-    given = _Given(
+    given = Given(
         {
             "vial": vial,
             "diluent": show(STEP_ML, "mL"),  # the first volume

@@ -16,6 +16,7 @@ from ..catalogue.figures import figures_of
 from ..catalogue.model import Catalogue, Formulation, Syringe
 from ..shown import PintQuantity, Tabled, by_name, in_notebooks
 from ..views import (
+    Value_co,
     View,
     as_plain,
     field,
@@ -71,11 +72,14 @@ class Sprays(NamedTuple):
     error_percent: Decimal
 
 
-class _SyringeField(field["Syringe"]):
-    """A barrel; its record has what a person chooses it by."""
+class SyringeField(field[Value_co]):
+    """A barrel or None; its record has what a person chooses it by."""
 
-    def plain(self, result: Any) -> dict[str, Any]:
+    def plain(self, result: Any) -> dict[str, Any] | None:
+        """Those parts of it."""
         syringe = self.make(result)
+        if syringe is None:
+            return None
         return {name: as_plain(getattr(syringe, name)) for name in _OF_A_SYRINGE}
 
 
@@ -332,7 +336,7 @@ class VialDose(Dose):
         """The same on the syringe's scale."""
         return self.device.draw_units
 
-    @_SyringeField
+    @SyringeField
     def syringe(self) -> Syringe:
         """`scale`, `capacity_ml`, `marks_units`."""
         return self.device.barrel.syringe

@@ -65,6 +65,8 @@ def ranked_lines(label: Label) -> list[LabelLine]:
         lines.append(LabelLine(f"Expires {label.expires}, after that", _STORAGE))
     if label.keeps.kind is not None and "refrigerator" not in discard:
         lines.append(LabelLine(REFRIGERATED, _STORAGE))
+    if label.record_id is not None:
+        lines.append(LabelLine(f"Record {label.record_id}", _STORAGE))
     for flag in as_one(label.flags):
         said = first_lines(flag)[0].removesuffix(".")
         lines.append(

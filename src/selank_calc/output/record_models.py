@@ -32,6 +32,7 @@ from ..courses.results import (
     Standing,
     VialInUse,
 )
+from ..dosing.charts import Chart, Side
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
 from ..dosing.flags import Flag
 from ..dosing.results import Dose, DropDose, Drops, Mark, SprayDose, Sprays, VialDose
@@ -262,7 +263,47 @@ LabelRecord = _model(
         },
     },
 )
+
+
+class ChartMarkRecord(_Record):
+    """A mark of a syringe, or a count of sprays or drops, and what it delivers."""
+
+    units: Annotated[Units | None, _says("the mark, from a vial")] = None
+    sprays: Annotated[int | None, _says("whole sprays, of a nasal spray")] = None
+    drops: Annotated[int | None, _says("whole drops, of nasal drops")] = None
+    volume_ml: Annotated[Millilitres, _says("of it")]
+    delivered_mcg: Annotated[Mcg, _says("in it")]
+    documented: Annotated[
+        Side | None, _says("where that is of the documented dose, `null` without one")
+    ]
+    once_a_day_mcg: Annotated[Mcg, _says("a day of one such dose")]
+    twice_a_day_mcg: Annotated[Mcg, _says("a day of two")]
+    thrice_a_day_mcg: Annotated[Mcg, _says("a day of three")]
+    flags: Annotated[list[FlagRecord], _says("worst first; of a day with as many as are assumed")]
+
+
+_AS_JSON[VialDose] = _AS_JSON[SprayDose] = _AS_JSON[DropDose] = ChartMarkRecord
+ChartRecord = _of_result("ChartRecord", Chart, "What each mark of a syringe delivers.")
 ConversionRecord = _of_result("ConversionRecord", Conversion, "An amount in another unit.")
+
+
+class KeptRecord(_Record):
+    """What `--record` writes: a calculation that `selank-calc check` makes again."""
+
+    record: Annotated[Literal[1], _says("the form of this file")]
+    id: Annotated[str, _says("ten characters, of a hash of all else")]
+    command: Annotated[
+        Literal["dose", "course", "label", "diluent"], _says("which command calculated it")
+    ]
+    version: Annotated[str, _says("of selank-calc")]
+    catalogue: Annotated[str, _says("a hash of all documented figures, SHA-256")]
+    given: Annotated[
+        dict[str, str | bool | list[str]], _says("what was typed, in the words of Python")
+    ]
+    today: Annotated[
+        datetime.date | None, _says("the day, where it was read from the clock, else `null`")
+    ]
+    result: Annotated[dict[str, Any], _says("what `--json` of the command prints")]
 
 
 # --- Results themselves ----------------------------------------------------------------
@@ -273,6 +314,7 @@ _MODELS: dict[type, type[BaseModel]] = {
     DropDose: DropDoseRecord,
     Dose: DoseRecord,
     DiluentChoice: DiluentRecord,
+    Chart: ChartRecord,
     Course: CourseRecord,
     Label: LabelRecord,
     Conversion: ConversionRecord,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..dosing.diluents import DiluentChoice
 
 _DELIVERING = ("delivered_mcg", "error_percent")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?")  # no formula, though it may have a sign
+_NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?"  # no formula, though it may have a sign
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 # What a formula begins with, in every width, the minus of Unicode, and what calls a program.
 _FORMULA_STARTS = frozenset("=+-@|\u2212")  # the last is the minus sign
@@ -112,7 +112,7 @@ def cell(value: object) -> object:
     if isinstance(value, str):
         # What a terminal would obey is shown instead.
         shown = value if value.isprintable() else "".join(map(_shown, value))
-        is_formula = _is_formula(value) and not _NUMBER.fullmatch(value)
+        is_formula = _is_formula(value) and not re.fullmatch(_NUMBER, value)
         return f"'{shown}" if is_formula else shown
     return json.dumps(value) if isinstance(value, dict | list | bool) else value
 

@@ -1,13 +1,17 @@
-"""A result in one sentence: what `print` shows of it."""
+"""A result in one sentence: what `print` shows of it, and a dose in one line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..amounts.writing import about
+from .summary import headlines_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from ..dosing.flags import Flag
+    from ..dosing.results import Dose
 
 LONGEST = 160  # characters
 _CUT = "..."
@@ -28,3 +32,17 @@ def sentence(headlines: Sequence[str], flags: Sequence[Flag]) -> str:
             if len(text := "; ".join([*lines, raised])) <= LONGEST:
                 return text
     return f"{first[: LONGEST - len(_CUT) - len(raised) - 2]}{_CUT}; {raised}"
+
+
+def dose_line(result: Dose) -> str:
+    """A dose in one line, with the codes of all its flags.
+
+    >>> from selank_calc import dose
+    >>> dose_line(dose(vial="5 mg", diluent="2 mL", dose="250 mcg"))
+    '10 units (0.3 mL U-100) = 0.1 mL = 250 mcg; 250 mcg a day; no flags'
+    """
+    times = result.doses_per_day
+    day = f"{about(result.delivered_daily_mcg, 'mcg')} a day"
+    day += f" in {times} doses" if times > 1 else ""
+    raised = ", ".join(flag.code for flag in result.flags) or "no flags"
+    return "; ".join([*headlines_of(result, in_line=True), day, raised])

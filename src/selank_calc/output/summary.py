@@ -104,11 +104,14 @@ def titled(result: Dose) -> str:
     return f"{result.name}, {result.route}" if result.route else result.name
 
 
-def headlines_of(result: Dose) -> tuple[str, ...]:
-    """The headline, and a second line if the draw lies between marks."""
+def headlines_of(result: Dose, *, in_line: bool = False) -> tuple[str, ...]:
+    """The headline, and a second line if the draw lies between marks.
+
+    `in_line` leaves out what the line of `dose_line` says, or can do without.
+    """
     if isinstance(result, SprayDose):
-        return (_spray_headline(result),)
-    return _vial_headlines(result) if isinstance(result, VialDose) else ()
+        return (_spray_headline(result, in_line=in_line),)
+    return _vial_headlines(result, in_line=in_line) if isinstance(result, VialDose) else ()
 
 
 def cited(sources: tuple[str, ...]) -> str:
@@ -125,11 +128,12 @@ def noted(note: Note) -> str:
 # --- From a vial ----------------------------------------------------------------------
 
 
-def _vial_headlines(result: VialDose) -> tuple[str, ...]:
-    on_barrel = f"{about(result.draw_units, 'units')} on a {barrel(result.syringe)}"
-    solution = f"{on_barrel} = {about(result.draw_ml, 'mL')}"
+def _vial_headlines(result: VialDose, *, in_line: bool = False) -> tuple[str, ...]:
+    of = barrel(result.syringe)
+    on_barrel = f"({of.removesuffix(' syringe')})" if in_line else f"on a {of}"
+    solution = f"{about(result.draw_units, 'units')} {on_barrel} = {about(result.draw_ml, 'mL')}"
     first = f"{solution} = {about(result.dose_mcg, 'mcg')}"
-    if result.solved_for == "draw":
+    if result.solved_for == "draw" and not in_line:
         first = f"Draw {first}"
     elif result.solved_for == "diluent":
         first = f"Dissolve in {about(result.solution.diluent_ml or NONE, 'mL')}: {first}"
@@ -234,14 +238,14 @@ def vial_lasts(result: VialDose) -> str:
 # --- From a pump ----------------------------------------------------------------------
 
 
-def _spray_headline(result: SprayDose) -> str:
+def _spray_headline(result: SprayDose, *, in_line: bool = False) -> str:
     volume_ml = result.request.spray_ml * result.device.sprays
     words, dose = result.device.words, about(result.delivered_mcg, "mcg")
     said = f"{words.counted(result.device.sprays)} = {about(volume_ml, 'mL')} = {dose}"
     if result.solved_for is None and result.error_percent:
         mismatch = any(flag.code == "dose-draw-mismatch" for flag in result.flags)
         said += f", {'not' if mismatch else 'asked:'} {about(result.dose_mcg, 'mcg')}"
-    said += f", {_times(result.doses_per_day)} a day"
+    said += "" if in_line else f", {_times(result.doses_per_day)} a day"
     if result.solved_for == "diluent" and result.diluent_ml is not None:
         return f"Dissolve in {about(result.diluent_ml, 'mL')}: {said}"
     if result.solved_for == "vial" and result.vial_mcg is not None:

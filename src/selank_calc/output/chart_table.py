@@ -1,0 +1,170 @@
+"""A chart as Rich renders it, and as lines of plain text: a row for each mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ..amounts.writing import about, show_exactly, show_number
+from ..dosing.charts import MOST_A_DAY, Chart, count_of, flags_of, side, total_mcg
+from ..dosing.device_flags import barrel
+from ..dosing.flags import span
+from ..dosing.results import VialDose
+from .brief import dose_on_record, listed, of_device, own_figures, solution
+from .first_lines import as_one, counted_flags, said_once
+from .lines import Lines, columns, hanging, paragraph
+from .screen import MOST_LINES
+from .summary import ADVICE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ..dosing.flags import Flag
+    from ..dosing.results import SprayDose
+    from .lines import Drawing, Line
+
+# What the columns beside say already.
+_SAID = {
+    "dose-below-documented", "dose-above-documented", "daily-below-documented",
+    "daily-above-documented",
+}  # fmt: skip
+_STEPS = (1, 2, 5)
+_EVERY = "All: --every-mark 1"
+_OUTSIDE = "!"
+
+
+def headlines(chart: Chart) -> tuple[str, ...]:
+    """What is in it, and in one mark."""
+    of = chart.of
+    mark = _counted(of)
+    if isinstance(of, VialDose):
+        mark += f" of a {barrel(of.syringe)}"
+    return (f"{_strength(chart)}; {mark} = {about(of.device.delivered_mcg, 'mcg')}",)
+
+
+def _counted(dose: VialDose | SprayDose) -> str:
+    """'10 units', '1 spray'."""
+    if isinstance(dose, VialDose):
+        return show_exactly(dose.draw_units, "units")
+    return dose.device.words.counted(dose.device.sprays)
+
+
+def _strength(chart: Chart) -> str:
+    of = chart.of
+    if of.vial_mcg is None or of.diluent_ml is None:
+        return about(of.concentration_mcg_per_ml, "mcg/mL")
+    return solution(of)
+
+
+def chart_table(
+    chart: Chart, *, every: int | None = None, hint: bool = True, kit: str = ""
+) -> Lines:
+    """A row for each mark, or for every second, fifth and so on, so that a screen holds them.
+
+    `hint` says how a command line prints all, `kit` what came from a plan file.
+    """
+    return Lines(lambda drawing: _screen(chart, drawing, every, hint=hint, kit=kit))
+
+
+def _screen(
+    chart: Chart, drawing: Drawing, every: int | None, *, hint: bool, kit: str
+) -> Iterator[Line]:
+    width = drawing.width
+    count = counted_flags(chart.flags)
+    top = [*paragraph(f"{chart.name}{f', {count}' if count else ''}", width, "bold")]
+    top += [line for text in headlines(chart) for line in paragraph(text, width)]
+    below = [*paragraph(_documented(chart, f", {_OUTSIDE} outside"), width)]
+    below += [line for each in (_assumed(chart), kit) if each for line in paragraph(each, width)]
+    flags = [
+        line
+        for flag, texts in said_once(as_one(chart.flags))
+        for line in hanging(flag.severity.upper(), texts, width)
+    ]
+    for step in _steps(len(chart.marks)) if every is None else (every,):
+        rows = [_cells(each, chart.flags) for each in chart.marks[step - 1 :: step]]
+        table = [line for block in columns(_headings(chart), rows, width) for line in block]
+        more = _EVERY if hint and step > 1 and every is None else ""
+        last = paragraph(f"{ADVICE} {more}".rstrip(), width)
+        lines = [*top, *table, *below, *last, *flags]
+        if len(lines) <= MOST_LINES:
+            break
+    yield from lines
+
+
+def _steps(count: int) -> Iterator[int]:
+    """1, 2, 5, 10, 20 and so on, to the last that leaves a mark."""
+    power = 1
+    while power <= count:
+        yield from (step * power for step in _STEPS if step * power <= count)
+        power *= 10
+
+
+def _headings(chart: Chart) -> tuple[str, ...]:
+    counted, _count, _volume = count_of(chart.of)
+    days = [f"{times} a day" for times in range(1, MOST_A_DAY + 1)]
+    return (counted.capitalize(), "mL", "mcg", "Dose is", *days, "Flagged")
+
+
+def _cells(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> tuple[str, ...]:
+    _name, _count, volume_ml = count_of(dose)
+    delivered_mcg, window = dose.device.delivered_mcg, dose.catalogue.daily_mcg
+    totals = (total_mcg(dose, times) for times in range(1, MOST_A_DAY + 1))
+    days = (show_number(each) + _OUTSIDE * (side(each, window) != "within") for each in totals)
+    return (
+        _counted(dose).split()[0],
+        show_number(volume_ml),
+        show_number(delivered_mcg),
+        side(delivered_mcg, dose.given.dose_mcg) or "none",
+        *days,
+        ", ".join(_codes(dose, shared)),
+    )
+
+
+def _codes(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> list[str]:
+    """The codes of what only some marks have."""
+    flags = [flag for flag in flags_of(dose) if flag not in shared]
+    return [flag.code for flag in flags if flag.code not in _SAID]
+
+
+def _documented(chart: Chart, outside: str = "") -> str:
+    window = span(chart.catalogue.daily_mcg, "mcg")
+    of = chart.of.given
+    dose = dose_on_record(of) if of.dose_mcg else "none"
+    return f"Documented a dose: {dose}; a day: {window}{outside}."
+
+
+def _assumed(chart: Chart) -> str:
+    said = [*own_figures(chart.catalogue), *of_device(chart.of)]
+    return listed(said)
+
+
+def chart_plain(chart: Chart, *, every: int | None = None, kit: str = "") -> Iterator[str]:
+    """A mark a line."""
+    yield chart.name
+    yield from headlines(chart)
+    step = every or 1
+    for dose in chart.marks[step - 1 :: step]:
+        yield _in_words(dose, chart.flags)
+    yield from (each for each in (_documented(chart), _assumed(chart), kit, ADVICE) if each)
+    for flag, lines in said_once(as_one(chart.flags)):
+        yield f"{flag.severity.capitalize()}: {' '.join(lines)} [{flag.code}]"
+
+
+def _in_words(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> str:
+    _name, _count, volume_ml = count_of(dose)
+    delivered_mcg = dose.device.delivered_mcg
+    where = side(delivered_mcg, dose.given.dose_mcg)
+    said = f"{_counted(dose)} = {about(volume_ml, 'mL')} = {about(delivered_mcg, 'mcg')}"
+    said += f", {where} the documented" if where else ""
+    for times in range(1, MOST_A_DAY + 1):
+        total = total_mcg(dose, times)
+        day = side(total, dose.catalogue.daily_mcg)
+        said += f"; {times} a day: {about(total, 'mcg')}{'' if day == 'within' else f', {day}'}"
+    return said + "".join(f" [{code}]" for code in _codes(dose, shared))
+
+
+def chart_rows(_chart: Chart, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each mark, with the flags of all."""
+    for mark in record["marks"]:
+        codes = {flag["code"] for flag in mark["flags"]}
+        shared = [flag for flag in record["flags"] if flag["code"] not in codes]
+        yield {**mark, "flags": [*mark["flags"], *shared]}
