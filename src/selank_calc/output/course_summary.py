@@ -256,6 +256,8 @@ def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
         rows.append(Row("In use", said))
     if course.expires is not None:
         rows.append(Row("Expires", f"{course.expires}, the last day of use"))
+    if course.warn_before_days and not any(each.discard_on for each in course.openings):
+        rows.append(Row("Warn", f"of nothing: no discard date of a {thing} is known"))
     if course.lead_days is not None:
         known = "not known" if course.on_hand is None else f"{course.on_hand}"
         said = "nothing"
