@@ -282,10 +282,17 @@ def test_a_month_is_its_last_day(text, last):
     assert label(**VIAL, opened="2026-11-21", expires=text).expires == last
 
 
+@pytest.mark.parametrize("text", ["2027-1", "01/2027", "1.2027", "2027/01", " 1-2027 "])
+def test_a_month_that_is_written_in_another_way(text):
+    with pytest.raises(DateError) as refused:
+        dose(**VIAL, expires=text)
+    assert refused.value.hint == "Write 2027-01 for its last day, or a day, as 2027-01-01."
+
+
 @pytest.mark.parametrize("function", [dose, label, course])
 @pytest.mark.parametrize(
     ("text", "error"),
-    [("2027-13", DateError), ("2027-02-30", DateError), ("01/2027", DateError), (202701, DateError),
+    [("2027-13", DateError), ("2027-02-30", DateError), ("01/2027", DateError), ("13/2027", DateError), (202701, DateError),
      ("0000-02", OutOfBoundsError), ("2201-01", OutOfBoundsError)],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(function, text, error):

@@ -1,6 +1,7 @@
 """The vial or bottle in use when a course begins: worked examples from paper, and refusals."""
 
 from datetime import date
+from decimal import Decimal
 
 import pint
 import pytest
@@ -54,6 +55,10 @@ class TestWorkedExamples:
         assert (plan.to_buy, plan.cost, plan.diluent_ml) == (1, 10, 2)
         assert (plan.on_hand, plan.lead_days, plan.order_on) == (None, None, None)
 
+    def test_a_dose_costs_what_is_paid_for(self):
+        # 12 of 28 doses are from the one in use; 16 of one vial of 40
+        assert course(**SELANK, left="12 doses", days=28, price=40).cost_per_dose == Decimal("2.5")
+
     def test_its_date_comes_before_it_is_empty(self):
         # 28 days after 10 November: 17 doses until 7 December, 2 x 250 are discarded
         plan = course(**SELANK, left="19 doses", days=20)
@@ -66,6 +71,7 @@ class TestWorkedExamples:
         plan = course(**SELANK, left="1.2 mL", days=5, price=10, lead=7)
         assert plan.in_use.next_on is None
         assert (plan.vials, plan.to_buy, plan.cost, plan.diluent_ml) == (1, 0, 0, 0)
+        assert plan.cost_per_dose is None
         assert (plan.opened_mcg, plan.left_mcg, plan.order_on) == (3000, 1750, None)
 
     def test_a_full_one_opened_before_the_first_dose_is_not_bought_again(self):
@@ -195,6 +201,7 @@ class TestRefused:
             ({"left": "1 mL", "opened": None}, MissingInputError, "opened", "is not known"),
             ({"left": "1"}, UnitError, "left", "'1' has no unit"),
             ({"left": "10 units"}, DimensionError, "left", "a volume, mass or count is needed"),
+            ({"left": "12.5 doses"}, OutOfBoundsError, "left", "whole number from 1"),
             ({"left": "0 doses"}, OutOfBoundsError, "left", "whole number from 1"),
             ({"left": "1 mL", "start": "2026-12-08"}, ConflictingInputError, "opened", "28 days"),
             ({"lead": "soon"}, OutOfBoundsError, "lead", "not a number of days from 0"),
@@ -237,7 +244,8 @@ class TestOnTheScreen:
         said = self.said("19 doses", "--days", "28", "--lead", "10d", "--on-hand", "1", "--full")
         assert "19 doses left in it, 17 before its date, last dose 2026-12-07" in said
         assert "Order nothing; on hand: 1" in said
-        assert "2 of 5 mg in 2 mL, 1 of them in use, 1 unopened;" not in said
+        assert "2 of 5 mg in 2 mL, 1 of them in use" in said
+        assert "unopened" not in said
 
     def test_an_order_that_is_late_says_so(self, monkeypatch):
         # opened on 11 December, 20 doses after 21 November
@@ -264,6 +272,12 @@ class TestOnTheScreen:
         said = " ".join(ran.out.split())
         assert "opened 2026-11-10: 3000 mcg = 11 doses left in it, last dose 2026-11-26" in said
 
+    def test_what_it_costs(self):
+        said = self.said("12 doses", "--days", "28", "--price", "40", "--full")
+        assert "Cost 40.00, 2.50 a dose of those bought" in said
+        said = self.said("12 doses", "--days", "5", "--price", "40", "--on-hand", "2", "--full")
+        assert "1 of 5 mg in 2 mL, in use Cost 0.00; 0.00 for the 0 to buy" in said
+
     def test_no_other_is_needed(self):
         assert "discard 2026-12-08*; no other is needed" in self.said("1 mL", "--days", "4")
 
@@ -272,7 +286,7 @@ class TestOnTheScreen:
             "course", "-f", "spray", "--sprays", "2", "--bottle", "10 mL", "--start", "2026-11-21",
             "--opened", "2026-11-10", "--left", "5 mL", "--days", "4",
         )  # fmt: skip
-        assert "discard maker's date" in " ".join(ran.out.split())
+        assert "discard by the maker's date" in " ".join(ran.out.split())
 
     def test_all_that_was_asked_for_stays_on_one_screen(self):
         ran = run_here(

@@ -346,7 +346,9 @@ def _counted(result, plan, vials, supply):
         price=price,
         currency=plan["currency"] and plan["currency"].upper(),
         cost=None if price is None else price * len(fresh),
-        cost_per_dose=None if price is None else price * len(fresh) / result.doses,
+        cost_per_dose=None
+        if price is None or not fresh
+        else price * len(fresh) / sum(len(vial.doses) for vial in fresh),
         cost_to_buy=None if price is None else price * to_buy,
         openings=[
             (

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..amounts.kinds import Amount
     from .supply import Supply
 
-_DOSES = re.compile(r"\s*([0-9]{1,6})\s*doses?\s*", re.IGNORECASE)
+_DOSES = re.compile(r"\s*([0-9.,]{1,12})\s*doses?\s*", re.IGNORECASE)
 _MOST_DOSES = 999_999
 # For what its errors say: no unit measures it.
 _LEFT = VOLUME._replace(

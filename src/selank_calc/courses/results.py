@@ -486,9 +486,10 @@ class Course(Tabled, View):
 
     @money
     def cost_per_dose(self) -> Fraction | None:
-        """Of that, a share for each dose."""
+        """Of that, a share for each dose that is not from one in use; `null` if none is."""
         cost = self._costs(None if self.use is None else self._fresh)
-        return None if cost is None else cost / self.doses
+        of_one_in_use = self.use.opened[0].doses if self.use and self.plan.in_use else 0
+        return cost / (self.doses - of_one_in_use) if cost is not None and self._fresh else None
 
     @money
     def cost_to_buy(self) -> Fraction | None:

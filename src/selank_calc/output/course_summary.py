@@ -225,10 +225,10 @@ def containers(course: Course) -> Iterator[Row]:
     if holds_ml is not None and not each:
         each = about(holds_ml, "mL")
     said = f"{opened} of {each}"
-    unopened = opened - (course.in_use is not None)
-    if unopened < opened:
-        said += f", 1 of them in use, {unopened} unopened"
-    if course.diluent_ml is not None and unopened > 1:
+    new = opened - (course.in_use is not None)
+    if new < opened:
+        said += ", 1 of them in use" if new else ", in use"
+    if course.diluent_ml is not None and new > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
     yield Row(label, said)
     if course.on_hand and course.cost is None:
@@ -278,7 +278,7 @@ def _today(course: Course) -> date:
 def discard_date(opening: Opening, starry: tuple[str, ...] = ()) -> str:
     """The date, and that it is by the expiry where that decided it."""
     if opening.discard_on is None:
-        return "maker's date"
+        return "by the maker's date"
     if opening.discard_by == "expiry":
         return f"{opening.discard_on} (expiry)"
     return starred(str(opening.discard_on), "beyond_use", starry)
@@ -310,9 +310,12 @@ def at_once(course: Course) -> list[Row]:
 
 def money(course: Course) -> Iterator[Row]:
     """What they cost, where a price was given."""
-    if course.cost is None or course.cost_per_dose is None or course.cost_to_buy is None:
+    if course.cost is None or course.cost_to_buy is None:
         return
-    cost = f"{_price(course.cost, course)}, {_price(course.cost_per_dose, course)} a dose"
+    cost = _price(course.cost, course)
+    if course.cost_per_dose is not None:
+        of = " of those bought" if course.in_use is not None else ""
+        cost += f", {_price(course.cost_per_dose, course)} a dose{of}"
     if course.on_hand:
         cost += f"; {_price(course.cost_to_buy, course)} for the {course.to_buy} to buy"
     yield Row("Cost", cost)
