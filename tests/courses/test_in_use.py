@@ -288,6 +288,20 @@ class TestOnTheScreen:
         )  # fmt: skip
         assert "discard by the maker's date" in " ".join(ran.out.split())
 
+    def test_what_was_asked_for_comes_first_and_what_is_left_out_is_counted(self):
+        ran = run_here(
+            *self.TYPED, "12 doses", "--days", "40", "--lead", "10d", "--price", "20", "--today",
+            "2026-11-26", "--limit", "300 mcg",
+        )  # fmt: skip
+        labels = [line[1:13].strip() for line in ran.out.splitlines()]
+        assert {"Your limit", "Today", "In use", "Order", "Cost"} <= {*labels}
+        # of the rows that were not asked for only the vials and what is not used are left out
+        assert "recommends no dose. 2 rows more: --full" in ran.out
+        assert not {"Vials", "Not used"} & {*labels}
+        assert len(ran.out.splitlines()) <= 22
+        assert "1 row more: --full" in self.said("12 doses", "--days", "28", "--price", "20")
+        assert "more: --full" not in self.said("12 doses", "--days", "5", "--price", "20")
+
     def test_all_that_was_asked_for_stays_on_one_screen(self):
         ran = run_here(
             *self.TYPED, "19 doses", "--days", "40", "--lead", "10d", "--on-hand", "1", "--today",

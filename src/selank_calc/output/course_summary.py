@@ -212,8 +212,8 @@ def step_said(course: Course, number: int) -> str:
     return f"{plural(step.days, 'day')}{', all skipped' if skipped else ''}: {said}"
 
 
-def containers(course: Course) -> Iterator[Row]:
-    """The vials or bottles, those to buy, what they cost, and what of them is not used."""
+def containers(course: Course, *, whole: bool = True) -> Iterator[Row]:
+    """The vials or bottles, if all is wanted what is bought of them, and what is not used."""
     thing, dose = course.container, course.steps[0].dose
     label = f"{thing.capitalize()}s"
     opened = course.vials if thing == "vial" else course.bottles
@@ -231,9 +231,7 @@ def containers(course: Course) -> Iterator[Row]:
     if course.diluent_ml is not None and new > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
     yield Row(label, said)
-    if course.on_hand and course.cost is None:
-        yield Row("To buy", f"{course.to_buy}, with {course.on_hand} on hand")
-    yield from money(course)  # what was asked for comes before what was not
+    yield from bought(course) if whole else ()
     parts = (
         (course.lost_mcg, "lost in dead space" if thing == "vial" else "lost in priming"),
         (course.wasted_mcg, "discarded"),
@@ -241,6 +239,13 @@ def containers(course: Course) -> Iterator[Row]:
     )
     left = [f"{about(mcg, 'mcg')} {where}" for mcg, where in parts if mcg]
     yield Row("Not used", ", ".join(left) or "nothing")
+
+
+def bought(course: Course) -> Iterator[Row]:
+    """What is to buy and what it costs, where that was asked for."""
+    if course.on_hand and course.cost is None:
+        yield Row("To buy", f"{course.to_buy}, with {course.on_hand} on hand")
+    yield from money(course)
 
 
 def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
