@@ -12,7 +12,9 @@ import json
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from selank_calc import CATALOGUE, SelankCalcError, convert, course, diluent, dose, label
@@ -116,7 +118,10 @@ def _caught(kind, calculate, words):
 
 def _typed(command, words, result):
     """What differs from the library where the same is typed."""
-    ran = run_here(command, *arguments_of(words), "--json")
+    with TemporaryDirectory() as folder:
+        # A warning is of a calendar file.
+        calendar = ("--ics", str(Path(folder, "course.ics"))) if "warn_before" in words else ()
+        ran = run_here(command, *arguments_of(words), *calendar, "--json")
     if isinstance(result, SelankCalcError):
         return [] if (ran.code, ran.out) == (2, "") else [f"typed, it is refused by {ran}"]
     if (ran.code, ran.err) != (0, "") or json.loads(ran.out) != result.as_dict():

@@ -159,6 +159,23 @@ class TestCalendarFile:
         assert ran.err.startswith("selank-calc: --discreet: it is the calendar file that is")
         assert "Write also --ics course.ics." in ran.err
 
+    def test_a_warning_without_a_file_is_refused_and_one_in_a_plan_file_waits(self, run, tmp_path):
+        ran = run("course", *ASKED, "--warn-before", "3d")
+        assert (ran.code, ran.out) == (2, "")
+        assert ran.err.startswith("selank-calc: --warn-before: it is the calendar file that warns")
+        kit, file = tmp_path / "mine.toml", tmp_path / "course.ics"
+        kit.write_text('warn-before = "3d"')
+        assert run("course", *ASKED, "--kit", str(kit)).code == 0
+        ran = run("course", *ASKED, "--kit", str(kit), "--ics", str(file))
+        # 28 days from 21 November are 19 December
+        assert b"DTSTART;VALUE=DATE:20261216" in file.read_bytes().replace(b"\r\n ", b"")
+        assert "Warn" not in ran.out
+
+    def test_where_no_date_is_known_there_is_nothing_to_warn_of(self, run, tmp_path):
+        asked = ("-f", "spray", "--sprays", "2", "--bottle", "10 mL", "--warn-before", "3d")
+        ran = run("course", *asked, "--ics", str(tmp_path / "course.ics"))
+        assert "Warn of nothing: no discard date of a bottle is known" in " ".join(ran.out.split())
+
     def test_a_time_that_is_skipped_is_in_all_of_them(self, run, tmp_path):
         file = tmp_path / "course.ics"
         asked = (*VIAL, "--dose", "250 mcg", "--start", "2027-03-15", "--times", "02:30",

@@ -81,9 +81,11 @@ class TestWhatItSays:
         else:
             said = f"From 'mine.toml': {', '.join(names)}."
             lines = [line.strip() for line in from_file.out.splitlines()]
-            rest = [line for line in lines if line not in said]
+            # one line more on a screen that is full is one amount less, which its hint counts
+            hint = "Arithmetic on your numbers; it recommends no dose."
+            rest = [line for line in lines if line not in said and not line.startswith(hint)]
             shown = [line.strip() for line in directly.out.splitlines()]
-            # one line more on a screen that is full is one amount less
+            shown = [line for line in shown if not line.startswith(hint)]
             assert {*rest} <= {*shown}
             assert len([line for line in shown if line and line not in rest]) <= (not more)
             assert said in " ".join(lines)

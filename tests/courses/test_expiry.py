@@ -27,18 +27,60 @@ def raised(result):
 
 
 class TestCourses:
-    def test_it_ends_a_vial_and_what_is_planned_after_it_is_warned_about(self):
-        # 21 November to 5 December: 15 doses, 5 are left; 13 from the next, until 18 December
+    def test_what_is_planned_after_it_is_warned_about_and_ends_no_vial(self):
+        # 20 doses from 21 November on, 8 from the next; of these 15 until 5 December, 13 after it
         plan = course(**SELANK, days=28, expires="2026-12-05")
         assert opened(plan) == [
-            ("2026-11-21", "2026-12-05", 15, "2026-12-06", "expiry"),
-            ("2026-12-06", "2026-12-18", 13, "2026-12-06", "expiry"),
+            ("2026-11-21", "2026-12-10", 20, "2026-12-06", "expiry"),
+            ("2026-12-11", "2026-12-18", 8, "2026-12-06", "expiry"),
         ]
-        assert raised(plan) == {"after-expiry": (13, "doses"), "beyond-use": (5, "doses")}
+        assert raised(plan) == {"after-expiry": (13, "doses")}
         assert plan.flags[0].severity == "warning"
-        assert "2026-12-06, the day after its expiry, when 5 doses" in plan.flags[1].message
-        assert (plan.wasted_mcg, plan.left_mcg) == (1250, 1750)
+        assert (plan.wasted_mcg, plan.left_mcg) == (0, 3000)
         assert plan.expires == date(2026, 12, 5)
+
+    def test_one_whose_days_end_after_it_holds_doses_on_its_date(self):
+        # a dose every 20 days, 21 November, 11 and 31 December; 28 days end on 19 December
+        plan = course(**SELANK, days=41, every=20, expires="2026-12-11")
+        assert opened(plan)[0] == ("2026-11-21", "2026-12-11", 2, "2026-12-12", "expiry")
+        message = "2026-12-12, the day after its expiry, when 18 doses are left"
+        assert [message in flag.message for flag in plan.flags if flag.code == "beyond-use"] == [
+            True
+        ]
+
+    @pytest.mark.parametrize(("expires", "late"), [("2026-11-15", 14), ("2026-11-16", 13)])
+    def test_one_in_use_is_not_changed_for_another_with_the_same(self, expires, late):
+        # 12 doses: 16 to 27 November
+        asked = {**SELANK, "start": "2026-11-16", "opened": "2026-11-10", "left": "12 doses"}
+        plan = course(**asked, expires=expires, today="2026-11-26")
+        assert [each[:3] for each in opened(plan)] == [
+            ("2026-11-10", "2026-11-27", 12), ("2026-11-28", "2026-11-29", 2),
+        ]  # fmt: skip
+        assert raised(plan) == {"after-expiry": (late, "doses")}
+        assert (plan.standing.doses_taken, plan.standing.opening) == (10, 1)
+
+    def test_its_calendar_has_the_dates_of_its_table(self):
+        # 12 doses until 27 November, 20 until 17 December, 8 until 25 December
+        asked = {**SELANK, "start": "2026-11-16", "opened": "2026-11-10", "left": "12 doses"}
+        plan = course(**asked, days=40, expires="2026-12-10", warn_before="3d")
+        gone = [(each.summary.value, f"{each.dtstart.value}") for each in events(plan)
+                if each.summary.value.startswith("Discard")]  # fmt: skip
+        assert gone == [
+            ("Discard vial 1 of Selank (TP-7)", "2026-11-27"),
+            ("Discard vial 2 of Selank (TP-7) on 2026-12-11", "2026-12-08"),
+            ("Discard vial 2 of Selank (TP-7)", "2026-12-11"),
+            ("Discard vial 3 of Selank (TP-7) on 2026-12-11", "2026-12-08"),
+            ("Discard vial 3 of Selank (TP-7)", "2026-12-11"),
+        ]
+
+    def test_and_so_of_a_bottle(self):
+        # 60 drops, 12 a day by 3 doses of 4: 5 days each, from 26 November, 1 and 6 December
+        plan = course(
+            formulation="drops", drops=4, days=14, start="2026-11-26", expires="2026-12-01"
+        )
+        gone = [f"{each.dtstart.value}" for each in events(plan)
+                if each.summary.value.startswith("Discard")]  # fmt: skip
+        assert gone == ["2026-11-30", "2026-12-02", "2026-12-02"]
 
     def test_the_days_from_opening_may_come_first(self):
         # 28 days from 21 November and 11 December are 19 December and 8 January
@@ -70,27 +112,28 @@ class TestCourses:
         assert raised(plan)["after-expiry"] == (30, "doses")
         assert plan.openings[0].ended == "past"
         gone = [each for each in events(plan) if each.summary.value.startswith("Discard")]
-        assert [f"{each.dtstart.value}" for each in gone] == ["2026-12-18", "2026-12-20"]
+        assert [f"{each.dtstart.value}" for each in gone] == ["2026-11-21", "2026-11-21"]
 
     def test_of_a_bottle_bought_ready_it_is_the_date(self):
-        # 200 sprays, 100 doses of 2: 30 in 10 days, 70 are left
+        # 200 sprays, 100 doses of 2: 60 in 20 days, 30 of them after it
         plan = course(**SPRAY, bottle="10 mL", days=20, expires="2026-11-30")
         assert opened(plan) == [
-            ("2026-11-21", "2026-11-30", 30, "2026-12-01", "expiry"),
-            ("2026-12-01", "2026-12-10", 30, "2026-12-01", "expiry"),
+            ("2026-11-21", "2026-12-10", 60, "2026-12-01", "expiry"),
         ]
         assert plan.keeping == "until 2026-11-30"
-        assert raised(plan)["beyond-use"] == (70, "doses")
+        assert raised(plan)["after-expiry"] == (30, "doses")
 
     def test_of_one_that_is_in_use(self):
         plan = course(**SELANK, opened="2026-11-10", left="12 doses", expires="2026-11-25")
-        assert (plan.in_use.doses, plan.in_use.discard_on) == (5, date(2026, 11, 26))
-        assert plan.in_use.next_on == date(2026, 11, 26)
+        assert (plan.in_use.doses, plan.in_use.discard_on) == (12, date(2026, 11, 26))
+        assert plan.in_use.next_on == date(2026, 12, 3)
 
-    def test_where_one_stands_none_that_has_expired_is_in_use(self):
+    def test_where_one_stands_it_is_the_one_that_is_planned_from(self):
         asked = {**SELANK, "days": 28, "expires": "2026-12-05"}
-        assert course(**asked, today="2026-12-05").standing.opening == 1
-        assert course(**asked, today="2026-12-08").standing.opening is None
+        assert [
+            course(**asked, today=day).standing.opening
+            for day in ("2026-12-05", "2026-12-08", "2026-12-12", "2026-12-19")
+        ] == [1, 1, 2, None]
 
     def test_every_dose_after_it_says_so_in_a_calendar(self):
         # of a bottle of unknown fill, which ends no rule
@@ -138,8 +181,9 @@ class TestOnTheScreen:
     def test_which_decided(self):
         assert "discard 2026-12-03 (expiry)" in self.said("--expires", "2026-12-02", "--days", "9")
         assert "discard 2026-12-19*" in self.said("--expires", "2027-01")
-        full = self.said("--expires", "2026-12-02", "--full")
-        assert "1 2026-11-21 12 2026-12-02 2026-12-03 (expiry)" in full
+        full = self.said("--expires", "2026-12-02", "--full", "--today", "2026-12-04")
+        assert "1 2026-11-21 14 2026-12-04 2026-12-03 (expiry)" in full
+        assert "Vial 1 is in use, was to be discarded on 2026-12-03." in full
         assert "discarded the day after the printed expiry, 2026-12-02, if not before" in full
 
 
@@ -193,6 +237,27 @@ class TestDoses:
         assert dose(**VIAL).expires is None
 
     @pytest.mark.usefixtures("_today")
+    @pytest.mark.parametrize(
+        ("expires", "days", "said"),
+        # 21 to 25 November are five days; 5 mg hold 20 doses of 250 mcg
+        [("2026-11-25", 5, "for 5 days until its expiry"), ("2026-11-21", 1, "for 1 day until"),
+         ("2026-11-20", 0, "for 0 days: it has expired"), ("2026-12-10", 20, "for 20 days"),
+         ("2026-12-09", 19, "for 19 days until its expiry")],
+    )  # fmt: skip
+    def test_no_day_after_it_is_counted(self, expires, days, said):
+        assert dose(**VIAL, expires=expires).days_per_vial == days
+        typed = ("dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--expires")
+        assert f"20 doses, {said}" in " ".join(run_here(*typed, expires).out.split())
+
+    @pytest.mark.usefixtures("_today")
+    def test_no_day_after_it_is_counted_of_a_bottle(self):
+        # 200 sprays hold more; 10 mg hold 40 doses, kept for 28 days
+        bottle = {"formulation": "spray", "dose": "150 mcg", "bottle": "10 mL"}
+        assert dose(**bottle, expires="2026-11-25").days_per_bottle == 5
+        assert dose(**bottle, expires="2026-11-20").days_per_bottle == 0
+        assert dose(**{**VIAL, "vial": "10 mg"}, expires="2026-11-29").days_per_vial == 9
+
+    @pytest.mark.usefixtures("_today")
     def test_it_is_said(self):
         typed = ("dose", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--expires")
         said = " ".join(run_here(*typed, "2026-10").out.split())
@@ -217,10 +282,17 @@ def test_a_month_is_its_last_day(text, last):
     assert label(**VIAL, opened="2026-11-21", expires=text).expires == last
 
 
+@pytest.mark.parametrize("text", ["2027-1", "01/2027", "1.2027", "2027/01", " 1-2027 "])
+def test_a_month_that_is_written_in_another_way(text):
+    with pytest.raises(DateError) as refused:
+        dose(**VIAL, expires=text)
+    assert refused.value.hint == "Write 2027-01 for its last day, or a day, as 2027-01-01."
+
+
 @pytest.mark.parametrize("function", [dose, label, course])
 @pytest.mark.parametrize(
     ("text", "error"),
-    [("2027-13", DateError), ("2027-02-30", DateError), ("01/2027", DateError), (202701, DateError),
+    [("2027-13", DateError), ("2027-02-30", DateError), ("01/2027", DateError), ("13/2027", DateError), (202701, DateError),
      ("0000-02", OutOfBoundsError), ("2201-01", OutOfBoundsError)],
 )  # fmt: skip
 def test_what_is_no_date_is_refused(function, text, error):

@@ -246,13 +246,14 @@ def _left(text, supply, need):
 
 
 def _in_use(plan, supply, doses, vials):
-    if plan["left"] is None:
+    if not vials or vials[0].is_fresh:
         return None
-    step = doses[0][1]
-    need, first = supply.taken[step] + supply.lost[step], vials[0]
-    held = first.left + sum(supply.taken[each] + supply.lost[each] for _day, each in first.doses)
+    first = vials[0]
+    # what it still holds would be doses of the size of the next, or of the last of all
+    step = doses[min(len(first.doses), len(doses) - 1)][1]
+    rest = int(first.left // (supply.taken[step] + supply.lost[step]))
     return (
-        first.opened, Fraction(first.holds), int(held // need), len(first.doses),
+        first.opened, Fraction(first.holds), len(first.doses) + rest, len(first.doses),
         first.doses[-1][0], first.discard_on, vials[1].opened if len(vials) > 1 else None,
     )  # fmt: skip
 
@@ -269,6 +270,8 @@ def _walked(supply, doses, keeps, plan, opened, expires):
     held = None
     if plan["left"] is not None:
         held = _left(plan["left"], supply, needs[doses[0][1]])
+    elif opened < doses[0][0]:  # in use, and full but for its priming
+        held = (supply.filled - supply.primed, supply.usable)
     vials = []
     for day, step in doses:
         vial = vials[-1] if vials else None
@@ -281,13 +284,12 @@ def _walked(supply, doses, keeps, plan, opened, expires):
         if vial is None:
             since = day if vials else opened
             discard_on, discard_by = discarded(keeps, since, expires)
-            # one that has expired already is used for its days all the same
-            is_expired = expires is not None and day > expires
-            until = discarded(keeps, since, None)[0] if is_expired else discard_on
+            # one that has expired is used for its days all the same: so has the next
+            until = discarded(keeps, since, None)[0]
             is_fresh = bool(vials) or held is None
             holds, usable = (supply.holds, supply.usable) if is_fresh else held
             primed = supply.primed if is_fresh else 0
-            vial = SimpleNamespace(until=until, discard_by=discard_by, is_expired=is_expired,
+            vial = SimpleNamespace(until=until, discard_by=discard_by,
                                    opened=since, discard_on=discard_on, left=usable, doses=[],
                                    outlasted=None, is_fresh=is_fresh, holds=holds, primed=primed,
                                    unusable=holds - primed - usable)  # fmt: skip
@@ -329,7 +331,8 @@ def _counted(result, plan, vials, supply):
         masses = {"taken_mcg": taken, "lost_mcg": lost, "left_mcg": left, "wasted": wasted}
     price = None if plan["price"] is None else Fraction(plan["price"].strip())
     fresh = [vial for vial in vials or [] if vial.is_fresh]
-    bought = fresh[on_hand or 0 :]
+    since = date.fromisoformat(plan["today"]) if plan["today"] else None
+    bought = [vial for vial in fresh if since is None or vial.opened >= since][on_hand or 0 :]
     to_buy = None if vials is None else len(bought)
     order_on = None
     if lead is not None and bought:
@@ -343,7 +346,9 @@ def _counted(result, plan, vials, supply):
         price=price,
         currency=plan["currency"] and plan["currency"].upper(),
         cost=None if price is None else price * len(fresh),
-        cost_per_dose=None if price is None else price * len(fresh) / result.doses,
+        cost_per_dose=None
+        if price is None or not fresh
+        else price * len(fresh) / sum(len(vial.doses) for vial in fresh),
         cost_to_buy=None if price is None else price * to_buy,
         openings=[
             (
@@ -401,8 +406,8 @@ def _standing(today, doses, vials, supply):
             next_on = next_on or vial.opened
             continue
         is_past = vial.discard_on is not None and vial.discard_on <= today
-        is_empty = vial.ended == "empty" and vial.doses[-1][0] < today
-        in_use = None if is_past or is_empty else (number, vial.discard_on)
+        ends = is_past or vial.ended == "empty"
+        in_use = None if ends and vial.doses[-1][0] < today else (number, vial.discard_on)
     number, discard_on = in_use or (None, None)
     return (today, taken, len(doses) - taken, number, discard_on, next_on)
 
@@ -421,7 +426,11 @@ def _flags(when, steps, vials, supply):
     rises = [after.dose.dose_mcg / before.dose.dose_mcg for before, after in pairwise(steps)]
     if max(rises, default=0) > 2:
         raised.append(Flag("step-change", max(rises), 2))
-    outlasting = [vial.outlasted for vial in vials or [] if vial.outlasted and not vial.is_expired]
+    outlasting = [
+        vial.outlasted
+        for vial in vials or []
+        if vial.outlasted and vial.doses[-1][0] < vial.discard_on
+    ]
     if outlasting:
         raised.append(Flag("beyond-use", outlasting[0], 0))
     if vials:

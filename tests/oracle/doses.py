@@ -211,7 +211,7 @@ def _from_vial(words):
         doses_per_vial=doses,
         days_per_vial=None
         if doses is None
-        else min(doses // result.doses_per_day, keeping(result).days or MANY),
+        else min(doses // result.doses_per_day, keeping(result).days or MANY, usable_days(result)),
     )
     result.assumed += tuple(each for each in ("scale", "syringe", "marks") if not words.get(each))
     return result
@@ -416,6 +416,12 @@ def _from_pump(words):
     return result
 
 
+def usable_days(result):
+    """From today to the expiry, both counted."""
+    days = MANY if result.expires is None else (result.expires - date.today()).days + 1
+    return max(days, 0)
+
+
 def _least_dose(words):
     return quantity(f"{DOCUMENTED[formulation(words)].dose_mcg[0]} mcg")
 
@@ -435,7 +441,9 @@ def _bottle(words, made_ml, result):
         sprays = floor((fill_ml - residual_ml) / result.spray_ml) - priming
         if sprays < 0:
             raise RefusedError("conflict", "priming")
-        days = min(sprays // result.sprays_per_day, keeping(result).days or MANY)
+        days = min(
+            sprays // result.sprays_per_day, keeping(result).days or MANY, usable_days(result)
+        )
     return {
         "bottle_ml": fill_ml, "residual_ml": residual_ml, "priming_sprays": priming,
         "sprays_per_bottle": sprays, "days_per_bottle": days,

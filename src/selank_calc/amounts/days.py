@@ -95,6 +95,7 @@ def read_expiry(value: Any, field: str) -> date:
     """
     month = re.fullmatch(r"\s*([0-9]{4})-(0[1-9]|1[0-2])\s*", bounded(plain_text(value) or ""))
     if month is None:
+        _refuse_month(value, field)
         return read_date(value, field)
     year, number = int(month[1]), int(month[2])
     last = monthrange(max(year, 1), number)[1]
@@ -102,6 +103,18 @@ def read_expiry(value: Any, field: str) -> date:
 
 
 _fixed: list[date] = []
+
+
+def _refuse_month(value: Any, field: str) -> None:
+    """Raises DateError for a month that is written in another way."""
+    text = bounded(plain_text(value) or "").strip()
+    match = re.fullmatch(r"([0-9]{4})[./-]([0-9]{1,2})|([0-9]{1,2})[./-]([0-9]{4})", text)
+    if match is None:
+        return
+    year, number = match[1] or match[4], int(match[2] or match[3])
+    if 1 <= number <= 12:
+        hint = f"Write {year}-{number:02} for its last day, or a day, as {year}-{number:02}-01."
+        raise DateError(f"{quoted(as_text(value))} is not a date.", field, as_text(value), hint)
 
 
 def today() -> date:

@@ -60,9 +60,13 @@ def course(
     if discreet and ics is None:
         message = "it is the calendar file that is discreet, and none is written."
         raise ConflictingInputError(message, "discreet", None, "Write also --ics course.ics.")
+    kit, typed = asked.pop("kit"), asked
+    is_typed = kit is None or "warn_before" not in kit.values
+    if asked["warn_before"] is not None and ics is None and is_typed:
+        message = "it is the calendar file that warns, and none is written."
+        raise ConflictingInputError(message, "warn_before", None, "Write also --ics course.ics.")
     refuse_to_write_any(ics=ics, record=record, force=force)
     stamp = None if ics is None else _stamp()
-    kit, typed = asked.pop("kit"), asked
     asked = with_catalogue(asked)
     missing = missing_for_a_dose(asked)
     if asked["step"]:

@@ -134,7 +134,7 @@ def after_expiry(days: Sequence[date], doses_a_day: int, expires: date | None) -
 def beyond_use(opened: Sequence[Opened], is_vial: bool, keeping: Keeping) -> Flag | None:
     """A vial or bottle still holds whole doses on the day it has to be discarded.
 
-    Not one that expired before its first dose: all of its doses are after its date.
+    Not one from which doses are planned after its expiry.
     """
     outlasting = [
         (number, each)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ..amounts.kinds import Amount
     from .supply import Supply
 
-_DOSES = re.compile(r"\s*([0-9]{1,6})\s*doses?\s*", re.IGNORECASE)
+_DOSES = re.compile(r"\s*([0-9.,]{1,12})\s*doses?\s*", re.IGNORECASE)
 _MOST_DOSES = 999_999
 # For what its errors say: no unit measures it.
 _LEFT = VOLUME._replace(
@@ -52,11 +52,15 @@ def read_left(value: Amount) -> Left:
     return Left(amount, "mcg" if kind is MASS else "mL", as_text(value))
 
 
-def in_use_of(left: Left, supply: Supply, dose_mcg: Fraction) -> InUse:
+def in_use_of(left: Left | None, supply: Supply, dose_mcg: Fraction) -> InUse:
     """What can be taken of it; `dose_mcg` is what the first dose takes out.
+
+    With nothing said of what is left, it is full but for the priming.
 
     Raises ConflictingInputError where it is more than a full one has, or less than a dose.
     """
+    if left is None:
+        return InUse(supply.filled_mcg - supply.primed_mcg, supply.usable_mcg)
     thing = "vial" if supply.is_vial else "bottle"
     if left.unit == "doses":
         usable_mcg = holds_mcg = dose_mcg * left.amount

@@ -41,8 +41,8 @@ def open_in_turn(
     """The vials opened for the doses, and for each day the numbers of those it takes from.
 
     A day is its date and its step; `needs_mcg` is what a dose of each step takes. A vial ends
-    when it holds no whole dose, or on its discard date by `keeping`: none is taken from it on or
-    after that day; of one that has expired before its first dose, after its days. The first is
+    when it holds no whole dose, or after its days by `keeping`: none is taken from it on or
+    after that day. An expiry ends none, since the next has the same. The first is
     opened on `first_opened`, not after the first day, and by default on it; of the first, in use by
     then, `first_usable_mcg` may be all that is left. Every need
     must be above zero and no more than `usable_mcg`. Vials are counted from 1, and stand in
@@ -78,9 +78,8 @@ def open_in_turn(
                 left = usable if number else usable_of_first
                 number, doses, outlasted = number + 1, 0, 0
                 first = first_opened if first_opened and number == 1 else day
-                until = discard_on = keeping.discard(first).on
-                if discard_on is not None and day >= discard_on:
-                    until = keeping._replace(expires=None).discard(first).on
+                discard_on = keeping.discard(first).on
+                until = keeping._replace(expires=None).discard(first).on
             taken = min(remaining, left // need)
             taken_from += (number,) * taken
             left -= taken * need

@@ -69,10 +69,11 @@ def course(
     `beyond_use` days after it was opened: by default 28 with bacteriostatic water; a vial
     without a preservative is used on the day it is opened, a spray made from one for 14 days.
     `opened` is the day on which the first one was made up or opened, by default that of the
-    first dose. If it is in use and not full, `left` is what is in it when the course begins:
-    "1.2 mL", a mass of peptide or "12 doses"; it is not bought. `lead` is how many days an order
-    takes, `warn_before` how long before a discard date a calendar reminds of it. `price` is that
-    of one, `currency` three letters, `on_hand` how many are there, unopened.
+    first dose. On an earlier day it is in use by then, and not bought; if it is not full, `left`
+    is what is in it when the course begins: "1.2 mL", a mass of peptide or "12 doses". `lead`
+    is how many days an order takes, `warn_before` how long before a discard date a calendar
+    reminds of it. `price` is that of one, `currency` three letters, `on_hand` how many are there,
+    unopened.
     `today` is the date for which `standing` is reckoned.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
@@ -157,7 +158,7 @@ def _planned(
     use, raised = None, _flags_of_the_plan(asked, steps, plan)
     if supply is not None:
         _refuse_what_no_vial_holds(supply, steps, plan, in_steps=in_steps)
-        if asked.left is not None:
+        if asked.opened is not None and (asked.left is not None or asked.opened < first):
             in_use = in_use_of(asked.left, supply, supply.taken[first_step].needs_mcg)
             plan = plan._replace(in_use=in_use)
         use = use_of(supply, plan)

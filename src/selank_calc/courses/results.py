@@ -40,7 +40,7 @@ class Opening(NamedTuple):
 
     `discard_on` is None for a bottle that is bought ready, and no later than the day after an
     expiry that was given; `discard_by` says what decided. `ended` says why the next is opened:
-    it was `empty`, with no whole dose left, or `past`, its date had come; None where the
+    it was `empty`, with no whole dose left, or `past`, its days were over; None where the
     course ends first. `wasted_mcg` is what it still holds then; nothing of the last one, unless
     it is used at once.
     """
@@ -56,13 +56,17 @@ class Opening(NamedTuple):
 
     @property
     def gone_on(self) -> datetime.date | None:
-        """When it goes: with its last dose where none is left in it, else on its date.
+        """When it goes: with its last dose where none is left in it before its date, else on that.
 
-        One that had expired before goes with its last dose, too.
+        Of one that is planned after its expiry that is a day before its last dose.
         """
-        if self.ended == "empty" or self.discard_on is None:
-            return self.last_dose if self.ended == "empty" else None
-        return max(self.discard_on, self.last_dose)
+        return self.last_dose if self.is_empty_first else self.discard_on
+
+    @property
+    def is_empty_first(self) -> bool:
+        """Whether no dose is left in it before its date."""
+        is_in_time = self.discard_on is None or self.last_dose < self.discard_on
+        return self.ended == "empty" and is_in_time
 
 
 @in_notebooks
@@ -106,8 +110,8 @@ class Standing(NamedTuple):
 class VialInUse(NamedTuple):
     """The vial or bottle that is in use when the course begins, the first of its openings.
 
-    `doses_left` are the whole doses that it holds by then, of the size of the first one, `doses`
-    those that are taken from it: fewer, where its date comes first. `next_on` is when the next one
+    `doses_left` are the whole doses that it holds by then, `doses` those of them that are taken:
+    fewer, where its date or the end of the course comes first. `next_on` is when the next one
     is opened; None where the course ends before.
     """
 
@@ -409,17 +413,21 @@ class Course(Tabled, View):
 
     @field
     def in_use(self) -> VialInUse | None:
-        """With `--left`: `opened`, `left_mcg`, `doses_left` in it, `doses` taken from it,
-        `last_dose`, `discard_on`, `next_on` when the next is needed; else `null`.
+        """With `--left`, or `--opened` before the first dose: `opened`, `left_mcg`, `doses_left` in
+        it, `doses` taken from it, `last_dose`, `discard_on`, `next_on` when the next is needed;
+        else `null`.
         """
-        if self.plan.in_use is None or self.supply is None:
+        if self.plan.in_use is None or self.supply is None or self.use is None:
             return None
         first, *others = self.openings
-        dose_mcg = self.supply.taken[self.plan.days[0][1]].needs_mcg
+        used = self.use.opened[0]
+        rest = used.outlasted
+        if not others:  # the course ends before it does
+            rest = int(used.left_mcg // self.supply.taken[self.plan.days[-1][1]].needs_mcg)
         return VialInUse(
             first.opened,
             decimal(self.plan.in_use.holds_mcg),
-            int(self.plan.in_use.usable_mcg // dose_mcg),
+            first.doses + rest,
             first.doses,
             first.last_dose,
             first.discard_on,
@@ -433,8 +441,16 @@ class Course(Tabled, View):
 
     @field
     def to_buy(self) -> int | None:
-        """What is opened less these and less one in use."""
-        return None if self.use is None else max(0, self._fresh - (self.asked.on_hand or 0))
+        """What is opened less these and less one in use; with `--today` from that day on."""
+        return None if self.use is None else len(self._bought)
+
+    @property
+    def _bought(self) -> tuple[Opened, ...]:
+        """Those that are opened and neither in use nor on hand nor, with a day, opened before."""
+        opened = () if self.use is None else self.use.opened
+        since = self.asked.today or self.asked.start
+        fresh = opened[self.plan.in_use is not None :]
+        return tuple(each for each in fresh if each.opened >= since)[self.asked.on_hand or 0 :]
 
     @in_days
     def lead_days(self) -> int | None:
@@ -444,10 +460,9 @@ class Course(Tabled, View):
     @field
     def order_on(self) -> datetime.date | None:
         """So many days before the first that is to be bought is opened; `null` if none is."""
-        if not self.to_buy or self.asked.lead_days is None:
+        if not self._bought or self.asked.lead_days is None:
             return None
-        needed = self.openings[-self.to_buy].opened
-        return needed - datetime.timedelta(days=self.asked.lead_days)
+        return self._bought[0].opened - datetime.timedelta(days=self.asked.lead_days)
 
     @in_days
     def warn_before_days(self) -> int | None:
@@ -471,9 +486,10 @@ class Course(Tabled, View):
 
     @money
     def cost_per_dose(self) -> Fraction | None:
-        """Of that, a share for each dose."""
+        """Of that, a share for each dose that is not from one in use; `null` if none is."""
         cost = self._costs(None if self.use is None else self._fresh)
-        return None if cost is None else cost / self.doses
+        of_one_in_use = self.use.opened[0].doses if self.use and self.plan.in_use else 0
+        return cost / (self.doses - of_one_in_use) if cost is not None and self._fresh else None
 
     @money
     def cost_to_buy(self) -> Fraction | None:
@@ -625,7 +641,8 @@ def _standing(course: Course, today: datetime.date) -> Standing:
             break
         is_empty = opening.ended == "empty" and opening.last_dose < today
         is_past = opening.discard_on is not None and today >= opening.discard_on
-        in_use = None if is_empty or is_past else opening
+        # What is planned after the expiry is taken from it all the same.
+        in_use = None if is_empty or (is_past and opening.last_dose < today) else opening
     return Standing(
         today,
         taken,

@@ -71,6 +71,11 @@ class Expiry(NamedTuple):
     expires: "date"
     today: "date"
 
+    @property
+    def days(self) -> int:
+        """Of use that are left, today included."""
+        return max(0, (self.expires - self.today).days + 1)
+
 
 class Asked(NamedTuple):
     """The arguments that every dose has, whatever the device. Errors are shares of 1."""

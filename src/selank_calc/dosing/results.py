@@ -269,8 +269,9 @@ class Dose(Tabled, View):
         return kept(self._asked.diluent_kind, self.given.device, self.catalogue, given_days)
 
     def _in_time(self, days: int) -> int:
-        """So many days, or those until what it is taken from is discarded."""
-        return min(days, self.keeps().days or days)
+        """So many days, or those until what it is taken from is discarded or expires."""
+        expiry = self._asked.expiry
+        return min(days, self.keeps().days or days, days if expiry is None else expiry.days)
 
     @field
     def assumed(self) -> tuple[str, ...]:
@@ -369,7 +370,7 @@ class VialDose(Dose):
 
     @in_days
     def days_per_vial(self) -> int | None:
-        """Whole days, until it is empty or has to be discarded."""
+        """Whole days, until it is empty, discarded or expired."""
         doses = self.device.doses_per_vial
         return None if doses is None else self._in_time(doses // self._asked.doses_per_day)
 
@@ -473,7 +474,7 @@ class SprayDose(Dose):
 
     @in_days
     def days_per_bottle(self) -> int | None:
-        """Whole days, where the fill is known, until it is empty or has to be discarded."""
+        """Whole days, where the fill is known, until it is empty, discarded or expired."""
         bottle = self.device.bottle
         sprays_per_day = self.device.sprays * self._asked.doses_per_day
         return None if bottle is None else self._in_time(bottle.sprays // sprays_per_day)

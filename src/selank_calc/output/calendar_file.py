@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..courses.dates import SkippedTime
-    from ..courses.results import Course, CourseStep, Opening
+    from ..courses.results import Course, CourseStep
     from ..dosing.flags import Flag
 
 _ONE_DAY = timedelta(days=1)
@@ -268,23 +268,16 @@ def _container_events(course: Course) -> Iterator[tuple[str, bytes]]:
             yield f"open-{opening.number}", _all_day(opening.opened, f"{opens} {name}", described)
         gone_on = opening.gone_on
         if gone_on is not None:
-            is_dated = opening.ended != "empty"
-            if is_dated and course.warn_before_days is not None:
-                yield f"warn-{opening.number}", _reminder(course, opening, gone_on)
+            is_dated = not opening.is_empty_first
+            warned_on = gone_on - _ONE_DAY * (course.warn_before_days or 0)
+            # No alarm of the day itself: of a whole day one rings at midnight, and some calendars
+            # drop those of a file.
+            if is_dated and course.warn_before_days and warned_on >= course.start:
+                said = f"Discard {name} on {gone_on}"
+                yield f"warn-{opening.number}", _all_day(warned_on, said, f"{said}. {ADVICE}")
             why = of_its_date if is_dated else "no whole dose is left in it"
             described = f"Discard {name}: {why}. {ADVICE}"
             yield f"discard-{opening.number}", _all_day(gone_on, f"Discard {name}", described)
-
-
-def _reminder(course: Course, opening: Opening, gone_on: date) -> bytes:
-    """A day of its own before the date, at the earliest that of the opening.
-
-    No alarm of the day itself: of a whole day one rings at midnight, and some calendars drop those
-    of a file.
-    """
-    day = max(gone_on - _ONE_DAY * (course.warn_before_days or 0), opening.opened, course.start)
-    said = f"Discard {_named(course, opening.number)} on {gone_on}"
-    return _all_day(day, said, f"{said}. {ADVICE}")
 
 
 def _named(course: Course, number: int) -> str:

@@ -8,6 +8,7 @@ from ..dosing.flags import counted
 from .brief import day_row, dose_on_record, listed, of_device, own_figures, starred
 from .course_summary import (
     at_once,
+    bought,
     by_body_mass,
     containers,
     discard_date,
@@ -52,6 +53,7 @@ def _rows(course: Course) -> Iterator[Row]:
     if said := standing(course):
         yield Row("Today", " ".join(said))
     yield from in_use(course, _starry(course))
+    yield from bought(course)  # what was asked for comes before what was not
     yield _length(course)
     yield from which_days(course)
     if len(course.steps) > 1:
@@ -59,7 +61,7 @@ def _rows(course: Course) -> Iterator[Row]:
             yield Row(f"Step {step_called(number)}", step_said(course, number))
     yield from by_body_mass(course)
     yield from _openings(course)
-    yield from containers(course)
+    yield from containers(course, whole=False)
 
 
 def _apart(asked: str, delivered: str) -> str:
@@ -85,7 +87,7 @@ def _openings(course: Course) -> Iterator[Row]:
         return
     for opening in course.openings[0 if course.in_use is None else 1 :]:
         discard = ""
-        if opening.ended != "empty" and opening.discard_on:
+        if opening.discard_on and not opening.is_empty_first:
             discard = f", discard {discard_date(opening, _starry(course))}"
         said = f"opened {opening.opened}, last dose {opening.last_dose}{discard}"
         yield Row(f"{course.container.capitalize()} {opening.number}", said)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
+from ..amounts import days
 from ..amounts.writing import about, show_exactly
 from ..catalogue.model import NASAL, Range
 from ..dosing.device_flags import barrel
@@ -210,8 +212,8 @@ def step_said(course: Course, number: int) -> str:
     return f"{plural(step.days, 'day')}{', all skipped' if skipped else ''}: {said}"
 
 
-def containers(course: Course) -> Iterator[Row]:
-    """The vials or bottles, those to buy, what they cost, and what of them is not used."""
+def containers(course: Course, *, whole: bool = True) -> Iterator[Row]:
+    """The vials or bottles, if all is wanted what is bought of them, and what is not used."""
     thing, dose = course.container, course.steps[0].dose
     label = f"{thing.capitalize()}s"
     opened = course.vials if thing == "vial" else course.bottles
@@ -223,15 +225,13 @@ def containers(course: Course) -> Iterator[Row]:
     if holds_ml is not None and not each:
         each = about(holds_ml, "mL")
     said = f"{opened} of {each}"
-    unopened = opened - (course.in_use is not None)
-    if unopened < opened:
-        said += f", 1 of them in use, {unopened} unopened"
-    if course.diluent_ml is not None and unopened > 1:
+    new = opened - (course.in_use is not None)
+    if new < opened:
+        said += ", 1 of them in use" if new else ", in use"
+    if course.diluent_ml is not None and new > 1:
         said += f"; {about(course.diluent_ml, 'mL')} of diluent in all"
     yield Row(label, said)
-    if course.on_hand and course.cost is None:
-        yield Row("To buy", f"{course.to_buy}, with {course.on_hand} on hand")
-    yield from money(course)  # what was asked for comes before what was not
+    yield from bought(course) if whole else ()
     parts = (
         (course.lost_mcg, "lost in dead space" if thing == "vial" else "lost in priming"),
         (course.wasted_mcg, "discarded"),
@@ -241,11 +241,19 @@ def containers(course: Course) -> Iterator[Row]:
     yield Row("Not used", ", ".join(left) or "nothing")
 
 
+def bought(course: Course) -> Iterator[Row]:
+    """What is to buy and what it costs, where that was asked for."""
+    if course.on_hand and course.cost is None:
+        yield Row("To buy", f"{course.to_buy}, with {course.on_hand} on hand")
+    yield from money(course)
+
+
 def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
     """What is left in the one in use, until when, and when the next is needed and to be ordered."""
     rows, at, thing = [], course.in_use, course.container
     if at is not None:
-        said = f"{thing} 1, opened {at.opened}: {plural(at.doses_left, 'dose')} left in it, "
+        held = f"{about(at.left_mcg, 'mcg')} = " if len(course.numbered_steps) > 1 else ""
+        said = f"{thing} 1, opened {at.opened}: {held}{plural(at.doses_left, 'dose')} left in it, "
         if at.doses < at.doses_left and at.next_on is not None:
             said += f"{at.doses} before its date, "
         said += f"last dose {at.last_dose}, discard {discard_date(course.openings[0], starry)}"
@@ -253,17 +261,29 @@ def in_use(course: Course, starry: tuple[str, ...] = ()) -> list[Row]:
         rows.append(Row("In use", said))
     if course.expires is not None:
         rows.append(Row("Expires", f"{course.expires}, the last day of use"))
+    if course.warn_before_days and not any(each.discard_on for each in course.openings):
+        rows.append(Row("Warn", f"of nothing: no discard date of a {thing} is known"))
     if course.lead_days is not None:
         known = "not known" if course.on_hand is None else f"{course.on_hand}"
-        said = f"by {course.order_on}, {course.to_buy} to buy" if course.order_on else "nothing"
+        said = "nothing"
+        if course.order_on is not None:
+            late = ", which is past" if course.order_on < _today(course) else ""
+            said = f"by {course.order_on}{late}, {course.to_buy} to buy"
         rows.append(Row("Order", f"{said}; on hand: {known}"))
     return rows
+
+
+def _today(course: Course) -> date:
+    """The day that was named, or this one where the course does not begin before it."""
+    if course.asked.today is not None:
+        return course.asked.today
+    return days.today() if course.start >= days.today() else date.min
 
 
 def discard_date(opening: Opening, starry: tuple[str, ...] = ()) -> str:
     """The date, and that it is by the expiry where that decided it."""
     if opening.discard_on is None:
-        return "maker's date"
+        return "by the maker's date"
     if opening.discard_by == "expiry":
         return f"{opening.discard_on} (expiry)"
     return starred(str(opening.discard_on), "beyond_use", starry)
@@ -282,7 +302,7 @@ def opening_cells(course: Course) -> Iterator[tuple[str, ...]]:
             str(opening.opened),
             str(opening.doses),
             str(opening.last_dose),
-            "empty" if opening.ended == "empty" else discard_date(opening),
+            "empty" if opening.is_empty_first else discard_date(opening),
             about(opening.wasted_mcg, "mcg") if opening.wasted_mcg else "",
         )
 
@@ -295,9 +315,12 @@ def at_once(course: Course) -> list[Row]:
 
 def money(course: Course) -> Iterator[Row]:
     """What they cost, where a price was given."""
-    if course.cost is None or course.cost_per_dose is None or course.cost_to_buy is None:
+    if course.cost is None or course.cost_to_buy is None:
         return
-    cost = f"{_price(course.cost, course)}, {_price(course.cost_per_dose, course)} a dose"
+    cost = _price(course.cost, course)
+    if course.cost_per_dose is not None:
+        of = " of those bought" if course.in_use is not None else ""
+        cost += f", {_price(course.cost_per_dose, course)} a dose{of}"
     if course.on_hand:
         cost += f"; {_price(course.cost_to_buy, course)} for the {course.to_buy} to buy"
     yield Row("Cost", cost)
@@ -319,7 +342,8 @@ def standing(course: Course) -> list[str]:
     left = f"{at.doses_left} left" if at.doses_left else "none left, the course is over"
     said = [f"On the morning of {at.date}: {taken} taken, {left}."]
     if at.opening is not None and (at.doses_left or at.discard_on):
-        until = [f"to be discarded on {at.discard_on}"] if at.discard_on else []
+        was = "was " if at.discard_on and at.discard_on <= at.date else ""
+        until = [f"{was}to be discarded on {at.discard_on}"] if at.discard_on else []
         state = ", ".join([*(["in use"] if at.doses_left else []), *until])
         said.append(f"{thing.capitalize()} {at.opening} is {state}.")
     if at.next_opening_on is not None:

@@ -13,7 +13,7 @@ from .course_brief import course_page
 from .lines import columns, columns_of, padded, paragraph
 from .picture import ALL
 from .screen import Look, amounts_of, flowing, part, screen, whole
-from .summary import noted, own_limits
+from .summary import checked, noted, own_limits
 from .weeks import COLUMNS, fits, legend, week_lines, weeks
 
 if TYPE_CHECKING:
@@ -47,10 +47,18 @@ def course_parts(
     if full:
         return whole(page, _middle(course))
     undrawn = "Calendar, sources: --full"
-    asked = (*course_summary.at_once(course), *course_summary.in_use(course))
-    least = _LEAST + len(asked)
-    least += (course.standing is not None) * (1 + len(own_limits(course.steps[0].dose)))
-    look = Look(partial(_calendar, course), amounts_of(page.rows), least, undrawn=undrawn)
+    first = course.steps[0].dose
+    asked = (
+        *checked(first),
+        *own_limits(first),
+        *course_summary.at_once(course),
+        *course_summary.in_use(course),
+        *course_summary.bought(course),
+    )
+    least = _LEAST + len(asked) + (course.standing is not None)
+    look = Look(
+        partial(_calendar, course), amounts_of(page.rows), least, undrawn=undrawn, counts=True
+    )
     return iter([screen(page, look, hint=hint)])
 
 

@@ -29,7 +29,8 @@ class Look(NamedTuple):
 
     `picture` is made for a drawing and a number of lines, `amounts` for a width: blocks of
     lines, of which the first `least` are always shown. `dropped` says how many are not,
-    `undrawn` how to have a picture for which there was no room.
+    `undrawn` how to have a picture for which there was no room. If it `counts`, the hint says how
+    many amounts are not shown.
     """
 
     picture: Callable[[Drawing, int], list[Line]]
@@ -37,6 +38,7 @@ class Look(NamedTuple):
     least: int = 1
     dropped: str = ""
     undrawn: str = MORE
+    counts: bool = False
 
 
 def no_picture(_drawing: Drawing, _most: int) -> list[Line]:
@@ -76,6 +78,9 @@ def _fitted(page: Page, look: Look, drawing: Drawing, *, hint: bool) -> list[Lin
     if others and look.dropped:
         room -= 1
         shown.append(paragraph(look.dropped.format(len(others)), drawing.width))
+    if others and look.counts and hint:
+        more = f"{len(others)} row{'' if len(others) == 1 else 's'} more: --full"
+        below = [*_assumed(page, drawing), *_advice(drawing, more)]
     lines = [*top, *picture, *_blank(picture and room > 0)]
     lines += [line for block in shown for line in block]
     lines += [*_blank(room > 1 or (not picture and room > 0)), *below, *flags]

@@ -379,8 +379,10 @@ def lasting(count: int, thing: str, days: int) -> str:
 
 
 def _until(result: Dose, days: int) -> str:
-    """Of which diluent it is, where what holds so many days is discarded before."""
-    keeps = result.keeps()
+    """Of which diluent it is, where what holds so many days is discarded before, or expires."""
+    keeps, expiry = result.keeps(), result.request.asked.expiry
+    if expiry is not None and expiry.days < min(days, keeps.days or days):
+        return " until its expiry" if expiry.days else ": it has expired"
     if keeps.is_at_once:
         return f": {keeps.words}"
     is_discarded = keeps.days is not None and days > keeps.days
