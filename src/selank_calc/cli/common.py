@@ -25,7 +25,6 @@ from ..errors import (
     quoted,
 )
 from ..shown import by_name
-from .words import CATALOGUE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,6 +41,7 @@ Format: TypeAlias = Literal["table", "json", "csv", "plain"]
 DoseFormat: TypeAlias = Literal["table", "json", "csv", "plain", "line"]
 NARROWEST = 20
 BAD_INPUT, STRICT = 2, 3
+CATALOGUE_VARIABLE = "SELANK_CALC_CATALOGUE"
 LONGEST_LINE = 160
 ANOTHER_FILE = "Name another file, or add --force to replace it."
 _COERCED = ("C.UTF-8", "C.utf8", "UTF-8")

@@ -34,10 +34,9 @@ from .ask import (
     must,
     tell,
 )
-from .common import catalogue_from, print_rich
+from .common import CATALOGUE_VARIABLE, catalogue_from, print_rich
 from .kit import written
 from .lines import typed, wrapped, wrapped_command
-from .words import CATALOGUE_VARIABLE
 
 _MENU = Question(
     "",

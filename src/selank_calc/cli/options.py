@@ -14,8 +14,7 @@ from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
 from ..dosing.keeping import KINDS
 from ..errors import SelankCalcError
-from .common import DoseFormat, Format, catalogue_from
-from .words import CATALOGUE_VARIABLE
+from .common import CATALOGUE_VARIABLE, DoseFormat, Format, catalogue_from
 
 # --- What shells offer: without a space, since an amount with one needs quotes ------------
 

@@ -13,8 +13,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from ..amounts.frozen_units import UNITS
+from .common import CATALOGUE_VARIABLE
 from .frozen_options import OPTIONS
-from .words import CATALOGUE_VARIABLE
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,7 +4,6 @@ import re
 
 from ..errors import CALL, CALL_ENDS, NAME, NAME_ENDS
 
-CATALOGUE_VARIABLE = "SELANK_CALC_CATALOGUE"
 _NAMED = re.compile(f"{NAME}(\\w+)=?([^{NAME_ENDS}]*){NAME_ENDS}")
 _CALLED = re.compile(f"{CALL}(\\w+)\\((.*?)\\){CALL_ENDS}")
 _PAIR = re.compile(r'\{"(\w+)": "(.*)"\}')
