@@ -47,6 +47,14 @@ VIAL = ["--vial", "5 mg", "--diluent", "2 mL"]  # 2500 mcg/mL, so 25 mcg a unit 
             ["-f", "spray", "--sprays", "2"],
             "2 sprays = 0.1 mL = 150 mcg; 450 mcg a day in 3 doses; no flags",
         ),
+        # 3 sprays are 225 mcg, and 675 mcg a day; 230 and 690 mcg were asked for.
+        (
+            ["-f", "spray", "--dose", "230 mcg"],
+            (
+                "3 sprays = 0.15 mL = 225 mcg; 230 mcg asked; 675 mcg a day in 3 doses; "
+                "daily-above-documented, dose-above-documented, sprays-not-whole"
+            ),
+        ),
         (
             ["-f", "drops", "--drops", "3"],
             "3 drops = 0.15 mL = 225 mcg; 675 mcg a day in 3 doses; no flags",

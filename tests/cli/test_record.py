@@ -231,6 +231,7 @@ NONE = {
     "deep": "[" * 200_000, "deep inside": json.dumps(RECORD).replace("{}}", '{"a":' + "[" * 100_000 + "]" * 100_000 + "}}"),
     "NaN": json.dumps({**RECORD, "id": float("nan")}), "endless": '{"a": 1e999}',
     "many digits": "9" * 5000, "UTF-16": "\ud800",
+    "a name twice": json.dumps(RECORD).replace('"vial":', '"vial": "50 mg", "vial":'),
     "one name more": {**RECORD, "a": 1}, "one name less": {**RECORD, "a": 1} | {"a": 1},
     "another form": {**RECORD, "record": 2}, "a truth": {**RECORD, "record": True},
     "another command": {**RECORD, "command": "batch"}, "a command by number": {**RECORD, "command": 1},
@@ -259,6 +260,21 @@ def test_what_is_no_record_is_refused_in_two_lines(tmp_path, fault):
     assert ran.err.startswith(f"selank-calc: {str(path)!r:.38}")
     assert ran.err.count("\n") <= 2
     assert ran.err.replace("\n", "").isprintable()
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (NONE["a name twice"], "'vial' stands there twice."),
+        (json.dumps({**RECORD, "a": 1}), "'a' belongs in none."),
+        (json.dumps({"record": 1}), "id is missing."),
+        ("[]", "it is no object."),
+        (b"\xff{}", "it is not UTF-8 text."),
+    ],
+)
+def test_and_why(run, tmp_path, text, why):
+    (tmp_path / "b.json").write_bytes(text if isinstance(text, bytes) else text.encode())
+    assert run("check", str(tmp_path / "b.json")).err.splitlines()[0].endswith(why)
 
 
 def test_files_that_are_none(run, tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from contextlib import nullcontext
+from functools import partial
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -128,7 +129,7 @@ def read_record(path: str) -> dict[str, Any]:
             raw = file.read(LARGEST_FILE + 1)
         if len(raw) > LARGEST_FILE:
             raise _no_record(path, f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-        record = json.loads(raw)
+        record = json.loads(raw, object_pairs_hook=partial(_each_once, path))
         id_of(record if isinstance(record, dict) else {})  # NaN, or a number without end
     except OSError as error:
         raise _no_record(path, f"{error.strerror}") from error
@@ -136,11 +137,23 @@ def read_record(path: str) -> dict[str, Any]:
         raise _no_record(path, "it is nested too deeply") from error
     except SelankCalcError:
         raise
+    except UnicodeDecodeError as error:
+        raise _no_record(path, "it is not UTF-8 text") from error
     except ValueError as error:
-        raise _no_record(path, "it is not JSON") from error
+        raise _no_record(path, "it is not JSON, or has a number without bounds") from error
     for fault in _faults(record):
         raise _no_record(path, fault)
     return dict(record)
+
+
+def _each_once(path: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object; refuses a name that stands twice, of which each reader may take another."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _no_record(path, f"{quoted(name)} stands there twice")
+        found[name] = value
+    return found
 
 
 def _no_record(path: str, why: str) -> SelankCalcError:
@@ -150,8 +163,12 @@ def _no_record(path: str, why: str) -> SelankCalcError:
 
 def _faults(record: Any) -> Iterator[str]:
     """What a record has that none has; only the first is sure to make sense."""
-    if type(record) is not dict or record.keys() != _TYPES.keys():
-        yield f"it has not just {', '.join(_TYPES)}"
+    if type(record) is not dict:
+        yield "it is no object"
+    for name in [each for each in _TYPES if each not in record]:
+        yield f"{name} is missing"
+    for name in [each for each in record if each not in _TYPES]:
+        yield f"{quoted(name)} belongs in none"
     for name, kind in _TYPES.items():
         if type(record[name]) not in (kind if isinstance(kind, tuple) else (kind,)):
             yield f"{name} is of another kind"

@@ -45,4 +45,8 @@ def dose_line(result: Dose) -> str:
     day = f"{about(result.delivered_daily_mcg, 'mcg')} a day"
     day += f" in {times} doses" if times > 1 else ""
     raised = ", ".join(flag.code for flag in result.flags) or "no flags"
-    return "; ".join([*headlines_of(result, in_line=True), day, raised])
+    headlines = [*headlines_of(result, in_line=True)]
+    if result.solved_for in ("sprays", "drops") and result.error_percent:
+        # Flags may be of what was asked, and the headline has it where both were given alone.
+        headlines.append(f"{about(result.dose_mcg, 'mcg')} asked")
+    return "; ".join([*headlines, day, raised])
