@@ -118,6 +118,16 @@ REFUSED = [
     ["\x1b[1m5mg/2mL", "250mcg"],
     ["5\x1b[1mmg/2mL", "250mcg", "10units"],
     ["9" * 10_000 + "mg/2mL", "250mcg"],
+    ["2puffs"],
+    ["0.15%%", "230mcg"],
+    ["5mg/unit", "250mcg"],
+    ["2", "sprays"],
+    ["0.15", "%", "230mcg"],
+    ["dose", "5mg/2mL", "250mcg", "--json"],
+    ["dose", "250mcg"],
+    ["label", "2sprays"],
+    ["course", "5mg/2mL", "3drops"],
+    ["chart", "5mg/2mL", "250mcg"],
 ]
 
 

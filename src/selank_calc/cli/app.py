@@ -10,7 +10,7 @@ from typer.main import get_command
 from .. import __version__
 from ..errors import MissingInputError, SelankCalcError, harmless, quoted
 from .common import BAD_INPUT, a_person_is_there, say
-from .short import in_long
+from .short import in_long, refuse_behind
 from .straight import command, stand_apart
 
 # A command is a function of the module with its name.
@@ -28,6 +28,7 @@ COMMANDS = (
     "flags",
 )
 NAME = "selank-calc"
+_OF_A_DOSE = ("dose", "course", "label", "chart")  # whose amounts all have options
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 
@@ -41,7 +42,7 @@ class _Command(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         # However it was spelt: --format=csv, -f selank, -fselank.
-        _values, _rest, given = self.make_parser(ctx).parse_args(args=list(args))
+        _values, unnamed, given = self.make_parser(ctx).parse_args(args=list(args))
         for option in given:
             if given.count(option) > 1 and not option.multiple:
                 # The last would win without a word.
@@ -50,6 +51,8 @@ class _Command(TyperCommand):
             number, unit = apart
             hint = f'Write "{number} {unit}" in quotes.'
             raise typer.TyperException(f"{number} and {unit} stand apart. {hint}")
+        if unnamed and self.name in _OF_A_DOSE and not ctx.resilient_parsing:
+            refuse_behind(self.name, unnamed, [each for each in args if each not in unnamed])
         rest = super().parse_args(ctx, args)
         if ctx.params.get("kit") is not None and not ctx.resilient_parsing:
             from .kit import taken_in

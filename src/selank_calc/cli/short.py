@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _COUNTED = {"spray": "sprays", "sprays": "sprays", "drop": "drops", "drops": "drops"}
 _NASAL = {"sprays": "nasal-spray", "drops": "nasal-drops"}
+_BODY_MASSES = ("kg", "lb")
 _DRAWN = ("volume", "number of syringe units")
 _FROM, _TAKEN = ("vial", "diluent", "strength"), ("dose", "draw", *_NASAL)
 
@@ -81,22 +82,35 @@ def _given(line: _Line) -> dict[str, str]:
     """The arguments that the words are; refuses what does not go together."""
     pairs: list[tuple[str, str]] = []
     faults: list[str] = []
+    if apart := stand_apart(line.amounts, {*UNITS, *_COUNTED}):
+        faults = [f'{" and ".join(apart)} stand apart. Write "{" ".join(apart)}" in quotes.']
+        line = line._replace(amounts=_joined(line.amounts))
     for word in line.amounts:
         found, fault = _read(word)
         pairs += found
         faults += [fault] if fault else []
-    if apart := stand_apart(line.amounts):
-        faults = [f'{" and ".join(apart)} stand apart. Write "{" ".join(apart)}" in quotes.']
     given = dict(reversed(pairs))  # of two, the first
     faults += _faults(pairs, line)
     if "formulation" not in line.named and (name := _nasal(given)):
         if "draw" in given:
             faults.append("a percentage is read as a nasal spray, which no syringe draws.")
+            given["formulation"] = "selank"  # for the hint: of a vial it is written in full
         else:
             given["formulation"] = name
     if faults:
         raise MissingInputError(faults[0], None, None, _hint(pairs, given, line))
     return given
+
+
+def _joined(words: list[str]) -> list[str]:
+    """The words, each number with the unit that stands behind it."""
+    joined = words[:1]
+    for word in words[1:]:
+        if stand_apart([joined[-1], word], {*UNITS, *_COUNTED}):
+            joined[-1] += f" {word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _read(word: str) -> tuple[list[tuple[str, str]], str]:
@@ -114,7 +128,11 @@ def _read(word: str) -> tuple[list[tuple[str, str]], str]:
         return [("strength", word)], ""
     if name := _COUNTED.get(_unit(word).lower()):
         return [(name, word[: -len(_unit(word))].strip())], ""
-    return [("draw" if measured in _DRAWN and not slash else "dose", word)], ""
+    fault = "" if measured else f"{quoted(word)} has an unknown unit: {quoted(_unit(above))}."
+    if measured and slash and below not in _BODY_MASSES:
+        fault = f"{quoted(word)} is neither a strength, as 5mg/mL is, nor a dose by body mass."
+    field = "draw" if measured in _DRAWN and not slash else "dose"
+    return [] if fault else [(field, word)], fault
 
 
 def _mixed(word: str, vial: str, diluent: str) -> tuple[list[tuple[str, str]], str]:
@@ -135,7 +153,10 @@ def _faults(pairs: list[tuple[str, str]], line: _Line) -> Iterator[str]:
             word for word in line.amounts if not dict(_read(word)[0]).keys().isdisjoint(fields)
         ]
         if len(alike) > 1:
-            yield f"{quoted(alike[0])} and {quoted(alike[1])} are given. Write one of them."
+            both = "To check one by the other, write their options."
+            is_checked = fields is _TAKEN and len(given.keys() & {*fields}) > 1
+            both = both if is_checked else "Write one of them."
+            yield f"{quoted(alike[0])} and {quoted(alike[1])} are given. {both}"
     for field in line.named & given.keys():
         yield f"{quoted(given[field])} is given, and --{field} too."
     known = line.named | given.keys()
@@ -181,6 +202,19 @@ def _hint(pairs: list[tuple[str, str]], given: dict[str, str], line: _Line) -> s
     return f"Write for example: {_typed([*_as_options(given), *line.options])}"
 
 
+def refuse_behind(command: str, words: list[str], options: list[str]) -> None:
+    """Raises MissingInputError, with the line to write, for amounts behind a command's name."""
+    known = {name for name, _takes in OPTIONS[command][1].values()}
+    pairs = [pair for word in reversed(words) for pair in _read(word)[0]]
+    given = {field: text for field, text in pairs if field in known}
+    if name := _nasal(given):
+        given["formulation"] = name
+    if given:
+        message = f"{quoted(words[0])} stands without its option behind {command}."
+        hint = f"Write: {_typed([*_as_options(given), *options], command)}"
+        raise MissingInputError(message, None, None, hint)
+
+
 def say_in_long(words: list[str]) -> None:
     """Prints the command in the words of `dose`."""
     from .lines import wrapped_command
@@ -188,12 +222,12 @@ def say_in_long(words: list[str]) -> None:
     print("The same in full:", *wrapped_command(_typed(words[1:]), "  "), sep="\n")
 
 
-def _typed(words: list[str]) -> str:
+def _typed(words: list[str], command: str = "dose") -> str:
     """The command as it is typed, without a Greek letter."""
     from .lines import typed
 
     plain = dict.fromkeys(map(ord, "\u00b5\u03bc"), "u")
-    return harmless(typed(["selank-calc", "dose", *(word.translate(plain) for word in words)]))
+    return harmless(typed(["selank-calc", command, *(word.translate(plain) for word in words)]))
 
 
 def _is_a_number(word: str) -> bool:

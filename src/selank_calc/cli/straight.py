@@ -17,7 +17,7 @@ from .common import CATALOGUE_VARIABLE
 from .frozen_options import OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
 COMPLETION = "_SELANK_CALC_COMPLETE"
 # What Typer puts files' names and variables in place of, on Windows.
@@ -87,9 +87,9 @@ def _read(
     return {**usual, "catalogue": os.environ.get(CATALOGUE_VARIABLE) or None, **given}, given
 
 
-def stand_apart(words: list[str]) -> tuple[str, str] | None:
+def stand_apart(words: list[str], units: Container[str | None] = UNITS) -> tuple[str, str] | None:
     """The first number and unit that are two words; None where there are none."""
     for number, unit in pairwise(words):
-        if unit in UNITS and number.replace(".", "", 1).isdecimal():
+        if unit in units and number.replace(".", "", 1).isdecimal():
             return number, unit
     return None
