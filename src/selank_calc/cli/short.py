@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.frozen_units import UNITS
+from ..amounts.reading import misread
 from ..errors import MissingInputError, harmless, quoted
 from .frozen_options import OPTIONS
 from .straight import stand_apart
@@ -128,7 +129,9 @@ def _read(word: str) -> tuple[list[tuple[str, str]], str]:
         return [("strength", word)], ""
     if name := _COUNTED.get(_unit(word).lower()):
         return [(name, word[: -len(_unit(word))].strip())], ""
-    fault = "" if measured else f"{quoted(word)} has an unknown unit: {quoted(_unit(above))}."
+    fault, unit = "", _unit(above)
+    if not (measured or misread(unit)):  # of which `dose` says why it is refused
+        fault = f"{quoted(word)} has an unknown unit: {quoted(unit)}."
     if measured and slash and below not in _BODY_MASSES:
         fault = f"{quoted(word)} is neither a strength, as 5mg/mL is, nor a dose by body mass."
     field = "draw" if measured in _DRAWN and not slash else "dose"
