@@ -268,7 +268,7 @@ def test_what_is_no_record_is_refused_in_two_lines(tmp_path, fault):
         (NONE["a name twice"], "'vial' stands there twice."),
         (json.dumps({**RECORD, "a": 1}), "'a' belongs in none."),
         (json.dumps({"record": 1}), "id is missing."),
-        ("[]", "it is no object."),
+        ("[]", "it is not an object."),
         (b"\xff{}", "it is not UTF-8 text."),
     ],
 )

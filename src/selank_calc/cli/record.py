@@ -164,7 +164,7 @@ def _no_record(path: str, why: str) -> SelankCalcError:
 def _faults(record: Any) -> Iterator[str]:
     """What a record has that none has; only the first is sure to make sense."""
     if type(record) is not dict:
-        yield "it is no object"
+        yield "it is not an object"
     for name in [each for each in _TYPES if each not in record]:
         yield f"{name} is missing"
     for name in [each for each in record if each not in _TYPES]:
