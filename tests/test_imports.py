@@ -67,7 +67,7 @@ def test_commands_load_no_more_than_they_print_with(arguments, loaded):
 
 
 def test_the_path_of_dose_is_short(snapshot):
-    """Each module takes 0.2 ms or more; `pathlib` alone takes as long as twenty."""
+    """Each module costs time at every start, those of SLOW the most."""
     code = command(*DOSE, "--json") + (
         "\nprint(*sorted(each for each in sys.modules if each.startswith('selank_calc.')))"
         f"\nprint(*({SLOW} & sys.modules.keys()))"

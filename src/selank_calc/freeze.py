@@ -95,7 +95,7 @@ def options_module() -> str:
         HEADER.format(origin="the commands")
         + "\nfrom typing import Any\n\n"
         + "# command: (its words without an option, {option: (argument, what it takes)},\n"
-        + "# {argument: its value where it is not given})\n"
+        + "# {argument: its value where it is not given, unless that is None or False})\n"
         + f"OPTIONS: dict[str, tuple[Any, ...]] = {{\n{rows}}}\n"
     )
 
@@ -105,7 +105,7 @@ def _taken_by(name: str) -> str:
     from .cli.options import with_its_options
     from .cli.straight import command
 
-    arguments, options, usual = [], "", ""
+    arguments, options, usual = [], "", {}
     for each in signature(with_its_options(name, command(name))).parameters.values():
         kind, declared = get_args(each.annotation)
         if not declared.expose_value:
@@ -121,12 +121,11 @@ def _taken_by(name: str) -> str:
         )
         for option in names:
             options += f"            {option!r}: ({each.name!r}, {_values(kind)!r}),\n"
-        usual += f"            {each.name!r}: {each.default!r},\n"
+        if each.default not in (None, False):
+            usual[each.name] = each.default
     indent = " " * 8
-    return (
-        f"(\n{indent}{tuple(arguments)!r},\n{indent}{{\n{options}{indent}}},\n"
-        f"{indent}{{\n{usual}{indent}}},\n    )"
-    )
+    rows = f"{indent}{tuple(arguments)!r},\n{indent}{{\n{options}{indent}}},\n{indent}{usual!r},\n"
+    return f"(\n{rows}    )"
 
 
 def _values(kind: Any) -> str | tuple[str, ...]:
@@ -140,7 +139,7 @@ def _values(kind: Any) -> str | tuple[str, ...]:
 
 
 def main() -> None:
-    """Write them."""
+    """Write the frozen modules."""
     package = Path(__file__).parent
     (package / "amounts" / "frozen_units.py").write_text(units_module(), encoding="utf-8")
     (package / "catalogue" / "frozen_catalogue.py").write_text(catalogue_module(), encoding="utf-8")

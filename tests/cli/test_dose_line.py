@@ -42,6 +42,11 @@ VIAL = ["--vial", "5 mg", "--diluent", "2 mL"]  # 2500 mcg/mL, so 25 mcg a unit 
             ["--vial", "5 mg", "--dose", "250 mcg", "--draw", "10 units"],
             "Dissolve in 2 mL: 10 units (0.3 mL U-100) = 0.1 mL = 250 mcg; 250 mcg a day; no flags",
         ),
+        # 250 mcg are more than either limit; both flags have one code.
+        (
+            [*VIAL, "--dose", "250 mcg", "--limit", "200 mcg", "--limit-day", "240 mcg"],
+            "10 units (0.3 mL U-100) = 0.1 mL = 250 mcg; 250 mcg a day; above-own-limit",
+        ),
         # A spray of 0.05 mL at 1500 mcg/mL has 75 mcg, three times a day.
         (
             ["-f", "spray", "--sprays", "2"],

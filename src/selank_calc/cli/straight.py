@@ -84,7 +84,11 @@ def _read(
             given[name] = True if takes == "nothing" else value
     if next(unnamed, None) is not None:
         return None
-    return {**usual, "catalogue": os.environ.get(CATALOGUE_VARIABLE) or None, **given}, given
+    unset: dict[str, Any] = {
+        name: False if takes == "nothing" else None for name, takes in options.values()
+    }
+    unset["catalogue"] = os.environ.get(CATALOGUE_VARIABLE) or None
+    return {**unset, **usual, **given}, given
 
 
 def stand_apart(words: list[str], units: Container[str | None] = UNITS) -> tuple[str, str] | None:

@@ -44,7 +44,8 @@ def dose_line(result: Dose) -> str:
     times = result.doses_per_day
     day = f"{about(result.delivered_daily_mcg, 'mcg')} a day"
     day += f" in {times} doses" if times > 1 else ""
-    raised = ", ".join(flag.code for flag in result.flags) or "no flags"
+    # A limit of a dose and one of a day have one code.
+    raised = ", ".join(dict.fromkeys(flag.code for flag in result.flags)) or "no flags"
     headlines = [*headlines_of(result, in_line=True)]
     if result.solved_for in ("sprays", "drops") and result.error_percent:
         # Flags may be of what was asked; the headline has it only where both were given.
