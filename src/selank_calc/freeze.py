@@ -16,7 +16,7 @@ from .amounts.registry import vocabulary
 
 HEADER = '"""Generated from {origin} by `python -m selank_calc.freeze`; not edited by hand."""\n'
 
-# The commands that are called without Typer where nothing speaks against it.
+# The commands that an ordinary command line calls without Typer.
 STRAIGHT = ("dose", "diluent", "course", "label", "chart", "convert")
 
 

@@ -124,7 +124,7 @@ def today() -> date:
 
 @contextmanager
 def as_if_today(day: date) -> Iterator[None]:
-    """Has it be that day, for what was calculated then."""
+    """Sets the day that counts as today, so that an old calculation can be repeated."""
     _fixed.append(day)
     try:
         yield

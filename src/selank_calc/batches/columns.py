@@ -27,7 +27,7 @@ Said = TypeVar("Said", Kind, Between)
 
 
 def _said_of(annotation: Any, what: type[Said]) -> Said | None:
-    """What stands among the annotations of a type, or of one that it may be."""
+    """The annotation of that kind on a type or on a member of a union."""
     of_each = (each for each in get_args(annotation) if hasattr(each, "__metadata__"))
     said = (each for one in of_each for each in one.__metadata__)
     return next((each for each in said if isinstance(each, what)), None)

@@ -1,4 +1,4 @@
-"""What a row or a table is read by: the names passed on, and those that mean another word."""
+"""How the headings of a row or table are read: which are passed on, which stand for others."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _is_of_a_result(name: str) -> bool:
 
 
 class Headings(NamedTuple):
-    """Which names are passed on, and which mean another word than they say."""
+    """The names that are passed on, and the names that stand for another word."""
 
     keep: tuple[str, ...] = ()
     columns: Mapping[str, Column] = {}
@@ -48,7 +48,7 @@ class Headings(NamedTuple):
         return self.columns.get(name) or column_called(name)
 
     def reads(self, name: str) -> bool:
-        """True if that name means something here, be it a unit that is refused."""
+        """True if that name is understood, even if its unit is refused."""
         try:
             return name in self.keep or self.of(name) is not None
         except SelankCalcError:
@@ -92,7 +92,7 @@ class Headings(NamedTuple):
             raise _taken(name)
 
     def kept_of(self, names: Sequence[str]) -> tuple[str, ...]:
-        """Which of the headings of a table are passed on.
+        """The headings of a table that are passed on.
 
         Raises what is wrong with the headings: one twice, one that is unknown or not there.
         """

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 # Every result has them, whatever was asked for.
 OF_A_RESULT = frozenset(("solved_for", "delivered_mcg"))
 _CHOSEN = {"doses_per_day": "per_day"}
-# A result has them where they were not given, too, and then they change nothing.
+# Results always have these; with these values they change nothing.
 _CHANGES_NOTHING = {
     "content_percent": 100, "displacement_ml": 0, "vial_error_percent": 0,
     "diluent_error_percent": 0, "dead_space_ml": 0, "residual_ml": 0, "priming_sprays": 0,
@@ -36,7 +36,7 @@ def asked_for(result: Mapping[str, Any]) -> dict[str, Any]:
     found = {name: each for name, each in result.items() if each not in (None, "")}
     chosen = found.pop("assumed", None) or []
     listed = chosen.split("; ") if isinstance(chosen, str) else chosen
-    # A list, or what made one of it; a person may have written anything.
+    # A list, or its text in CSV; a person may have written anything.
     chosen = [each for each in items_of(listed, len(KNOWN)) or [] if isinstance(each, str)]
     solved_for = as_text(found.pop("solved_for", None))
     if isinstance(found.get("syringe"), dict):

@@ -33,7 +33,7 @@ MOST_BRACKETS = 100
 MOST_LINES = 100  # of a row in a CSV file
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BEGINNING = 1024  # bytes of the first line, which tell text from other files
-# What other files begin with, beside a NUL: archives, which spreadsheets are, and what is packed.
+# The first bytes of archives (spreadsheets are archives) and of compressed files.
 _OF_NO_TEXT = (
     b"PK\x03\x04",
     b"PK\x05\x06",
@@ -245,7 +245,7 @@ def _rows(
 
 
 def _separator(some: list[Line], headings: Headings) -> str:
-    """The one by which the header has the most names that are read, and then the most names."""
+    """The separator that gives the header the most known names, then the most names."""
 
     def names_by(separator: str) -> tuple[int, int]:
         texts = _good([_text_or_error(line) for line in some[:MOST_LINES]], [0])

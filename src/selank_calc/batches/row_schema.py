@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     Schema = dict[str, Any]
 
 _NULL = {"type": "null"}
-# Where it is of a result, what was solved for may be more than can be given.
+# In a result, a solved amount may exceed what can be given.
 _ANY_NUMBER: list[Schema] = [{"type": "number"}, {"type": "string"}]
 _OF_AMOUNTS = ("vial", "diluent", "dose", "draw")
 

@@ -61,7 +61,7 @@ def _run() -> int:
     except SelankCalcError as error:
         from .words import in_options
 
-        # The option of what was typed without it was not typed.
+        # The amount was typed alone, without this option.
         say(error.told(in_options, with_field=error.field not in unnamed))
         return BAD_INPUT
     except KeyboardInterrupt:

@@ -177,7 +177,7 @@ def run(words: list[str]) -> int:
         code: int = app(args=words, prog_name=NAME, standalone_mode=False)
     except typer.TyperException as error:
         message = " ".join(error.format_message().split())
-        # From 0.29 on Typer has pydantic look at values, which puts these words first.
+        # From 0.29 on, Typer validates with pydantic, which adds these words.
         say(f"{message.replace('Value error, ', '')}\n{_where_help_is(words)}")
         return BAD_INPUT
     return code

@@ -147,7 +147,7 @@ def a_person_is_there() -> bool:
 
 
 def exit_code(strict: bool, flags: "tuple[Flag, ...]") -> int:
-    """3 if it is strict and a flag is a warning, or 0."""
+    """The exit code: 3 with --strict and a warning, else 0."""
     return STRICT if strict and any(flag.severity == "warning" for flag in flags) else 0
 
 
@@ -265,7 +265,7 @@ def _shortened(line: str) -> str:
 
 
 def refuse_to_write_any(*, force: bool, **files: str | None) -> None:
-    """Likewise for the files of several options, of which one is enough for `force`."""
+    """Does the same for several options that write files; `force` needs one of them."""
     given = {option: path for option, path in files.items() if path is not None}
     for option in given or [*files][:1]:
         refuse_to_write(files[option], option, force=force)

@@ -67,7 +67,7 @@ EXCLUDES: dict[str, tuple[str, ...]] = {
 }
 _NOT_IN_FULL = ("json", "csv", "line")
 _KINDS = ("diluent_kind", "preservative_free")
-# What means nothing without a file that only the command line can name.
+# Options that need a file which only the command line can name.
 _ONLY_WITH = {"discreet": "ics", "size": "svg"}
 # A file names no other file to write or to read options from, and replaces none.
 REFUSED = ("kit", "force", "svg", "ics", "record", "output")
@@ -91,7 +91,7 @@ class Given(NamedTuple):
     line: int | None
 
     def without(self, skipped: Any) -> Given:
-        """Days of the week but for those; as they are where none would be left."""
+        """The days of the week without those, or unchanged if none would be left."""
         from ..courses.dates import WEEKDAYS, read_weekdays
 
         with suppress(SelankCalcError):
@@ -112,7 +112,7 @@ class Kit(NamedTuple):
         return place_in(self.path, given.line, given.name)
 
     def beside(self, typed: Mapping[str, Any], own: Iterable[str]) -> Kit:
-        """What of it counts for a command with those parameters, beside what is typed."""
+        """The part of the file that applies to a command, given what was typed."""
         gone = {*typed, *(name for each in typed for name in EXCLUDES.get(each, ()))}
         if typed.get("output") in _NOT_IN_FULL:
             gone |= {"full", "explain"}
@@ -200,7 +200,7 @@ def _lists(function: Any) -> Iterator[str]:
 
 
 def taken_in(asked: dict[str, Any], typed: Iterable[str]) -> dict[str, Any]:
-    """The arguments of a command, with what of its plan file counts beside those that are typed."""
+    """The arguments of a command, completed from its plan file."""
     beside = {name: asked[name] for name in typed if name in asked}
     kit = read_kit(asked["kit"]).beside(beside, asked)
     return {**asked, **{name: each.value for name, each in kit.values.items()}, "kit": kit}

@@ -30,13 +30,13 @@ def read_toml(path: Any, name: str) -> tuple[str, dict[str, Any]]:
 
 
 def place_in(path: str, line: int | None, name: str) -> str:
-    """Where something stands: the file, the line and the name that are known."""
+    """The place of a fault: the file, and the line and name if known."""
     at = f", line {line}" if line else ""
     return f"{quoted(Path(path).name)}{at}{': ' if name else ''}{name}"
 
 
 def line_of(key: str, text: str) -> int | None:
-    """The line of a key, if one alone looks like it."""
+    """The line of a key, if exactly one line looks like it."""
     pattern = re.compile(rf"""\s*\[*["']?{re.escape(key)}["']?\s*[=.\]]""")
     lines = [at for at, line in enumerate(text.splitlines(), 1) if pattern.match(line)]
     return lines[0] if len(lines) == 1 else None
@@ -87,7 +87,7 @@ def _text_of(path: Any, name: str) -> str:
 
 
 def _read(path: Any) -> bytes:
-    """What the file holds, a little more than the most at most; raises ValueError for no file."""
+    """The bytes of a file, cut just above the limit; raises ValueError if it is not a file."""
     plain = plain_text(path)
     if plain == "":
         raise ValueError("it is empty")

@@ -523,7 +523,7 @@ def chart_options(
 
 
 def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -> None:
-    """Names that people know: not of the library, and in no help."""
+    """Familiar names for water, accepted on the command line only and not shown in help."""
 
 
 def kit_options(kit: KitOption = None) -> None:
@@ -577,7 +577,7 @@ def _help_options(
         ),
     ] = False,
 ) -> None:
-    """Every command's last."""
+    """The option that stands last in every command."""
 
 
 # What a command takes before its own options.

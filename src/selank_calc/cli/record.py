@@ -38,7 +38,7 @@ _ID_CHARACTERS = 10
 _FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "dose": dose, "course": course, "label": label, "diluent": diluent,
 }  # fmt: skip
-# Of each command's options, those that say where and how, and not what is calculated.
+# Options that decide where and how to print; they are not part of the calculation.
 _APART = {
     "catalogue", "kit", "explain", "full", "output", "as_json", "svg", "size", "ics", "discreet",
     "force", "strict", "record",
@@ -60,7 +60,7 @@ _NOTHING = "nothing"
 
 
 class Difference(NamedTuple):
-    """A value of a record that is another when it is calculated again."""
+    """A value that differs when a record is calculated again."""
 
     name: str
     recorded: Any
@@ -147,7 +147,7 @@ def read_record(path: str) -> dict[str, Any]:
 
 
 def _each_once(path: str, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; refuses a name that stands twice, of which each reader may take another."""
+    """An object; refuses a repeated name, because readers disagree on which one counts."""
     found: dict[str, Any] = {}
     for name, value in pairs:
         if name in found:
@@ -162,7 +162,7 @@ def _no_record(path: str, why: str) -> SelankCalcError:
 
 
 def _faults(record: Any) -> Iterator[str]:
-    """What a record has that none has; only the first is sure to make sense."""
+    """What is wrong with a record; only the first fault is reliable."""
     if type(record) is not dict:
         yield "it is not an object"
     for name in [each for each in _TYPES if each not in record]:
@@ -194,7 +194,7 @@ def _is_of_its_kind(value: Any, takes: object) -> bool:
 
 
 def differences(path: str, record: Mapping[str, Any], known: Catalogue) -> list[Difference]:
-    """What of a record is another when it is calculated again with that catalogue.
+    """The values that differ when a record is calculated again with that catalogue.
 
     What the words of a flag say is not compared, nor what only another version records.
     """

@@ -61,7 +61,7 @@ def in_long(words: list[str]) -> Long:
 
 
 def _parted(words: list[str]) -> _Line:
-    """Reads to the first option that `dose` has not, which is left for it to refuse."""
+    """Splits the line; stops at the first option unknown to `dose`, which will refuse it."""
     known: dict[str, tuple[str, object]] = OPTIONS["dose"][1]
     line, rest = _Line([], [], set()), iter(words)
     for word in rest:
@@ -234,13 +234,13 @@ def _typed(words: list[str], command: str = "dose") -> str:
 
 
 def _is_a_number(word: str) -> bool:
-    """Whether it begins as a number does."""
+    """True if it begins like a number."""
     first = word.lstrip().lstrip("+-").lstrip(".")[:1]
     return first.isascii() and first.isdecimal()
 
 
 def _unit(amount: str) -> str:
-    """What stands behind the number, of which an exponent is part."""
+    """The unit after the number; an exponent belongs to the number."""
     unit = amount.lstrip("+-.0123456789 ")
     power = unit[1:].lstrip("+-")
     return (

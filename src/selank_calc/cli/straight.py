@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
 COMPLETION = "_SELANK_CALC_COMPLETE"
-# What Typer puts files' names and variables in place of, on Windows.
+# Characters that Typer expands to file names and variables on Windows.
 _EXPANDED = frozenset("*?[~$%") if os.name == "nt" else frozenset()
 
 

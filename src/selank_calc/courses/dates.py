@@ -61,7 +61,7 @@ def read_days(value: Any, field: str, least: int, most: int) -> int:
 
 
 def is_days(value: Any) -> bool:
-    """Whether that is written like a number of days."""
+    """True if it is written like a number of days."""
     text = as_text(value)
     return text.strip().isdecimal() or _DAYS.fullmatch(bounded(text)) is not None
 

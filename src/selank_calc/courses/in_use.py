@@ -33,7 +33,7 @@ class Left(NamedTuple):
 
 
 class InUse(NamedTuple):
-    """What it still holds, in mass of peptide, and how much of that can be taken."""
+    """The mass of peptide left in it, and how much of that can be taken."""
 
     holds_mcg: Fraction
     usable_mcg: Fraction

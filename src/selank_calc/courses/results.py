@@ -56,7 +56,7 @@ class Opening(NamedTuple):
 
     @property
     def gone_on(self) -> datetime.date | None:
-        """When it goes: with its last dose where none is left in it before its date, else on that.
+        """The discard date: the day of its last dose if it runs empty first, else its own date.
 
         Of one that is planned after its expiry that is a day before its last dose.
         """
@@ -64,7 +64,7 @@ class Opening(NamedTuple):
 
     @property
     def is_empty_first(self) -> bool:
-        """Whether no dose is left in it before its date."""
+        """True if it runs empty before its date."""
         is_in_time = self.discard_on is None or self.last_dose < self.discard_on
         return self.ended == "empty" and is_in_time
 
@@ -446,7 +446,7 @@ class Course(Tabled, View):
 
     @property
     def _bought(self) -> tuple[Opened, ...]:
-        """Those that are opened and neither in use nor on hand nor, with a day, opened before."""
+        """Openings to buy for: not in use, not on hand, and not before the day, if one is named."""
         opened = () if self.use is None else self.use.opened
         since = self.asked.today or self.asked.start
         fresh = opened[self.plan.in_use is not None :]

@@ -145,7 +145,7 @@ class Chart(Tabled, View):
 
     @field
     def flags(self) -> tuple[Flag, ...]:
-        """Those that all marks share."""
+        """The flags that all marks share."""
         first, *others = map(flags_of, self.doses)
         return tuple(each for each in first if all(each in flags for flags in others))
 

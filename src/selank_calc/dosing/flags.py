@@ -335,7 +335,7 @@ def after_expiry(expires: "date", day: "date", done: str) -> Flag | None:
 
 
 def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:
-    """All checks that every formulation shares, against the user's own limits too."""
+    """Checks shared by every formulation, and those against the user's own limits."""
     of = asked.request.asked.of
     documented, window = documented_on(of), figures_of(asked.request.asked.catalogue).daily_mcg
     of_dose: tuple[Flag | None, ...]

@@ -36,7 +36,7 @@ def water(kind: DiluentKind | None) -> str:
 
 
 class Discard(NamedTuple):
-    """From which day on none is used, and what decided that; None where no date is known."""
+    """The discard date and what decided it; None if no date is known."""
 
     on: date | None
     by: Literal["beyond-use", "expiry"] | None

@@ -401,7 +401,7 @@ def _of_the_other(field: str, own: Nasal) -> str | None:
 
 
 def _is_solved_for_vial(of: Formulation, given: Mapping[str, Any]) -> bool:
-    """Whether a spray's vial can be calculated from the other three."""
+    """True if a spray's vial can be calculated from the other three."""
     if given["diluent"] is None or given["dose"] is None:
         return False
     return given[NASAL[of.device].many] is not None

@@ -91,7 +91,7 @@ def _screen(
 
 
 def _steps(count: int) -> Iterator[int]:
-    """1, 2, 5, 10, 20 and so on, to the last that leaves a mark."""
+    """The steps to try: 1, 2, 5, 10, 20 and so on, while a mark is left."""
     power = 1
     while power <= count:
         yield from (step * power for step in _STEPS if step * power <= count)
@@ -120,7 +120,7 @@ def _cells(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> tuple[str, .
 
 
 def _codes(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> list[str]:
-    """The codes of what only some marks have."""
+    """The codes of flags that only some marks have."""
     flags = [flag for flag in flags_of(dose) if flag not in shared]
     return [flag.code for flag in flags if flag.code not in _SAID]
 

@@ -48,6 +48,6 @@ def dose_line(result: Dose) -> str:
     raised = ", ".join(dict.fromkeys(flag.code for flag in result.flags)) or "no flags"
     headlines = [*headlines_of(result, in_line=True)]
     if result.solved_for in ("sprays", "drops") and result.error_percent:
-        # Flags may be of what was asked; the headline has it only where both were given.
+        # Flags may concern the dose asked for, which the headline shows only if both were given.
         headlines.append(f"{about(result.dose_mcg, 'mcg')} asked")
     return "; ".join([*headlines, day, raised])

@@ -190,7 +190,7 @@ def _in_the_vial(result: VialDose) -> str:
 
 
 def checked(result: Dose) -> list[Row]:
-    """Says that all that was given agrees, where nothing was left to calculate and it does."""
+    """A line saying that the given amounts agree, if all were given and they do."""
     if result.solved_for is not None:
         return []
     if any(flag.code == "dose-draw-mismatch" for flag in result.flags):
