@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pint import UnitRegistry
@@ -38,6 +39,7 @@ class RefusedError(Exception):
         self.code, self.field = code, field
 
 
+@lru_cache(10_000)
 def quantity(text, otherwise=None):
     """The amount itself, whatever it measures; without a unit in another one."""
     number, unit = _WRITTEN.fullmatch(text).groups()
@@ -48,9 +50,14 @@ def magnitude(amount, unit):
     return Fraction(amount.to(unit).magnitude)
 
 
+@cache
+def _bounds(field):
+    return tuple(map(quantity, BOUNDS[field]))
+
+
 def within(amount, field, called=None):
     """The amount, if it lies within the bounds of that field."""
-    low, high = map(quantity, BOUNDS[field])
+    low, high = _bounds(field)
     if not low <= amount <= high:
         raise RefusedError("out-of-bounds", called or field)
     return amount
@@ -59,7 +66,12 @@ def within(amount, field, called=None):
 def amount(words, field, otherwise=None):
     """The amount that is written there, or another if none is."""
     text = words.get(field) or otherwise
-    return None if text is None else within(quantity(text), field)
+    return None if text is None else _amount(text, field)
+
+
+@lru_cache(10_000)
+def _amount(text, field):
+    return within(quantity(text), field)
 
 
 def dose_of(words, field="dose"):
