@@ -16,7 +16,7 @@ from .courses.plans import refuse_other_arguments
 from .courses.request import beyond_use_days
 from .dosing.arguments import DoseArguments
 from .dosing.doses import dose
-from .dosing.flags import Flag, after_expiry, worst_first
+from .dosing.flags import FlagsField, Raised, after_expiry, worst_first
 from .dosing.keeping import Keeping
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
@@ -61,7 +61,7 @@ class Label(Tabled, View):
     given_days: int | None
     last_day: date | None  # printed
     chosen: tuple[str, ...]
-    raised: tuple[Flag, ...]
+    raised: tuple[Raised, ...]
     record_id: str | None
 
     def recorded(self, record_id: str) -> Label:
@@ -116,8 +116,8 @@ class Label(Tabled, View):
         """As of a dose, and `mixed`, `beyond_use`."""
         return self.chosen
 
-    @field
-    def flags(self) -> tuple[Flag, ...]:
+    @FlagsField
+    def flags(self) -> tuple[Raised, ...]:
         """Worst first: see [flags.md](flags.md)."""
         return self.raised
 
@@ -201,7 +201,7 @@ def label(
     keeping = result.keeps(days)
     if keeping.is_assumed:
         assumed.append("beyond_use")
-    raised = [*result.flags, beyond_use_longer_than_documented(keeping)]
+    raised = [*result.raised, beyond_use_longer_than_documented(keeping)]
     expires = None if printed is None else read_expiry(printed, "expires")
     if expires is not None:
         raised.append(after_expiry(expires, made_on, "Made up" if keeping.kind else "Opened"))

@@ -23,22 +23,13 @@ _LARGEST_EXACT = 10**15
 _PLAIN = {str, int, float, bool, type(None), dict}  # as they are in JSON
 
 
-class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
-    """A field of a result: made of its stages when it is first read, then kept."""
-
-    unit: str | None = None
-    instead_of: str | None = None  # the field of a base that this one is, under its own name
+class attribute(Generic[Value_co]):  # noqa: N801 - read as a decorator
+    """An attribute of a result: made of its stages when it is first read, then kept."""
 
     def __init__(self, make: Callable[[Any], Value_co]) -> None:
         self.make = make
         self.__doc__ = make.__doc__
         self.name = make.__name__
-
-    def called(self, name: str, said: str) -> Self:
-        """The same field as another kind of result calls it, which then has it in its place."""
-        renamed = object.__new__(type(self))
-        renamed.__dict__.update(self.__dict__, name=name, instead_of=self.name, __doc__=said)
-        return renamed
 
     if TYPE_CHECKING:  # at run time it must not be one that sets: what is kept is found first
 
@@ -58,9 +49,23 @@ class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
         """The value of the attribute."""
         return self.make(result)
 
+
+class field(attribute[Value_co]):  # noqa: N801 - likewise
+    """An attribute that is in the record of its result."""
+
+    unit: str | None = None
+    instead_of: str | None = None  # the field of a base that this one is, under its own name
+
+    def called(self, name: str, said: str) -> Self:
+        """The same field as another kind of result calls it, which then has it in its place."""
+        renamed = object.__new__(type(self))
+        renamed.__dict__.update(self.__dict__, name=name, instead_of=self.name, __doc__=said)
+        return renamed
+
     def plain(self, result: Any) -> Any:
         """The same as JSON has it."""
-        value = getattr(result, self.name)
+        held = result.__dict__
+        value = held[self.name] if self.name in held else self.make(result)
         return value if type(value) in _PLAIN else as_plain(value)
 
 
@@ -84,6 +89,22 @@ class _Amount(field[Any]):
     def plain(self, result: Any) -> int | float | None:
         exact = self.make(result)
         return None if exact is None else nearest(exact)
+
+
+class exact_parts(field[Value_co]):  # noqa: N801 - likewise
+    """A record of amounts and counts: exact as it is made, in Decimals as it is read."""
+
+    def value(self, result: Any) -> Any:
+        """The record with its amounts rounded."""
+        parts: Any = self.make(result)
+        if parts is None:
+            return None
+        return type(parts)._make(each if type(each) is int else decimal(each) for each in parts)
+
+    def plain(self, result: Any) -> dict[str, int | float] | None:
+        """The numbers under their names."""
+        parts: Any = self.make(result)
+        return None if parts is None else dict(zip(parts._fields, map(nearest, parts), strict=True))
 
 
 if TYPE_CHECKING:
@@ -121,7 +142,7 @@ def nearest(exact: Fraction) -> int | float:
     """
     above, below = exact.numerator, exact.denominator
     if below == 1:
-        return int(above) if abs(above) < _LARGEST_EXACT else float(above)
+        return above if -_LARGEST_EXACT < above < _LARGEST_EXACT else float(above)
     number: float = above / below
     if number.is_integer() and abs(number) < _LARGEST_EXACT and decimal(exact) == int(number):
         return int(number)
@@ -150,8 +171,7 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, tuple):
         # Most of what is nested is text, and spared a call.
         plain = [each if type(each) in _PLAIN else as_plain(each) for each in value]
-        names = getattr(kind, "_fields", None)
-        return plain if names is None else dict(zip(names, plain, strict=True))
+        return plain if kind is tuple else dict(zip(kind._fields, plain, strict=True))
     return value.isoformat()  # a date: its class is not loaded where there is none
 
 
@@ -215,7 +235,7 @@ class View(Shown):
 
         Numbers are exact up to 15 significant digits; the attributes are exact to 28.
         """
-        return self.plain(*fields_of(type(self)))
+        return {name: plain(self) for name, plain in plain_of(type(self))}
 
     def plain(self, *names: str) -> dict[str, Any]:
         """Those of the named fields that it has, as in its record."""
@@ -247,6 +267,16 @@ def fields_of(result: type) -> dict[str, field[Any]]:
             declared[name] = declared.pop(name)
     _fields[result] = declared
     return declared
+
+
+_plain: dict[type, list[tuple[str, Callable[[Any], Any]]]] = {}
+
+
+def plain_of(result: type) -> list[tuple[str, Callable[[Any], Any]]]:
+    """The names in the record of a kind of result, and what makes the value of each."""
+    if result not in _plain:
+        _plain[result] = [(name, each.plain) for name, each in fields_of(result).items()]
+    return _plain[result]
 
 
 def _packed(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """Rows out of bytes, however hostile, with no more of them in memory than a few."""
 
+import json
 from io import BytesIO
 
 import pytest
@@ -15,7 +16,9 @@ from selank_calc.batches.row_files import (
     MOST_LINES,
     Line,
     _object,
+    _plainly,
     _repeated,
+    _with_care,
     csv_rows,
     json_rows,
     lines,
@@ -104,6 +107,41 @@ class TestLines:
     @given(st.binary(max_size=60), st.integers(1, 9))
     def test_are_the_same_however_they_arrive(self, data, size):
         assert outcome(all_lines, data, size) == outcome(all_lines, data, 1000)
+
+
+PIECES = st.sampled_from(
+    ['{', '}', '[', ']', ':', ',', '"vial"', '"dose"', '"a:b"', '"[{"', '"5 mg"', '"\\ud800"', "-0",
+     "1e400", "-1e999", "NaN", "-Infinity", "0.1", "2.50", "007", "9" * 400, "null", "true", " ",
+     "\t", "\x00", "\x7f", "\u00b5", "\ud800", '{"vial":', '{"id":{"a":1,"a":2}}', "\x0b"]
+)  # fmt: skip
+VALUES = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9)
+TEXTS = st.lists(PIECES, max_size=9).map("".join) | st.dictionaries(
+    st.sampled_from(["id", "vial", "a:b", "Dose [mcg]"]), VALUES | st.lists(VALUES, max_size=2)
+).map(json.dumps)
+
+
+@given(TEXTS)
+def test_a_row_read_plainly_is_the_row_read_with_care(text):
+    content = text.encode(errors="surrogatepass")
+    plainly = _plainly(content)
+    if plainly is not None:
+        assert repr(plainly) == repr(_with_care(Line(1, content)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"dose": 1e400}', '{"dose": -1e400}', '{"dose": NaN}', '{"dose": 1, "dose": 2}',
+        '{"id": {"a": 1, "a": 2}}', '{"id": [{"a": 1, "a": 2}]}', "[1]", "5", '{"id": "a:b"}',
+    ],
+)  # fmt: skip
+def test_what_is_rare_is_read_with_care(text):
+    assert _plainly(text.encode()) is None
+
+
+def test_an_ordinary_row_is_read_plainly():
+    row = {"id": 7, "vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", "weight": None}
+    assert _plainly(json.dumps(row).encode()) == row
 
 
 class Counted(str):

@@ -171,6 +171,28 @@ def test_as_dict_is_plain_data_ready_for_json():
     assert json.loads(json.dumps(VIAL.as_dict())) == VIAL.as_dict()
 
 
+# What is asked beside the four amounts is remembered from one record to the next.
+OTHERWISE = {
+    "content": "80 %", "displacement": "0.1 mL", "vial_error": "5 %", "diluent_error": "5 %",
+    "vial_size": "3 mL", "limit": "300 mcg", "limit_day": "400 mcg", "expires": "2099-01",
+    "diluent_kind": "saline", "per_day": 2, "weight": "70 kg",
+    "formulation": "n-acetyl-selank",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("word", OTHERWISE)
+def test_a_record_has_nothing_of_the_record_before(word):
+    usual = dose(vial="5 mg", diluent="2 mL", dose="250 mcg")
+    other = dose(**{"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg", word: OTHERWISE[word]})
+    first = usual.as_dict()
+    for result in (other, usual, other):
+        record = result.as_dict()
+        assert record == result.plain(*fields_of(VialDose))
+        assert (record == first) is (result is usual)
+        record["assumed"].append("changed by the caller")
+        record["syringe"]["scale"] = record["name"] = None
+
+
 @pytest.mark.parametrize("result", [VIAL, SPRAY], ids=["vial", "spray"])
 def test_rich_prints_it_within_80_columns(result):
     console = Console(width=80, record=True, file=None, quiet=False)

@@ -34,13 +34,18 @@ NONE, ONE, HUNDRED = Fraction(0), Fraction(1), Fraction(100)
 def written(number: str) -> Fraction:
     """The number that digits, a point and an exponent write.
 
-    By way of a Decimal: quicktions 1.24 reads a text of one character into Python's own copy of
-    chr(0), which is another character from then on, in the whole process.
+    Not read by Fraction itself: quicktions 1.24 reads a text of one character into Python's own
+    copy of chr(0), which is another character from then on, in the whole process.
 
-    >>> written("0.25"), written("5")
-    (Fraction(1, 4), Fraction(5, 1))
+    >>> written("0.25"), written("5"), written("1e-3")
+    (Fraction(1, 4), Fraction(5, 1), Fraction(1, 1000))
     """
-    return Fraction(int(number) if number.isdecimal() else Decimal(number))
+    if number.isdecimal():
+        return Fraction(int(number))
+    whole, _point, part = number.partition(".")
+    if part.isdecimal():
+        return Fraction(int(whole + part), 10 ** len(part))
+    return Fraction(Decimal(number))
 
 
 def decimal(exact: Fraction, rounding: Context = SHOWN) -> Decimal:
@@ -54,7 +59,7 @@ def decimal(exact: Fraction, rounding: Context = SHOWN) -> Decimal:
     above, below = exact.numerator, exact.denominator
     if below == 1 and -_FITS < above < _FITS:
         return Decimal(above)
-    shown = rounding.divide(Decimal(above), Decimal(below))
+    shown = rounding.divide(above, below)
     text = str(shown)
     if "E+" in text:
         return ALL_DIGITS.quantize(shown, _ONE)

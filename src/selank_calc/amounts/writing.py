@@ -22,8 +22,7 @@ def rounded(value: Number, digits: Context = _FOUR_DIGITS) -> Decimal:
     """The number at that many significant digits, without trailing zeros."""
     if isinstance(value, Decimal):
         return value.normalize(digits)
-    shown = digits.divide(Decimal(value.numerator), Decimal(value.denominator))
-    return shown.normalize(digits)
+    return digits.divide(value.numerator, value.denominator).normalize(digits)
 
 
 def show_number(value: Number, digits: Context = _FOUR_DIGITS) -> str:

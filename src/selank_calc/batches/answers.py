@@ -128,16 +128,17 @@ def answerer(
         """The answer, whose `head` gets what the row passes on."""
         if isinstance(row, SelankCalcError):
             return _of_error(row, words)
-        asked = dict(row) if isinstance(row, Mapping) else row
+        asked = dict(row) if type(row) is dict or isinstance(row, Mapping) else row
         refuse_no_row(asked)
         for name in passed_on:
             if name in asked:
                 head[name] = asked[name] if name in headings.columns else asked.pop(name)
         if not is_as_dose_has_it(asked):
             asked = headings.sorted_out(asked_for(asked) if is_result(asked) else asked, head)
-        if not is_plain(asked):
-            asked = without_empty_cells(asked)
+        if is_plain(asked):
+            return remembered(**asked)
         # What JSON has not is for `dose`, which takes Quantities and refuses the others.
+        asked = without_empty_cells(asked)
         return remembered(**asked) if is_plain(asked) else answer(asked)
 
     def answered(line: int, row: Any) -> Answered:

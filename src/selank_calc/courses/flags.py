@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..catalogue.codes import Severity
     from ..catalogue.model import Formulation, Range
-    from ..dosing.flags import Flag
+    from ..dosing.flags import Raised
     from ..dosing.keeping import Keeping
     from .dates import SkippedTime
     from .openings import Opened
@@ -28,7 +28,7 @@ MOST_TIMES_THE_STEP_BEFORE = Fraction(2)
 LOW_USE_PERCENT = Fraction(20)
 
 
-def course_longer_than_documented(days: int, of: Formulation) -> Flag | None:
+def course_longer_than_documented(days: int, of: Formulation) -> Raised | None:
     """One course has more days than the longest documented."""
     documented = of.course_days
     if documented is None or documented.unconfirmed or days <= documented.high:
@@ -40,7 +40,7 @@ def course_longer_than_documented(days: int, of: Formulation) -> Flag | None:
     )  # fmt: skip
 
 
-def break_shorter_than_documented(courses: int, break_days: int, of: Formulation) -> Flag | None:
+def break_shorter_than_documented(courses: int, break_days: int, of: Formulation) -> Raised | None:
     """Between courses lie fewer days than the shortest break documented."""
     documented = of.break_days
     if documented is None or documented.unconfirmed or courses == 1:
@@ -55,7 +55,7 @@ def break_shorter_than_documented(courses: int, break_days: int, of: Formulation
     )  # fmt: skip
 
 
-def beyond_use_longer_than_documented(keeping: Keeping) -> Flag | None:
+def beyond_use_longer_than_documented(keeping: Keeping) -> Raised | None:
     """A vial or bottle is discarded more days after its opening than documented.
 
     It is a warning where there is no preservative, and that is what is documented.
@@ -82,7 +82,7 @@ def _days(documented: Range) -> str:
     return f"{counted(documented)} day{'' if documented.high == 1 else 's'}"
 
 
-def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Flag | None:
+def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Raised | None:
     """The clocks of the zone skip the time of a dose.
 
     The first that then falls on another dose is named, or else the first.
@@ -103,7 +103,7 @@ def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Flag | None:
     return flag("time-skipped", f"{message}.", Fraction(len(skipped)), NONE, "doses")
 
 
-def step_change(doses_mcg: Sequence[Fraction]) -> Flag | None:
+def step_change(doses_mcg: Sequence[Fraction]) -> Raised | None:
     """A step is more than twice the one before it; the largest such change is named."""
     most = MOST_TIMES_THE_STEP_BEFORE
     rises = [(after / before, before, after) for before, after in pairwise(doses_mcg)]
@@ -118,7 +118,7 @@ def step_change(doses_mcg: Sequence[Fraction]) -> Flag | None:
     return flag("step-change", message, factor, most, "times")
 
 
-def after_expiry(days: Sequence[date], doses_a_day: int, expires: date | None) -> Flag | None:
+def after_expiry(days: Sequence[date], doses_a_day: int, expires: date | None) -> Raised | None:
     """Doses are planned after the last day of use that is printed."""
     after = [] if expires is None else [day for day in days if day > expires]
     if not after:
@@ -131,7 +131,7 @@ def after_expiry(days: Sequence[date], doses_a_day: int, expires: date | None) -
     return flag("after-expiry", message, Fraction(count), NONE, "doses")
 
 
-def beyond_use(opened: Sequence[Opened], is_vial: bool, keeping: Keeping) -> Flag | None:
+def beyond_use(opened: Sequence[Opened], is_vial: bool, keeping: Keeping) -> Raised | None:
     """A vial or bottle still holds whole doses on the day it has to be discarded.
 
     Not one from which doses are planned after its expiry.
@@ -158,7 +158,7 @@ def beyond_use(opened: Sequence[Opened], is_vial: bool, keeping: Keeping) -> Fla
     return flag("beyond-use", f"{message}.", Fraction(first.outlasted), NONE, "doses")
 
 
-def low_use(unused_mcg: Fraction, opened_mcg: Fraction) -> Flag | None:
+def low_use(unused_mcg: Fraction, opened_mcg: Fraction) -> Raised | None:
     """More than a fifth of what was opened is discarded or lost."""
     percent = unused_mcg / opened_mcg * HUNDRED
     if percent <= LOW_USE_PERCENT:

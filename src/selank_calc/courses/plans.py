@@ -14,7 +14,7 @@ from ..catalogue.lookup import formulation_of
 from ..dosing.arguments import DoseArguments
 from ..dosing.asked import USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
-from ..dosing.flags import Flag, worst_first
+from ..dosing.flags import Raised, worst_first
 from ..dosing.results import VialDose
 from ..errors import (
     ConflictingInputError,
@@ -181,10 +181,10 @@ def _refuse_one_past_its_date(opened: date | None, first: date, days: int | None
 
 def _flags_of_the_plan(
     asked: AskedCourse, steps: tuple[CourseStep, ...], plan: Doses
-) -> list[Flag | None]:
+) -> list[Raised | None]:
     of, taken = steps[0].dose.given, [steps[number].dose for number in plan.of_steps()]
     return [
-        *dict.fromkeys(each for dose in taken for each in dose.flags),
+        *dict.fromkeys(each for dose in taken for each in dose.raised),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
         course_flags.beyond_use_longer_than_documented(plan.keeping),
@@ -194,7 +194,7 @@ def _flags_of_the_plan(
     ]
 
 
-def _time_skipped(asked: AskedCourse, plan: Doses) -> Flag | None:
+def _time_skipped(asked: AskedCourse, plan: Doses) -> Raised | None:
     if asked.timezone is None:
         return None
     times = asked.times or times_through_the_day(plan.a_day)

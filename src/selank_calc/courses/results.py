@@ -8,17 +8,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from ..amounts.exact import NONE, Fraction, adding_up, decimal
 from ..catalogue.model import Catalogue, Formulation
-from ..dosing.flags import Flag
+from ..dosing.flags import FlagsField, Raised
 from ..dosing.keeping import DiluentKind, Keeping
 from ..dosing.results import DropDose, SprayDose, VialDose
 from ..shown import PintQuantity, Tabled, by_name, in_notebooks
-from ..views import View, amount, field, fields_of, in_days, mcg, ml
+from ..views import View, amount, attribute, field, fields_of, in_days, mcg, ml
 from .dates import WEEKDAYS, read_stamp, times_through_the_day
 from .openings import Opened
 from .request import AskedCourse
@@ -187,7 +186,7 @@ class Course(Tabled, View):
     plan: Doses
     supply: Supply | None
     use: VialUse | None
-    raised: tuple[Flag, ...]
+    raised: tuple[Raised, ...]
 
     @property
     def _dose(self) -> VialDose | SprayDose:
@@ -353,7 +352,7 @@ class Course(Tabled, View):
             return None
         return self.supply.diluent_ml * self._fresh
 
-    @cached_property
+    @attribute
     def _masses(self) -> list[Fraction] | None:
         """Taken, lost, left, and wasted of each vial: as shown, and adding up to `opened_mcg`."""
         use = self.use
@@ -570,8 +569,8 @@ class Course(Tabled, View):
         kept = ("beyond_use",) if self.keeps.is_assumed else ()
         return (*self._dose.assumed, *self.asked.assumed, *kept, *times)
 
-    @field
-    def flags(self) -> tuple[Flag, ...]:
+    @FlagsField
+    def flags(self) -> tuple[Raised, ...]:
         """Worst first: see [flags.md](flags.md)."""
         return self.raised
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..amounts.exact import NONE, Fraction, decimal
 from ..amounts.writing import about, show
-from ..dosing.flags import Flag
+from ..dosing.flags import Raised
 from ..dosing.keeping import Keeping
 from . import flags as course_flags
 from .in_use import InUse
@@ -100,7 +100,7 @@ def use_of(supply: Supply, doses: Doses) -> VialUse:
 
 def low_use(
     used: VialUse, supply: Supply, doses: Doses, others: Iterable[tuple[Supply, str]]
-) -> Flag | None:
+) -> Raised | None:
     """The check of what is discarded and lost, with what would waste least in its place.
 
     Of the vials or bottles that hold just what is used of one now, and of `others`, each

@@ -11,11 +11,11 @@ from ..catalogue.lookup import formulation_of
 from ..catalogue.model import NASAL, Catalogue, Formulation, Syringe
 from ..errors import MissingInputError, named
 from ..shown import Tabled
-from ..views import View, as_plain, field, mcg, mcg_per_ml, ml, nearest
+from ..views import View, field, mcg, mcg_per_ml, ml, nearest
 from .asked import EXAMPLES
 from .diluents import Given
 from .doses import answer
-from .flags import Flag
+from .flags import AnyFlag, FlagsField, Raised, in_json
 from .request import NasalRequest, VialRequest, read_request
 from .results import SprayDose, SyringeField, VialDose
 
@@ -51,9 +51,9 @@ def count_of(dose: VialDose | SprayDose) -> tuple[str, Fraction, Fraction]:
     return device.words.many, Fraction(device.sprays), device.spray_ml * device.sprays
 
 
-def flags_of(dose: VialDose | SprayDose) -> tuple[Flag, ...]:
+def without_slips(flags: tuple[AnyFlag, ...]) -> tuple[AnyFlag, ...]:
     """The flags of a mark: its dose is one of many, so that none is a slip."""
-    return tuple(each for each in dose.flags if each.code != "unit-slip-suspected")
+    return tuple(each for each in flags if each.code != "unit-slip-suspected")
 
 
 class _MarksField(field["tuple[VialDose | SprayDose, ...]"]):
@@ -73,7 +73,7 @@ class _MarksField(field["tuple[VialDose | SprayDose, ...]"]):
                 f"{name}_a_day_mcg": nearest(total_mcg(dose, times))
                 for times, name in enumerate(("once", "twice", "thrice"), 1)
             },
-            "flags": as_plain(flags_of(dose)),
+            "flags": in_json(without_slips(dose.raised)),
         }
 
 
@@ -143,10 +143,10 @@ class Chart(Tabled, View):
         """`scale`, `syringe` and `marks`; of a spray `strength` and `spray_volume`, for example."""
         return tuple(name for name in self.of.assumed if name not in _NOT_OF_A_MARK)
 
-    @field
-    def flags(self) -> tuple[Flag, ...]:
+    @FlagsField
+    def flags(self) -> tuple[Raised, ...]:
         """The flags that all marks share."""
-        first, *others = map(flags_of, self.doses)
+        first, *others = (without_slips(dose.raised) for dose in self.doses)
         return tuple(each for each in first if all(each in flags for flags in others))
 
 

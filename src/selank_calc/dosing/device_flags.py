@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ..catalogue.figures import Accuracy, Barrel
     from ..catalogue.model import Catalogue, Syringe
     from .equation import Solution
-    from .flags import Flag
+    from .flags import Raised
     from .pump import Sprayed
     from .request import Asked, NasalRequest, VialRequest
     from .syringe import Drawn
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 _MCG_PER_MG = 1000
 
 
-def of_the_draw(request: VialRequest, solution: Solution, device: Drawn) -> tuple[Flag | None, ...]:
+def of_the_draw(
+    request: VialRequest, solution: Solution, device: Drawn
+) -> tuple[Raised | None, ...]:
     """All checks of a draw from a vial."""
     asked, figures = request.asked, figures_of(request.asked.catalogue)
     return (
@@ -42,7 +44,7 @@ def of_the_draw(request: VialRequest, solution: Solution, device: Drawn) -> tupl
 
 def of_the_sprays(
     request: NasalRequest, solution: Solution, device: Sprayed
-) -> tuple[Flag | None, ...]:
+) -> tuple[Raised | None, ...]:
     """All checks of a dose from a pump."""
     return (
         *_of_the_vial(request.asked, solution, device.delivered_mcg),
@@ -59,7 +61,7 @@ def of_the_sprays(
 
 def _of_the_vial(
     asked: Asked, solution: Solution, delivered_mcg: Fraction
-) -> tuple[Flag | None, ...]:
+) -> tuple[Raised | None, ...]:
     if solution.peptide_mcg is None:
         return ()
     exceeds = dose_exceeds_vial(solution, delivered_mcg, solution.peptide_mcg)
@@ -72,7 +74,7 @@ def _of_the_vial(
     )
 
 
-def powder_exceeds_diluent(powder_ml: Fraction, diluent_ml: Fraction) -> Flag | None:
+def powder_exceeds_diluent(powder_ml: Fraction, diluent_ml: Fraction) -> Raised | None:
     """The powder as given takes up more room than what it is dissolved in."""
     if powder_ml <= diluent_ml:
         return None
@@ -81,7 +83,7 @@ def powder_exceeds_diluent(powder_ml: Fraction, diluent_ml: Fraction) -> Flag | 
     return flag("powder-exceeds-diluent", message, powder_ml, diluent_ml, "mL")
 
 
-def diluent_exceeds_vial(diluent_ml: Fraction, asked: Asked) -> Flag | None:
+def diluent_exceeds_vial(diluent_ml: Fraction, asked: Asked) -> Raised | None:
     """The diluent, with the powder in it, does not fit into the vial, whose size was given."""
     made_ml, holds_ml = diluent_ml + asked.powder_ml, asked.vial_size_ml
     if holds_ml is None or made_ml <= holds_ml:
@@ -92,7 +94,7 @@ def diluent_exceeds_vial(diluent_ml: Fraction, asked: Asked) -> Flag | None:
     return flag("diluent-exceeds-vial", message, made_ml, holds_ml, "mL")
 
 
-def diluent_unusual(asked: Asked, solution: Solution, most_ml: Fraction) -> Flag | None:
+def diluent_unusual(asked: Asked, solution: Solution, most_ml: Fraction) -> Raised | None:
     """The diluent is more than vials of powder hold, and the size of this one was not given."""
     diluent_ml = solution.diluent_ml
     if diluent_ml is None or diluent_ml <= most_ml or asked.vial_size_ml is not None:
@@ -113,7 +115,7 @@ def diluent_unusual(asked: Asked, solution: Solution, most_ml: Fraction) -> Flag
 
 def injection_large(
     draw_ml: Fraction, device: Drawn, most_ml: Fraction, catalogue: Catalogue
-) -> Flag | None:
+) -> Raised | None:
     """The draw, or its mark, is more than is commonly injected at once."""
     value, mark = draw_ml, device.marks.nearest
     if draw_ml <= most_ml and mark > device.draw_units:
@@ -128,7 +130,7 @@ def injection_large(
 
 def dose_exceeds_vial(
     solution: Solution, delivered_mcg: Fraction, peptide_mcg: Fraction
-) -> Flag | None:
+) -> Raised | None:
     """One dose, asked for, delivered or in the draw, is more than all the peptide in the vial."""
     value, how = solution.dose_mcg, ""
     if value <= peptide_mcg:
@@ -142,7 +144,7 @@ def dose_exceeds_vial(
     return flag("dose-exceeds-vial", message, value, peptide_mcg, "mcg")
 
 
-def nothing_left_to_draw(solution: Solution, device: Drawn) -> Flag | None:
+def nothing_left_to_draw(solution: Solution, device: Drawn) -> Raised | None:
     """The vial holds a dose, but not what is lost with it."""
     peptide_mcg, dose_mcg = solution.peptide_mcg, solution.dose_mcg
     if device.doses_per_vial or not device.lost_ml or peptide_mcg is None:
@@ -156,7 +158,7 @@ def nothing_left_to_draw(solution: Solution, device: Drawn) -> Flag | None:
     return flag("dose-exceeds-vial", message)
 
 
-def draw_exceeds_syringe(device: Drawn, catalogue: Catalogue) -> Flag | None:
+def draw_exceeds_syringe(device: Drawn, catalogue: Catalogue) -> Raised | None:
     """The draw is more units than the barrel holds; a larger one of the scale may hold it."""
     draw_units, syringe, holds = (
         device.draw_units,
@@ -187,7 +189,7 @@ def barrel(syringe: Syringe) -> str:
     return f"{show(syringe.capacity_ml, 'mL')} {syringe.scale} syringe"
 
 
-def between_marks(solution: Solution, device: Drawn) -> Flag | None:
+def between_marks(solution: Solution, device: Drawn) -> Raised | None:
     """The draw is on no mark, so what is delivered is not what was asked for."""
     draw_units, (nearest, below, above) = device.draw_units, device.marks
     if draw_units == nearest:
@@ -211,7 +213,7 @@ def between_marks(solution: Solution, device: Drawn) -> Flag | None:
 
 def small_draw(
     draw_units: Fraction, mark_units: Fraction, barrel: Barrel, accuracy: Accuracy
-) -> Flag | None:
+) -> Raised | None:
     """The draw, or its mark, is one that people were measured to miss.
 
     It counts in units of the barrel, and where its units are smaller than those of a
@@ -253,7 +255,7 @@ _BARREL_SLIPS = {
 _NEAR = Fraction(1, 20)  # a mark's rounding of a draw of ten units
 
 
-def dose_draw_mismatch(solution: Solution, device: Drawn) -> Flag | None:
+def dose_draw_mismatch(solution: Solution, device: Drawn) -> Raised | None:
     """Dose and draw were both given, and are more than half a mark apart."""
     draw_units, needed, barrel = device.draw_units, device.needed_units, device.barrel
     if solution.solved_for is not None or abs(draw_units - needed) * 2 <= barrel.marks_units:
@@ -291,7 +293,7 @@ def _read_as_volume(dose_mcg: Fraction, draw_units: Fraction, barrel: Barrel) ->
 # --- From a pump ----------------------------------------------------------------------
 
 
-def nostril_volume_large(request: NasalRequest, device: Sprayed) -> Flag | None:
+def nostril_volume_large(request: NasalRequest, device: Sprayed) -> Raised | None:
     """Half of the sprays of a dose, rounded up, are more than stays in one nostril."""
     catalogue = request.asked.catalogue
     most_ml, documented = figures_of(catalogue).volumes.nostril, catalogue.volumes.nostril
@@ -308,7 +310,7 @@ def nostril_volume_large(request: NasalRequest, device: Sprayed) -> Flag | None:
     return flag("nostril-volume-large", message, value, most_ml, "mL", documented.sources)
 
 
-def dose_exceeds_bottle(device: Sprayed) -> Flag | None:
+def dose_exceeds_bottle(device: Sprayed) -> Raised | None:
     """One dose is more sprays than the bottle holds after priming, if that is known."""
     sprays, bottle, words = device.sprays, device.bottle, device.words
     if bottle is None or sprays <= bottle.sprays:
@@ -319,7 +321,7 @@ def dose_exceeds_bottle(device: Sprayed) -> Flag | None:
     return flag("dose-exceeds-bottle", message, value, limit, words.many)
 
 
-def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
+def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Raised | None:
     """The dose lies between two counts of sprays, so what is delivered is not the dose."""
     sprays = dose_mcg / device.spray_mcg
     if sprays.denominator == 1 or sprays < 1:
@@ -334,7 +336,7 @@ def sprays_not_whole(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
     return flag("sprays-not-whole", message, sprays, limit, many)
 
 
-def dose_sprays_mismatch(solution: Solution, device: Sprayed) -> Flag | None:
+def dose_sprays_mismatch(solution: Solution, device: Sprayed) -> Raised | None:
     """Dose and sprays were both given, and are more than half a spray apart."""
     if solution.solved_for is not None:
         return None
@@ -352,7 +354,7 @@ def dose_sprays_mismatch(solution: Solution, device: Sprayed) -> Flag | None:
     return flag("dose-draw-mismatch", message, sprays, needed, device.words.many)
 
 
-def dose_below_one_spray(dose_mcg: Fraction, device: Sprayed) -> Flag | None:
+def dose_below_one_spray(dose_mcg: Fraction, device: Sprayed) -> Raised | None:
     """The dose is less than the least a pump can deliver."""
     spray_mcg, one = device.spray_mcg, device.words.one
     if dose_mcg >= spray_mcg:

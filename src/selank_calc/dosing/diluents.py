@@ -22,7 +22,7 @@ from ..shown import Tabled
 from ..views import View, field, mcg, ml
 from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML
 from .doses import answer
-from .flags import Flag, flag, worst_first
+from .flags import FlagsField, Raised, flag, worst_first
 from .request import NasalRequest, VialRequest, read_request
 from .results import SprayDose, VialDose
 from .syringe import finer_marks
@@ -81,7 +81,7 @@ class DiluentChoice(Tabled, View):
     room_ml: Fraction
     offered: tuple[VialDose | SprayDose, ...]
     chosen: tuple[str, ...]
-    raised: tuple[Flag, ...]
+    raised: tuple[Raised, ...]
 
     @property
     def catalogue(self) -> Catalogue:
@@ -127,8 +127,8 @@ class DiluentChoice(Tabled, View):
         """As above, and `vial_size`."""
         return self.chosen
 
-    @field
-    def flags(self) -> tuple[Flag, ...]:
+    @FlagsField
+    def flags(self) -> tuple[Raised, ...]:
         """Those that all options share, or why there is none."""
         return self.raised
 
@@ -222,7 +222,7 @@ def _chosen(
     ranked = tuple(sorted(on_a_mark or options, key=_rank)[:MOST_OFFERED])
     largest = results[-1]
     shown = ranked or results
-    shared = [raised for raised in shown[0].flags if all(raised in each.flags for each in shown)]
+    shared = [flag for flag in shown[0].raised if all(flag in each.raised for each in shown)]
     if not ranked:
         shared.append(_none_fits_these_marks(_none_fits(largest, room_ml), results))
     elif not on_a_mark:
@@ -234,7 +234,7 @@ def _chosen(
 
 
 def _codes(result: VialDose | SprayDose) -> set[str]:
-    return {raised.code for raised in result.flags}
+    return {flag.code for flag in result.raised}
 
 
 def _rank(result: VialDose | SprayDose) -> tuple[Fraction, Fraction, Fraction]:
@@ -244,7 +244,7 @@ def _rank(result: VialDose | SprayDose) -> tuple[Fraction, Fraction, Fraction]:
     return off, high_mcg - low_mcg, solution.diluent_ml or NONE
 
 
-def _none_fits(largest: VialDose | SprayDose, room_ml: Fraction) -> Flag:
+def _none_fits(largest: VialDose | SprayDose, room_ml: Fraction) -> Raised:
     """Why no volume will do, told from the largest that the vial holds."""
     if isinstance(largest, SprayDose):
         return _none_is_sprayed(largest, room_ml)
@@ -263,11 +263,11 @@ def _none_fits(largest: VialDose | SprayDose, room_ml: Fraction) -> Flag:
             sources = small.documented.sources
             return flag("no-diluent-fits", message, counted, small.units, "units", sources)
     message = f"No volume up to {room} puts {dose} at a draw that is large enough and fits."
-    exceeds = (each.message for each in largest.flags if each.code == "dose-exceeds-vial")
+    exceeds = (each.message for each in largest.raised if each.code == "dose-exceeds-vial")
     return flag("no-diluent-fits", next(exceeds, message))
 
 
-def _none_fits_these_marks(none_fits: Flag, results: list[VialDose | SprayDose]) -> Flag:
+def _none_fits_these_marks(none_fits: Raised, results: list[VialDose | SprayDose]) -> Raised:
     """The flag; a caution that says so where only the marks that were assumed are in the way."""
     for each in results:
         if isinstance(each, SprayDose):
@@ -275,7 +275,7 @@ def _none_fits_these_marks(none_fits: Flag, results: list[VialDose | SprayDose])
         finer = finer_marks(each.request, each.device)
         if finer is not None:
             on_a_mark = answer(each.request._replace(barrels=(finer,)))
-            if _RULED_OUT.isdisjoint(flag.code for flag in on_a_mark.flags):
+            if _RULED_OUT.isdisjoint(flag.code for flag in on_a_mark.raised):
                 marks, ml = (
                     show(finer.marks_units, "units"),
                     show(each.solution.diluent_ml or NONE, "mL"),
@@ -285,7 +285,7 @@ def _none_fits_these_marks(none_fits: Flag, results: list[VialDose | SprayDose])
     return none_fits
 
 
-def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Flag:
+def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Raised:
     room, dose_mcg, words = show(room_ml, "mL"), largest.solution.dose_mcg, largest.device.words
     one_mcg = largest.device.spray_mcg
     if dose_mcg < one_mcg:
@@ -293,11 +293,11 @@ def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Flag:
         message += f"{show(one_mcg, 'mcg')}, more than {show_apart(dose_mcg, one_mcg, 'mcg')}."
         return flag("no-diluent-fits", message, dose_mcg, one_mcg, "mcg")
     message = f"No volume up to {room} holds {show(dose_mcg, 'mcg')} in whole {words.many}."
-    exceeds = (each.message for each in largest.flags if each.code.startswith("dose-exceeds"))
+    exceeds = (each.message for each in largest.raised if each.code.startswith("dose-exceeds"))
     return flag("no-diluent-fits", next(exceeds, message))
 
 
-def _none_is_exact(largest: VialDose | SprayDose) -> Flag:
+def _none_is_exact(largest: VialDose | SprayDose) -> Raised:
     step, dose = show(STEP_ML, "mL"), show(largest.solution.dose_mcg, "mcg")
     if isinstance(largest, SprayDose):
         many = largest.device.words.many

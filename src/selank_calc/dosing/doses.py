@@ -14,7 +14,7 @@ from ..errors import SelankCalcError
 from .asked import within_bounds
 from .device_flags import of_the_draw, of_the_sprays
 from .equation import Solution, solve
-from .flags import DayAsked, Flag, after_expiry, against_documented, of_assumed_marks, worst_first
+from .flags import DayAsked, Raised, after_expiry, against_documented, of_assumed_marks, worst_first
 from .pump import sprayed
 from .request import NasalRequest, VialRequest, read_request
 from .results import DropDose, SprayDose, VialDose
@@ -148,7 +148,7 @@ def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:
         finer = finer_marks(request, draw)
         if finer is not None:
             on_a_mark = answer(request._replace(barrels=(finer,)))
-            raised = of_assumed_marks(raised, on_a_mark.flags, finer.marks_units)
+            raised = of_assumed_marks(raised, on_a_mark.raised, finer.marks_units)
         return VialDose(request, solution, draw, raised)
     sprays = sprayed(request, solution)
     shared = _against_documented(request, solution, sprays.delivered_mcg)
@@ -159,7 +159,7 @@ def answer(request: VialRequest | NasalRequest) -> VialDose | SprayDose:
 
 def _against_documented(
     request: VialRequest | NasalRequest, solution: Solution, delivered_mcg: Fraction
-) -> tuple[Flag | None, ...]:
+) -> tuple[Raised | None, ...]:
     dose_mcg, times = solution.dose_mcg, request.asked.doses_per_day
     day = DayAsked(request, dose_mcg, delivered_mcg, dose_mcg * times, delivered_mcg * times, times)
     expiry = request.asked.expiry

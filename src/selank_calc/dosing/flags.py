@@ -6,9 +6,9 @@ them. docs/flags.md lists every code with its limit and source; `device_flags` h
 checks against vial, barrel and pump.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from ..amounts.exact import NONE, Fraction, decimal
 from ..amounts.writing import show, show_apart, show_number
@@ -16,6 +16,7 @@ from ..catalogue.codes import CODES, Severity
 from ..catalogue.figures import Limits, documented_on, figures_of, made_once
 from ..catalogue.model import Formulation, Range
 from ..shown import in_notebooks
+from ..views import field, nearest
 from .request import NasalRequest, VialRequest
 
 if TYPE_CHECKING:
@@ -42,6 +43,66 @@ class Flag(NamedTuple):
     source: str | None
 
 
+class Raised(NamedTuple):
+    """A flag as a check raises it: exact."""
+
+    code: str
+    severity: Severity
+    message: str
+    value: Fraction | None
+    limit: Fraction | None
+    unit: str | None
+    source: str | None
+
+
+AnyFlag = TypeVar("AnyFlag", Flag, Raised)
+
+
+class FlagsField(field[tuple[Flag, ...]]):
+    """The flags of a result: exact as they were raised, in Decimals as they are read."""
+
+    if TYPE_CHECKING:
+
+        def __init__(self, make: Callable[[Any], tuple[Raised, ...]]) -> None: ...
+
+    make: Callable[[Any], tuple[Raised, ...]]  # type: ignore[assignment] # not yet rounded
+
+    if TYPE_CHECKING:
+
+        def __init__(self, make: Callable[[Any], tuple[Raised, ...]]) -> None: ...
+
+    def value(self, result: Any) -> tuple[Flag, ...]:
+        """The flags with value and limit as a result shows its amounts."""
+        return tuple(map(_rounded, self.make(result)))
+
+    def plain(self, result: Any) -> list[dict[str, Any]]:
+        """The flags as JSON has them."""
+        return in_json(self.make(result))
+
+
+def _rounded(raised: Raised) -> Flag:
+    code, severity, message, value, limit, unit, source = raised
+    value_shown = None if value is None else decimal(value)
+    limit_shown = None if limit is None else decimal(limit)
+    return Flag(code, severity, message, value_shown, limit_shown, unit, source)
+
+
+def in_json(raised: Iterable[Raised]) -> list[dict[str, Any]]:
+    """Flags as JSON has them."""
+    return [
+        {
+            "code": code,
+            "severity": severity,
+            "message": message,
+            "value": None if value is None else nearest(value),
+            "limit": None if limit is None else nearest(limit),
+            "unit": unit,
+            "source": source,
+        }
+        for code, severity, message, value, limit, unit, source in raised
+    ]
+
+
 class DayAsked(NamedTuple):
     """A dose and a day of it, as asked for and as delivered, and what they come from."""
 
@@ -56,28 +117,21 @@ class DayAsked(NamedTuple):
 def flag(
     code: str, message: str, value: Fraction | None = None, limit: Fraction | None = None,
     unit: str | None = None, sources: tuple[str, ...] = (), severity: Severity | None = None,
-) -> Flag:  # fmt: skip
-    """A flag, by default as severe as its code; value and limit as a result shows its amounts."""
-    return Flag(
-        code,
-        severity or CODES[code],
-        message,
-        None if value is None else decimal(value),
-        None if limit is None else decimal(limit),
-        unit,
-        ", ".join(sources) or None,
-    )
+) -> Raised:  # fmt: skip
+    """A flag, by default as severe as its code."""
+    cited = ", ".join(sources) or None
+    return Raised(code, severity or CODES[code], message, value, limit, unit, cited)
 
 
-def worst_first(flags: Iterable[Flag | None]) -> tuple[Flag, ...]:
+def worst_first(flags: Iterable[AnyFlag | None]) -> tuple[AnyFlag, ...]:
     """The flags that were raised, warnings before cautions before notes."""
     raised = [each for each in flags if each is not None]
     return tuple(sorted(raised, key=_rank)) if raised else ()
 
 
 def of_assumed_marks(
-    raised: Iterable[Flag], on_finer: Iterable[Flag], finer_units: Fraction
-) -> tuple[Flag, ...]:
+    raised: Iterable[Raised], on_finer: Iterable[Raised], finer_units: Fraction
+) -> tuple[Raised, ...]:
     """The flags; those that marks so much finer would not raise are at most cautions, and say so.
 
     For marks that were not given: then only the tool's own choice of them is held against a dose.
@@ -95,7 +149,7 @@ def of_assumed_marks(
     )
 
 
-def _rank(raised: Flag) -> tuple[int, int]:
+def _rank(raised: Flag | Raised) -> tuple[int, int]:
     return _SEVERITIES.index(raised.severity), _ORDER[raised.code]
 
 
@@ -144,7 +198,7 @@ def _is_within(asked_mcg: Fraction, delivered_mcg: Fraction, limits: Limits) -> 
 
 def _beyond(
     code: str, asked_mcg: Fraction, delivered_mcg: Fraction, limits: Limits, per: str
-) -> Flag | None:
+) -> Raised | None:
     """Beyond the end of a documented range that `code` names: `above` or `below`."""
     above = "-above-" in code
     limit = limits.high if above else limits.low
@@ -159,7 +213,7 @@ def _beyond(
 
 def daily_outside_documented(
     asked: DayAsked, of: Formulation, window: Limits
-) -> tuple[Flag | None, ...]:
+) -> tuple[Raised | None, ...]:
     """The day's total, asked for or delivered, above or below the daily window."""
     daily_mcg, delivered_mcg = asked.daily_mcg, asked.delivered_daily_mcg
     if _is_within(daily_mcg, delivered_mcg, window):
@@ -172,13 +226,13 @@ def daily_outside_documented(
     )
 
 
-def _but_documented(raised: Flag, asked: DayAsked, of: Formulation, together: str) -> Flag:
+def _but_documented(raised: Raised, asked: DayAsked, of: Formulation, together: str) -> Raised:
     """Says so where dose and frequency are each documented, and only their product is not."""
     dose, frequency = documented_on(of).dose_mcg, documented_on(of).doses_per_day
     if (
         dose is None
         or frequency is None
-        or raised.value != decimal(asked.daily_mcg)  # only what is delivered is beyond it
+        or raised.value != asked.daily_mcg  # only what is delivered is beyond it
         or not dose.low <= asked.dose_mcg <= dose.high
         or not frequency.low <= asked.doses_per_day <= frequency.high
     ):
@@ -191,7 +245,7 @@ def _but_documented(raised: Flag, asked: DayAsked, of: Formulation, together: st
     return raised._replace(message=f"{raised.message} {parts}; multiplied they {together} it.")
 
 
-def dose_outside_documented(asked: DayAsked, limits: Limits) -> tuple[Flag | None, ...]:
+def dose_outside_documented(asked: DayAsked, limits: Limits) -> tuple[Raised | None, ...]:
     """One dose, asked for or delivered, above or below the formulation's range."""
     dose_mcg, delivered_mcg = asked.dose_mcg, asked.delivered_mcg
     if _is_within(dose_mcg, delivered_mcg, limits):
@@ -203,7 +257,7 @@ def dose_outside_documented(asked: DayAsked, limits: Limits) -> tuple[Flag | Non
     )
 
 
-def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> Flag | None:
+def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> Raised | None:
     """More or fewer doses a day than documented for the formulation."""
     if limits is None or limits.documented.unconfirmed:
         return None
@@ -219,7 +273,7 @@ def frequency_outside_documented(doses_per_day: int, limits: Limits | None) -> F
     )  # fmt: skip
 
 
-def no_documented_range(formulation: Formulation) -> Flag:
+def no_documented_range(formulation: Formulation) -> Raised:
     """No dose is documented for the formulation at all."""
     studies = [each for each in formulation.statements if each.about == "trials"]
     message = f"No dose is documented for {formulation.name}."
@@ -238,7 +292,7 @@ _SLIPS = {
 }
 
 
-def unit_slip_suspected(asked: DayAsked, limits: Limits, per: str) -> Flag | None:
+def unit_slip_suspected(asked: DayAsked, limits: Limits, per: str) -> Raised | None:
     """Above a documented range and ten times its bottom or more, or below it likewise.
 
     So a tenth, ten times, a hundredth and so on would be inside, or the amount is further
@@ -307,7 +361,7 @@ def _typed(request: VialRequest | NasalRequest, last: str, *first: str) -> str:
     return f"{', '.join(others)} {last} {final}" if others else final
 
 
-def above_own_limit(asked: DayAsked) -> tuple[Flag | None, ...]:
+def above_own_limit(asked: DayAsked) -> tuple[Raised | None, ...]:
     """One dose or a day, asked for or delivered, above the limit that the user gave."""
     of = asked.request.asked
     return (
@@ -316,7 +370,9 @@ def above_own_limit(asked: DayAsked) -> tuple[Flag | None, ...]:
     )
 
 
-def _above_own(per: str, values: tuple[Fraction, Fraction], limit: Fraction | None) -> Flag | None:
+def _above_own(
+    per: str, values: tuple[Fraction, Fraction], limit: Fraction | None
+) -> Raised | None:
     for value in values:
         if limit is not None and value > limit:
             shown = f"{show_apart(value, limit, 'mcg')} a {per}{as_delivered(value, values[0])}"
@@ -325,7 +381,7 @@ def _above_own(per: str, values: tuple[Fraction, Fraction], limit: Fraction | No
     return None
 
 
-def after_expiry(expires: "date", day: "date", done: str) -> Flag | None:
+def after_expiry(expires: "date", day: "date", done: str) -> Raised | None:
     """What was `done` on that day with a vial or bottle is after its printed expiry."""
     days = (day - expires).days
     if days <= 0:
@@ -334,11 +390,11 @@ def after_expiry(expires: "date", day: "date", done: str) -> Flag | None:
     return flag("after-expiry", message, Fraction(days), NONE, "days")
 
 
-def against_documented(asked: DayAsked) -> tuple[Flag | None, ...]:
+def against_documented(asked: DayAsked) -> tuple[Raised | None, ...]:
     """Checks shared by every formulation, and those against the user's own limits."""
     of = asked.request.asked.of
     documented, window = documented_on(of), figures_of(asked.request.asked.catalogue).daily_mcg
-    of_dose: tuple[Flag | None, ...]
+    of_dose: tuple[Raised | None, ...]
     if documented.dose_mcg is None:
         of_dose = unit_slip_suspected(asked, window, "day"), no_documented_range(of)
     elif documented.dose_mcg.documented.unconfirmed:

@@ -140,8 +140,9 @@ def read_request(
     of: Formulation, catalogue: Catalogue, given: dict[str, Any]
 ) -> VialRequest | NasalRequest:
     """Reads the arguments of `dose()`; refuses what means nothing for the formulation."""
-    preservative_free = read_preservative_free(given["preservative_free"])
-    given = type(given)(given, preservative_free=preservative_free)  # may know what is missing
+    if given["preservative_free"] is not None:
+        preservative_free = read_preservative_free(given["preservative_free"])
+        given = type(given)(given, preservative_free=preservative_free)  # may know what is missing
     _refuse_unusable(of, given)
     if of.device in NASAL:
         return _nasal_request(of, catalogue, given)

@@ -7,18 +7,19 @@ holds the stages it was calculated in; every field is made of them when it is re
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from ..amounts.exact import HUNDRED, Fraction, decimal
+from ..amounts.exact import HUNDRED, Fraction
 from ..amounts.kinds import Dated
-from ..catalogue.figures import figures_of
+from ..catalogue.figures import figures_of, made_once
 from ..catalogue.model import Catalogue, Formulation, Syringe
 from ..shown import PintQuantity, Tabled, by_name, in_notebooks
 from ..views import (
     Value_co,
     View,
     as_plain,
+    attribute,
+    exact_parts,
     field,
     highest_mcg,
     in_days,
@@ -28,16 +29,18 @@ from ..views import (
     mcg_per_ml,
     ml,
     percent,
+    plain_of,
     units,
 )
 from .equation import Solution, SolvedFor, strength_ends_mcg_per_ml
-from .flags import Flag
+from .flags import FlagsField, Raised
 from .keeping import DiluentKind, Keeping, kept
 from .pump import Sprayed
 from .request import Asked, NasalRequest, VialRequest
 from .syringe import Drawn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 else:
     date = Dated  # for who reads the types at run time
@@ -77,10 +80,15 @@ class SyringeField(field[Value_co]):
 
     def plain(self, result: Any) -> dict[str, Any] | None:
         """Those parts of it."""
-        syringe = self.make(result)
+        syringe: Any = self.make(result)
         if syringe is None:
             return None
-        return {name: as_plain(getattr(syringe, name)) for name in _OF_A_SYRINGE}
+        return {**_chosen_by(syringe)}
+
+
+@made_once
+def _chosen_by(syringe: Syringe) -> dict[str, Any]:
+    return {name: as_plain(getattr(syringe, name)) for name in _OF_A_SYRINGE}
 
 
 def _off_percent(delivered: Fraction, asked: Fraction) -> Fraction:
@@ -113,9 +121,9 @@ class Dose(Tabled, View):
     request: VialRequest | NasalRequest
     solution: Solution
     device: Drawn | Sprayed
-    raised: tuple[Flag, ...]
+    raised: tuple[Raised, ...]
 
-    @cached_property
+    @attribute
     def ends_mcg(self) -> tuple[Fraction, Fraction] | None:
         """The least and the most that may really be delivered, exactly; None of drops."""
         asked = self._asked
@@ -125,7 +133,7 @@ class Dose(Tabled, View):
         )
         return low_ml * low, high_ml * high
 
-    @property
+    @attribute
     def _asked(self) -> Asked:
         return self.request.asked
 
@@ -266,7 +274,8 @@ class Dose(Tabled, View):
 
     def keeps(self, given_days: int | None = None) -> Keeping:
         """How long what it is taken from is used, by default as is documented."""
-        return kept(self._asked.diluent_kind, self.given.device, self.catalogue, given_days)
+        asked = self._asked
+        return kept(asked.diluent_kind, asked.of.device, asked.catalogue, given_days)
 
     def _in_time(self, days: int) -> int:
         """So many days, or those until what it is taken from is discarded or expires."""
@@ -281,10 +290,21 @@ class Dose(Tabled, View):
         """
         return self._asked.assumed
 
-    @field
-    def flags(self) -> tuple[Flag, ...]:
+    @FlagsField
+    def flags(self) -> tuple[Raised, ...]:
         """Worst first: see [flags.md](flags.md)."""
         return self.raised
+
+    def as_dict(self) -> dict[str, Any]:
+        """The object that `--json` prints, as plain data ready for `json.dumps`.
+
+        Numbers are exact up to 15 significant digits; the attributes are exact to 28.
+        """
+        _asked, alike, remaining = _begun(self)
+        record = alike.copy()
+        for name, plain in remaining:
+            record[name] = plain(self)
+        return record
 
     def quantity(self, name: str) -> PintQuantity:
         """One amount as a pint Quantity, by its JSON name.
@@ -299,6 +319,36 @@ class Dose(Tabled, View):
         """
         quantity: PintQuantity = by_name("amounts.registry.quantity_called")(name, self)
         return quantity
+
+
+# Made of what is asked beside the four amounts, and so mostly the same in row after row.
+_OF_WHAT_IS_ASKED = frozenset((
+    "formulation", "name", "route", "doses_per_day", "content_percent", "displacement_ml",
+    "vial_error_percent", "diluent_error_percent", "vial_size_ml", "limit_mcg", "limit_day_mcg",
+    "expires", "diluent_kind",
+))  # fmt: skip
+_last_begun: dict[type, _Begun] = {}
+
+
+class _Begun(NamedTuple):
+    """The record of all doses of one kind that ask alike, and what makes the rest of it."""
+
+    asked: Asked
+    record: dict[str, Any]
+    remaining: tuple[tuple[str, Callable[[Any], Any]], ...]
+
+
+def _begun(dose: Dose) -> _Begun:
+    """Of the dose before, if it asked alike."""
+    begun = _last_begun.get(type(dose))
+    if begun is None or begun.asked != dose._asked:
+        makers = plain_of(type(dose))
+        record = {
+            name: plain(dose) if name in _OF_WHAT_IS_ASKED else None for name, plain in makers
+        }
+        remaining = tuple(each for each in makers if each[0] not in _OF_WHAT_IS_ASKED)
+        begun = _last_begun[type(dose)] = _Begun(dose._asked, record, remaining)
+    return begun
 
 
 class VialDose(Dose):
@@ -346,14 +396,14 @@ class VialDose(Dose):
         """The nearest mark that the vial can fill; of all fillings, where there are several."""
         return self.device.marks.nearest
 
-    @field
+    @exact_parts
     def below(self) -> Mark | None:
         """The last mark before the draw: `units`, `delivered_mcg`, `error_percent`; `null`
         before the first mark.
         """
         return _mark(self.device.marks.below, self.device)
 
-    @field
+    @exact_parts
     def above(self) -> Mark | None:
         """The first beyond it; `null` where a draw that fits has none left in the barrel."""
         return _mark(self.device.marks.above, self.device)
@@ -389,8 +439,8 @@ class VialDose(Dose):
 def _mark(mark: Fraction | None, device: Drawn) -> Mark | None:
     if mark is None:
         return None
-    off = _off_percent(mark, device.needed_units)
-    return Mark(decimal(mark), decimal(mark * device.mcg_per_unit), decimal(off))
+    off_percent = _off_percent(mark, device.needed_units)
+    return Mark(mark, mark * device.mcg_per_unit, off_percent)  # type: ignore[arg-type] # rounded when read
 
 
 class SprayDose(Dose):
@@ -440,14 +490,14 @@ class SprayDose(Dose):
         """Whole sprays."""
         return self.device.sprays * self._asked.doses_per_day
 
-    @field
+    @exact_parts
     def below(self) -> Sprays | None:
         """Where the dose is not whole sprays, the count below: `sprays`, `delivered_mcg`,
         `error_percent`.
         """
         return _beside(self.device.below, self, Sprays)
 
-    @field
+    @exact_parts
     def above(self) -> Sprays | None:
         """And the count above."""
         return _beside(self.device.above, self, Sprays)
@@ -506,14 +556,14 @@ class DropDose(SprayDose):
         """Likewise."""
         return None
 
-    @field
+    @exact_parts
     def below(self) -> Drops | None:  # type: ignore[override]
         """Where the dose is not whole drops, the count below: `drops`, `delivered_mcg`,
         `error_percent`.
         """
         return _beside(self.device.below, self, Drops)
 
-    @field
+    @exact_parts
     def above(self) -> Drops | None:  # type: ignore[override]
         """And the count above."""
         return _beside(self.device.above, self, Drops)
@@ -526,5 +576,5 @@ def _beside(count: int | None, result: SprayDose, kind: type[Counted]) -> Counte
     if count is None:
         return None
     carried_mcg = result.device.spray_mcg * count
-    off = _off_percent(carried_mcg, result.solution.dose_mcg)
-    return kind(count, decimal(carried_mcg), decimal(off))
+    off_percent = _off_percent(carried_mcg, result.solution.dose_mcg)
+    return kind(count, carried_mcg, off_percent)  # type: ignore[arg-type] # rounded when read

@@ -26,12 +26,12 @@ def error_units(mark: Fraction, barrel: Barrel, accuracy: Accuracy) -> Fraction:
     >>> float(error_units(F(10), of_30_units, figures_of(CATALOGUE).accuracy))  # 0.45 + 0.2 + 0.5
     1.15
     """
-    half_mark = barrel.marks_units / 2
-    full, rest = divmod(mark, barrel.capacity_units)
-    error = full * (_tolerance_units(barrel.capacity_units, barrel, accuracy) + half_mark)
-    if rest:
-        error += _tolerance_units(rest, barrel, accuracy) + half_mark
-    return error
+    half_mark, capacity = barrel.marks_units / 2, barrel.capacity_units
+    if mark <= capacity:
+        return _tolerance_units(mark, barrel, accuracy) + half_mark
+    full, rest = divmod(mark, capacity)
+    error = full * (_tolerance_units(capacity, barrel, accuracy) + half_mark)
+    return error + (_tolerance_units(rest, barrel, accuracy) + half_mark if rest else 0)
 
 
 def _tolerance_units(mark: Fraction, barrel: Barrel, accuracy: Accuracy) -> Fraction:

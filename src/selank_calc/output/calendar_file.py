@@ -25,11 +25,11 @@ from .keeping_words import made_with
 from .summary import ADVICE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from ..courses.dates import SkippedTime
     from ..courses.results import Course, CourseStep
-    from ..dosing.flags import Flag
+    from ..dosing.flags import Flag, Raised
 
 _ONE_DAY = timedelta(days=1)
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
@@ -241,7 +241,7 @@ def _described(course: Course, run: _Run) -> Iterator[str]:
         yield f"From {_named(course, run.opening)}."
 
 
-def _flagged(flags: tuple[Flag | None, ...]) -> list[str]:
+def _flagged(flags: Iterable[Flag | Raised | None]) -> list[str]:
     return [f"{flag.severity.capitalize()}: {flag.message}" for flag in flags if flag]
 
 

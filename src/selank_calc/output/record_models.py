@@ -34,7 +34,7 @@ from ..courses.results import (
 )
 from ..dosing.charts import Chart, Side
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
-from ..dosing.flags import Flag
+from ..dosing.flags import Raised
 from ..dosing.results import Dose, DropDose, Drops, Mark, SprayDose, Sprays, VialDose
 from ..labels import OF_ITS_DOSE, Label
 from ..views import field, fields_of
@@ -166,7 +166,7 @@ class InUseRecord(_Record):
 # --- Models of the fields of a result --------------------------------------------------
 
 _AS_JSON: dict[Any, Any] = {
-    Flag: FlagRecord, Syringe: SyringeRecord, Mark: MarkRecord, Sprays: SpraysRecord,
+    Raised: FlagRecord, Syringe: SyringeRecord, Mark: MarkRecord, Sprays: SpraysRecord,
     Drops: DropsRecord, Opening: OpeningRecord, CourseDay: DayRecord, Standing: StandingRecord,
     VialInUse: InUseRecord,
     Dated: datetime.date,
