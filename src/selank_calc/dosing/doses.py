@@ -85,35 +85,31 @@ def dose(
 ) -> VialDose | SprayDose | DropDose:
     """What to draw from a vial, or how many sprays, and what is documented on that.
 
-    Amounts are text with a unit or pint Quantities. From a vial, any three of `vial` and
-    `dose` (masses), `diluent` (a volume) and `draw` (a volume, or syringe units) give the
-    fourth, and four are checked; the result's `solved_for` says which. `scale`,
-    `syringe` (its capacity, as "0.3 mL", "30 units" or "3/10 cc") and `marks` (spacing, as
-    "0.5 units" or 0.5) choose a barrel among those on file: by default U-100, the smallest
-    that holds the draw, its usual marks.
+    Amounts are text with a unit or pint Quantities. From a vial, any three of `vial` and `dose`
+    (masses), `diluent` (a volume) and `draw` (a volume, or syringe units) give the fourth, and four
+    are checked; the result's `solved_for` says which. `scale`, `syringe` (its capacity, as
+    "0.3 mL", "30 units" or "3/10 cc") and `marks` (spacing, as "0.5 units" or 0.5) choose a barrel
+    among those on file: by default U-100, the smallest that holds the draw, its usual marks.
 
     A nasal spray needs `dose` or `sprays`, 1 to 100 a dose. `vial` makes it from powder: in the
-    documented strength, or in `diluent`; any three of the four give the fourth. `spray_volume`
-    is the pump's, `bottle` the fill, `residual` what stays in it, `priming` the sprays spent,
-    0 to 100. Nasal drops have `drops` and `drop_volume` in their place, and no priming.
+    documented strength, or in `diluent`; any three of the four give the fourth. `spray_volume` is
+    the pump's, `bottle` the fill, `residual` what stays in it, `priming` the sprays spent, 0 to
+    100. Nasal drops have `drops` and `drop_volume` in their place, and no priming.
 
-    For both: a solution bought ready has a `strength`, such as "5 mg/mL" or "0.5 %", in place
-    of vial and diluent, and its vial a `volume`. A `dose` may be by body mass, "3.5 mcg/kg",
-    with the `weight`. `diluent_kind` is bacteriostatic (assumed), sterile or saline, and says
-    how long what is made up lasts; `preservative_free`, true or false, is short for sterile.
-    `per_day` is 1 to 24 doses, by default the fewest documented. `content` is the peptide's
-    share of the labelled mass (1 to 100 percent), `displacement` the powder's own volume,
-    `dead_space` what each draw loses; `vial_error` and `diluent_error` (0 to 50 percent) widen
-    `low_mcg` to `high_mcg`; `vial_size` is how much liquid the vial holds, 0.1 to 100 mL.
-    `limit` and `limit_day` are your own limits of one dose and of a day, masses or by body mass:
-    above one is a warning; what is documented is flagged as ever.
-    `expires` is the last day of use that is printed, "2027-01-31" or "2027-01": a dose is taken
-    today, and flagged after it.
-    Masses are read from 0.001 mcg to 1000 g, volumes from 0.0001 mL to 10 L, a body mass from
-    1 to 700 kg.
+    For both: a solution bought ready has a `strength`, such as "5 mg/mL" or "0.5 %", in place of
+    vial and diluent, and its vial a `volume`. A `dose` may be by body mass, "3.5 mcg/kg", with the
+    `weight`. `diluent_kind` is bacteriostatic (assumed), sterile or saline, and says how long what
+    is made up lasts; `preservative_free`, true or false, is short for sterile. `per_day` is 1 to 24
+    doses, by default the fewest documented. `content` is the peptide's share of the labelled mass
+    (1 to 100 percent), `displacement` the powder's own volume, `dead_space` what each draw loses;
+    `vial_error` and `diluent_error` (0 to 50 percent) widen `low_mcg` to `high_mcg`; `vial_size` is
+    how much liquid the vial holds, 0.1 to 100 mL. `limit` and `limit_day` are your own limits of
+    one dose and of a day, masses or by body mass: above one is a warning, and what is documented is
+    flagged as ever. `expires` is the last day of use that is printed, "2027-01-31" or "2027-01":
+    a dose is taken today, and flagged after it. Masses are read from 0.001 mcg to 1000 g, volumes
+    from 0.0001 mL to 10 L, a body mass from 1 to 700 kg.
 
-    The result's `flags` hold the amounts against what `catalogue` documents, each with
-    its source; docs/flags.md lists them.
+    The result's `flags` hold the amounts against what `catalogue` documents: see docs/flags.md.
 
     Raises SelankCalcError (one of its kinds) when something is missing, contradicts
     something else or can't be read; it names the field, the text and what to write.
@@ -121,8 +117,6 @@ def dose(
     >>> result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg")
     >>> result.draw_units, result.draw_ml, result.syringe.capacity_ml, result.flags
     (Decimal('10'), Decimal('0.1'), Decimal('0.3'), ())
-    >>> dose(vial="5 mg", dose="250 mcg", draw="10 units").diluent_ml
-    Decimal('2')
     >>> dose(formulation="nasal-spray", dose="150 mcg").sprays_per_dose
     2
     """
@@ -131,8 +125,7 @@ def dose(
     try:
         return answer(read_request(of, catalogue, given))
     except SelankCalcError as error:
-        # A later stage does not know the text that was given. A Formulation is not text.
-        text = given.get(error.field or "")
+        text = given.get(error.field or "")  # a later stage does not know it; a Formulation is none
         if error.text is not None or text is None or text is of:
             raise
         raise error.again(error.field, as_text(text)) from error
