@@ -41,7 +41,7 @@ _SHOWN = Context(prec=8, rounding=ROUND_HALF_EVEN)
 _NMOL_PER_MCG = 1000  # over the molar mass: 1e-6 g / (g/mol) are 1000 nmol
 
 
-number = amount(None)  # its unit is in another field
+_number = amount(None)  # its unit is in another field
 
 
 class Conversion(View):
@@ -66,7 +66,7 @@ class Conversion(View):
         """The amount as it was written."""
         return self.written
 
-    @number
+    @_number
     def amount(self) -> Fraction:
         """The same in `unit`."""
         return self.given_amount
@@ -76,7 +76,7 @@ class Conversion(View):
         """mcg, mL, mcg/mL, units or nmol."""
         return self.kind.unit
 
-    @number
+    @_number
     def converted(self) -> Fraction:
         """The amount in `to`."""
         return self.result

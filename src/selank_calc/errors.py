@@ -70,11 +70,11 @@ class SelankCalcError(ValueError):
         hint: str | None = None,
     ) -> None:
         self._hint = hint  # with the places of its names, which a repr does not show
-        self.hint = None if hint is None else in_python(hint)
+        self.hint: str | None = None if hint is None else in_python(hint)
         super().__init__(message, field, text, self.hint)
-        self.message = harmless(message)
+        self.message: str = harmless(message)
         self.field = field
-        self.text = None if text is None else harmless(text[:SHOWN_CHARACTERS])
+        self.text: str | None = None if text is None else harmless(text[:SHOWN_CHARACTERS])
 
     def __str__(self) -> str:
         return self.told(in_python)

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from pint import Quantity
+    from pint.registry import Quantity  # the same class; of the other name pyright knows no type
     from rich.console import RenderableType
 
     PintQuantity: TypeAlias = Quantity[Any]

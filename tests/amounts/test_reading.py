@@ -474,6 +474,8 @@ class TestDraw:
             ("12 mg", DimensionError, "is a mass; a draw is needed"),
             ("12 U", UnitError, "write units for syringe marks"),
             ("12 unitz", UnitError, "Did you mean units?"),
+            ("250 MCG", UnitError, "Did you mean mcg?"),
+            ("70 KG", UnitError, "Did you mean kg?"),
             ("0 units", OutOfBoundsError, "not more than zero"),
             ("0,1 mL", QuantityError, "Write 0.1 mL."),
             ("1e999999 mL", OutOfBoundsError, "outside the accepted"),
@@ -557,7 +559,12 @@ class TestBarrel:
     @pytest.mark.parametrize(
         ("spacing", "kind", "said"),
         [
-            ("0.5 mL", DimensionError, "is a volume"),
+            ("0.5 mL", DimensionError, "is a volume; a number of syringe units is needed."),
+            ("0.5 mL", DimensionError, "for example 1 unit."),
+            # of a U-100 syringe in hundredths of a mL
+            ("0.01 mL", DimensionError, 'On a U-100 syringe that is 1 unit: write marks="1 unit".'),
+            (".02mL", DimensionError, 'write marks="2 units".'),
+            ("1 mg", DimensionError, "for example 1 unit."),
             ("0,5", QuantityError, "Write 0.5"),
             ("half", QuantityError, "not a plain number"),
             ("-1", OutOfBoundsError, "not more than zero"),

@@ -103,6 +103,24 @@ class TestOutput:
         for form in ("table", "plain"):
             assert "etomidate" in run("dose", *asked, "--format", form).out
 
+    @pytest.mark.parametrize(
+        ("scale", "measured"),
+        [
+            # 0.1 mL in a barrel of 0.3 mL: off 1.15 units of U-100, and at most 3.3 (kondo-2024)
+            ("U-100", "33 nurses drew 10 units 0.7 units off at the median, 3.3 at most"),
+            # 50 units of U-500: off 7.25, which are 1.45 of U-100
+            ("U-500", "on U-100: 33 nurses drew 10 units 0.7 units off at the median, 3.3 at most"),
+            # 4 units of U-40, which count as they are: off 0.18 + 0.08 + 0.5, and at most 2.3
+            ("U-40", "on U-100: 33 nurses drew 2 units 0.6 units off at the median, 2.3 at most"),
+        ],
+    )
+    def test_what_people_were_measured_to_draw_names_the_scale_if_it_is_another(
+        self, run, scale, measured
+    ):
+        out = run("dose", *ASKED, "--scale", scale, "--full", "--format", "plain").out
+        said = re.findall(r"^Measured: (.*) \(documented: beyond tolerance", out, re.M)
+        assert said == [measured]
+
     def test_what_is_printed_can_be_typed_back(self, run):
         first = json.loads(run("dose", *ASKED, "--json").out)
         again = ("--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg", "--syringe", "0.3 mL")

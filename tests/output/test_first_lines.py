@@ -110,6 +110,15 @@ class TestOneDoseADay:
         of_both = [flag for flag in as_one(flags) if "," in flag.code]
         assert [flag.message.split()[0] for flag in of_both] == ["187.5"]
 
+    def test_and_what_two_flags_say_in_the_same_words(self):
+        # 6 mg of a vial of 5 mg: no diluent makes more of it
+        flags = diluent(vial="5 mg", dose="6 mg").flags
+        assert [flag.code for flag in as_one(flags)] == [
+            "unit-slip-suspected", "dose-exceeds-vial, no-diluent-fits",
+            "daily-above-documented, dose-above-documented",
+        ]  # fmt: skip
+        assert len(flags) == 5
+
     def test_of_each_step_of_a_course_by_itself(self):
         plan = course(**COURSE, step=["700 mcg x 7d", "800 mcg x 7d"])
         assert [flag.message.split()[0] for flag in as_one(plan.flags)] == ["700", "800"]

@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from selank_calc import CATALOGUE, convert, course, diluent, dose, formulations
+from selank_calc import CATALOGUE, chart, convert, course, diluent, dose, formulations
 from selank_calc.output.first_lines import as_one
 
 MISMATCH = dose(vial="5 mg", diluent="1 mL", dose="0.25 mg", draw="25 units")
@@ -18,6 +18,7 @@ SHOWN = {
     "a dose that is not its draw": MISMATCH,
     "a spray": dose(formulation="spray", dose="230 mcg", bottle="10 mL"),
     "a choice of diluent": diluent(vial="5 mg", dose="250 mcg"),
+    "a chart": chart(formulation="spray"),
     "a course": PLAN,
     "a conversion": convert("250 mcg", "units", vial="5 mg", diluent="2 mL"),
     "all formulations": formulations(),
@@ -59,3 +60,12 @@ def test_text_of_a_catalogue_is_escaped():
     assert "<b>" not in hostile._repr_html_()
     assert "<i>" not in type(formulations())([hostile])._repr_html_()
     assert "<u>" not in BETWEEN.flags[0]._replace(message="<u>")._repr_html_()
+
+
+def test_a_chart_has_a_row_for_each_mark_with_what_is_outside_the_documented():
+    rows = re.findall("<tr>(.*?)</tr>", chart(vial="5 mg", diluent="2 mL")._repr_html_())
+    cells = [re.findall("<td[^>]*>(.*?)</td>", row) for row in rows]
+    # 25 mcg a unit; documented are 250 to 500 mcg a dose and 200 to 675 a day
+    assert len(cells) == 1 + 30
+    assert cells[10] == ["10", "0.1", "250", "within", "250", "500", "750!", ""]
+    assert cells[1] == ["1", "0.01", "25", "below", "25!", "50!", "75!", "draw-very-small"]

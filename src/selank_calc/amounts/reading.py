@@ -14,8 +14,10 @@ from ..errors import (
     MissingInputError,
     OutOfBoundsError,
     QuantityError,
+    SelankCalcError,
     UnitError,
     did_you_mean,
+    named,
     quoted,
 )
 from .exact import HUNDRED, ONE, Fraction, written
@@ -153,6 +155,9 @@ def bare_number(value: object) -> str | None:
     return match[1] if match and match[2] is None else None
 
 
+_WIDEST_UNITS = 5  # between two marks of a syringe that is marked in hundredths of a mL
+
+
 def read_marks(value: Spacing, field: str) -> Fraction:
     """From one mark to the next, in units: nothing else measures it, so the word may be left out.
 
@@ -160,9 +165,25 @@ def read_marks(value: Spacing, field: str) -> Fraction:
     (Fraction(1, 2), Fraction(2, 1), Fraction(1, 1))
     """
     number = bare_number(value)
-    if number is None:
+    if number is not None:
+        return _canonical(written(number), ONE, as_text(value), field, MARKS)
+    try:
         return read(value, field, MARKS)  # type: ignore[arg-type]
-    return _canonical(written(number), ONE, as_text(value), field, MARKS)
+    except DimensionError as error:
+        units = _hundredths(value, field)
+        if units is None or units > _WIDEST_UNITS:
+            raise
+        spacing = show(units, "units")
+        hint = f"On a U-100 syringe that is {spacing}: write {named('marks', spacing)}."
+        raise DimensionError(error.message, field, error.text, hint) from None
+
+
+def _hundredths(value: Spacing, field: str) -> Fraction | None:
+    """How many hundredths of a mL a volume is; None for anything else."""
+    try:
+        return read(value, field, VOLUME) * HUNDRED  # type: ignore[arg-type]
+    except SelankCalcError:
+        return None
 
 
 def read_any(value: Amount, field: str) -> tuple[Fraction, Kind]:
@@ -474,7 +495,8 @@ def _respelt(unit: str) -> str | None:
     """The unit that `unit` is a slip for: never one of another size, as cg would be of mcg."""
     plain = unit.rstrip(".").removesuffix("s")
     if len(unit) <= _SHORT_UNIT:
-        return plain if plain in UNITS else None
+        small = plain.lower() if len(plain) > 1 else plain  # MCG, KG; what MG is, is refused
+        return small if small in UNITS else None
     return did_you_mean(unit, [name for name in UNITS if name and len(name) > _SHORT_UNIT], 0.8)
 
 

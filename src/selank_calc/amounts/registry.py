@@ -17,7 +17,8 @@ from .writing import as_text, plain_text
 if TYPE_CHECKING:
     from typing import Any
 
-    from pint import Quantity, UnitRegistry
+    from pint import UnitRegistry
+    from pint.registry import Quantity
 
 # The unit that a name ends in, longest first, as every registry spells it.
 _UNITS = {

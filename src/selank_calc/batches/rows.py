@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from types import NoneType
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NamedTuple, NoReturn, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -62,7 +62,7 @@ Priming: TypeAlias = Annotated[int | str, Between(0, MOST_SPRAYS)]
 class Row(BaseModel):
     """One row: what `dose` takes, and an id of its own. What is null is not given."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid", strict=True)
 
     id: Annotated[Any, Field(description="Whatever tells the row from others; passed on.")] = None
     formulation: Annotated[

@@ -56,8 +56,8 @@ def schema(
     That is `result` for a dose and the answers of a batch, and else the name of its command.
     Numbers and amounts have `x-ucum`, the code of their unit in the Unified Code for Units of
     Measure; what is written with its unit has a list of those it may have. The schema of a row has
-    the formulations and syringes of the `catalogue`, and further names for what is to be kept,
-    with "*" any. Raises UnknownNameError for any other name.
+    the formulations and syringes of the `catalogue`, and beside its own the names in `keep`, with
+    "*" any. Raises UnknownNameError for any other name.
 
     >>> result = schema("result")["$defs"]["VialDoseRow"]["properties"]
     >>> result["draw_ml"]["x-ucum"], result["dose_mcg"]["x-ucum"]

@@ -20,7 +20,7 @@ class Formulations(tuple[Formulation, ...]):
 def formulations(
     formulation: str | None = None, *, catalogue: Catalogue = CATALOGUE
 ) -> tuple[Formulation, ...]:
-    """All formulations, or the one of that id or alias.
+    """All formulations that `catalogue` documents, or the one whose id or alias is `formulation`.
 
     Raises UnknownNameError if there is none of that name, CatalogueError for what is not a
     Catalogue.

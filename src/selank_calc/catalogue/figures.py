@@ -173,5 +173,5 @@ def barrel_of(syringe: Syringe) -> Barrel:
     return Barrel(syringe, per_ml, capacity_ml, per_ml * capacity_ml, marks_units)
 
 
-documented_on = made_once(_on_formulation)
-figures_of = made_once(_in_catalogue)
+documented_on: Callable[[Formulation], Documented] = made_once(_on_formulation)
+figures_of: Callable[[Catalogue], Figures] = made_once(_in_catalogue)

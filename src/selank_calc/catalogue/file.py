@@ -188,12 +188,12 @@ Value = TypeVar("Value")
 class Entry(BaseModel):
     """The names that the file may use."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
     makes: ClassVar[type]
 
 
 class _Range(Entry, Generic[Value]):
-    makes = catalogue.Range
+    makes: ClassVar[type] = catalogue.Range
     low: Value
     high: Value
     sources: KnownSources
@@ -209,7 +209,7 @@ class _Range(Entry, Generic[Value]):
 
 
 class _Figure(Entry, Generic[Value]):
-    makes = catalogue.Figure
+    makes: ClassVar[type] = catalogue.Figure
     value: Value
     sources: KnownSources
 
@@ -261,7 +261,7 @@ class PerDayRange(_Range[PerDay]):
 class StatementEntry(Entry):
     """What a source says about something."""
 
-    makes = catalogue.Statement
+    makes: ClassVar[type] = catalogue.Statement
     about: Text
     text: Text
     sources: KnownSources
@@ -270,7 +270,7 @@ class StatementEntry(Entry):
 class NoteEntry(Entry):
     """What is to be known, always or beside a flag."""
 
-    makes = catalogue.Note
+    makes: ClassVar[type] = catalogue.Note
     text: Text
     sources: KnownSources
     beside: tuple[KnownFlag, ...] = ()
@@ -281,7 +281,7 @@ class NoteEntry(Entry):
 class FormulationEntry(Entry):
     """All that is documented on one formulation."""
 
-    makes = catalogue.Formulation
+    makes: ClassVar[type] = catalogue.Formulation
     id: NewName
     aliases: tuple[NewName, ...] = ()
     name: Title
@@ -328,7 +328,7 @@ class FormulationEntry(Entry):
 class SyringeEntry(Entry):
     """A barrel."""
 
-    makes = catalogue.Syringe
+    makes: ClassVar[type] = catalogue.Syringe
     scale: Annotated[str, StringConstraints(pattern=r"^U-[1-9][0-9]*$", max_length=8)]
     units_per_ml: UnitsPerMl
     capacity_ml: Volume = Field(alias="capacity")
@@ -364,7 +364,7 @@ class SyringeEntry(Entry):
 class PumpEntry(Entry):
     """A nasal pump."""
 
-    makes = catalogue.Pump
+    makes: ClassVar[type] = catalogue.Pump
     spray_ml: Volume = Field(alias="spray_volume")
     sources: KnownSources
 
@@ -372,7 +372,7 @@ class PumpEntry(Entry):
 class MostVolumeEntry(Entry):
     """The most of a volume that is usual."""
 
-    makes = catalogue.MostVolume
+    makes: ClassVar[type] = catalogue.MostVolume
     most_ml: Volume = Field(alias="most")
     why: Text
     sources: KnownSources
@@ -382,7 +382,7 @@ class MostVolumeEntry(Entry):
 class VolumesEntry(Entry):
     """The most that is usual in a vial, in one injection and in one nostril at once."""
 
-    makes = catalogue.Volumes
+    makes: ClassVar[type] = catalogue.Volumes
     vial: MostVolumeEntry
     injection: MostVolumeEntry
     nostril: MostVolumeEntry
@@ -391,7 +391,7 @@ class VolumesEntry(Entry):
 class SmallDrawEntry(Entry):
     """A draw that people were measured to miss."""
 
-    makes = catalogue.SmallDraw
+    makes: ClassVar[type] = catalogue.SmallDraw
     limit_units: Marks = Field(alias="limit")
     measured: Text
     sources: KnownSources
@@ -400,7 +400,7 @@ class SmallDrawEntry(Entry):
 class MeasuredDrawEntry(Entry):
     """What people were measured to draw."""
 
-    makes = catalogue.MeasuredDraw
+    makes: ClassVar[type] = catalogue.MeasuredDraw
     draw_units: Marks = Field(alias="draw")
     off_units: Marks = Field(alias="error")
     measured: Text
@@ -410,7 +410,7 @@ class MeasuredDrawEntry(Entry):
 class AccuracyEntry(Entry):
     """How far what is delivered may lie from what is shown."""
 
-    makes = catalogue.Accuracy
+    makes: ClassVar[type] = catalogue.Accuracy
     barrel_capacity_percent: PercentFigure
     barrel_volume_percent: PercentFigure
     barrel_from_half_percent: PercentFigure
@@ -423,7 +423,7 @@ class AccuracyEntry(Entry):
 class CatalogueFile(Entry):
     """Everything documented, as a YAML file has it."""
 
-    makes = catalogue.Catalogue
+    makes: ClassVar[type] = catalogue.Catalogue
     daily_mcg: MassRange = Field(alias="daily")
     formulations: Annotated[tuple[FormulationEntry, ...], Field(min_length=1)]
     syringes: Annotated[tuple[SyringeEntry, ...], Field(min_length=1)]

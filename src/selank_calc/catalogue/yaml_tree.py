@@ -36,7 +36,7 @@ class YamlTree:
         try:
             _refuse_bombs(text, name)
             node = yaml.compose(text, Loader=yaml.SafeLoader)
-            self.data = self._plain(node, ())
+            self.data: Any = self._plain(node, ())
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
             raise CatalogueError.of_file(name, [f"line {line}: {error.problem}"]) from error

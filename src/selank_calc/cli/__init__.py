@@ -49,6 +49,10 @@ def _run() -> int:
     words = sys.argv[1:]
     unnamed: tuple[str, ...] = ()
     try:
+        if not "".join(words).isascii():
+            from .dashes import refuse_dashes
+
+            refuse_dashes(words)
         if words and words[0] not in OPTIONS:
             from .short import in_long, say_in_long
 

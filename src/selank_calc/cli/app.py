@@ -124,7 +124,7 @@ class _Commands(TyperGroup):
         return get_command(one)
 
 
-app = typer.Typer(
+app: typer.Typer = typer.Typer(
     name=NAME,
     cls=_Commands,
     context_settings={"help_option_names": ["-h", "--help"]},

@@ -581,7 +581,7 @@ def _help_options(
 
 
 # What a command takes before its own options.
-SHARED = {
+SHARED: dict[str, tuple[Callable[..., None], ...]] = {
     "chart": (chart_options,),
     "dose": (dose_options, kit_options, water_options),
     "course": (dose_options, kit_options, water_options, plan_options, keeping_options),

@@ -139,7 +139,7 @@ def _read(word: str) -> tuple[list[tuple[str, str]], str]:
 
 
 def _mixed(word: str, vial: str, diluent: str) -> tuple[list[tuple[str, str]], str]:
-    if "/" in diluent:
+    if "/" in diluent or len(_unit(diluent).replace(",", " ").split()) > 1:
         return [], f"{quoted(word)} is more than a vial and its diluent."
     if (_measures(vial), _measures(diluent)) == ("volume", "mass"):
         return [("vial", diluent), ("diluent", vial)], f"{quoted(word)} is the wrong way round."
@@ -240,8 +240,8 @@ def _is_a_number(word: str) -> bool:
 
 
 def _unit(amount: str) -> str:
-    """The unit after the number; an exponent belongs to the number."""
-    unit = amount.lstrip("+-.0123456789 ")
+    """The unit after the number; an exponent belongs to it, and a comma, which `dose` refuses."""
+    unit = amount.lstrip("+-.,0123456789 ")
     power = unit[1:].lstrip("+-")
     return (
         power.lstrip("0123456789") if unit[:1] in "eE" and _is_a_number(power) else unit

@@ -136,7 +136,7 @@ OF_A_DEVICE = {
     "drops": ("drops", "bottles"),
 }
 _OF_A_DAY = {"vial": "draw_units", "spray": "sprays", "drops": "drops"}
-money = amount("currency")
+_money = amount("currency")
 
 
 class _TimesField(field[tuple[datetime.time, ...]]):
@@ -468,7 +468,7 @@ class Course(Tabled, View):
         """How long before each discard date a calendar file reminds of it, or `null`."""
         return self.asked.warn_days
 
-    @money
+    @_money
     def price(self) -> Fraction | None:
         """Of one vial or bottle, or `null`."""
         return self.asked.price
@@ -478,19 +478,19 @@ class Course(Tabled, View):
         """Three letters, or `null`."""
         return self.asked.currency
 
-    @money
+    @_money
     def cost(self) -> Fraction | None:
         """Of all that is opened, but one in use."""
         return self._costs(None if self.use is None else self._fresh)
 
-    @money
+    @_money
     def cost_per_dose(self) -> Fraction | None:
         """Of that, a share for each dose that is not from one in use; `null` if none is."""
         cost = self._costs(None if self.use is None else self._fresh)
         of_one_in_use = self.use.opened[0].doses if self.use and self.plan.in_use else 0
         return cost / (self.doses - of_one_in_use) if cost is not None and self._fresh else None
 
-    @money
+    @_money
     def cost_to_buy(self) -> Fraction | None:
         """Of what is still to buy."""
         return self._costs(self.to_buy)

@@ -88,6 +88,7 @@ class Chart(Tabled, View):
     _stages = ("doses",)
     _headlines = "output.chart_table.headlines"
     _table = "output.chart_table.chart_table"
+    _html = "output.html.chart_html"
     doses: tuple[VialDose | SprayDose, ...]
 
     @property

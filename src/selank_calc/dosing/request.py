@@ -53,7 +53,7 @@ MOST_SPRAYS = 100  # or drops
 
 # What means nothing for a device, and what means something for a spray from a vial only.
 _OF_A_DRAW = ("volume", "draw", "scale", "syringe", "marks", "dead_space")
-NOT_FOR = {
+NOT_FOR: dict[str, tuple[str, ...]] = {
     "spray": (*_OF_A_DRAW, "drops", "drop_volume"),
     "drops": (*_OF_A_DRAW, "sprays", "spray_volume", "priming"),
     "vial": ("sprays", "drops", "spray_volume", "drop_volume", "bottle", "residual", "priming"),

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from ..catalogue.figures import Accuracy, Barrel
     from ..catalogue.model import MeasuredDraw
 
-_U100_PER_ML = 100
+U100_PER_ML = 100
 
 
 def error_units(mark: Fraction, barrel: Barrel, accuracy: Accuracy) -> Fraction:
@@ -51,7 +51,7 @@ def counted_units(units: Fraction, barrel: Barrel) -> Fraction:
     Fraction(2, 1)
     """
     per_ml = barrel.units_per_ml
-    return units if per_ml <= _U100_PER_ML else units * _U100_PER_ML / per_ml
+    return units if per_ml <= U100_PER_ML else units * U100_PER_ML / per_ml
 
 
 def measured_off(mark: Fraction, barrel: Barrel, accuracy: Accuracy) -> MeasuredDraw | None:

@@ -65,6 +65,16 @@ def chart_table(
     return Lines(lambda drawing: _screen(chart, drawing, every, hint=hint, kit=kit))
 
 
+def cells(chart: Chart) -> list[tuple[str, ...]]:
+    """A row for each mark, under `headings`."""
+    return [_cells(each, chart.flags) for each in chart.marks]
+
+
+def compared(chart: Chart) -> str:
+    """What the marks are compared with, and what `!` stands for."""
+    return _documented(chart, f", {_OUTSIDE} outside")
+
+
 def _screen(
     chart: Chart, drawing: Drawing, every: int | None, *, hint: bool, kit: str
 ) -> Iterator[Line]:
@@ -72,16 +82,16 @@ def _screen(
     count = counted_flags(chart.flags)
     top = [*paragraph(f"{chart.name}{f', {count}' if count else ''}", width, "bold")]
     top += [line for text in headlines(chart) for line in paragraph(text, width)]
-    below = [*paragraph(_documented(chart, f", {_OUTSIDE} outside"), width)]
-    below += [line for each in (_assumed(chart), kit) if each for line in paragraph(each, width)]
+    below = [*paragraph(compared(chart), width)]
+    below += [line for each in (assumed(chart), kit) if each for line in paragraph(each, width)]
     flags = [
         line
         for flag, texts in said_once(as_one(chart.flags))
         for line in hanging(flag.severity.upper(), texts, width)
     ]
     for step in _steps(len(chart.marks)) if every is None else (every,):
-        rows = [_cells(each, chart.flags) for each in chart.marks[step - 1 :: step]]
-        table = [line for block in columns(_headings(chart), rows, width) for line in block]
+        rows = cells(chart)[step - 1 :: step]
+        table = [line for block in columns(headings(chart), rows, width) for line in block]
         more = _EVERY if hint and step > 1 and every is None else ""
         last = paragraph(f"{ADVICE} {more}".rstrip(), width)
         lines = [*top, *table, *below, *last, *flags]
@@ -98,7 +108,8 @@ def _steps(count: int) -> Iterator[int]:
         power *= 10
 
 
-def _headings(chart: Chart) -> tuple[str, ...]:
+def headings(chart: Chart) -> tuple[str, ...]:
+    """Of the columns: what is counted first."""
     counted, _count, _volume = count_of(chart.of)
     days = [f"{times} a day" for times in range(1, MOST_A_DAY + 1)]
     return (counted.capitalize(), "mL", "mcg", "Dose is", *days, "Flagged")
@@ -132,7 +143,8 @@ def _documented(chart: Chart, outside: str = "") -> str:
     return f"Documented a dose: {dose}; a day: {window}{outside}."
 
 
-def _assumed(chart: Chart) -> str:
+def assumed(chart: Chart) -> str:
+    """What was not given but chosen."""
     said = [*own_figures(chart.catalogue), *of_device(chart.of)]
     return listed(said)
 
@@ -144,7 +156,7 @@ def chart_plain(chart: Chart, *, every: int | None = None, kit: str = "") -> Ite
     step = every or 1
     for dose in chart.marks[step - 1 :: step]:
         yield _in_words(dose, chart.flags)
-    yield from (each for each in (_documented(chart), _assumed(chart), kit, ADVICE) if each)
+    yield from (each for each in (_documented(chart), assumed(chart), kit, ADVICE) if each)
     for flag, lines in said_once(as_one(chart.flags)):
         yield f"{flag.severity.capitalize()}: {' '.join(lines)} [{flag.code}]"
 

@@ -64,6 +64,8 @@ _SHORTER = {
 def as_one(flags: Iterable[Flag]) -> tuple[Flag, ...]:
     """The flags, those of a dose and of a day said once where there is one dose a day.
 
+    Two that say the same in the same words are one, too.
+
     >>> from selank_calc import dose
     >>> for flag in as_one(dose(vial="5 mg", diluent="2 mL", dose="700 mcg").flags):
     ...     print(f"{flag.message} {flag.code}")
@@ -72,13 +74,19 @@ daily-above-documented, dose-above-documented
     """
     shown: list[Flag] = []
     of_days: dict[tuple[str, ...], int] = {}
+    said: dict[tuple[str, str], int] = {}
     for flag in flags:  # worst first, so that a day stands before its dose
-        amount = _outside(flag)
+        amount, words = _outside(flag), (flag.severity, flag.message)
         if amount in of_days and flag.code.startswith("dose-"):
             shown[of_days[amount]] = _joined(shown[of_days[amount]], flag)
             continue
+        if words in said:
+            first = shown[said[words]]
+            shown[said[words]] = first._replace(code=f"{first.code}, {flag.code}")
+            continue
         if amount is not None and flag.code.startswith("daily-"):
             of_days[amount] = len(shown)
+        said[words] = len(shown)
         shown.append(flag)
     return tuple(shown)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from ..amounts.writing import show_number
 from ..dosing.results import VialDose
+from . import chart_table, course_summary
 from . import choice as of_choice
-from . import course_summary
 from .barrel_image import syringe_svg
 from .documented import HEADINGS, documented_rows, formulation_cells
 from .first_lines import as_one
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..catalogue.model import Formulation
     from ..conversions import Conversion
     from ..courses.results import Course
+    from ..dosing.charts import Chart
     from ..dosing.diluents import DiluentChoice
     from ..dosing.flags import Flag
     from ..dosing.results import Dose
@@ -93,6 +94,16 @@ def diluent_html(choice: DiluentChoice) -> str:
         f"{_listed(map(escape, of_choice.assumptions(choice)), 'Assumed')}"
         f"{_listed(map(escape, of_choice.sources(choice)), 'Sources')}"
         f"<p><em>{escape(ADVICE)}</em></p>"
+    )
+
+
+def chart_html(chart: Chart) -> str:
+    """Every mark in the words of the terminal's table, escaped."""
+    below = filter(None, (chart_table.compared(chart), chart_table.assumed(chart)))
+    return (
+        f"{_headed(chart.name, chart_table.headlines(chart), chart.flags)}"
+        f"{_table(chart_table.headings(chart), chart_table.cells(chart))}"
+        f"{''.join(f'<p>{escape(each)}</p>' for each in below)}<p><em>{escape(ADVICE)}</em></p>"
     )
 
 

@@ -11,7 +11,17 @@ import datetime
 from decimal import Decimal
 from fractions import Fraction
 from types import UnionType
-from typing import Annotated, Any, Literal, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    ClassVar,
+    Literal,
+    TypeAlias,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic_core import core_schema
@@ -58,7 +68,7 @@ Days: TypeAlias = Annotated[int, _in("days")]
 
 class _Record(BaseModel):
     # What a batch keeps stands beside what is named here.
-    model_config = ConfigDict(extra="allow")
+    model_config: ClassVar[ConfigDict] = ConfigDict(extra="allow")
 
 
 # --- What is nested in a field --------------------------------------------------------
@@ -222,19 +232,23 @@ def _of_doses(names: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-DoseRecord = _of_result("DoseRecord", Dose, "What every formulation's result holds.")
-VialDoseRecord = _of_result("VialDoseRecord", VialDose, "A dose drawn from a vial.", DoseRecord)
-SprayDoseRecord = _of_result("SprayDoseRecord", SprayDose, "A dose from a nasal pump.", DoseRecord)
-DropDoseRecord = _of_result("DropDoseRecord", DropDose, "A dose in nasal drops.")
-DiluentOptionRecord = _model(
+DoseRecord: Any = _of_result("DoseRecord", Dose, "What every formulation's result holds.")
+VialDoseRecord: Any = _of_result(
+    "VialDoseRecord", VialDose, "A dose drawn from a vial.", DoseRecord
+)
+SprayDoseRecord: Any = _of_result(
+    "SprayDoseRecord", SprayDose, "A dose from a nasal pump.", DoseRecord
+)
+DropDoseRecord: Any = _of_result("DropDoseRecord", DropDose, "A dose in nasal drops.")
+DiluentOptionRecord: Any = _model(
     "DiluentOptionRecord",
     "A volume to dissolve a vial in, and the dose drawn or sprayed from that.",
     _Record,
     _of_doses(tuple(dict.fromkeys(OF_A_DILUENT + OF_A_SPRAYED_ONE))),
 )
 _AS_JSON[VialDose] = _AS_JSON[SprayDose] = _AS_JSON[DropDose] = DiluentOptionRecord
-DiluentRecord = _of_result("DiluentRecord", DiluentChoice, "Volumes to dissolve a vial in.")
-StepRecord = _model(
+DiluentRecord: Any = _of_result("DiluentRecord", DiluentChoice, "Volumes to dissolve a vial in.")
+StepRecord: Any = _model(
     "StepRecord",
     "The dose of so many days of a course in a row.",
     _Record,
@@ -242,7 +256,7 @@ StepRecord = _model(
 )
 _AS_JSON[CourseStep] = StepRecord
 _OF_ONE_DEVICE = {name for names in OF_A_DEVICE.values() for name in names}
-CourseRecord = _model(
+CourseRecord: Any = _model(
     "CourseRecord",
     "A course: doses over days, and what they take of vials or bottles.",
     _Record,
@@ -251,7 +265,7 @@ CourseRecord = _model(
         for name, each in fields_of(Course).items()
     },
 )
-LabelRecord = _model(
+LabelRecord: Any = _model(
     "LabelRecord",
     "A vial or bottle label.",
     _Record,
@@ -283,8 +297,8 @@ class ChartMarkRecord(_Record):
 
 
 _AS_JSON[VialDose] = _AS_JSON[SprayDose] = _AS_JSON[DropDose] = ChartMarkRecord
-ChartRecord = _of_result("ChartRecord", Chart, "What each mark of a syringe delivers.")
-ConversionRecord = _of_result("ConversionRecord", Conversion, "An amount in another unit.")
+ChartRecord: Any = _of_result("ChartRecord", Chart, "What each mark of a syringe delivers.")
+ConversionRecord: Any = _of_result("ConversionRecord", Conversion, "An amount in another unit.")
 
 
 class KeptRecord(_Record):
@@ -376,8 +390,8 @@ def _documented_as(hint: Any) -> Any:
 
 _OF_CATALOGUE: dict[Any, Any] = {}
 _TITLES = (Annotated[dict[str, str], _says("titles by their ids")], ...)
-CatalogueRecord = _documented(Catalogue, sources=_TITLES)
-FormulationRecord = _model(
+CatalogueRecord: Any = _documented(Catalogue, sources=_TITLES)
+FormulationRecord: Any = _model(
     "OneFormulationRecord",
     "All that is documented on one formulation, and on all.",
     _documented_as(Formulation),
@@ -416,28 +430,28 @@ class KitRecord(_Record):
     from_kit: Annotated[list[str] | None, _says("the names that came from the plan file")] = None
 
 
-VialDoseRow = create_model(
+VialDoseRow: type[BaseModel] = create_model(
     "VialDoseRow",
     __base__=(VialDoseRecord, RowRecord, KitRecord),
     __doc__="A dose from a vial, of a row of a batch or by itself.",
 )
-SprayDoseRow = create_model(
+SprayDoseRow: type[BaseModel] = create_model(
     "SprayDoseRow",
     __base__=(SprayDoseRecord, RowRecord, KitRecord),
     __doc__="A dose of a spray, of a row of a batch or by itself.",
 )
-DropDoseRow = create_model(
+DropDoseRow: type[BaseModel] = create_model(
     "DropDoseRow",
     __base__=(DropDoseRecord, RowRecord, KitRecord),
     __doc__="A dose in drops, of a row of a batch or by itself.",
 )
-PrintedCourse = create_model(
+PrintedCourse: type[BaseModel] = create_model(
     "PrintedCourse", __base__=(CourseRecord, KitRecord), __doc__="A course as it is printed."
 )
-PrintedDiluent = create_model(
+PrintedDiluent: type[BaseModel] = create_model(
     "PrintedDiluent", __base__=(DiluentRecord, KitRecord), __doc__="Volumes as they are printed."
 )
-PrintedLabel = create_model(
+PrintedLabel: type[BaseModel] = create_model(
     "PrintedLabel", __base__=(LabelRecord, KitRecord), __doc__="A label as it is printed."
 )
 

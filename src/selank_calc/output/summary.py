@@ -18,7 +18,7 @@ from ..catalogue.model import NASAL
 from ..dosing.device_flags import barrel
 from ..dosing.flags import counted, span
 from ..dosing.results import DropDose, SprayDose, VialDose
-from ..dosing.tolerance import measured_off
+from ..dosing.tolerance import U100_PER_ML, measured_off
 from .keeping_words import keeping_said, made_with
 
 if TYPE_CHECKING:
@@ -165,8 +165,6 @@ def _vial_rows(result: VialDose) -> tuple[Row, ...]:
     marks = [each for each in (result.below, result.above) if each]
     either = "; ".join(f"{show_exactly(each.units, 'units')}: {delivering(each)}" for each in marks)
     sources = cited(result.catalogue.accuracy.barrel_capacity_percent.sources)
-    accuracy = figures_of(result.catalogue).accuracy
-    worse = measured_off(result.device.marks.nearest, result.device.barrel, accuracy)
     return (
         Row("Vial", _in_the_vial(result)),
         Row("Concentration", about(result.concentration_mcg_per_ml, "mcg/mL")),
@@ -174,12 +172,19 @@ def _vial_rows(result: VialDose) -> tuple[Row, ...]:
         Row("Draw", f"{about(result.draw_units, 'units')} = {about(result.draw_ml, 'mL')}"),
         *([Row("Marks beside", either)] if either else []),
         Row("Within tolerance", within_tolerance(result), f"barrel {sources}, half a mark"),
-        *(
-            [Row("Measured", worse.measured, f"beyond tolerance {cited(worse.sources)}")]
-            if worse
-            else []
-        ),
+        *_measured(result),
     )
+
+
+def _measured(result: VialDose) -> tuple[Row, ...]:
+    """What people were measured to draw on U-100, where that was further off than the tolerance."""
+    device = result.device
+    accuracy = figures_of(result.catalogue).accuracy
+    worse = measured_off(device.marks.nearest, device.barrel, accuracy)
+    if worse is None:
+        return ()
+    scale = "" if device.barrel.units_per_ml == U100_PER_ML else "on U-100: "
+    return (Row("Measured", scale + worse.measured, f"beyond tolerance {cited(worse.sources)}"),)
 
 
 def _in_the_vial(result: VialDose) -> str:
