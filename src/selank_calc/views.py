@@ -32,7 +32,7 @@ class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
     def __init__(self, make: Callable[[Any], Value_co]) -> None:
         self.make = make
         self.__doc__ = make.__doc__
-        self.name = make.__name__
+        self.name: str = make.__name__
 
     def called(self, name: str, said: str) -> Self:
         """The same field as another kind of result calls it, which then has it in its place."""
@@ -67,7 +67,7 @@ class field(Generic[Value_co]):  # noqa: N801 - read as a decorator
 class in_days(field[Value_co]):  # noqa: N801 - likewise
     """A field that counts days."""
 
-    unit = "days"
+    unit: str | None = "days"
 
 
 class _Amount(field[Any]):
@@ -104,10 +104,15 @@ def amount(unit: str | None, rounding: Context = SHOWN) -> _In:
     return declared
 
 
-mcg, ml, mcg_per_ml = amount("mcg"), amount("mL"), amount("mcg/mL")
-mcg_per_kg, units, percent = amount("mcg/kg"), amount("units"), amount("%")
+mcg: _In = amount("mcg")
+ml: _In = amount("mL")
+mcg_per_ml: _In = amount("mcg/mL")
+mcg_per_kg: _In = amount("mcg/kg")
+units: _In = amount("units")
+percent: _In = amount("%")
 # The ends of an interval are rounded outward, so that it is never narrower than it is.
-lowest_mcg, highest_mcg = amount("mcg", NOT_MORE), amount("mcg", NOT_LESS)
+lowest_mcg: _In = amount("mcg", NOT_MORE)
+highest_mcg: _In = amount("mcg", NOT_LESS)
 
 
 # --- As JSON has it -------------------------------------------------------------------
