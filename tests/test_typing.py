@@ -99,6 +99,23 @@ def test_nor_does_pyright(script, tmp_path):
     assert done.returncode == 0, done.stdout
 
 
+@with_pyright
+def test_every_symbol_says_its_type(tmp_path):
+    done = read_by(
+        PYRIGHT, "--verifytypes", "selank_calc",
+        "--ignoreexternal", "--outputjson", folder=tmp_path,
+    )  # fmt: skip
+    found = json.loads(done.stdout)["typeCompleteness"]
+    assert found["packageRootDirectory"] == str(Path(selank_calc.__file__).parent)
+    unclear = {
+        each["name"]: [diagnostic["message"] for diagnostic in each["diagnostics"]]
+        for each in found["symbols"]
+        if each["isTypeAmbiguous"] or not each["isTypeKnown"]
+    }
+    assert unclear == {}
+    assert found["completenessScore"] == 1
+
+
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_help_says_what_each_argument_is_and_its_signature_has_every_type(name):
     function, text = FUNCTIONS[name], inspect.getdoc(FUNCTIONS[name])

@@ -29,7 +29,7 @@ class attribute(Generic[Value_co]):  # noqa: N801 - read as a decorator
     def __init__(self, make: Callable[[Any], Value_co]) -> None:
         self.make = make
         self.__doc__ = make.__doc__
-        self.name = make.__name__
+        self.name: str = make.__name__
 
     if TYPE_CHECKING:  # at run time it must not be one that sets: what is kept is found first
 
@@ -72,7 +72,7 @@ class field(attribute[Value_co]):  # noqa: N801 - likewise
 class in_days(field[Value_co]):  # noqa: N801 - likewise
     """A field that counts days."""
 
-    unit = "days"
+    unit: str | None = "days"
 
 
 class _Amount(field[Any]):
@@ -125,10 +125,15 @@ def amount(unit: str | None, rounding: Context = SHOWN) -> _In:
     return declared
 
 
-mcg, ml, mcg_per_ml = amount("mcg"), amount("mL"), amount("mcg/mL")
-mcg_per_kg, units, percent = amount("mcg/kg"), amount("units"), amount("%")
+mcg: _In = amount("mcg")
+ml: _In = amount("mL")
+mcg_per_ml: _In = amount("mcg/mL")
+mcg_per_kg: _In = amount("mcg/kg")
+units: _In = amount("units")
+percent: _In = amount("%")
 # The ends of an interval are rounded outward, so that it is never narrower than it is.
-lowest_mcg, highest_mcg = amount("mcg", NOT_MORE), amount("mcg", NOT_LESS)
+lowest_mcg: _In = amount("mcg", NOT_MORE)
+highest_mcg: _In = amount("mcg", NOT_LESS)
 
 
 # --- As JSON has it -------------------------------------------------------------------

@@ -538,11 +538,11 @@ class DropDose(SprayDose):
 
     _lacking = ("priming_sprays",)
     ends_mcg = None
-    drop_ml = SprayDose.spray_ml.called("drop_ml", "One drop.")
-    drop_mcg = SprayDose.spray_mcg.called("drop_mcg", "One drop.")
-    drops_per_dose = SprayDose.sprays_per_dose.called("drops_per_dose", "Whole drops.")
-    drops_per_day = SprayDose.sprays_per_day.called("drops_per_day", "Whole drops.")
-    drops_per_bottle = SprayDose.sprays_per_bottle.called(
+    drop_ml: field[Decimal] = SprayDose.spray_ml.called("drop_ml", "One drop.")
+    drop_mcg: field[Decimal] = SprayDose.spray_mcg.called("drop_mcg", "One drop.")
+    drops_per_dose: field[int] = SprayDose.sprays_per_dose.called("drops_per_dose", "Whole drops.")
+    drops_per_day: field[int] = SprayDose.sprays_per_day.called("drops_per_day", "Whole drops.")
+    drops_per_bottle: field[int | None] = SprayDose.sprays_per_bottle.called(
         "drops_per_bottle", "Whole drops, where the fill is known."
     )
 
