@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from .cli.kit import load_kit as load_kit
     from .conversions import Conversion as Conversion
     from .conversions import convert as convert
+    from .courses.parts import CourseDay as CourseDay
+    from .courses.parts import CourseStep as CourseStep
+    from .courses.parts import Opening as Opening
+    from .courses.parts import Standing as Standing
+    from .courses.parts import VialInUse as VialInUse
     from .courses.plans import course as course
     from .courses.results import Course as Course
-    from .courses.results import CourseDay as CourseDay
-    from .courses.results import CourseStep as CourseStep
-    from .courses.results import Opening as Opening
-    from .courses.results import Standing as Standing
-    from .courses.results import VialInUse as VialInUse
     from .dosing.charts import Chart as Chart
     from .dosing.charts import chart as chart
     from .dosing.diluents import DiluentChoice as DiluentChoice
@@ -67,8 +67,8 @@ _MODULES = {
     "ConflictingInputError": "errors",
     "Conversion": "conversions",
     "Course": "courses.results",
-    "CourseDay": "courses.results",
-    "CourseStep": "courses.results",
+    "CourseDay": "courses.parts",
+    "CourseStep": "courses.parts",
     "DateError": "errors",
     "DiluentChoice": "dosing.diluents",
     "DimensionError": "errors",
@@ -83,7 +83,7 @@ _MODULES = {
     "Mark": "dosing.results",
     "Mass": "amounts.fields",
     "MissingInputError": "errors",
-    "Opening": "courses.results",
+    "Opening": "courses.parts",
     "OutOfBoundsError": "errors",
     "QuantityError": "errors",
     "Range": "catalogue.model",
@@ -91,12 +91,12 @@ _MODULES = {
     "SelankCalcError": "errors",
     "SprayDose": "dosing.results",
     "Sprays": "dosing.results",
-    "Standing": "courses.results",
+    "Standing": "courses.parts",
     "Syringe": "catalogue.model",
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "VialDose": "dosing.results",
-    "VialInUse": "courses.results",
+    "VialInUse": "courses.parts",
     "Volume": "amounts.fields",
     "batch": "batches.answers",
     "chart": "dosing.charts",

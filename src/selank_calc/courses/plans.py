@@ -26,8 +26,9 @@ from ..errors import (
 from . import flags as course_flags
 from .dates import skipped_times, times_through_the_day
 from .in_use import in_use_of
+from .parts import CourseStep
 from .request import EXAMPLE, AskedCourse, AskedStep, Step, read_course
-from .results import Course, CourseStep
+from .results import Course
 from .supply import Supply, supply_of, supply_of_vials
 from .vial_use import Doses, low_use, use_of
 

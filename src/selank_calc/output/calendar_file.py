@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..courses.dates import SkippedTime
-    from ..courses.results import Course, CourseStep
+    from ..courses.parts import CourseStep
+    from ..courses.results import Course
     from ..dosing.flags import Flag, Raised
 
 _ONE_DAY = timedelta(days=1)

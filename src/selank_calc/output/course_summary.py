@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..catalogue.model import Note
-    from ..courses.results import Course, Opening
+    from ..courses.parts import Opening
+    from ..courses.results import Course
     from ..dosing.results import SprayDose
 
 _LONGEST_HEADLINE = 76  # what a frame of 80 columns has room for

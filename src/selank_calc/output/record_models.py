@@ -32,16 +32,8 @@ from ..amounts.kinds import Dated
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.model import Catalogue, Formulation, Range, Syringe
 from ..conversions import Conversion
-from ..courses.results import (
-    OF_A_DEVICE,
-    OF_A_STEP,
-    Course,
-    CourseDay,
-    CourseStep,
-    Opening,
-    Standing,
-    VialInUse,
-)
+from ..courses.parts import CourseDay, CourseStep, Opening, Standing, VialInUse
+from ..courses.results import OF_A_DEVICE, OF_A_STEP, Course
 from ..dosing.charts import Chart, Side
 from ..dosing.diluents import OF_A_DILUENT, OF_A_SPRAYED_ONE, DiluentChoice
 from ..dosing.flags import Raised
