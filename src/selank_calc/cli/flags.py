@@ -7,7 +7,8 @@ import typer
 from .. import flag_kinds
 from ..errors import UnknownNameError
 from .common import catalogue_from, print_rich
-from .options import CatalogueOption, JsonOption, complete_flag
+from .completion import complete_flag
+from .options import CatalogueOption, JsonOption
 
 
 def flags(

@@ -7,7 +7,8 @@ import typer
 from ..catalogue import documented
 from ..errors import ConflictingInputError, UnknownNameError
 from .common import catalogue_from, print_exactly, print_rich
-from .options import CatalogueOption, JsonOption, complete_formulation
+from .completion import complete_formulation
+from .options import CatalogueOption, JsonOption
 
 
 def formulations(

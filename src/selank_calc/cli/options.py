@@ -1,88 +1,23 @@
 """The options that commands share, each written once with its help."""
 
 import inspect
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable
 from typing import Annotated, Any, get_args
 
 import typer
 
-from ..amounts.writing import show
-from ..catalogue.codes import CODES
-from ..catalogue.figures import barrel_of
 from ..catalogue.frozen_catalogue import CATALOGUE
-from ..catalogue.model import USUAL, USUAL_SCALE, Catalogue
-from ..dosing.keeping import KINDS
-from ..errors import SelankCalcError
-from .common import CATALOGUE_VARIABLE, DoseFormat, Format, catalogue_from
-
-# --- What shells offer: without a space, since an amount with one needs quotes ------------
-
-
-def complete_formulation(context: typer.Context, incomplete: str) -> list[str]:
-    """Ids and aliases that begin with what was typed."""
-    names = [name for each in _known(context).formulations for name in (each.id, *each.aliases)]
-    return _beginning(incomplete, names)
-
-
-def complete_scale(context: typer.Context, incomplete: str) -> list[str]:
-    """Scales of syringes that begin with what was typed."""
-    return _beginning(incomplete, [each.scale for each in _known(context).syringes])
-
-
-def complete_syringe(context: typer.Context, incomplete: str) -> list[str]:
-    """Sizes of the syringes of the scale that was typed, or of all."""
-    scale = context.params.get("scale")
-    syringes = [each for each in _known(context).syringes if scale in (None, each.scale)]
-    units = [each for each in syringes if each.scale == (scale or USUAL_SCALE)]
-    offered = [f"{each.capacity_ml}mL" for each in syringes]
-    offered += [
-        f"{show(barrel_of(each).capacity_units, 'units')}".replace(" ", "") for each in units
-    ]
-    return _beginning(incomplete, offered)
-
-
-def complete_spray_volume(context: typer.Context, incomplete: str) -> list[str]:
-    """What a spray of the pumps on file gives."""
-    return _beginning(incomplete, [f"{each.spray_ml}mL" for each in _known(context).pumps])
-
-
-def complete_drop_volume(context: typer.Context, incomplete: str) -> list[str]:
-    """What a drop on file holds."""
-    dropped = [each.spray_ml for each in _known(context).formulations if each.device == "drops"]
-    return _beginning(incomplete, [f"{each.value}mL" for each in dropped if each])
-
-
-def complete_flag(incomplete: str) -> list[str]:
-    """Codes of flags."""
-    return _beginning(incomplete, CODES)
-
-
-def complete_diluent_kind(incomplete: str) -> list[str]:
-    """Kinds of diluent."""
-    return _beginning(incomplete, KINDS)
-
-
-def complete_timezone(incomplete: str) -> list[str]:
-    """Places whose time zones are known, and UTC."""
-    from zoneinfo import available_timezones
-
-    names = sorted(available_timezones())
-    return _beginning(incomplete, [name for name in names if "/" in name or name == "UTC"])
-
-
-def _known(context: typer.Context) -> Catalogue:
-    """The catalogue that was named, or the package's own where it can't be read."""
-    with suppress(SelankCalcError):
-        return catalogue_from(context.params.get("catalogue"))
-    return CATALOGUE
-
-
-def _beginning(incomplete: str, names: Iterable[str]) -> list[str]:
-    return [name for name in dict.fromkeys(names) if name.startswith(incomplete)]
-
-
-# --- Options, each written once -----------------------------------------------------------
+from ..catalogue.model import USUAL
+from .common import CATALOGUE_VARIABLE, DoseFormat, Format
+from .completion import (
+    complete_diluent_kind,
+    complete_drop_volume,
+    complete_formulation,
+    complete_scale,
+    complete_spray_volume,
+    complete_syringe,
+    complete_timezone,
+)
 
 _IDS = [each.id for each in CATALOGUE.formulations]
 
@@ -120,6 +55,11 @@ def _text(
     return option
 
 
+def _flag(name: str, text: str, panel: str = _OUTPUT) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(name, help=text, rich_help_panel=panel)
+    return option
+
+
 VialOption = Annotated[
     str | None, _text("MASS", "What the vial holds by its label, for example 5 mg.")
 ]
@@ -127,12 +67,10 @@ VialSizeOption = Annotated[
     str | None, _text("VOLUME", "How much liquid fits into the vial; by default 3 mL.")
 ]
 DiluentOption = Annotated[
-    str | None,
-    _text("VOLUME", "The water you add, such as bacteriostatic (BAC) water."),
+    str | None, _text("VOLUME", "The water you add, such as bacteriostatic (BAC) water.")
 ]
 StrengthOption = Annotated[
-    str | None,
-    _text("AMOUNT", "Of a solution bought ready, for example 5 mg/mL."),
+    str | None, _text("AMOUNT", "Of a solution bought ready, for example 5 mg/mL.")
 ]
 VolumeOption = Annotated[
     str | None, _text("AMOUNT", "What a vial of a solution bought ready holds.", _VIALS)
@@ -150,8 +88,7 @@ WaterOption = Annotated[
     str | None, typer.Option(metavar="VOLUME", hidden=True, help="Refused: which water is it?")
 ]
 DoseOption = Annotated[
-    str | None,
-    _text("MASS", "Taken each time: 250 mcg, or 3.5 mcg/kg with --weight."),
+    str | None, _text("MASS", "Taken each time: 250 mcg, or 3.5 mcg/kg with --weight.")
 ]
 DrawOption = Annotated[
     str | None,
@@ -279,37 +216,19 @@ DoseFormatOption = Annotated[
         help="How to print the result; by default table. A line has the draw, the day, the flags.",
     ),
 ]
-JsonOption = Annotated[
-    bool, typer.Option("--json", rich_help_panel=_OUTPUT, help="Print JSON, for programs.")
-]
+JsonOption = Annotated[bool, _flag("--json", "Print JSON, for programs.")]
 ExplainOption = Annotated[
-    bool,
-    typer.Option(
-        "--explain",
-        rich_help_panel=_OUTPUT,
-        help="Add each step with its numbers, and the likely slips.",
-    ),
+    bool, _flag("--explain", "Add each step with its numbers, and the likely slips.")
 ]
 FullOption = Annotated[
-    bool,
-    typer.Option(
-        "--full",
-        rich_help_panel=_OUTPUT,
-        help="Print everything: sources, notes, assumptions, details.",
-    ),
+    bool, _flag("--full", "Print everything: sources, notes, assumptions, details.")
 ]
 SvgOption = Annotated[str | None, _text("FILE", "Write the table as an image, too.", _OUTPUT)]
 RecordOption = Annotated[
     str | None, _text("FILE", "Write what went in and came out, which check can repeat.", _OUTPUT)
 ]
-StrictOption = Annotated[
-    bool,
-    typer.Option("--strict", rich_help_panel=_OUTPUT, help="Exit with 3 if any flag is a warning."),
-]
-ForceOption = Annotated[
-    bool,
-    typer.Option("--force", rich_help_panel=_OUTPUT, help="Replace a file that exists."),
-]
+StrictOption = Annotated[bool, _flag("--strict", "Exit with 3 if any flag is a warning.")]
+ForceOption = Annotated[bool, _flag("--force", "Replace a file that exists.")]
 
 DaysOption = Annotated[str | None, _text("COUNT", "How many days one course has; by default 14.")]
 StartOption = Annotated[
@@ -339,15 +258,13 @@ TimezoneOption = Annotated[
     ),
 ]
 StepOption = Annotated[
-    list[str] | None,
-    _text("DOSE x DAYS", "In place of --dose; may be repeated: 250 mcg x 7d."),
+    list[str] | None, _text("DOSE x DAYS", "In place of --dose; may be repeated: 250 mcg x 7d.")
 ]
 SkipOption = Annotated[
     str | None, _text("DAYS", "Days of the week without a dose, for example Sat,Sun.", _PLAN)
 ]
 EveryOption = Annotated[
-    str | None,
-    _text("DAYS", "Days from dose to dose, as 3: from each course's first day.", _PLAN),
+    str | None, _text("DAYS", "Days from dose to dose, as 3: from each course's first day.", _PLAN)
 ]
 OnOption = Annotated[
     str | None, _text("DAYS", "Days of the week with a dose, for example Mon,Thu.", _PLAN)
@@ -366,10 +283,8 @@ DiluentKindOption = Annotated[
 ]
 PreservativeFreeOption = Annotated[
     bool,
-    typer.Option(
-        "--preservative-free",
-        rich_help_panel=_VIALS,
-        help="Short for --diluent-kind sterile: a vial then lasts a day.",
+    _flag(
+        "--preservative-free", "Short for --diluent-kind sterile: a vial then lasts a day.", _VIALS
     ),
 ]
 BeyondUseOption = Annotated[
@@ -400,12 +315,7 @@ IcsOption = Annotated[
     str | None, _text("FILE", "Write a calendar file, with reminders, too.", _OUTPUT)
 ]
 DiscreetOption = Annotated[
-    bool,
-    typer.Option(
-        "--discreet",
-        rich_help_panel=_OUTPUT,
-        help="With --ics: no name and no dose in the calendar file.",
-    ),
+    bool, _flag("--discreet", "With --ics: no name and no dose in the calendar file.")
 ]
 
 OpenedOption = Annotated[
