@@ -8,7 +8,7 @@ them, and `told` in other words, as those of the command line.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar, Self, TypeAlias
 
 Words: TypeAlias = Callable[[str], str]
@@ -206,3 +206,23 @@ def did_you_mean(text: str, known: Iterable[str], cutoff: float = 0.6) -> str | 
 
     close = get_close_matches(text[:SHOWN_CHARACTERS].lower(), known, n=1, cutoff=cutoff)
     return close[0] if close else None
+
+
+def guess(text: str, known: Iterable[str]) -> str:
+    """The question whether one of `known` was meant, and a blank; nothing where none is alike.
+
+    >>> guess("selnak", ["selank", "nasal-spray"]), guess("saline", ["selank"])
+    ('Did you mean selank? ', '')
+    """
+    near = did_you_mean(text, known)
+    return f"Did you mean {near}? " if near else ""
+
+
+def either(names: Sequence[str]) -> str:
+    """The names as a choice.
+
+    >>> either(["vial"]), either(["bacteriostatic", "sterile", "saline"])
+    ('vial', 'bacteriostatic, sterile or saline')
+    """
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last

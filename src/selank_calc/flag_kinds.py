@@ -16,7 +16,7 @@ from .catalogue.lookup import refuse_no_catalogue
 from .catalogue.model import Catalogue, Figure, Formulation, Range
 from .courses.flags import LOW_USE_PERCENT, MOST_TIMES_THE_STEP_BEFORE
 from .dosing.flags import counted
-from .errors import UnknownNameError, did_you_mean, quoted
+from .errors import UnknownNameError, guess, quoted
 
 
 class FlagLimit(NamedTuple):
@@ -74,8 +74,7 @@ def _known(code: object) -> str:
     wanted = named.strip().lower()
     if wanted in CODES:
         return wanted
-    near = did_you_mean(wanted, CODES)
-    hint = f"Did you mean {near}?" if near else "selank-calc flags lists all codes."
+    hint = guess(wanted, CODES).rstrip() or "selank-calc flags lists all codes."
     raise UnknownNameError(f"no flag has the code {quoted(named)}.", "code", named, hint)
 
 

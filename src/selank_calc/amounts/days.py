@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
+_WRITE = "Write year, month and day, as 2026-11-21."
 # A year outside these is a slip of the hand.
 FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2200, 12, 31)
 
@@ -54,17 +55,17 @@ def _parsed_date(value: Any, field: str) -> date:
     year, month, day = map(int, match.groups())
     if not 1 <= month <= 12:
         message = f"{quoted(text)} does not exist: the months are 01 to 12."
-        raise DateError(message, field, text, "Write year, month and day, as 2026-11-21.")
+        raise DateError(message, field, text, _WRITE)
     last = monthrange(max(year, 1), month)[1]
     if not 1 <= day <= last:
         message = f"{quoted(text)} does not exist: {year}-{month:02} has {last} days."
-        raise DateError(message, field, text, "Write year, month and day, as 2026-11-21.")
+        raise DateError(message, field, text, _WRITE)
     return date(max(year, 1), month, day)
 
 
 def _refuse_date(text: str, field: str) -> NoReturn:
     message = f"{quoted(text)} is not a date."
-    hint = "Write year, month and day, as 2026-11-21."
+    hint = _WRITE
     readings: list[str] = []
     if match := re.fullmatch(r"\s*([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})\s*", bounded(text)):
         first, second, year = map(int, match.groups())
@@ -102,9 +103,6 @@ def read_expiry(value: Any, field: str) -> date:
     return read_date(f"{month[1]}-{month[2]}-{last}", field)
 
 
-_fixed: list[date] = []
-
-
 def _refuse_month(value: Any, field: str) -> None:
     """Raises DateError for a month that is written in another way."""
     text = bounded(plain_text(value) or "").strip()
@@ -117,8 +115,11 @@ def _refuse_month(value: Any, field: str) -> None:
         raise DateError(f"{quoted(as_text(value))} is not a date.", field, as_text(value), hint)
 
 
+_fixed: list[date] = []
+
+
 def today() -> date:
-    """The day where the user is."""
+    """The date by the local clock, unless `as_if_today` has set another."""
     return _fixed[-1] if _fixed else date.today()  # noqa: DTZ011
 
 

@@ -16,7 +16,7 @@ from ..errors import (
     RowError,
     SelankCalcError,
     UnknownNameError,
-    did_you_mean,
+    guess,
     named,
     quoted,
 )
@@ -167,10 +167,8 @@ def _mapped(column: Mapping[str, str]) -> dict[str, Column]:
     for heading, name in asked.items():
         of = KNOWN.get(name)
         if of is None:
-            near = did_you_mean(as_text(name), NAMES)
-            guess = f"Did you mean {near}? " if near else ""
             message = f"a row has no {quoted(as_text(name))}."
-            hint = f"{guess}Known: {', '.join(NAMES)}."
+            hint = f"{guess(as_text(name), NAMES)}Known: {', '.join(NAMES)}."
             raise UnknownNameError(message, "column", as_text(name), hint)
         match = HEADING.fullmatch(heading)
         try:
@@ -206,10 +204,9 @@ def fields_of(fields: str | Iterable[str] | None, headings: Headings) -> tuple[s
     known = ["line", "id", *headings.keep, *RESULT_NAMES, "error"]
     for at, name in enumerate(names):
         if name not in known and name not in PARTS and EVERYTHING not in headings.keep:
-            near = did_you_mean(name, [*known, *PARTS])
-            guess = f"Did you mean {near}? " if near else ""
             message = f"no field of a record is called {quoted(name)}."
-            hint = f"{guess}A column of your own is there with {named('keep', [name])}."
+            hint = guess(name, [*known, *PARTS])
+            hint += f"A column of your own is there with {named('keep', [name])}."
             raise UnknownNameError(message, "fields", name, hint)
         if name in names[:at]:
             message = f"{quoted(name)} is named twice."

@@ -13,7 +13,7 @@ from ..catalogue.file import CatalogueFile
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import refuse_no_catalogue
 from ..catalogue.model import Catalogue
-from ..errors import ConflictingInputError, UnknownNameError, did_you_mean, named, quoted
+from ..errors import ConflictingInputError, UnknownNameError, guess, named, quoted
 from ..output.record_models import (
     CatalogueRecord,
     ChartRecord,
@@ -65,10 +65,9 @@ def schema(
     """
     text = as_text(of)
     if text not in NAMES:
-        near = did_you_mean(text, NAMES)
-        guess = f"Did you mean {near}? " if near else ""
         message = f"no schema is called {quoted(text)}."
-        raise UnknownNameError(message, "of", text, f"{guess}Known: {', '.join(NAMES)}.")
+        hint = f"{guess(text, NAMES)}Known: {', '.join(NAMES)}."
+        raise UnknownNameError(message, "of", text, hint)
     refuse_no_catalogue(catalogue)
     kept = headings_of(keep, None).keep
     title, model = _MODELS[text]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from ..amounts.writing import plain_text
-from ..errors import UnknownNameError, did_you_mean, quoted
+from ..errors import UnknownNameError, guess, quoted
 from ..shown import by_name, in_notebooks
 
 USUAL = "selank"  # the formulation where none is named
@@ -266,10 +266,9 @@ class Catalogue(NamedTuple):
             hint = f"Name one of its formulations: {self._known()}."
             raise UnknownNameError(f"the catalogue has no {USUAL}.", "formulation", named, hint)
         names = [known for each in self.formulations for known in (each.id, *each.aliases)]
-        near = did_you_mean(named, names)
-        guess = f"Did you mean {near}? " if near else ""
+        hint = f"{guess(named, names)}Known: {self._known()}."
         message = f"no formulation is called {quoted(named)}."
-        raise UnknownNameError(message, "formulation", named, f"{guess}Known: {self._known()}.")
+        raise UnknownNameError(message, "formulation", named, hint)
 
     def _known(self) -> str:
         return ", ".join(each.id for each in self.formulations)

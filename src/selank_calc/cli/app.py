@@ -8,7 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from .. import __version__
-from ..errors import MissingInputError, SelankCalcError, harmless, quoted
+from ..errors import MissingInputError, SelankCalcError, either, harmless, quoted
 from .common import BAD_INPUT, a_person_is_there, say
 from .short import in_long, refuse_behind
 from .straight import command, stand_apart
@@ -106,10 +106,8 @@ class _Commands(TyperGroup):
     def _complete_in(self, ctx: Any, option: Any, shell: str) -> None:
         """Does what the option does for the shell it runs in, for a shell that is named."""
         if shell not in SHELLS:
-            shells = f"{', '.join(SHELLS[:-1])} or {SHELLS[-1]}"
-            ctx.fail(
-                f"{option.opts[0]}: {quoted(shell)} is not a shell known here. Write {shells}."
-            )
+            message = f"{option.opts[0]}: {quoted(shell)} is not a shell known here."
+            ctx.fail(f"{message} Write {either(SHELLS)}.")
         option.callback(ctx, option, shell)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002

@@ -20,6 +20,7 @@ from ..errors import (
     ConflictingInputError,
     MissingInputError,
     UnknownNameError,
+    either,
     harmless,
     named,
     quoted,
@@ -92,9 +93,8 @@ def with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
     water, volume = asked.pop("water", None), asked.pop("bac_water", None)
     if water is not None:
         message = "which water it is decides how long it lasts."
-        kinds = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}"
         volume = named("diluent", water[:SHOWN_CHARACTERS])
-        hint = f"Write {volume} and {named('diluent_kind')}: {kinds}."
+        hint = f"Write {volume} and {named('diluent_kind')}: {either(KINDS)}."
         raise MissingInputError(message, "water", water, hint)
     if volume is None:
         return asked

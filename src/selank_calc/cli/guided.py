@@ -14,10 +14,10 @@ from ..amounts.writing import show
 from ..catalogue.model import NASAL, Catalogue, Formulation, Nasal
 from ..dosing.asked import count
 from ..dosing.doses import dose
-from ..dosing.flags import counted
+from ..dosing.flags import counted, span
 from ..dosing.keeping import KINDS, PRESERVED, read_kind
 from ..dosing.request import MOST_DOSES_PER_DAY, MOST_SPRAYS, counted_in
-from ..errors import SelankCalcError, UnitError, quoted
+from ..errors import SelankCalcError, UnitError, either, quoted
 from ..output.table import dose_table
 from .ask import (
     DILUENT,
@@ -157,7 +157,7 @@ def _answers(choice: _Choice, known: Catalogue) -> dict[str, str]:
         hint = "For example 5 mg."
         answers["vial"] = ask(VIAL, hint, must(hint, amount("vial", MASS)))
         answers["diluent"] = _diluent(of)
-        hint = f"{', '.join(KINDS[:-1])} or {KINDS[-1]}. Enter alone: {PRESERVED}."
+        hint = f"{either(KINDS)}. Enter alone: {PRESERVED}."
         answers["diluent_kind"] = ask(KIND, hint, may(read_kind))
     if of.device == "vial":
         hint = _documented_dose(of, "")
@@ -216,9 +216,8 @@ def _read_sprays_or_dose(answer: str, words: Nasal) -> None:
 def _documented_dose(of: Formulation, before: str) -> str:
     if of.dose_mcg is None:
         return f"No dose is documented. Write {before}a number and mcg or mg."
-    low, high = show(of.dose_mcg.low, "mcg"), show(of.dose_mcg.high, "mcg")
-    documented = f"{low.removesuffix(' mcg')} to {high}{of.dose_mcg.doubt}"
-    return f"For example {before}{low}. Documented: {documented}."
+    low = show(of.dose_mcg.low, "mcg")
+    return f"For example {before}{low}. Documented: {span(of.dose_mcg, 'mcg')}."
 
 
 def _per_day(of: Formulation) -> str:

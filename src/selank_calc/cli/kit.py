@@ -28,7 +28,8 @@ from ..errors import (
     MissingInputError,
     SelankCalcError,
     UnknownNameError,
-    did_you_mean,
+    either,
+    guess,
     quoted,
 )
 from ..shown import by_name
@@ -250,8 +251,7 @@ def load_kit(
     own += DoseArguments.__annotations__ if len(own) < len(names) else ()
     for name in given:
         if name not in own:
-            near = did_you_mean(name, own)
-            hint = f"Did you mean {near}?" if near else f"Write arguments of {function}()."
+            hint = guess(name, own).rstrip() or f"Write arguments of {function}()."
             raise UnknownNameError(f"{function}() has no such argument.", name, None, hint)
     kit = read_kit(path).beside(given, [*own, "bac_water", "water"])
     values = {name: each.value for name, each in kit.values.items()}
@@ -306,8 +306,7 @@ def _option(key: str, options: Mapping[str, Option], place: str) -> Option:
         message = f"{place}: {name} can't stand in a file."
         hint = f"Write --{name} on the command line, if the command has it."
         raise KitError(message, "kit", None, hint)
-    near = did_you_mean(name, options)
-    hint = f"Did you mean {near}?" if near else f"It takes the options of {', '.join(COMMANDS)}."
+    hint = guess(name, options).rstrip() or f"It takes the options of {', '.join(COMMANDS)}."
     raise KitError(f"{place}: no option is called {quoted(key)}.", "kit", key, hint)
 
 
@@ -321,8 +320,8 @@ def _value(value: Any, option: Option, place: str) -> Any:
         return [_scalar(each, option, place) for each in value]
     text = _scalar(value, option, place)
     if isinstance(option.takes, tuple) and text not in option.takes:
-        hint = f"Write {', '.join(option.takes[:-1])} or {option.takes[-1]}."
-        raise KitError(f"{place}: {quoted(text)} is not one of them.", "kit", text, hint)
+        message = f"{place}: {quoted(text)} is not one of them."
+        raise KitError(message, "kit", text, f"Write {either(option.takes)}.")
     return [text] if option.takes == "texts" else text
 
 

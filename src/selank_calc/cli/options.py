@@ -8,6 +8,7 @@ import typer
 
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL
+from ..errors import either
 from .common import CATALOGUE_VARIABLE, DoseFormat, Format
 from .completion import (
     complete_diluent_kind,
@@ -19,15 +20,13 @@ from .completion import (
     complete_timezone,
 )
 
-_IDS = [each.id for each in CATALOGUE.formulations]
-
 FormulationOption = Annotated[
     str,
     typer.Option(
         "-f",
         "--formulation",
         metavar="NAME",
-        help=f"{', '.join(_IDS[:-1])} or {_IDS[-1]}; by default {USUAL}.",
+        help=f"{either([each.id for each in CATALOGUE.formulations])}; by default {USUAL}.",
         autocompletion=complete_formulation,
     ),
 ]

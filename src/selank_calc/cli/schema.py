@@ -6,7 +6,7 @@ import typer
 
 from ..batches.schemas import NAMES
 from ..batches.schemas import schema as schema_of
-from ..errors import UnknownNameError
+from ..errors import UnknownNameError, either
 from ..output.records import as_json
 from .common import catalogue_from
 from .options import CatalogueOption, KeepOption
@@ -17,7 +17,7 @@ def schema(
         str,
         typer.Argument(
             metavar="NAME",
-            help=f"{', '.join(NAMES[:-1])} or {NAMES[-1]}.",
+            help=f"{either(NAMES)}.",
             autocompletion=lambda incomplete: [n for n in NAMES if n.startswith(incomplete)],
         ),
     ],

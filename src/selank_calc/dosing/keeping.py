@@ -9,7 +9,7 @@ from ..errors import (
     ConflictingInputError,
     QuantityError,
     UnknownNameError,
-    did_you_mean,
+    guess,
     named,
     quoted,
 )
@@ -125,10 +125,9 @@ def read_kind(value: Any) -> DiluentKind:
     for kind in KINDS:
         if wanted == kind:
             return kind
-    near = did_you_mean(wanted, KINDS)
-    guess = f"Did you mean {near}? " if near else ""
+    hint = f"{guess(wanted, KINDS)}Known: {', '.join(KINDS)}."
     message = f"no kind of diluent is called {quoted(text)}."
-    raise UnknownNameError(message, "diluent_kind", text, f"{guess}Known: {', '.join(KINDS)}.")
+    raise UnknownNameError(message, "diluent_kind", text, hint)
 
 
 def read_preservative_free(value: Any) -> bool | None:
