@@ -218,23 +218,19 @@ def _ml_per_unit(asked: _Asked) -> Crossed:
 
 def _mcg_per_ml(asked: _Asked) -> Crossed:
     given = asked.given
-    vial, diluent = given["vial"], given["diluent"]
     if given["strength"] is not None:
         return _of_strength(given)
-    for name, value in (("vial", vial), ("diluent", diluent)):
-        if value is None:
-            message = "how much is in a volume depends on the concentration, which is not given."
-            lacking = [each for each in ("vial", "diluent") if given[each] is None]
-            also = " and ".join(named(each, EXAMPLES[each]) for each in lacking)
-            hint = f"Write also {also}."
-            if len(lacking) == 2:
-                hint = f"Write also {also}, or {named('strength', '5 mg/mL')}."
-            raise MissingInputError(message, name, None, hint)
+    if lacking := [name for name in ("vial", "diluent") if given[name] is None]:
+        message = "how much is in a volume depends on the concentration, which is not given."
+        also = " and ".join(named(name, EXAMPLES[name]) for name in lacking)
+        if len(lacking) == 2:
+            also += f", or {named('strength', '5 mg/mL')}"
+        raise MissingInputError(message, lacking[0], None, f"Write also {also}.")
     content, displacement = given["content"], given["displacement"]
     strength = strength_mcg_per_ml(
-        read(vial, "vial", MASS),
+        read(given["vial"], "vial", MASS),
         ONE if content is None else read_percent(content, "content", CONTENT) / HUNDRED,
-        read(diluent, "diluent", VOLUME),
+        read(given["diluent"], "diluent", VOLUME),
         NONE if displacement is None else read(displacement, "displacement", LOSS),
     )
     return Crossed(strength, about(strength, "mcg/mL"))
