@@ -15,6 +15,7 @@ from .catalogue.frozen_catalogue import CATALOGUE
 from .catalogue.lookup import refuse_no_catalogue
 from .catalogue.model import Catalogue, Figure, Formulation, Range
 from .courses.flags import LOW_USE_PERCENT, MOST_TIMES_THE_STEP_BEFORE
+from .dosing.asked import plural
 from .dosing.flags import counted
 from .errors import UnknownNameError, guess, quoted
 
@@ -130,7 +131,7 @@ def _beyond_use(catalogue: Catalogue) -> Iterable[FlagLimit]:
 
 
 def _days(documented: Figure) -> str:
-    return f"{show_number(documented.value)} day{'' if documented.value == 1 else 's'}"
+    return plural(int(documented.value), "day")
 
 
 def _window(end: str) -> Callable[[Catalogue], Iterable[FlagLimit]]:

@@ -12,9 +12,8 @@ from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text, plain_text
 from .courses.flags import beyond_use_longer_than_documented
-from .courses.plans import refuse_other_arguments
 from .courses.request import beyond_use_days
-from .dosing.arguments import DoseArguments
+from .dosing.arguments import DoseArguments, refuse_other_arguments
 from .dosing.doses import dose
 from .dosing.flags import FlagsField, Raised, after_expiry, worst_first
 from .dosing.keeping import Keeping

@@ -9,7 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import HUNDRED, NONE, Fraction
-from ..amounts.writing import about, show_apart, show_number
+from ..amounts.writing import about, show_apart
+from ..dosing.asked import plural
 from ..dosing.flags import counted, flag
 from ..dosing.keeping import PRESERVED
 
@@ -47,8 +48,8 @@ def break_shorter_than_documented(courses: int, break_days: int, of: Formulation
         return None
     if break_days >= documented.low:
         return None
-    days = "A break of 1 day is" if break_days == 1 else f"A break of {break_days} days is"
-    message = f"{days} shorter than the documented {_days(documented)}."
+    days = plural(break_days, "day")
+    message = f"A break of {days} is shorter than the documented {_days(documented)}."
     return flag(
         "break-shorter-than-documented", message, Fraction(break_days), Fraction(documented.low),
         "days", documented.sources,
@@ -63,11 +64,8 @@ def beyond_use_longer_than_documented(keeping: Keeping) -> Raised | None:
     days, documented = keeping.days, keeping.limit
     if days is None or documented is None or days <= documented.value:
         return None
-    limit = show_number(documented.value)
-    message = (
-        f"Discarded {days} days after it is opened, later than the documented "
-        f"{limit} day{'' if limit == '1' else 's'}."
-    )
+    limit = plural(int(documented.value), "day")
+    message = f"Discarded {days} days after it is opened, later than the documented {limit}."
     severity: Severity | None = None
     if keeping.kind != PRESERVED and keeping.usual is documented:
         severity = "warning"
@@ -99,7 +97,7 @@ def time_skipped(skipped: Sequence[SkippedTime], timezone: str) -> Raised | None
     )
     others = len(skipped) - 1
     if others:
-        message += f"; {others} other dose{'' if others == 1 else 's'} likewise"
+        message += f"; {plural(others, 'other dose')} likewise"
     return flag("time-skipped", f"{message}.", Fraction(len(skipped)), NONE, "doses")
 
 
@@ -144,17 +142,17 @@ def beyond_use(opened: Sequence[Opened], is_vial: bool, keeping: Keeping) -> Rai
     if not outlasting:
         return None
     number, first = outlasting[0]
-    after = f"{keeping.days} day{'' if keeping.days == 1 else 's'} after it was opened"
-    if keeping.discard(first.opened).by == "expiry":
-        after = "the day after its expiry"
-    doses = "1 dose is" if first.outlasted == 1 else f"{first.outlasted} doses are"
+    after = "the day after its expiry"
+    if keeping.days is not None and keeping.discard(first.opened).by != "expiry":
+        after = f"{plural(keeping.days, 'day')} after it was opened"
+    doses = f"{plural(first.outlasted, 'dose')} {'is' if first.outlasted == 1 else 'are'}"
     message = (
         f"{'Vial' if is_vial else 'Bottle'} {number} is to be discarded on {first.discard_on}, "
         f"{after}, when {doses} left in it"
     )
     others = len(outlasting) - 1
     if others:
-        message += f"; {others} other{'' if others == 1 else 's'} likewise"
+        message += f"; {plural(others, 'other')} likewise"
     return flag("beyond-use", f"{message}.", Fraction(first.outlasted), NONE, "doses")
 
 

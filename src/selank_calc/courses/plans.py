@@ -11,8 +11,8 @@ from ..amounts.kinds import Amount
 from ..amounts.writing import about, show
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
-from ..dosing.arguments import DoseArguments
-from ..dosing.asked import USUAL_VIAL_SIZE_ML
+from ..dosing.arguments import DoseArguments, refuse_other_arguments
+from ..dosing.asked import USUAL_VIAL_SIZE_ML, plural
 from ..dosing.doses import answer, dose
 from ..dosing.flags import Raised, worst_first
 from ..dosing.results import VialDose
@@ -101,13 +101,6 @@ def course(
     return _planned(asked, steps, supply, in_steps=in_steps)
 
 
-def refuse_other_arguments(function: str, arguments: Mapping[str, object]) -> None:
-    """Raises TypeError, as Python does, for an argument that `dose()` does not take either."""
-    for name in arguments:
-        if name not in DoseArguments.__annotations__:
-            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")
-
-
 def _refuse_counting(given: Mapping[str, Any], container: str) -> None:
     holds = {"vial": ("volume", "2 mL"), "bottle": ("bottle", "10 mL")}[container]
     for field in ("price", "on_hand", "beyond_use", "opened", "left", "lead", "warn_before"):
@@ -174,7 +167,7 @@ def _planned(
 def _refuse_one_past_its_date(opened: date | None, first: date, days: int | None) -> None:
     if opened is None or days is None or opened + timedelta(days=days) > first:
         return
-    kept = f"{days} day{'' if days == 1 else 's'}"
+    kept = plural(days, "day")
     message = f"what was opened on {opened} is kept {kept}, and the first dose is on {first}."
     hint = f"Write a later date, or leave out {named('opened')}: then it is that of the first dose."
     raise ConflictingInputError(message, "opened", f"{opened}", hint)

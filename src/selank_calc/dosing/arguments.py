@@ -4,6 +4,8 @@
 signature. A test holds it, the options of the command line and the rows of a batch to these.
 """
 
+from collections.abc import Iterable
+
 from typing_extensions import TypedDict  # pydantic reads no other before Python 3.12
 
 from ..amounts.kinds import Amount, Count, Day, Percent, Spacing
@@ -66,3 +68,10 @@ class DoseArguments(FromVial, FromPump, FromDropper, total=False):
     """Everything that `dose()` takes."""
 
     formulation: str | Formulation
+
+
+def refuse_other_arguments(function: str, arguments: Iterable[str]) -> None:
+    """Raises TypeError, as Python does, for an argument that `dose()` does not take either."""
+    for name in arguments:
+        if name not in DoseArguments.__annotations__:
+            raise TypeError(f"{function}() got an unexpected keyword argument {name!r}")

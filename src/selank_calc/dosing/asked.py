@@ -1,10 +1,10 @@
-"""What a dose needs, with an example of each; and the reading of counts."""
+"""What a dose needs, with an example of each; and counts, read and in words."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 from operator import index
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import as_text, bounds, plain_text, show
@@ -13,7 +13,7 @@ from ..errors import MissingInputError, OutOfBoundsError, named, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from typing import Any, NoReturn
+    from typing import NoReturn
 
     from ..amounts.kinds import Kind
     from ..catalogue.model import Formulation
@@ -53,6 +53,22 @@ def _counted(value: object, least: int, most: int) -> int | None:
             return next((each for each in range(least, most + 1) if each == value), None)
         return index(value)  # type: ignore[arg-type]
     except Exception:  # noqa: BLE001 - a foreign object's own code, or a signalling NaN
+        return None
+
+
+def plural(count: int, thing: str) -> str:
+    """How many there are of a thing.
+
+    >>> plural(1, "day"), plural(28, "day")
+    ('1 day', '28 days')
+    """
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
+class Given(dict[str, Any]):
+    """Arguments of a dose by their names; None for those that are not there."""
+
+    def __missing__(self, _name: str) -> None:
         return None
 
 

@@ -1,4 +1,4 @@
-"""The barrels on file: by scale, capacity and the spacing of their marks."""
+"""The barrels on file: by scale, capacity and the spacing of their marks; and one in words."""
 
 from __future__ import annotations
 
@@ -86,6 +86,16 @@ def on_file(
     listed = ", ".join(map(_with_marks, of_scale))
     hint = f"On file: {listed.replace('(', '(marks every ', 1)}. {_ADD}"
     raise UnknownNameError(f"there is no {asked} on file.", field, text, hint)
+
+
+def in_words(syringe: Syringe) -> str:
+    """A barrel as a person calls it.
+
+    >>> from selank_calc import CATALOGUE
+    >>> in_words(CATALOGUE.syringes[0])
+    '0.3 mL U-100 syringe'
+    """
+    return f"{show(syringe.capacity_ml, 'mL')} {syringe.scale} syringe"
 
 
 def _with_marks(syringe: Syringe) -> str:

@@ -12,8 +12,7 @@ from ..catalogue.model import NASAL, Catalogue, Formulation, Syringe
 from ..errors import MissingInputError, named
 from ..shown import Tabled
 from ..views import View, field, mcg, mcg_per_ml, ml, nearest
-from .asked import EXAMPLES
-from .diluents import Given
+from .asked import EXAMPLES, Given
 from .doses import answer
 from .flags import AnyFlag, FlagsField, Raised, in_json
 from .request import NasalRequest, VialRequest, read_request
@@ -181,17 +180,7 @@ def chart(
     (30, Decimal('10'), Decimal('250'))
     """
     given = Given(locals())
-    return _chart(formulation_of(formulation, catalogue), catalogue, given)
-
-
-def needed(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
-    """The arguments that a chart still needs."""
-    if of.device in NASAL or given.get("strength") is not None:
-        return ()
-    return tuple(name for name in ("vial", "diluent") if given.get(name) is None)
-
-
-def _chart(of: Formulation, catalogue: Catalogue, given: Given) -> Chart:
+    of = formulation_of(formulation, catalogue)
     if lacking := needed(of, given):
         examples = ", ".join(named(name, EXAMPLES[name]) for name in lacking)
         message = "a chart needs vial and diluent, or the strength of a solution bought ready."
@@ -199,6 +188,13 @@ def _chart(of: Formulation, catalogue: Catalogue, given: Given) -> Chart:
     one = {NASAL[of.device].many: 1} if of.device in NASAL else {"draw": "1 unit"}
     request = read_request(of, catalogue, Given(given | one))
     return Chart(tuple(answer(each) for each in _of_each_mark(request)))
+
+
+def needed(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The arguments that a chart still needs."""
+    if of.device in NASAL or given.get("strength") is not None:
+        return ()
+    return tuple(name for name in ("vial", "diluent") if given.get(name) is None)
 
 
 def _of_each_mark(request: VialRequest | NasalRequest) -> list[VialRequest | NasalRequest]:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from ..amounts.exact import Fraction
 from ..amounts.writing import show, show_apart, show_exactly, show_number
 from ..catalogue.figures import figures_of
+from .barrels import in_words
 from .flags import as_delivered, flag
 from .tolerance import counted_units, measured_off
 
 if TYPE_CHECKING:
     from ..catalogue.figures import Accuracy, Barrel
-    from ..catalogue.model import Catalogue, Syringe
+    from ..catalogue.model import Catalogue
     from .equation import Solution
     from .flags import Raised
     from .pump import Sprayed
@@ -160,17 +161,12 @@ def nothing_left_to_draw(solution: Solution, device: Drawn) -> Raised | None:
 
 def draw_exceeds_syringe(device: Drawn, catalogue: Catalogue) -> Raised | None:
     """The draw is more units than the barrel holds; a larger one of the scale may hold it."""
-    draw_units, syringe, holds = (
-        device.draw_units,
-        device.barrel.syringe,
-        device.barrel.capacity_units,
-    )
+    draw_units, barrel = device.draw_units, device.barrel
+    syringe, holds = barrel.syringe, barrel.capacity_units
     if draw_units <= holds:
         return None
-    drawn = show_apart(draw_units, holds, "units")
-    message = (
-        f"A draw of {drawn} does not fit a {barrel(syringe)}, which holds {show(holds, 'units')}: "
-    )
+    drawn, most = show_apart(draw_units, holds, "units"), show(holds, "units")
+    message = f"A draw of {drawn} does not fit a {in_words(syringe)}, which holds {most}: "
     if device.fillings == 1:
         message += f"its nearest mark is the last, {show_exactly(device.marks.nearest, 'units')}"
     else:
@@ -180,13 +176,8 @@ def draw_exceeds_syringe(device: Drawn, catalogue: Catalogue) -> Raised | None:
         for each in figures_of(catalogue).barrels
         if each.syringe.scale == syringe.scale and draw_units <= each.capacity_units
     ]
-    message += f", or a {barrel(larger[0])}." if larger else "; no larger one is on file."
+    message += f", or a {in_words(larger[0])}." if larger else "; no larger one is on file."
     return flag("draw-exceeds-syringe", message, draw_units, holds, "units")
-
-
-def barrel(syringe: Syringe) -> str:
-    """A barrel in words: '0.3 mL U-100 syringe'."""
-    return f"{show(syringe.capacity_ml, 'mL')} {syringe.scale} syringe"
 
 
 def between_marks(solution: Solution, device: Drawn) -> Raised | None:

@@ -20,7 +20,7 @@ from ..catalogue.model import Catalogue, Formulation
 from ..errors import MissingInputError, OutOfBoundsError, named
 from ..shown import Tabled
 from ..views import View, field, mcg, ml
-from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML
+from .asked import EXAMPLES, USUAL_VIAL_SIZE_ML, Given
 from .doses import answer
 from .flags import FlagsField, Raised, flag, worst_first
 from .request import NasalRequest, VialRequest, read_request
@@ -35,28 +35,17 @@ _RULED_OUT = {
     "dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small",
     "dose-below-one-spray", "dose-exceeds-bottle",
 }  # fmt: skip
-_NOT_EXACT = {"between-marks", "sprays-not-whole"}
-
-
+NOT_EXACT = {"between-marks", "sprays-not-whole"}  # a dose on no mark
 # What a row says of one diluent; the rest is the same for all of them.
 OF_A_DILUENT = (
     "diluent_ml", "concentration_mcg_per_ml", "draw_ml", "draw_units", "syringe", "mark_units",
     "delivered_mcg", "error_percent", "low_mcg", "high_mcg", "doses_per_vial", "flags",
 )  # fmt: skip
-
-
 OF_A_SPRAYED_ONE = (
     "diluent_ml", "concentration_mcg_per_ml", "spray_mcg", "sprays_per_dose", "drop_mcg",
     "drops_per_dose", "delivered_mcg", "error_percent", "low_mcg", "high_mcg",
     "sprays_per_bottle", "drops_per_bottle", "flags",
 )  # fmt: skip
-
-
-class Given(dict[str, Any]):
-    """What was given; nothing of what a choice of diluents does not take."""
-
-    def __missing__(self, _name: str) -> None:
-        return None
 
 
 class _OptionsField(field["tuple[VialDose | SprayDose, ...]"]):
@@ -171,33 +160,12 @@ def diluent(
     >>> best.diluent_ml, best.draw_units, best.doses_per_vial
     (Decimal('3'), Decimal('15'), 20)
     """
-    for name, value in (("vial", vial), ("dose", dose)):
-        if value is None:
+    given = Given(locals(), diluent=show(STEP_ML, "mL"))  # the first volume
+    for name in ("vial", "dose"):
+        if given[name] is None:
             hint = f"Write for example {named(name, EXAMPLES[name])}."
             raise MissingInputError("a choice of diluent needs vial and dose.", name, None, hint)
     of = formulation_of(formulation, catalogue)
-    given = Given(
-        {
-            "vial": vial,
-            "diluent": show(STEP_ML, "mL"),  # the first volume
-            "dose": dose,
-            "per_day": per_day,
-            "scale": scale,
-            "syringe": syringe,
-            "marks": marks,
-            "content": content,
-            "displacement": displacement,
-            "dead_space": dead_space,
-            "vial_error": vial_error,
-            "diluent_error": diluent_error,
-            "vial_size": vial_size,
-            "spray_volume": spray_volume,
-            "drop_volume": drop_volume,
-            "weight": weight,
-            "limit": limit,
-            "limit_day": limit_day,
-        },
-    )
     request = read_request(of, catalogue, given)
     given_ml = request.asked.vial_size_ml
     room_ml = USUAL_VIAL_SIZE_ML if given_ml is None else given_ml
@@ -218,7 +186,7 @@ def _chosen(
 ) -> DiluentChoice:
     results = [answer(request._replace(diluent_ml=volume)) for volume in volumes]
     options = [each for each in results if _RULED_OUT.isdisjoint(_codes(each))]
-    on_a_mark = [each for each in options if _NOT_EXACT.isdisjoint(_codes(each))]
+    on_a_mark = [each for each in options if NOT_EXACT.isdisjoint(_codes(each))]
     ranked = tuple(sorted(on_a_mark or options, key=_rank)[:MOST_OFFERED])
     largest = results[-1]
     shown = ranked or results

@@ -13,6 +13,7 @@ from ..errors import (
     named,
     quoted,
 )
+from .asked import plural
 
 if TYPE_CHECKING:
     from datetime import date
@@ -84,7 +85,7 @@ class Keeping(NamedTuple):
         """
         if self.days is None:
             return f"until {self.expires}" if self.expires else "until the maker's date"
-        days = f"{self.days} day{'' if self.days == 1 else 's'}"
+        days = plural(self.days, "day")
         if self.is_at_once:
             most = "24 hours" if self.days == 1 else days
             return f"use at once; at most {most} in the refrigerator"

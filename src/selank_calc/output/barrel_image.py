@@ -6,7 +6,8 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from ..amounts.writing import show, show_exactly, show_number
+from ..amounts.writing import show_exactly, show_number
+from ..dosing.barrels import in_words
 from .label_image import FONTS
 
 if TYPE_CHECKING:
@@ -33,14 +34,13 @@ def syringe_svg(result: VialDose) -> str:
     said = show_exactly(rest, "units")
     if full:
         said = f"{'1 full barrel' if full == 1 else f'{full} full barrels'}, then {said}"
-    syringe = f"{show(result.syringe.capacity_ml, 'mL')} {result.syringe.scale} syringe"
     # Words stand where they do not run out of the drawing.
     half = _LETTER * len(said) / 2
     words_at = min(max(at, half + 5), 635 - half)
     middle = (_TOP + _BOTTOM) / 2
     return f"""\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 120" width="640" height="120" role="img">
-<title>{escape(f"{said} on a {syringe}")}</title>
+<title>{escape(f"{said} on a {in_words(result.syringe)}")}</title>
 <rect width="100%" height="100%" fill="#ffffff"/>
 <g stroke="#333333" fill="none" stroke-width="1.5">
 <path d="M5 {middle} H{_LEFT - 12} m0 -5 h12 v10 h-12 Z"/>

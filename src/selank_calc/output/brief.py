@@ -8,6 +8,7 @@ from ..amounts.exact import Fraction
 from ..amounts.writing import about, show, show_exactly
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import NASAL
+from ..dosing.asked import plural
 from ..dosing.flags import counted, span
 from ..dosing.results import Drops, Mark, SprayDose, VialDose
 from .summary import (
@@ -74,7 +75,7 @@ def dose_on_record(of: Formulation) -> str:
 
 def day_row(result: Dose, amounts: str) -> Row:
     """A day of doses beside the documented total and the documented number of doses."""
-    count = f"Day, {result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'}"
+    count = f"Day, {plural(result.doses_per_day, 'dose')}"
     documented, frequency = span(result.catalogue.daily_mcg, "mcg"), result.given.doses_per_day
     is_known = frequency is not None and not frequency.unconfirmed
     if frequency and is_known and not result.error_percent:  # beside two amounts there is no room
@@ -164,11 +165,10 @@ def own_figures(catalogue: Catalogue) -> list[str]:
 
 
 def _assumed(result: Dose) -> Iterator[str]:
-    doses = f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day"
     if "dose" in result.assumed:
         yield f"{about(result.dose_mcg, 'mcg')} a dose"
     if "doses_per_day" in result.assumed:
-        yield doses
+        yield f"{plural(result.doses_per_day, 'dose')} a day"
     if "today" in result.assumed:
         yield "taken today"
     yield from of_device(result)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..amounts.writing import about, show_exactly, show_number
+from ..dosing.barrels import in_words
 from ..dosing.charts import MOST_A_DAY, Chart, count_of, side, total_mcg, without_slips
-from ..dosing.device_flags import barrel
 from ..dosing.flags import span
 from ..dosing.results import VialDose
 from .brief import dose_on_record, listed, of_device, own_figures, solution
@@ -37,7 +37,7 @@ def headlines(chart: Chart) -> tuple[str, ...]:
     of = chart.of
     mark = _counted(of)
     if isinstance(of, VialDose):
-        mark += f" of a {barrel(of.syringe)}"
+        mark += f" of a {in_words(of.syringe)}"
     return (f"{_strength(chart)}; {mark} = {about(of.device.delivered_mcg, 'mcg')}",)
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from ..amounts.exact import NONE
 from ..amounts.writing import about, show, show_exactly, show_number
-from ..dosing.device_flags import barrel
-from ..dosing.diluents import STEP_ML
+from ..dosing.barrels import in_words
+from ..dosing.diluents import NOT_EXACT, STEP_ML
 from ..dosing.flags import span, worst_first
 from ..dosing.results import DropDose, SprayDose, VialDose
 from .brief import listed, of_powder, own_figures
@@ -95,7 +95,7 @@ def headlines(choice: DiluentChoice) -> tuple[str]:
     if isinstance(best, SprayDose):
         sprays = best.device.words.counted(best.device.sprays)
         return (f"In {_diluent(best)}: {sprays} = {delivering(best)}",)
-    drawn = f"{show_exactly(best.mark_units, 'units')} on a {barrel(best.syringe)}"
+    drawn = f"{show_exactly(best.mark_units, 'units')} on a {in_words(best.syringe)}"
     return (f"In {_diluent(best)}: draw {drawn} = {delivering(best)}",)
 
 
@@ -110,20 +110,13 @@ def _one_of_each_code(choice: DiluentChoice) -> Iterator[Flag]:
         yield first._replace(message=f"{volume}: {message}")
 
 
-def _of_volumes(choice: DiluentChoice) -> list[Flag]:
+def _of_volumes(choice: DiluentChoice) -> Iterator[Flag]:
     """The flags that some options have and not all, with the volume each is of."""
-    return [
-        flag._replace(message=f"{_diluent(option)}: {flag.message}")
-        for option, flag in _of_some(choice)
-    ]
-
-
-def _of_some(choice: DiluentChoice) -> Iterator[tuple[VialDose | SprayDose, Flag]]:
     for option in choice.options:
         for flag in option.flags:
             # How far off its mark a draw is stands in its row.
-            if flag not in choice.flags and flag.code not in ("between-marks", "sprays-not-whole"):
-                yield option, flag
+            if flag not in choice.flags and flag.code not in NOT_EXACT:
+                yield flag._replace(message=f"{_diluent(option)}: {flag.message}")
 
 
 def _assumed(choice: DiluentChoice) -> list[str]:
@@ -150,7 +143,7 @@ def titled(choice: DiluentChoice) -> str:
 
 def flags_of_some(choice: DiluentChoice) -> list[str]:
     """The flags that some options have and not all, each with its volume."""
-    return [f"{_diluent(option)}: {flag.message} {flag.code}" for option, flag in _of_some(choice)]
+    return [f"{flag.message} {flag.code}" for flag in _of_volumes(choice)]
 
 
 def _diluent(option: VialDose | SprayDose) -> str:
@@ -197,7 +190,7 @@ def assumptions(choice: DiluentChoice) -> list[str]:
     drawn = [each for each in choice.options if isinstance(each, VialDose)]
     for each in dict.fromkeys(option.device.barrel for option in drawn):
         units, marks = show(each.capacity_units, "units"), show(each.marks_units, "units")
-        said.append(f"{units}: a {barrel(each.syringe)}, a mark every {marks}{why}")
+        said.append(f"{units}: a {in_words(each.syringe)}, a mark every {marks}{why}")
     return said + assumed_of_solution(choice.options[0])
 
 

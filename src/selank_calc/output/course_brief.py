@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..dosing.asked import plural
 from ..dosing.flags import counted
 from .brief import day_row, dose_on_record, listed, of_device, own_figures, starred
 from .course_summary import (
@@ -14,7 +15,6 @@ from .course_summary import (
     discard_date,
     headlines,
     in_use,
-    plural,
     span_of,
     standing,
     step_said,

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from ..amounts import days
 from ..amounts.writing import about, show_exactly
 from ..catalogue.model import NASAL, Range
-from ..dosing.device_flags import barrel
+from ..dosing.asked import plural
+from ..dosing.barrels import in_words
 from ..dosing.flags import span
 from ..dosing.keeping import water
 from ..dosing.results import VialDose
@@ -42,11 +43,6 @@ if TYPE_CHECKING:
 _LONGEST_HEADLINE = 76  # what a frame of 80 columns has room for
 _CENTS = Decimal("0.01")
 _MONEY = Context(prec=28, rounding=ROUND_HALF_EVEN)
-
-
-def plural(count: int, thing: str) -> str:
-    """'1 vial', '2 vials'."""
-    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def title(course: Course) -> str:
@@ -116,9 +112,9 @@ def dose_said(dose: VialDose | SprayDose) -> str:
             return f"{mass}, as {_taken(dose)} = {about(dose.delivered_mcg, 'mcg')}"
         return f"{mass} = {_taken(dose)}"
     drawn = f"{about(dose.draw_ml, 'mL')} = {about(dose.draw_units, 'units')}"
-    said = f"{mass} = {drawn} on a {barrel(dose.syringe)}"
+    said = f"{mass} = {drawn} on a {in_words(dose.syringe)}"
     if dose.solved_for is None and dose.error_percent:
-        said = f"{mass} asked, {drawn} on a {barrel(dose.syringe)} given"
+        said = f"{mass} asked, {drawn} on a {in_words(dose.syringe)} given"
     if dose.mark_units != dose.draw_units:
         said += f", nearest mark {show_exactly(dose.mark_units, 'units')}"
     if dose.error_percent:

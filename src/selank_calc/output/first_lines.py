@@ -10,6 +10,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..amounts.writing import show
+from ..dosing.asked import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,6 +153,4 @@ def counted_flags(flags: Iterable[Flag]) -> str:
     '2 warnings'
     """
     counts = Counter(flag.severity for flag in flags)
-    return ", ".join(
-        f"{count} {severity}{'' if count == 1 else 's'}" for severity, count in counts.items()
-    )
+    return ", ".join(plural(count, severity) for severity, count in counts.items())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..dosing.asked import plural
 from .first_lines import as_one, counted_flags, said_once
 from .lines import WIDTH, Lines, beside, columns_of, framed, hanging, padded, paragraph
 from .picture import ALL
@@ -79,7 +80,7 @@ def _fitted(page: Page, look: Look, drawing: Drawing, *, hint: bool) -> list[Lin
         room -= 1
         shown.append(paragraph(look.dropped.format(len(others)), drawing.width))
     if others and look.counts and hint:
-        more = f"{len(others)} row{'' if len(others) == 1 else 's'} more: --full"
+        more = f"{plural(len(others), 'row')} more: --full"
         below = [*_assumed(page, drawing), *_advice(drawing, more)]
     lines = [*top, *picture, *_blank(picture and room > 0)]
     lines += [line for block in shown for line in block]

@@ -15,7 +15,8 @@ from ..catalogue.compared import changed_sources
 from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import NASAL
-from ..dosing.device_flags import barrel
+from ..dosing.asked import plural
+from ..dosing.barrels import in_words
 from ..dosing.flags import counted, span
 from ..dosing.results import DropDose, SprayDose, VialDose
 from ..dosing.tolerance import U100_PER_ML, measured_off
@@ -129,7 +130,7 @@ def noted(note: Note) -> str:
 
 
 def _vial_headlines(result: VialDose, *, in_line: bool = False) -> tuple[str, ...]:
-    of = barrel(result.syringe)
+    of = in_words(result.syringe)
     on_barrel = f"({of.removesuffix(' syringe')})" if in_line else f"on a {of}"
     solution = f"{about(result.draw_units, 'units')} {on_barrel} = {about(result.draw_ml, 'mL')}"
     first = f"{solution} = {about(result.dose_mcg, 'mcg')}"
@@ -380,7 +381,7 @@ def _times(count: int) -> str:
 
 def lasting(count: int, thing: str, days: int) -> str:
     """'20 doses, for 20 days': both whole, what is left over not counted."""
-    return f"{count} {thing}{'' if count == 1 else 's'}, for {days} day{'' if days == 1 else 's'}"
+    return f"{plural(count, thing)}, for {plural(days, 'day')}"
 
 
 def _until(result: Dose, days: int) -> str:
@@ -423,7 +424,7 @@ def assumed_per_day(result: Dose) -> list[str]:
     why = NOT_DOCUMENTED
     if documented:
         why = f"the fewest documented{documented.doubt} {cited(documented.sources)}"
-    return [f"{result.doses_per_day} dose{'' if result.doses_per_day == 1 else 's'} a day: {why}"]
+    return [f"{plural(result.doses_per_day, 'dose')} a day: {why}"]
 
 
 def _assumed_of_barrel(result: VialDose) -> list[str]:
@@ -431,9 +432,9 @@ def _assumed_of_barrel(result: VialDose) -> list[str]:
     if "syringe" in result.assumed:
         largest = any(flag.code == "draw-exceeds-syringe" for flag in result.flags)
         why = "the largest on file" if largest else "the smallest that holds the draw"
-        said.append(f"a {barrel(syringe)}: {why}")
+        said.append(f"a {in_words(syringe)}: {why}")
     elif "scale" in result.assumed:
-        said.append(f"a {barrel(syringe)}: the usual scale")
+        said.append(f"a {in_words(syringe)}: the usual scale")
     also = " or ".join(show(marks, "units") for marks in syringe.also_marks_units)
     if also and "marks" in result.assumed:
         marks = show(syringe.marks_units, "units")

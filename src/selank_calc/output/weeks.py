@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from ..dosing.asked import plural
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -81,7 +83,7 @@ def week_lines(course: Course) -> list[str]:
         days = [day for day in course.days_detail if monday <= day.date < monday + _ONE_WEEK]
         if days:
             doses = sum(day.doses for day in days)
-            lines.append(f"{days[0].date} to {days[-1].date}: {doses} dose{'s' * (doses != 1)}")
+            lines.append(f"{days[0].date} to {days[-1].date}: {plural(doses, 'dose')}")
     return lines
 
 
@@ -124,4 +126,4 @@ def _cell(day: date, mark: str | None, course: Course) -> str:
 
 
 def _of_break(count: int) -> str:
-    return " " * _LABEL + f"... {count} week{'s' * (count != 1)} of break"
+    return " " * _LABEL + f"... {plural(count, 'week')} of break"
