@@ -5,12 +5,14 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..amounts.exact import Fraction
 from ..amounts.writing import show_exactly, show_number
+from ..dosing.asked import plural
 from ..dosing.barrels import in_words
 from .label_image import FONTS
+from .picture import NUMBERED_UNITS, filled
 
 if TYPE_CHECKING:
+    from ..amounts.exact import Fraction
     from ..dosing.results import VialDose
 
 # In a drawing of 640 x 120: the barrel's left end, its length, its upper and lower edge.
@@ -18,7 +20,6 @@ _LEFT, _LENGTH, _TOP, _BOTTOM = 70.0, 480.0, 40.0, 80.0
 _LEAST_APART = 3.0  # between marks that can be told apart
 _LETTER = 7.3  # the width of one
 _NUMBER = 30.0  # the room a number takes
-_NUMBERED_UNITS = [Fraction(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
 
 
 def syringe_svg(result: VialDose) -> str:
@@ -27,13 +28,11 @@ def syringe_svg(result: VialDose) -> str:
     Of a draw that takes several fillings it shows the last, and says how many are full.
     """
     holds = result.device.barrel.capacity_units
-    full, rest = divmod(result.device.marks.nearest, holds)
-    if not rest:
-        full, rest = full - 1, holds
+    full, rest = filled(result)
     at = _LEFT + _LENGTH * _share(rest, holds)
     said = show_exactly(rest, "units")
     if full:
-        said = f"{'1 full barrel' if full == 1 else f'{full} full barrels'}, then {said}"
+        said = f"{plural(full, 'full barrel')}, then {said}"
     # Words stand where they do not run out of the drawing.
     half = _LETTER * len(said) / 2
     words_at = min(max(at, half + 5), 635 - half)
@@ -88,5 +87,5 @@ def _numbers(holds: Fraction) -> str:
 
 def _numbered_every(holds: Fraction) -> Fraction:
     """Units between numbers: the least for which they do not touch."""
-    fitting = (step for step in _NUMBERED_UNITS if _LENGTH * _share(step, holds) >= _NUMBER)
+    fitting = (step for step in NUMBERED_UNITS if _LENGTH * _share(step, holds) >= _NUMBER)
     return next(fitting, holds)

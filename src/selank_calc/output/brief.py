@@ -20,7 +20,8 @@ from .summary import (
     checked,
     expires_said,
     headlines_of,
-    labelled,
+    is_pure,
+    made_of,
     nostrils_said,
     own_limits,
     titled,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from ..dosing.results import Dose, Sprays
 
 _STAR = "*"
-_WHOLE = 100  # percent
 
 
 def dose_page(result: Dose) -> Page:
@@ -140,9 +140,8 @@ def _of_device(result: Dose) -> Iterator[Row]:
 def solution(result: VialDose | SprayDose) -> str:
     """What is dissolved in what, and how strong that is."""
     strength = about(result.concentration_mcg_per_ml, "mcg/mL")
-    if result.vial_mcg is None or result.diluent_ml is None:
-        return f"{strength}, bought ready"
-    return f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')} = {strength}"
+    made = made_of(result)
+    return f"{made} = {strength}" if made else f"{strength}, bought ready"
 
 
 def _beside(either: Iterable[Mark | Sprays | Drops]) -> str:
@@ -191,7 +190,7 @@ def of_device(result: Dose, *, marks: bool = True) -> Iterator[str]:
 
 def of_powder(result: Dose) -> list[str]:
     """What was assumed of the powder in the vial."""
-    return ["pure peptide"] if result.content_percent == _WHOLE else []
+    return ["pure peptide"] if is_pure(result) else []
 
 
 def _of_barrel(result: VialDose, *, marks: bool) -> Iterator[str]:

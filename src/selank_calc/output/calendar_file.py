@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from .. import __version__
-from ..courses.dates import read_timezone, skipped_times
+from ..courses.dates import WEEKDAYS, read_timezone, skipped_times
 from ..courses.flags import time_skipped
 from ..dosing.results import VialDose
 from ..views import as_number
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from ..dosing.flags import Flag, Raised
 
 _ONE_DAY = timedelta(days=1)
-_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 # Some calendars take no event without an end; a dose is over in minutes. Not as a time of day:
 # the clocks may skip it, or show it twice.
 _OF_A_DOSE = line("DURATION", "PT5M")
@@ -231,8 +230,7 @@ def _repeated(course: Course, doses: int) -> bytes:
         return line("RRULE", f"FREQ=DAILY;INTERVAL={course.every_days};COUNT={doses}")
     if not course.skipped:
         return line("RRULE", f"FREQ=DAILY;COUNT={doses}")
-    skipped = {name[:2].upper() for name in course.skipped}
-    days = ",".join(day for day in _DAYS if day not in skipped)
+    days = ",".join(day[:2].upper() for day in WEEKDAYS if day not in course.skipped)
     return line("RRULE", f"FREQ=WEEKLY;COUNT={doses};BYDAY={days}")
 
 

@@ -13,7 +13,7 @@ from .brief import dose_on_record, listed, of_device, own_figures, solution
 from .first_lines import as_one, counted_flags, said_once
 from .lines import Lines, columns, hanging, paragraph
 from .screen import MOST_LINES
-from .summary import ADVICE
+from .summary import ADVICE, made_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,9 +50,7 @@ def _counted(dose: VialDose | SprayDose) -> str:
 
 def _strength(chart: Chart) -> str:
     of = chart.of
-    if of.vial_mcg is None or of.diluent_ml is None:
-        return about(of.concentration_mcg_per_ml, "mcg/mL")
-    return solution(of)
+    return solution(of) if made_of(of) else about(of.concentration_mcg_per_ml, "mcg/mL")
 
 
 def chart_table(

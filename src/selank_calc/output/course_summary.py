@@ -24,7 +24,7 @@ from .summary import (
     cited_by,
     described,
     documented_per_kg,
-    labelled,
+    made_of,
     notes_beside,
     on_record,
     own_catalogue,
@@ -125,11 +125,12 @@ def dose_said(dose: VialDose | SprayDose) -> str:
 def dissolved(course: Course) -> str:
     """How one vial is made up: '5 mg in 2 mL.'."""
     dose = course.steps[0].dose
-    if dose.vial_mcg is None or dose.diluent_ml is None:
+    made = made_of(dose)
+    if not made:
         return ""
     given = dose.diluent_kind if "diluent_kind" not in dose.assumed else None
     of = f" of {water(given)}" if given else ""
-    return f"{labelled(dose.vial_mcg)} in {about(dose.diluent_ml, 'mL')}{of}."
+    return f"{made}{of}."
 
 
 def rows(course: Course) -> list[Row]:

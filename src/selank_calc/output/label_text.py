@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.writing import about, show_exactly, show_number
@@ -17,7 +16,16 @@ from .keeping_words import (
     keeping_said,
 )
 from .screen import Look, amounts_of, no_picture, part, screen, whole
-from .summary import Page, assumptions, cited_by, described, labelled, own_catalogue
+from .summary import (
+    Page,
+    assumptions,
+    cited_by,
+    described,
+    is_pure,
+    labelled,
+    own_catalogue,
+    times,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,9 +35,6 @@ if TYPE_CHECKING:
     from ..dosing.flags import Flag
     from ..dosing.results import VialDose
     from ..labels import Label
-
-
-_ALL_PERCENT = Decimal(100)
 
 
 class LabelLine(NamedTuple):
@@ -43,7 +48,6 @@ class LabelLine(NamedTuple):
 # How much a line matters: what is in the vial, how much of it is a dose, and until when, most.
 _ESSENTIAL, _DAY, _UNIT, _STORAGE = 0, 2, 3, 4
 _OF_FLAGS = {"warning": 1, "caution": 5, "note": 6}
-_OFTEN = {1: "once", 2: "twice"}
 
 
 def ranked_lines(label: Label) -> list[LabelLine]:
@@ -81,9 +85,8 @@ def label_lines(label: Label) -> list[str]:
 
 
 def _often(label: Label) -> str:
-    times = label.dose.doses_per_day
     assumed = " (assumed)" if "doses_per_day" in label.assumed else ""
-    return f"{_OFTEN.get(times, f'{times} times')} a day{assumed}"
+    return f"{times(label.dose.doses_per_day)} a day{assumed}"
 
 
 def _discard(label: Label) -> str:
@@ -95,7 +98,7 @@ def _solution(label: Label) -> str:
     strength = about(dose.concentration_mcg_per_ml, "mcg/mL")
     if dose.vial_mcg is not None and dose.diluent_ml is not None:
         vial, volume = labelled(dose.vial_mcg), about(dose.diluent_ml, "mL")
-        if dose.content_percent != _ALL_PERCENT:
+        if not is_pure(dose):
             vial += f", {show_number(dose.content_percent)} % of it peptide,"
         if dose.displacement_ml:
             volume += f" and {about(dose.displacement_ml, 'mL')} of powder"

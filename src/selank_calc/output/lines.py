@@ -145,7 +145,7 @@ def _in_the_middle(line: str, room: int, upright: str, style: str) -> Line:
 def beside(rows: Sequence[Row], headings: tuple[str, str], width: int) -> list[list[Line]]:
     """The headings, then each row: an amount, and what is documented to the right of it."""
     if width < _NARROW:
-        return [[], *(paragraph(_in_words(row), width) for row in rows)]
+        return [[], *(paragraph(row.in_words, width) for row in rows)]
     of_label = 1 + _GAP + max((columns_of(row.label) for row in rows), default=0)
     room = width - of_label
     of_documented = min(max((columns_of(row.documented) for row in rows), default=0), room // 2)
@@ -166,11 +166,6 @@ def beside(rows: Sequence[Row], headings: tuple[str, str], width: int) -> list[l
                 block.append([(line, "")])
         blocks.append(block)
     return blocks
-
-
-def _in_words(row: Row) -> str:
-    documented = f" (documented: {row.documented})" if row.documented else ""
-    return f"{row.label}: {row.text}{documented}"
 
 
 def columns(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> list[list[Line]]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import show, show_exactly, show_number
+from ..dosing.asked import plural
 from ..dosing.results import DropDose, SprayDose, VialDose
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ MOST_ROWS = 4
 MOST_DRAWN_SPRAYS = 10
 ALL = 10_000  # lines: as many as there are
 # Units between the numbers on a barrel: the least of these that leaves room for them.
-_NUMBERED_UNITS = [Fraction(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
+NUMBERED_UNITS = [Fraction(step) for step in (5, 10, 20, 25, 50, 100, 200, 250, 500)]
 _LAST_NUMBER = " units"
 
 
@@ -59,18 +60,23 @@ def picture(result: Dose, width: int, glyphs: Glyphs = ASCII, most: int = ALL) -
 def _draw(result: VialDose, width: int, glyphs: Glyphs, most: int) -> list[str]:
     """The barrel that is filled, after any that are filled to the end before it."""
     holds = result.device.barrel.capacity_units
-    full, rest = divmod(result.device.marks.nearest, holds)
-    if not rest:
-        full, rest = full - 1, holds
+    full, rest = filled(result)
     rows = _barrel(rest, result.device.barrel, width, glyphs)
     said = []
     if rows and full:
-        barrels = "1 full barrel" if full == 1 else f"{full} full barrels"
+        barrels = plural(full, "full barrel")
         said = [f" {barrels} of {show(holds, 'units')}, then {show(rest, 'units')}:"]
     room = most - len(said)
     if sum(map(len, rows)) > room:
         rows = [row for row in rows if len(row) <= room and any(glyphs.pointer in x for x in row)]
     return [*said, *(line for row in rows for line in row)] if rows else []
+
+
+def filled(result: VialDose) -> tuple[int, Fraction]:
+    """How many fillings of a draw are full barrels, and the units of the last one."""
+    device = result.device
+    full = device.fillings - 1
+    return full, device.marks.nearest - device.barrel.capacity_units * full
 
 
 def _barrel(mark_units: Fraction, barrel: Barrel, width: int, glyphs: Glyphs) -> list[list[str]]:
@@ -102,7 +108,7 @@ def _barrel(mark_units: Fraction, barrel: Barrel, width: int, glyphs: Glyphs) ->
 
 def _numbered_every(spacing: Fraction, columns: int, digits: int) -> int:
     """After how many marks a number stands."""
-    for units in _NUMBERED_UNITS:
+    for units in NUMBERED_UNITS:
         marks, rest = divmod(units, spacing)
         if not rest and marks * columns >= digits + 2:
             return marks

@@ -39,9 +39,7 @@ def plain_lines(
     """The lines of a page, with these rows and further facts."""
     yield page.title
     yield from page.headlines
-    for row in rows:
-        documented = f" (documented: {row.documented})" if row.documented else ""
-        yield f"{row.label}: {row.text}{documented}"
+    yield from (row.in_words for row in rows)
     for head, texts in below:
         yield from (f"{head}: {text}" for text in texts)
     yield from (each for each in ("" if full else page.assumed, page.kit) if each)

@@ -20,7 +20,7 @@ _DELIVERING = ("delivered_mcg", "error_percent")
 _NUMBER = r"[+-]?[0-9]+(\.[0-9]+)?"  # no formula, though it may have a sign
 _TURNS = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 # What a formula begins with, in every width, the minus of Unicode, and what calls a program.
-_FORMULA_STARTS = frozenset("=+-@|\u2212")  # the last is the minus sign
+_FORMULA_STARTS = frozenset("=+-@|\u2212")
 
 
 def as_json(data: Any) -> str:

@@ -6,7 +6,7 @@ Own words are ASCII only, for terminals that have nothing else.
 
 from __future__ import annotations
 
-from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import NONE, Fraction
@@ -32,7 +32,6 @@ ADVICE = "Arithmetic on your numbers; it recommends no dose."
 MORE = "Sources, details: --full"  # where a command line prints
 
 _MCG_PER_MG = 1000
-_HUNDRED = Decimal(100)
 _DOWN, _UP = Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING)
 NOT_DOCUMENTED = "none is documented"
 _CHANGED = " (changed: not what the tool's own catalogue has of it)"
@@ -44,6 +43,12 @@ class Row(NamedTuple):
     label: str
     text: str
     documented: str = ""
+
+    @property
+    def in_words(self) -> str:
+        """The same in one line: 'Dose: 250 mcg (documented: 250 to 500 mcg)'."""
+        documented = f" (documented: {self.documented})" if self.documented else ""
+        return f"{self.label}: {self.text}{documented}"
 
 
 class Page(NamedTuple):
@@ -144,8 +149,7 @@ def _vial_headlines(result: VialDose, *, in_line: bool = False) -> tuple[str, ..
         carried_mcg = result.solution.carried_mcg
         first = f"{solution} = {about(carried_mcg, 'mcg')}"
         if carried_mcg != result.solution.dose_mcg:
-            mismatch = any(flag.code == "dose-draw-mismatch" for flag in result.flags)
-            first += f", {'not' if mismatch else 'asked:'} {about(result.dose_mcg, 'mcg')}"
+            first += _asked(result)
     if result.mark_units == result.draw_units:
         return (first,)
     volume_ml = result.device.marks.nearest / result.device.barrel.units_per_ml
@@ -188,18 +192,23 @@ def _measured(result: VialDose) -> tuple[Row, ...]:
     return (Row("Measured", scale + worse.measured, f"beyond tolerance {cited(worse.sources)}"),)
 
 
+def made_of(result: VialDose | SprayDose) -> str:
+    """'5 mg in 2 mL'; nothing for a solution that is bought ready."""
+    if result.vial_mcg is None or result.diluent_ml is None:
+        return ""
+    return f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"
+
+
 def _in_the_vial(result: VialDose) -> str:
-    if result.vial_mcg is not None and result.diluent_ml is not None:
-        return f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"
+    if made := made_of(result):
+        return made
     holds = "" if result.volume_ml is None else f"{about(result.volume_ml, 'mL')} of "
     return f"{holds}a solution bought ready"
 
 
 def checked(result: Dose) -> list[Row]:
     """A line saying that the given amounts agree, if all were given and they do."""
-    if result.solved_for is not None:
-        return []
-    if any(flag.code == "dose-draw-mismatch" for flag in result.flags):
+    if result.solved_for is not None or _is_mismatch(result):
         return []
     is_exact = result.solution.draw_ml == result.solution.needed_ml
     one = "mark" if isinstance(result, VialDose) else NASAL[result.given.device].one
@@ -249,9 +258,8 @@ def _spray_headline(result: SprayDose, *, in_line: bool = False) -> str:
     words, dose = result.device.words, about(result.delivered_mcg, "mcg")
     said = f"{words.counted(result.device.sprays)} = {about(volume_ml, 'mL')} = {dose}"
     if result.solved_for is None and result.error_percent:
-        mismatch = any(flag.code == "dose-draw-mismatch" for flag in result.flags)
-        said += f", {'not' if mismatch else 'asked:'} {about(result.dose_mcg, 'mcg')}"
-    said += "" if in_line else f", {_times(result.doses_per_day)} a day"
+        said += _asked(result)
+    said += "" if in_line else f", {times(result.doses_per_day)} a day"
     if result.solved_for == "diluent" and result.diluent_ml is not None:
         return f"Dissolve in {about(result.diluent_ml, 'mL')}: {said}"
     if result.solved_for == "vial" and result.vial_mcg is not None:
@@ -269,9 +277,8 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
         Row(words.many.capitalize(), counts),
         *checked(result),
     ]
-    if result.vial_mcg is not None and result.diluent_ml is not None:
-        vial = f"{labelled(result.vial_mcg)} in {about(result.diluent_ml, 'mL')}"
-        rows.insert(0, Row("Vial", vial))
+    if made := made_of(result):
+        rows.insert(0, Row("Vial", made))
     either = [each for each in (result.below, result.above) if each]
     if either:
         said = (f"{words.counted(each[0])}: {delivering(each)}" for each in either)
@@ -326,6 +333,15 @@ def bottle_said(result: SprayDose) -> str:
 # --- For both -------------------------------------------------------------------------
 
 
+def _is_mismatch(result: Dose) -> bool:
+    return any(flag.code == "dose-draw-mismatch" for flag in result.flags)
+
+
+def _asked(result: Dose) -> str:
+    """What follows a draw, or sprays, that a dose was given beside."""
+    return f", {'not' if _is_mismatch(result) else 'asked:'} {about(result.dose_mcg, 'mcg')}"
+
+
 def _documented_rows(result: Dose) -> tuple[Row, ...]:
     of, window = result.given, result.catalogue.daily_mcg
     dose, daily = about(result.dose_mcg, "mcg"), about(result.daily_mcg, "mcg")
@@ -375,7 +391,8 @@ def on_record(documented: Range | None, unit: str | None) -> str:
     return f"{text} {cited(documented.sources)}"
 
 
-def _times(count: int) -> str:
+def times(count: int) -> str:
+    """'once', 'twice', '3 times'."""
     return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
@@ -473,10 +490,15 @@ def _assumed_of_spray(result: SprayDose) -> list[str]:
     return said
 
 
+def is_pure(result: Dose) -> bool:
+    """True if all of the labelled mass counts as peptide."""
+    return result.request.asked.content == 1
+
+
 def assumed_of_solution(result: Dose) -> list[str]:
     """What was given for the vial and the diluent, then what is assumed."""
     said, default = [], []
-    if result.content_percent != _HUNDRED:
+    if not is_pure(result):
         content = show_number(result.content_percent)
         said.append(
             f"{content} % of the labelled mass is peptide, as given; "

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from ..courses.dates import WEEKDAYS
 from ..dosing.asked import plural
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from ..courses.results import Course
 
 COLUMNS = 58
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _LABEL, _CELL = 9, 7
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _ONE_DAY, _ONE_WEEK = timedelta(days=1), timedelta(days=7)
@@ -34,7 +34,7 @@ def step_called(number: int) -> str:
 def weeks(course: Course) -> list[str]:
     """A line a week from Monday to Sunday; weeks of nothing but break in one line."""
     marks = _marks(course)
-    lines = [" " * _LABEL + "".join(f"{day:<{_CELL}}" for day in _DAYS)]
+    lines = [" " * _LABEL + "".join(f"{day[:3]:<{_CELL}}" for day in WEEKDAYS)]
     month, empty = "", 0
     for monday in _mondays(course):
         days = [monday + _ONE_DAY * number for number in range(7)]
