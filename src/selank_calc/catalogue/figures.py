@@ -19,7 +19,7 @@ from .model import (
     Syringe,
 )
 
-Source = TypeVar("Source")
+Given = TypeVar("Given")
 Made = TypeVar("Made")
 MOST_KEPT = 64
 
@@ -100,22 +100,22 @@ class Figures(NamedTuple):
     accuracy: Accuracy
 
 
-def made_once(make: Callable[[Source], Made]) -> Callable[[Source], Made]:
+def made_once(make: Callable[[Given], Made]) -> Callable[[Given], Made]:
     """The function, whose results are kept and found again by the identity of what they are of.
 
     Hashing a whole catalogue would take longer than a dose. A value is kept as long as what
     was made of it, so that no other can get its identity.
     """
-    kept: dict[int, tuple[Source, Made]] = {}
+    kept: dict[int, tuple[Given, Made]] = {}
 
-    def of(source: Source) -> Made:
-        found = kept.get(id(source))
+    def of(given: Given) -> Made:
+        found = kept.get(id(given))
         if found is not None:
             return found[1]
         if len(kept) >= MOST_KEPT:
             kept.clear()
-        made = make(source)
-        kept[id(source)] = source, made
+        made = make(given)
+        kept[id(given)] = given, made
         return made
 
     return of

@@ -125,47 +125,29 @@ def _new_title(name: str, info: ValidationInfo) -> str:
     return name
 
 
+def _figure(unit: str, most: int = 1_000_000) -> Any:
+    """A figure above zero in that unit."""
+    return Field(gt=0, le=most, max_digits=12, json_schema_extra={"x-ucum": UCUM[unit]})
+
+
+def _whole(unit: str, most: int) -> Any:
+    """A whole number from 1 up in that unit."""
+    return Field(ge=1, le=most, decimal_places=0, json_schema_extra={"x-ucum": UCUM[unit]})
+
+
 _IN_DIGITS = BeforeValidator(_number)
 Mass: TypeAlias = Annotated[Decimal, _reader(MASS), as_text(MASS)]
 Volume: TypeAlias = Annotated[Decimal, _reader(VOLUME), as_text(VOLUME)]
 Concentration: TypeAlias = Annotated[Decimal, _reader(CONCENTRATION), as_text(CONCENTRATION)]
 Marks: TypeAlias = Annotated[Decimal, _reader(SYRINGE_MARKS), as_text(SYRINGE_MARKS)]
-Percent: TypeAlias = Annotated[
-    Decimal,
-    Field(gt=0, le=100, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]}),
-    _IN_DIGITS,
-]
+Percent: TypeAlias = Annotated[Decimal, _figure("%", 100), _IN_DIGITS]
 # Of what the label says; may be more than all of it.
-Share: TypeAlias = Annotated[
-    Decimal,
-    Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["%"]}),
-    _IN_DIGITS,
-]
-MolarMass: TypeAlias = Annotated[
-    Decimal,
-    Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["g/mol"]}),
-    _IN_DIGITS,
-]
-PerKg: TypeAlias = Annotated[
-    Decimal,
-    Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["mcg/kg"]}),
-    _IN_DIGITS,
-]
-UnitsPerMl: TypeAlias = Annotated[
-    Decimal,
-    Field(gt=0, le=1_000_000, max_digits=12, json_schema_extra={"x-ucum": UCUM["units/mL"]}),
-    _IN_DIGITS,
-]
-PerDay: TypeAlias = Annotated[
-    Decimal,
-    Field(ge=1, le=24, decimal_places=0, json_schema_extra={"x-ucum": UCUM["per day"]}),
-    _IN_DIGITS,
-]
-Days: TypeAlias = Annotated[
-    Decimal,
-    Field(ge=1, le=3650, decimal_places=0, json_schema_extra={"x-ucum": UCUM["days"]}),
-    _IN_DIGITS,
-]
+Share: TypeAlias = Annotated[Decimal, _figure("%"), _IN_DIGITS]
+MolarMass: TypeAlias = Annotated[Decimal, _figure("g/mol"), _IN_DIGITS]
+PerKg: TypeAlias = Annotated[Decimal, _figure("mcg/kg"), _IN_DIGITS]
+UnitsPerMl: TypeAlias = Annotated[Decimal, _figure("units/mL"), _IN_DIGITS]
+PerDay: TypeAlias = Annotated[Decimal, _whole("per day", 24), _IN_DIGITS]
+Days: TypeAlias = Annotated[Decimal, _whole("days", 3650), _IN_DIGITS]
 Text: TypeAlias = Annotated[
     str, StringConstraints(min_length=1, max_length=LONGEST_TEXT), AfterValidator(_readable)
 ]
@@ -452,16 +434,8 @@ class CatalogueFile(Entry):
 
 _ALIASES = {
     name: field.alias
-    for model in (
-        FormulationEntry,
-        SyringeEntry,
-        PumpEntry,
-        MostVolumeEntry,
-        SmallDrawEntry,
-        MeasuredDrawEntry,
-        CatalogueFile,
-    )
-    for name, field in model.model_fields.items()
+    for entry in Entry.__subclasses__()
+    for name, field in entry.model_fields.items()
     if field.alias
 }
 # What a file of an earlier version lacks.

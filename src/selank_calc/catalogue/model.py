@@ -1,10 +1,9 @@
 """What a catalogue holds: formulations, ranges, syringes, pumps, sources, notes.
 
-Plain frozen values and look-up by name; reading a file is `schema`'s work. The
-catalogue that comes with the package is `frozen_catalogue.CATALOGUE`. They are
-NamedTuples because these classes are made at every start: nine frozen dataclasses take
-seven times as long. For the same reason annotations are not postponed here: each would
-be compiled from its text.
+Plain frozen values and look-up by name; `file` reads them from YAML, and those that come
+with the package are `frozen_catalogue.CATALOGUE`. They are NamedTuples because these classes
+are made at every start: frozen dataclasses take seven times as long. For the same reason
+annotations are not postponed here: each would be compiled from its text.
 """
 
 from decimal import Decimal
