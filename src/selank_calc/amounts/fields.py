@@ -43,6 +43,15 @@ UCUM = {
 }  # fmt: skip
 
 
+def ending(unit: str) -> str:
+    """How a name ends whose numbers are in that unit.
+
+    >>> ending("mcg/mL"), ending("%"), ending("per day")
+    ('mcg_per_ml', 'percent', 'per_day')
+    """
+    return unit.lower().replace("/", "_per_").replace("%", "percent").replace(" ", "_")
+
+
 def _reader(kind: Kind) -> BeforeValidator:
     # The model names the field; the error need not.
     return BeforeValidator(lambda value: decimal(read(value, "", kind), ALL_DIGITS))

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
+from ..amounts.fields import ending
 from ..amounts.kinds import Kind
 from ..amounts.reading import dimension_of, misread, read_unit
 from ..errors import DimensionError, UnitError, quoted
@@ -48,7 +49,7 @@ def name_with(name: str, unit: str) -> str:
     >>> name_with("vial", "mg"), name_with("strength", "mcg/mL"), name_with("content", "%")
     ('vial_mg', 'strength_mcg_per_ml', 'content_percent')
     """
-    return f"{name}_{unit.lower().replace('/', '_per_').replace('%', 'percent')}"
+    return f"{name}_{ending(unit)}"
 
 
 WITH_A_UNIT = {

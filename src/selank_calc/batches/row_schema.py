@@ -30,6 +30,7 @@ from ..dosing.keeping import KINDS as DILUENT_KINDS
 from ..dosing.keeping import PRESERVED
 from ..dosing.request import NOT_FOR, WITH_A_VIAL
 from ..output.row_lines import RESULT_NAMES
+from ..views import nearest
 from .columns import COUNTS, IN_RESULTS, KINDS, KNOWN, WITH_A_UNIT, name_with
 from .headings import TAKEN
 from .read_back import OF_A_RESULT
@@ -166,13 +167,9 @@ _PART = r"[0-9]{1,2}/[1-9][0-9]?\s*(?:cc|m[lL])"
 
 def _number(low: Fraction, high: Fraction) -> Schema:
     least = (
-        {"minimum": _plain(low)} if low else {"anyOf": [{"const": 0}, {"minimum": float(LEAST)}]}
+        {"minimum": nearest(low)} if low else {"anyOf": [{"const": 0}, {"minimum": float(LEAST)}]}
     )
-    return {"type": "number", **least, "maximum": _plain(high)}
-
-
-def _plain(value: Fraction) -> int | float:
-    return value.numerator if value.denominator == 1 else value.numerator / value.denominator
+    return {"type": "number", **least, "maximum": nearest(high)}
 
 
 def _bare(kind: Kind, unit: str) -> list[Schema]:
@@ -339,7 +336,7 @@ def _barrel(of: Barrel) -> Schema:
                         "type": "string",
                         "pattern": whole(f"(?:{apart})(?:\\s*{names_of('units')})?"),
                     },
-                    {"enum": [*map(_plain, marks), None]},
+                    {"enum": [*map(nearest, marks), None]},
                 ]
             },
         ),
@@ -349,7 +346,7 @@ def _barrel(of: Barrel) -> Schema:
         if unit is not None:
             numbers = marks if base == "marks" else [sizes[unit]]
             text = {"type": "string", "pattern": whole("|".join(map(exactly, numbers)))}
-            rules.append(_object(name, {"anyOf": [{"enum": [*map(_plain, numbers), None]}, text]}))
+            rules.append(_object(name, {"anyOf": [{"enum": [*map(nearest, numbers), None]}, text]}))
     return {"allOf": rules}
 
 

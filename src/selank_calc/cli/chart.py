@@ -11,7 +11,7 @@ from .common import Printed, answered, exit_code, form_of, print_as, with_catalo
 if TYPE_CHECKING:
     from .options import EveryMarkOption, FormatOption, JsonOption, StrictOption
 
-PRINTED = Printed("chart_table.chart_table", "chart_table.chart_plain", "chart_table.chart_rows")
+PRINTED = Printed("chart_table.chart_table", "plain_others.chart_plain", "records.chart_rows")
 
 
 def chart(

@@ -1,8 +1,8 @@
-"""A chart as Rich renders it, and as lines of plain text: a row for each mark."""
+"""A chart as Rich renders it: a row for each mark."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..amounts.writing import about, show_exactly, show_number
 from ..dosing.barrels import in_words
@@ -70,7 +70,7 @@ def cells(chart: Chart) -> list[tuple[str, ...]]:
 
 def compared(chart: Chart) -> str:
     """What the marks are compared with, and what `!` stands for."""
-    return _documented(chart, f", {_OUTSIDE} outside")
+    return documented(chart, f", {_OUTSIDE} outside")
 
 
 def _screen(
@@ -134,7 +134,8 @@ def _codes(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> list[str]:
     return [flag.code for flag in flags if flag.code not in _SAID]
 
 
-def _documented(chart: Chart, outside: str = "") -> str:
+def documented(chart: Chart, outside: str = "") -> str:
+    """What is documented of a dose and of a day."""
     window = span(chart.catalogue.daily_mcg, "mcg")
     of = chart.of.given
     dose = dose_on_record(of) if of.dose_mcg else "none"
@@ -147,19 +148,8 @@ def assumed(chart: Chart) -> str:
     return listed(said)
 
 
-def chart_plain(chart: Chart, *, every: int | None = None, kit: str = "") -> Iterator[str]:
-    """A mark a line."""
-    yield chart.name
-    yield from headlines(chart)
-    step = every or 1
-    for dose in chart.marks[step - 1 :: step]:
-        yield _in_words(dose, chart.flags)
-    yield from (each for each in (_documented(chart), assumed(chart), kit, ADVICE) if each)
-    for flag, lines in said_once(as_one(chart.flags)):
-        yield f"{flag.severity.capitalize()}: {' '.join(lines)} [{flag.code}]"
-
-
-def _in_words(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> str:
+def mark_in_words(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> str:
+    """A mark in one line, with the codes of its own flags."""
     _name, _count, volume_ml = count_of(dose)
     delivered_mcg = dose.device.delivered_mcg
     where = side(delivered_mcg, dose.given.dose_mcg)
@@ -170,11 +160,3 @@ def _in_words(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> str:
         day = side(total, dose.catalogue.daily_mcg)
         said += f"; {times} a day: {about(total, 'mcg')}{'' if day == 'within' else f', {day}'}"
     return said + "".join(f" [{code}]" for code in _codes(dose, shared))
-
-
-def chart_rows(_chart: Chart, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """A row for each mark, with the flags of all."""
-    for mark in record["marks"]:
-        codes = {flag["code"] for flag in mark["flags"]}
-        shared = [flag for flag in record["flags"] if flag["code"] not in codes]
-        yield {**mark, "flags": [*mark["flags"], *shared]}

@@ -12,6 +12,7 @@ from .summary import ADVICE, MORE, summarise
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from ..dosing.flags import Flag
     from ..dosing.results import Dose
     from .summary import Page, Row
 
@@ -44,7 +45,12 @@ def plain_lines(
         yield from (f"{head}: {text}" for text in texts)
     yield from (each for each in ("" if full else page.assumed, page.kit) if each)
     yield ADVICE if full else f"{ADVICE} {MORE}"
-    for flag, lines in said_once(as_one(page.flags)):
+    yield from flag_lines(page.flags, full=full)
+
+
+def flag_lines(flags: Iterable[Flag], *, full: bool = False) -> Iterator[str]:
+    """A flag a line; in full with its source."""
+    for flag, lines in said_once(as_one(flags)):
         source = f" ({flag.source})" if flag.source else ""
         said = f"{flag.message}{source}" if full else " ".join(lines)
         yield f"{flag.severity.capitalize()}: {said} [{flag.code}]"

@@ -1,21 +1,22 @@
-"""Courses, choices of diluents and labels as lines of plain text, as `plain` has doses."""
+"""All but doses as lines of plain text, as `plain` has those."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from . import course_summary
+from . import chart_table, course_summary
 from .choice import assumptions, cells, diluent_page, headings, sources
 from .course_brief import course_page
 from .label_text import label_page, listed_below
-from .plain import plain_lines
-from .summary import noted
+from .plain import flag_lines, plain_lines
+from .summary import ADVICE, noted
 from .weeks import week_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from ..courses.results import Course
+    from ..dosing.charts import Chart
     from ..dosing.diluents import DiluentChoice
     from ..labels import Label
 
@@ -62,3 +63,15 @@ def label_plain(label: Label, *, full: bool = False, kit: str = "") -> Iterator[
     below = listed_below(label) if full else ()
     parts = [(head.removesuffix("s"), texts) for head, texts in below]
     return plain_lines(label_page(label)._replace(kit=kit), (), parts, full=full)
+
+
+def chart_plain(chart: Chart, *, every: int | None = None, kit: str = "") -> Iterator[str]:
+    """The same of a chart: a mark a line."""
+    yield chart.name
+    yield from chart_table.headlines(chart)
+    step = every or 1
+    for dose in chart.marks[step - 1 :: step]:
+        yield chart_table.mark_in_words(dose, chart.flags)
+    below = (chart_table.documented(chart), chart_table.assumed(chart), kit, ADVICE)
+    yield from filter(None, below)
+    yield from flag_lines(chart.flags)

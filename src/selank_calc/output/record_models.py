@@ -27,7 +27,7 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from pydantic_core import core_schema
 
 from ..amounts import exact
-from ..amounts.fields import UCUM
+from ..amounts.fields import UCUM, ending
 from ..amounts.kinds import Dated
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.model import Catalogue, Formulation, Range, Syringe
@@ -342,12 +342,8 @@ def core_schema_of(result: type[Any]) -> core_schema.CoreSchema:
 
 # --- What is documented -----------------------------------------------------------------
 
-# A name ends in its unit, as `name_with` of a row's names makes it.
-_ENDINGS = sorted(
-    ((unit.lower().replace("/", "_per_").replace("%", "percent").replace(" ", "_"), code)
-     for unit, code in UCUM.items()),
-    key=lambda each: -len(each[0]),
-)  # fmt: skip
+# The longest first: a name in mcg/mL ends in mL, too.
+_ENDINGS = sorted(((ending(unit), code) for unit, code in UCUM.items()), key=lambda of: -len(of[0]))
 
 
 def _code_of(name: str) -> str | None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from ..catalogue.model import Catalogue, Device, Formulation
     from ..courses.results import Course
+    from ..dosing.charts import Chart
     from ..dosing.diluents import DiluentChoice
 
 _DELIVERING = ("delivered_mcg", "error_percent")
@@ -62,12 +63,21 @@ def diluent_rows(choice: DiluentChoice, record: dict[str, Any]) -> Iterator[dict
 
     kit = {name: each for name, each in record.items() if name == "from_kit"}
     of_all = record["flags"]
-    for option in record["options"]:
-        codes = {flag["code"] for flag in option["flags"]}
-        flags = [*option["flags"], *(flag for flag in of_all if flag["code"] not in codes)]
-        yield {**option, **kit, "flags": flags}
+    yield from ({**_with_flags(option, of_all), **kit} for option in record["options"])
     if not record["options"]:
         yield {**dict.fromkeys(names_of_an_option(choice)), **kit, "flags": of_all}
+
+
+def chart_rows(_chart: Chart, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A row for each mark, with the flags of all."""
+    return (_with_flags(mark, record["flags"]) for mark in record["marks"])
+
+
+def _with_flags(part: dict[str, Any], of_all: list[dict[str, Any]]) -> dict[str, Any]:
+    """A part of a record with its own flags, and those of all that it does not have itself."""
+    codes = {flag["code"] for flag in part["flags"]}
+    shared = [flag for flag in of_all if flag["code"] not in codes]
+    return {**part, "flags": [*part["flags"], *shared]}
 
 
 # The parts of what is nested, each in a column of its own.
