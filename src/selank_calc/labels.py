@@ -11,6 +11,7 @@ from .amounts.days import read_date, read_expiry, today
 from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text, plain_text
+from .catalogue.model import Catalogue
 from .courses.flags import beyond_use_longer_than_documented
 from .courses.request import beyond_use_days
 from .dosing.arguments import DoseArguments, refuse_other_arguments
@@ -66,6 +67,11 @@ class Label(Tabled, View):
     def recorded(self, record_id: str) -> Label:
         """The same label, with the id of the record that was written of it."""
         return Label(*self._held()[:-1], record_id)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue that the amounts are compared with."""
+        return self.dose.catalogue
 
     @ml
     def volume_ml(self) -> Fraction | None:

@@ -1,4 +1,4 @@
-"""What the commands share: the catalogue they use, and how they print for people."""
+"""What the commands share: what is asked for, how it is printed, and which files are written."""
 
 import os
 import sys
@@ -253,6 +253,17 @@ def refuse_to_write(path: str | None, option: str, *, force: bool) -> None:
         raise ConflictingInputError(f"{quoted(path)} exists already.", option, path, ANOTHER_FILE)
 
 
+def refuse_to_write_any(*, force: bool, **files: str | None) -> None:
+    """`refuse_to_write` for several options; `force` needs one, and no two name the same file."""
+    given = {option: path for option, path in files.items() if path is not None}
+    for option in given or [*files][:1]:
+        refuse_to_write(files[option], option, force=force)
+    if len({*given.values()}) < len(given):
+        first, second = given
+        message = f"it is also the file of --{first}."
+        raise ConflictingInputError(message, second, given[second], "Name another file.")
+
+
 def say(message: str) -> None:
     """A message on standard error: short, and without what a terminal would obey."""
     lines = [_shortened(harmless(line)) for line in message.splitlines()]
@@ -262,17 +273,6 @@ def say(message: str) -> None:
 
 def _shortened(line: str) -> str:
     return line if len(line) <= LONGEST_LINE else line[:LONGEST_LINE] + "..."
-
-
-def refuse_to_write_any(*, force: bool, **files: str | None) -> None:
-    """Does the same for several options that write files; `force` needs one of them."""
-    given = {option: path for option, path in files.items() if path is not None}
-    for option in given or [*files][:1]:
-        refuse_to_write(files[option], option, force=force)
-    if len({*given.values()}) < len(given):
-        first, second = given
-        message = f"it is also the file of --{first}."
-        raise ConflictingInputError(message, second, given[second], "Name another file.")
 
 
 def use_what_the_terminal_has() -> None:

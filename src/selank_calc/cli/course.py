@@ -76,7 +76,7 @@ def course(
         from .record import write_record
 
         typed |= {name: asked[name] for name in missing}
-        write_record(record, "course", typed, result.catalogue, result, force=force)
+        write_record(record, "course", typed, result, force=force)
     if ics is not None:
         _write_calendar(ics, result, stamp, force=force, discreet=discreet)
     print_as(form, result, PRINTED, kit, full=full)

@@ -124,6 +124,6 @@ def diluent(
         from .record import write_record
 
         typed = calculate.keywords | given | {"formulation": formulation}
-        write_record(record, "diluent", typed, known, result, force=force)
+        write_record(record, "diluent", typed, result, force=force)
     print_as(form, result, PRINTED, kit, full=full)
     return exit_code(strict, result.flags)

@@ -60,7 +60,7 @@ def dose(
         from .record import write_record
 
         typed |= {name: asked[name] for name in missing}
-        write_record(record, "dose", typed, result.catalogue, result, force=force)
+        write_record(record, "dose", typed, result, force=force)
     if svg is not None:
         from ..output.image import dose_svg
         from .whole_file import write_whole

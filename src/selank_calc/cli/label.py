@@ -70,8 +70,7 @@ def label(
         from .record import write_record
 
         typed |= {name: asked[name] for name in missing}
-        known = result.dose.catalogue
-        result = result.recorded(write_record(record, "label", typed, known, result, force=force))
+        result = result.recorded(write_record(record, "label", typed, result, force=force))
     if svg is not None:
         from .whole_file import write_whole
 

@@ -68,16 +68,10 @@ class Difference(NamedTuple):
 
 
 def write_record(
-    path: str,
-    command: str,
-    typed: Mapping[str, Any],
-    catalogue: Catalogue,
-    result: Any,
-    *,
-    force: bool,
+    path: str, command: str, typed: Mapping[str, Any], result: Any, *, force: bool
 ) -> str:
     """Writes the record of what was typed, options by name, and of its result; returns its id."""
-    record = record_of(command, typed, catalogue, result)
+    record = record_of(command, typed, result.catalogue, result)
     write_whole(path, as_json(record) + "\n", "record", force=force)
     return str(record["id"])
 

@@ -156,7 +156,7 @@ class Course(Tabled, View):
 
     @field
     def doses_per_day(self) -> int:
-        """given, or the fewest documented."""
+        """Given, or the fewest documented."""
         return self._dose.doses_per_day
 
     @field
@@ -228,12 +228,12 @@ class Course(Tabled, View):
 
     @field
     def vials(self) -> int | None:
-        """opened; of a course from vials."""
+        """Opened; of a course from vials."""
         return self._opened if self.container == "vial" else None
 
     @field
     def bottles(self) -> int | None:
-        """opened; of a course of sprays or drops, `null` where the fill is not known, as is what
+        """Opened; of a course of sprays or drops, `null` where the fill is not known, as is what
         follows from it.
         """
         return None if self.container == "vial" else self._opened
@@ -383,14 +383,16 @@ class Course(Tabled, View):
     @_money
     def cost(self) -> Fraction | None:
         """Of all that is opened, but one in use."""
-        return self._costs(None if self.use is None else self._fresh)
+        return None if self.use is None else self._costs(self._fresh)
 
     @_money
     def cost_per_dose(self) -> Fraction | None:
         """Of that, a share for each dose that is not from one in use; `null` if none is."""
-        cost = self._costs(None if self.use is None else self._fresh)
-        of_one_in_use = self.use.opened[0].doses if self.use and self.plan.in_use else 0
-        return cost / (self.doses - of_one_in_use) if cost is not None and self._fresh else None
+        price, fresh = self.asked.price, self._fresh
+        if self.use is None or price is None or not fresh:
+            return None
+        of_one_in_use = self.use.opened[0].doses if self.plan.in_use else 0
+        return price * fresh / (self.doses - of_one_in_use)
 
     @_money
     def cost_to_buy(self) -> Fraction | None:

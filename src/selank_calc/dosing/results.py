@@ -179,7 +179,7 @@ class Dose(Tabled, View):
 
     @field
     def doses_per_day(self) -> int:
-        """given, or the fewest documented."""
+        """Given, or the fewest documented."""
         return self._asked.doses_per_day
 
     @mcg
@@ -504,7 +504,7 @@ class SprayDose(Dose):
 
     @ml
     def bottle_ml(self) -> Fraction | None:
-        """fill, with `--bottle`; from a vial all that it makes."""
+        """Fill, with `--bottle`; from a vial all that it makes."""
         return self.device.bottle and self.device.bottle.fill_ml
 
     @ml

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
 from ..amounts.writing import about, show, show_exactly
-from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import NASAL
 from ..dosing.asked import plural
 from ..dosing.flags import counted, span
@@ -23,6 +22,7 @@ from .summary import (
     is_pure,
     made_of,
     nostrils_said,
+    other_figures,
     own_limits,
     titled,
     vial_lasts,
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from decimal import Decimal
 
-    from ..catalogue.model import Catalogue, Formulation
+    from ..catalogue.model import Formulation
     from ..dosing.results import Dose, Sprays
 
 _STAR = "*"
@@ -41,7 +41,7 @@ _STAR = "*"
 
 def dose_page(result: Dose) -> Page:
     """A dose on one screen."""
-    assumed = [*own_figures(result.catalogue), *_assumed(result)]
+    assumed = [*other_figures(result.catalogue), *_assumed(result)]
     rows = (*_rows(result), *_of_device(result), *_most_a_day(result))
     return Page(titled(result), headlines_of(result), rows, listed(assumed, rows), result.flags)
 
@@ -156,11 +156,6 @@ def _counted(count: Mark | Sprays | Drops) -> str:
 
 
 # --- What was assumed -----------------------------------------------------------------
-
-
-def own_figures(catalogue: Catalogue) -> list[str]:
-    """Said of figures that are not the tool's own: one forgotten could silence a warning."""
-    return [] if catalogue == CATALOGUE else ["figures of another catalogue"]
 
 
 def _assumed(result: Dose) -> Iterator[str]:

@@ -9,11 +9,11 @@ from ..dosing.barrels import in_words
 from ..dosing.charts import MOST_A_DAY, Chart, count_of, side, total_mcg, without_slips
 from ..dosing.flags import span
 from ..dosing.results import VialDose
-from .brief import dose_on_record, listed, of_device, own_figures, solution
+from .brief import dose_on_record, listed, of_device, solution
 from .first_lines import as_one, counted_flags, said_once
 from .lines import Lines, columns, hanging, paragraph
 from .screen import MOST_LINES
-from .summary import ADVICE, made_of
+from .summary import ADVICE, made_of, other_figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -144,7 +144,7 @@ def documented(chart: Chart, outside: str = "") -> str:
 
 def assumed(chart: Chart) -> str:
     """What was not given but chosen."""
-    said = [*own_figures(chart.catalogue), *of_device(chart.of)]
+    said = [*other_figures(chart.catalogue), *of_device(chart.of)]
     return listed(said)
 
 

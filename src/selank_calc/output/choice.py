@@ -10,7 +10,7 @@ from ..dosing.barrels import in_words
 from ..dosing.diluents import NOT_EXACT, STEP_ML
 from ..dosing.flags import span, worst_first
 from ..dosing.results import DropDose, SprayDose, VialDose
-from .brief import listed, of_powder, own_figures
+from .brief import listed, of_powder
 from .lines import columns
 from .screen import Look, flowing, no_picture, part, screen, whole
 from .summary import (
@@ -21,6 +21,7 @@ from .summary import (
     delivering,
     described,
     labelled,
+    other_figures,
     within_tolerance,
 )
 
@@ -120,7 +121,7 @@ def _of_volumes(choice: DiluentChoice) -> Iterator[Flag]:
 
 
 def _assumed(choice: DiluentChoice) -> list[str]:
-    said = own_figures(choice.catalogue)
+    said = other_figures(choice.catalogue)
     if "vial_size" in choice.assumed:
         said.append(f"a vial that holds {show(choice.vial_size_ml, 'mL')}")
     said.append(f"steps of {show(STEP_ML, 'mL')}")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..dosing.asked import plural
 from ..dosing.flags import counted
-from .brief import day_row, dose_on_record, listed, of_device, own_figures, starred
+from .brief import day_row, dose_on_record, listed, of_device, starred
 from .course_summary import (
     at_once,
     bought,
@@ -22,7 +22,7 @@ from .course_summary import (
     which_days,
 )
 from .keeping_words import keeping_assumed
-from .summary import NOT_DOCUMENTED, Page, Row, checked, own_limits
+from .summary import NOT_DOCUMENTED, Page, Row, checked, other_figures, own_limits
 from .weeks import step_called
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def _starry(course: Course) -> tuple[str, ...]:
 def _assumed(course: Course, rows: tuple[Row, ...]) -> str:
     """The doses a day have a star in their row, and that is enough."""
     first = course.steps[0].dose
-    said = own_figures(course.catalogue)
+    said = other_figures(course.catalogue)
     days = [plural(course.days, "day")] if "days" in course.assumed else []
     if "start" in course.assumed:
         days = [f"{days[0]} from today" if days else "a start today"]

@@ -27,7 +27,7 @@ from .summary import (
     made_of,
     notes_beside,
     on_record,
-    own_catalogue,
+    other_figures,
     own_limits,
 )
 from .weeks import step_called
@@ -355,7 +355,7 @@ def standing(course: Course) -> list[str]:
 
 def assumed(course: Course) -> list[str]:
     """What was not given but chosen, in words."""
-    said = own_catalogue(course.catalogue)
+    said = other_figures(course.catalogue, in_full=True)
     if "days" in course.assumed:
         said.append(f"{course.days} days")
     if "start" in course.assumed:

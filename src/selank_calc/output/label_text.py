@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.writing import about, show_exactly, show_number
 from ..dosing.results import SprayDose
-from .brief import listed, of_device, own_figures
+from .brief import listed, of_device
 from .first_lines import as_one, first_lines
 from .keeping_words import (
     REFRIGERATED,
@@ -23,7 +23,7 @@ from .summary import (
     described,
     is_pure,
     labelled,
-    own_catalogue,
+    other_figures,
     times,
 )
 
@@ -164,7 +164,7 @@ def label_table(
 
 def listed_below(label: Label) -> tuple[tuple[str, Sequence[str]], ...]:
     """What stands below the label in full, each part with its heading."""
-    own = own_catalogue(label.dose.catalogue)
+    own = other_figures(label.catalogue, in_full=True)
     mixed = ["it is made up today"] if "mixed" in label.assumed else []
     keeping = keeping_said(label.keeps, label.assumed)
     of = label.dose.given
@@ -180,14 +180,14 @@ def listed_below(label: Label) -> tuple[tuple[str, Sequence[str]], ...]:
     return (
         ("Assumed", [*own, *mixed, *keeping, *assumptions(label.dose)]),
         ("Storage", stored),
-        ("Sources", described(used, label.dose.catalogue)),
+        ("Sources", described(used, label.catalogue)),
     )
 
 
 def label_page(label: Label) -> Page:
     """The label on one screen; what is flagged stands below, as of everything."""
     name, *lines = [line.text for line in ranked_lines(label) if line.flag is None]
-    assumed = own_figures(label.dose.catalogue)
+    assumed = other_figures(label.catalogue)
     if "mixed" in label.assumed:
         assumed.append("made up today")
     assumed += keeping_assumed(label.keeps, label.assumed)

@@ -95,7 +95,11 @@ def summarise(result: Dose) -> Summary:
         rows=(*before, *_documented_rows(result), *after, *expires_said(result)),
         flags=result.flags,
         notes=tuple(noted(note) for note in notes),
-        assumed=(*own_catalogue(result.catalogue), *_kept(result), *assumptions(result)),
+        assumed=(
+            *other_figures(result.catalogue, in_full=True),
+            *_kept(result),
+            *assumptions(result),
+        ),
         sources=_sources(result, notes),
     )
 
@@ -427,10 +431,11 @@ def assumptions(result: Dose) -> list[str]:
     return said if result.solution.vial_mcg is None else said + assumed_of_solution(result)
 
 
-def own_catalogue(catalogue: Catalogue) -> list[str]:
-    """Said of figures that are not the tool's own."""
-    # Forgotten in the environment, it could silence a warning unseen.
-    return [] if catalogue == CATALOGUE else ["figures of another catalogue than the tool's own"]
+def other_figures(catalogue: Catalogue, *, in_full: bool = False) -> list[str]:
+    """Says of figures that they are not the tool's own."""
+    # Forgotten in the environment, a catalogue could silence a warning unseen.
+    said = "figures of another catalogue" + (" than the tool's own" if in_full else "")
+    return [] if catalogue == CATALOGUE else [said]
 
 
 def assumed_per_day(result: Dose) -> list[str]:
