@@ -272,6 +272,16 @@ class Dose(Tabled, View):
         """`bacteriostatic`, `sterile` or `saline`; `null` for what is bought dissolved."""
         return self._asked.diluent_kind
 
+    @mcg
+    def vial_mcg(self) -> Fraction | None:
+        """In the vial, as labelled; `null` for a solution bought ready."""
+        return self.solution.vial_mcg
+
+    @ml
+    def diluent_ml(self) -> Fraction | None:
+        """It is dissolved in, or `null`."""
+        return self.solution.diluent_ml
+
     def keeps(self, given_days: int | None = None) -> Keeping:
         """How long what it is taken from is used, by default as is documented."""
         asked = self._asked
@@ -361,16 +371,6 @@ class VialDose(Dose):
     request: VialRequest
     device: Drawn
 
-    @mcg
-    def vial_mcg(self) -> Fraction | None:
-        """In the vial, as labelled; `null` for a solution bought ready."""
-        return self.solution.vial_mcg
-
-    @ml
-    def diluent_ml(self) -> Fraction | None:
-        """It is dissolved in, or `null`."""
-        return self.solution.diluent_ml
-
     @ml
     def volume_ml(self) -> Fraction | None:
         """All of the solution: with its powder, or with `--volume`; else `null`."""
@@ -459,16 +459,6 @@ class SprayDose(Dose):
         """Which amount was calculated; `null` where none was."""
         solved = self.solution.solved_for
         return self.device.words.many if solved == "draw" else solved
-
-    @mcg
-    def vial_mcg(self) -> Fraction | None:
-        """In the vial, as labelled, or `null`."""
-        return self.solution.vial_mcg
-
-    @ml
-    def diluent_ml(self) -> Fraction | None:
-        """It is dissolved in, or `null`."""
-        return self.solution.diluent_ml
 
     @ml
     def spray_ml(self) -> Fraction:
