@@ -431,6 +431,32 @@ def chart_options(
     """What makes up a chart."""
 
 
+def diluent_options(
+    formulation: FormulationOption = "selank",
+    vial: VialOption = None,
+    dose: DoseOption = None,
+    vial_size: VialSizeOption = None,
+    per_day: PerDayOption = None,
+    scale: ScaleOption = None,
+    syringe: SyringeOption = None,
+    marks: MarksOption = None,
+    content: ContentOption = None,
+    displacement: DisplacementOption = None,
+    dead_space: DeadSpaceOption = None,
+    vial_error: VialErrorOption = None,
+    diluent_error: DiluentErrorOption = None,
+    spray_volume: SprayVolumeOption = None,
+    drop_volume: DropVolumeOption = None,
+    weight: WeightOption = None,
+    limit: LimitOption = None,
+    limit_day: LimitDayOption = None,
+    strength: DissolvedOption = None,
+    kit: KitOption = None,
+    catalogue: CatalogueOption = None,
+) -> None:
+    """What makes up a choice of diluent."""
+
+
 def water_options(bac_water: BacWaterOption = None, water: WaterOption = None) -> None:
     """Familiar names for water, accepted on the command line only and not shown in help."""
 
@@ -492,6 +518,7 @@ def _help_options(
 # What a command takes before its own options.
 SHARED: dict[str, tuple[Callable[..., None], ...]] = {
     "chart": (chart_options,),
+    "diluent": (diluent_options,),
     "dose": (dose_options, kit_options, water_options),
     "course": (dose_options, kit_options, water_options, plan_options, keeping_options),
     "label": (dose_options, kit_options, water_options, keeping_options),

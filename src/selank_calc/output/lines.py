@@ -107,9 +107,9 @@ def padded(text: str, width: int) -> str:
     return text + " " * (width - columns_of(text))
 
 
-def paragraph(text: str, width: int, style: str = "", indent: str = " ") -> list[Line]:
-    """Lines of text, each after the indent."""
-    return [[(indent + line, style)] for line in wrapped(text, width - len(indent))]
+def paragraph(text: str, width: int, style: str = "") -> list[Line]:
+    """Lines of text, each after a blank."""
+    return [[(f" {line}", style)] for line in wrapped(text, width - 1)]
 
 
 def hanging(head: str, texts: Iterable[str], width: int, style: str = "") -> list[Line]:
