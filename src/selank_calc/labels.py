@@ -172,9 +172,9 @@ def label(
 ) -> Label:
     """The label of a vial that is made up for a dose, or of a bottle of spray or drops.
 
-    Besides everything that `dose()` takes: `opened` is the date on which it is
-    made up or opened, by default today, `beyond_use` is as for `course()`. `mixed` is an old
-    name of `opened`. `expires` is the printed expiry of either: it is not used after that day.
+    Besides everything that `dose()` takes: `opened` is the date on which it is made up or
+    opened, by default today; `mixed` is an old name of it. `beyond_use` is as for `course()`.
+    `expires` is the printed expiry: it is not used after that day.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 

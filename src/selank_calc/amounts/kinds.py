@@ -7,7 +7,7 @@ from .exact import HUNDRED, NONE, ONE, Fraction
 
 
 class _AsGiven:
-    """Tells pydantic to hand a value on as it is; what it is, is found out where it is read."""
+    """Tells pydantic to accept any value: it is checked where it is read."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
         from pydantic_core import core_schema
@@ -28,7 +28,7 @@ class Quantity(Protocol):
 
 @runtime_checkable
 class Dated(Protocol):
-    """A date, or what has one. Not by its class: to load that takes longer than a dose."""
+    """A date or a datetime, by its attributes: loading its class takes longer than a dose."""
 
     @property
     def year(self) -> int: ...  # noqa: D102
@@ -61,15 +61,9 @@ class Kind(NamedTuple):
 
 
 MASS = Kind(
-    "mass",
-    ("mcg", "mg", "g"),
-    "mcg",
-    "microgram",
-    ONE,
-    Fraction(1, 1000),
-    Fraction(10**9),
-    "250 mcg",
-)
+    "mass", ("mcg", "mg", "g"), "mcg", "microgram", ONE,
+    Fraction(1, 1000), Fraction(10**9), "250 mcg",
+)  # fmt: skip
 VOLUME = Kind(
     "volume", ("mL",), "mL", "milliliter", ONE, Fraction(1, 10**4), Fraction(10**4), "2 mL"
 )

@@ -24,23 +24,23 @@ class Column(NamedTuple):
     unit: str | None = None
 
 
-Said = TypeVar("Said", Kind, Between)
+Note = TypeVar("Note", Kind, Between)
 
 
-def _said_of(annotation: Any, what: type[Said]) -> Said | None:
-    """The annotation of that kind on a type or on a member of a union."""
-    of_each = (each for each in get_args(annotation) if hasattr(each, "__metadata__"))
-    said = (each for one in of_each for each in one.__metadata__)
-    return next((each for each in said if isinstance(each, what)), None)
+def _note_on(annotation: Any, kind: type[Note]) -> Note | None:
+    """What stands on a member of a union beside its type, of that kind; None without it."""
+    annotated = (each for each in get_args(annotation) if hasattr(each, "__metadata__"))
+    notes = (note for each in annotated for note in each.__metadata__)
+    return next((note for note in notes if isinstance(note, kind)), None)
 
 
-def _all_said(what: type[Said]) -> dict[str, Said]:
-    found = {name: _said_of(field.annotation, what) for name, field in Row.model_fields.items()}
-    return {name: said for name, said in found.items() if said is not None}
+def _notes(kind: type[Note]) -> dict[str, Note]:
+    found = {name: _note_on(field.annotation, kind) for name, field in Row.model_fields.items()}
+    return {name: note for name, note in found.items() if note is not None}
 
 
-KINDS = _all_said(Kind)
-COUNTS = _all_said(Between)
+KINDS = _notes(Kind)
+COUNTS = _notes(Between)
 
 
 def name_with(name: str, unit: str) -> str:

@@ -1,4 +1,4 @@
-"""What a catalogue of one's own says otherwise than the tool's, of sources that both name."""
+"""Which sources a catalogue of your own cites for other figures than the tool's own does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A YAML text as plain data that knows its lines, and that nothing can blow up."""
+"""A YAML text as plain data with the lines it stands in; aliases and deep nesting are refused."""
 
 from __future__ import annotations
 

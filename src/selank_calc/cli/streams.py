@@ -1,4 +1,4 @@
-"""Where a batch's rows come from and go to, and how far it is."""
+"""Where a batch's rows come from and go to, and its progress."""
 
 from __future__ import annotations
 

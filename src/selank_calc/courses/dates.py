@@ -137,7 +137,7 @@ def read_weekdays(value: str | Iterable[str], field: str) -> frozenset[int]:
 
 
 def read_skip_and_on(skip: Any, on: Any) -> tuple[frozenset[int], frozenset[int]]:
-    """The days of the week without a dose, and those that `on` names, without which are all others.
+    """The days of the week without a dose, and those that `on` names: then all others have none.
 
     Raises ConflictingInputError where no day of the week is left, and for a day in both.
 
@@ -247,8 +247,8 @@ def skipped_times(
 ) -> Iterator[SkippedTime]:
     """Those of the times of these days that the clocks of the zone never show.
 
-    In its place they show what has passed since they were set forward more, as RFC 5545
-    (3.3.5) reads such a time.
+    `shown` is what they show at that moment: later by as much as they are set forward, as
+    RFC 5545 (3.3.5) reads such a time.
 
     >>> (skipped,) = skipped_times([date(2027, 3, 28)], [time(2, 30)], "Europe/Berlin")
     >>> f"{skipped.shown:%H:%M}"

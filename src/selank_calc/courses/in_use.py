@@ -25,7 +25,7 @@ _LEFT = VOLUME._replace(
 
 
 class Left(NamedTuple):
-    """What is left in it, as it was given."""
+    """What is left in the vial or bottle in use, as it was given."""
 
     amount: Fraction
     unit: Literal["mL", "mcg", "doses"]
@@ -33,7 +33,7 @@ class Left(NamedTuple):
 
 
 class InUse(NamedTuple):
-    """The mass of peptide left in it, and how much of that can be taken."""
+    """The mass of peptide in the vial or bottle in use, and how much of that can be taken."""
 
     holds_mcg: Fraction
     usable_mcg: Fraction
@@ -53,9 +53,9 @@ def read_left(value: Amount) -> Left:
 
 
 def in_use_of(left: Left | None, supply: Supply, dose_mcg: Fraction) -> InUse:
-    """What can be taken of it; `dose_mcg` is what the first dose takes out.
+    """What the vial or bottle in use holds; `dose_mcg` is what the first dose takes out.
 
-    With nothing said of what is left, it is full but for the priming.
+    Where `left` was not given, it is full but for the priming.
 
     Raises ConflictingInputError where it is more than a full one has, or less than a dose.
     """

@@ -42,11 +42,10 @@ def open_in_turn(
 
     A day is its date and its step; `needs_mcg` is what a dose of each step takes. A vial ends
     when it holds no whole dose, or after its days by `keeping`: none is taken from it on or
-    after that day. An expiry ends none, since the next has the same. The first is
-    opened on `first_opened`, not after the first day, and by default on it; of the first, in use by
-    then, `first_usable_mcg` may be all that is left. Every need
-    must be above zero and no more than `usable_mcg`. Vials are counted from 1, and stand in
-    a day once for each of its doses.
+    after that day. An expiry ends none, since the next has the same. The first is opened on
+    `first_opened`, by default the first day and never after it; where it is in use by then,
+    `first_usable_mcg` is what is left in it. Every need must be above zero and no more than
+    `usable_mcg`. Vials are counted from 1, and stand in a day once for each of its doses.
     """
     # The one loop over thousands of doses: in whole numbers of one part of a mcg.
     if first_usable_mcg is None:

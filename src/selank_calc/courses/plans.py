@@ -61,21 +61,21 @@ def course(
 
     Besides everything that `dose()` takes: `days` of one course (1 to 3653, by default 14)
     or its `end`; `start`, a date, by default today; `courses` of them with `break_days`
-    between (by default the fewest documented); `times` of day, whose number is then that
-    of the doses a day, and the `timezone` where they are, by default wherever one is.
-    `step` is "250 mcg x 7d" or ("250 mcg", 7), or a list of them, in
-    place of a dose; `skip` names days of the week without a dose, `on` those with one, and
-    `every` is how many days lie from one to the next, counted from the first of each course.
-    Days are numbers or "10d". A vial or bottle is discarded
-    `beyond_use` days after it was opened: by default 28 with bacteriostatic water; a vial
-    without a preservative is used on the day it is opened, a spray made from one for 14 days.
-    `opened` is the day on which the first one was made up or opened, by default that of the
-    first dose. On an earlier day it is in use by then, and not bought; if it is not full, `left`
-    is what is in it when the course begins: "1.2 mL", a mass of peptide or "12 doses". `lead`
-    is how many days an order takes, `warn_before` how long before a discard date a calendar
-    reminds of it. `price` is that of one, `currency` three letters, `on_hand` how many are there,
-    unopened.
-    `today` is the date for which `standing` is reckoned.
+    between (by default the fewest documented); `times` of day, as many as doses a day, and the
+    `timezone` where they are, by default wherever one is. `step` is "250 mcg x 7d" or
+    ("250 mcg", 7), or a list of them, in place of a dose; `skip` names days of the week without
+    a dose, `on` those with one, and `every` is how many days lie from one to the next, counted
+    from the first of each course. Days are numbers or "10d".
+
+    A vial or bottle is discarded `beyond_use` days after it was opened: by default 28 with
+    bacteriostatic water; a vial without a preservative is used on the day it is opened, a spray
+    made from one for 14 days. `opened` is the day on which the first one was made up or opened,
+    by default that of the first dose. On an earlier day it is in use by then, and not bought; if
+    it is not full, `left` is what is in it when the course begins: "1.2 mL", a mass of peptide or
+    "12 doses". `lead` is how many days an order takes, `warn_before` how many days before a
+    discard date a calendar reminds of it. `price` is that of one, `currency` three letters,
+    `on_hand` how many unopened ones there are. `today` is the date for which `standing` is
+    reckoned.
 
     Raises SelankCalcError (one of its kinds), as `dose()` does.
 

@@ -38,9 +38,8 @@ class Doses(NamedTuple):
 class VialUse(NamedTuple):
     """The vials of a course, in mass of peptide: opened = taken + lost + wasted + left.
 
-    `wasted_mcg` is that of every vial, nothing of the last one unless it is used at once;
-    `taken_from` has for each day
-    the number of the vial of each dose.
+    `wasted_mcg` is that of each vial, nothing of the last one unless it is used at once;
+    `taken_from` has for each day the number of the vial of each dose.
     """
 
     opened: tuple[Opened, ...]

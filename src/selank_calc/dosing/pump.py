@@ -1,6 +1,6 @@
 """A dose in sprays or drops: how many, what they deliver, how many a bottle holds.
 
-Sprays are drops here, where a bottle drips: `words` tells them apart.
+Drops are counted as sprays here; `words` says which of the two they are.
 
 Derivations: docs/formulas.md.
 """

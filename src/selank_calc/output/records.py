@@ -118,7 +118,7 @@ def cells(record: dict[str, Any], names: Iterable[str]) -> list[object]:
 
 
 def cell(value: object) -> object:
-    """What a spreadsheet would take for a formula gets the quote that stops it."""
+    """The value as a cell: text that a spreadsheet would calculate gets a quote before it."""
     if isinstance(value, str):
         # What a terminal would obey is shown instead.
         shown = value if value.isprintable() else "".join(map(_shown, value))

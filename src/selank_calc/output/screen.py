@@ -26,10 +26,10 @@ _STYLES = {"warning": "red", "caution": "yellow", "note": "cyan"}
 
 
 class Look(NamedTuple):
-    """The part between headline and assumptions, for that many columns.
+    """What stands between headline and assumptions: a picture and amounts.
 
-    `picture` is made for a drawing and a number of lines, `amounts` for a width: blocks of
-    lines, of which the first `least` are always shown. `dropped` says how many are not,
+    `picture` makes its lines for a drawing and at most so many, `amounts` blocks of lines for a
+    width, of which the first `least` are always shown. `dropped` says how many are not,
     `undrawn` how to have a picture for which there was no room. If it `counts`, the hint says how
     many amounts are not shown.
     """
@@ -43,7 +43,7 @@ class Look(NamedTuple):
 
 
 def no_picture(_drawing: Drawing, _most: int) -> list[Line]:
-    """Of what has none."""
+    """The picture of what has none: no lines."""
     return []
 
 
