@@ -19,10 +19,12 @@ from .common import (
 
 if TYPE_CHECKING:
     from .options import (
+        CatalogueOption,
         ForceOption,
         FormatOption,
         FullOption,
         JsonOption,
+        KitOption,
         RecordOption,
         StrictOption,
     )
@@ -37,7 +39,9 @@ def diluent(
     record: RecordOption = None,
     force: ForceOption = False,
     strict: StrictOption = False,
-    **asked: Any,
+    kit: KitOption = None,
+    catalogue: CatalogueOption = None,
+    **typed: Any,
 ) -> int:
     """How much diluent (bacteriostatic water) to add, so that a dose falls on a mark.
 
@@ -48,13 +52,12 @@ def diluent(
     selank-calc diluent --vial "5 mg" --dose "250 mcg" --syringe "0.5 mL"
     """
     form = form_of(output, as_json=as_json, full=full)
-    if (strength := asked.pop("strength")) is not None:
+    if (strength := typed.pop("strength")) is not None:
         message = "a solution of a known strength is dissolved already."
         hint = f"Write {called('dose', strength='5 mg/mL', dose='250 mcg')}."
         raise ConflictingInputError(message, "strength", strength, hint)
     refuse_to_write_any(record=record, force=force)
-    kit, typed = asked.pop("kit"), asked
-    asked = with_catalogue(asked)
+    asked = with_catalogue({**typed, "catalogue": catalogue})
     missing = {name: EXAMPLES[name] for name in ("vial", "dose") if asked[name] is None}
     result = answered(diluents.diluent, asked, missing)
     if record is not None:

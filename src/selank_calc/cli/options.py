@@ -451,8 +451,6 @@ def diluent_options(
     limit: LimitOption = None,
     limit_day: LimitDayOption = None,
     strength: DissolvedOption = None,
-    kit: KitOption = None,
-    catalogue: CatalogueOption = None,
 ) -> None:
     """What makes up a choice of diluent."""
 
