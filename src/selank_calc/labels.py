@@ -12,12 +12,12 @@ from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
 from .amounts.writing import as_text, plain_text
 from .catalogue.model import Catalogue
-from .courses.flags import beyond_use_longer_than_documented
-from .courses.request import beyond_use_days
 from .dosing.arguments import DoseArguments, refuse_other_arguments
+from .dosing.days import read_beyond_use
 from .dosing.doses import dose
 from .dosing.flags import FlagsField, Raised, after_expiry, worst_first
 from .dosing.keeping import Keeping
+from .dosing.keeping_flags import beyond_use_longer_than_documented
 from .dosing.results import SprayDose, VialDose
 from .dosing.syringe import Drawn
 from .errors import ConflictingInputError, OutOfBoundsError, QuantityError, named, quoted
@@ -202,7 +202,7 @@ def label(
         assumed.append("mixed")
     else:
         made_on = read_date(*((mixed, "mixed") if opened is None else (opened, "opened")))
-    days = beyond_use_days(beyond_use)
+    days = read_beyond_use(beyond_use)
     keeping = result.keeps(days)
     if keeping.is_assumed:
         assumed.append("beyond_use")

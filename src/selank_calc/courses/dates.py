@@ -11,15 +11,7 @@ from ..amounts.days import FIRST_DATE, bounded, read_date
 from ..amounts.foreign import items_of
 from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
-from ..dosing.asked import count
-from ..errors import (
-    ConflictingInputError,
-    DateError,
-    OutOfBoundsError,
-    did_you_mean,
-    named,
-    quoted,
-)
+from ..errors import ConflictingInputError, DateError, did_you_mean, named, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -27,7 +19,6 @@ if TYPE_CHECKING:
 
 _FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are given
 _MINUTE = timedelta(minutes=1)
-_DAYS = re.compile(r"\s*([0-9]{1,6})\s*[dD](?:ays?)?\s*")
 # English in every locale; the names in `calendar` follow it.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _EVERY_WEEKDAY = frozenset(range(len(WEEKDAYS)))
@@ -43,27 +34,6 @@ _IS_OFFERED = re.compile(r"UTC|[A-Za-z]+/[^0-9]+").fullmatch  # a digit: Etc/GMT
 _OFFSET = re.compile(
     r"(?:etc/)?[a-z]*\s*[+\u2212-]?\s*[0-9]{1,2}(?::?[0-9]{2})?[a-z]*", re.IGNORECASE
 )
-
-
-def read_days(value: Any, field: str, least: int, most: int) -> int:
-    """A number of days, with the word or its first letter or without.
-
-    >>> read_days("10d", "days", 1, 90), read_days("10 days", "days", 1, 90)
-    (10, 10)
-    """
-    match = _DAYS.fullmatch(bounded(plain_text(value) or ""))
-    try:
-        return count(match[1] if match else value, field, least, most)
-    except OutOfBoundsError as error:
-        message = f"{quoted(as_text(value))} is not a number of days from {least} to {most}."
-        hint = "Write for example 10 or 10d."
-        raise OutOfBoundsError(message, field, as_text(value), hint) from error
-
-
-def is_days(value: Any) -> bool:
-    """True if it is written like a number of days."""
-    text = as_text(value)
-    return text.strip().isdecimal() or _DAYS.fullmatch(bounded(text)) is not None
 
 
 def read_stamp(value: Any, field: str) -> datetime:

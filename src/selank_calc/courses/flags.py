@@ -12,13 +12,11 @@ from ..amounts.exact import HUNDRED, NONE, Fraction
 from ..amounts.writing import about, show_apart
 from ..dosing.asked import plural
 from ..dosing.flags import counted, flag
-from ..dosing.keeping import PRESERVED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from ..catalogue.codes import Severity
     from ..catalogue.model import Formulation, Range
     from ..dosing.flags import Raised
     from ..dosing.keeping import Keeping
@@ -53,26 +51,6 @@ def break_shorter_than_documented(courses: int, break_days: int, of: Formulation
     return flag(
         "break-shorter-than-documented", message, Fraction(break_days), Fraction(documented.low),
         "days", documented.sources,
-    )  # fmt: skip
-
-
-def beyond_use_longer_than_documented(keeping: Keeping) -> Raised | None:
-    """A vial or bottle is discarded more days after its opening than documented.
-
-    It is a warning where there is no preservative, and that is what is documented.
-    """
-    days, documented = keeping.days, keeping.limit
-    if days is None or documented is None or days <= documented.value:
-        return None
-    limit = plural(int(documented.value), "day")
-    message = f"Discarded {days} days after it is opened, later than the documented {limit}."
-    severity: Severity | None = None
-    if keeping.kind != PRESERVED and keeping.usual is documented:
-        severity = "warning"
-        message += f" Without a preservative: {keeping._replace(days=int(documented.value)).words}."
-    return flag(
-        "beyond-use-longer-than-documented", message, Fraction(days), Fraction(documented.value),
-        "days", documented.sources, severity,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ..dosing.arguments import DoseArguments, refuse_other_arguments
 from ..dosing.asked import USUAL_VIAL_SIZE_ML, plural
 from ..dosing.doses import answer, dose
 from ..dosing.flags import Raised, worst_first
+from ..dosing.keeping_flags import beyond_use_longer_than_documented
 from ..dosing.results import VialDose
 from ..errors import (
     ConflictingInputError,
@@ -181,7 +182,7 @@ def _flags_of_the_plan(
         *dict.fromkeys(each for dose in taken for each in dose.raised),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
-        course_flags.beyond_use_longer_than_documented(plan.keeping),
+        beyond_use_longer_than_documented(plan.keeping),
         course_flags.after_expiry([day for day, _step in plan.days], plan.a_day, asked.expires),
         _time_skipped(asked, plan),
         course_flags.step_change([dose.solution.dose_mcg for dose in taken]),

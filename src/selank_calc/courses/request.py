@@ -16,6 +16,7 @@ from ..amounts.reading import LONGEST_TEXT
 from ..amounts.writing import as_text, plain_text
 from ..catalogue.model import Formulation
 from ..dosing.asked import count
+from ..dosing.days import LONGEST_DAYS, is_days, read_beyond_use, read_days
 from ..dosing.request import MOST_DOSES_PER_DAY, counted_in
 from ..errors import (
     ConflictingInputError,
@@ -25,11 +26,10 @@ from ..errors import (
     named,
     quoted,
 )
-from .dates import is_days, read_days, read_skip_and_on, read_times, read_timezone
+from .dates import read_skip_and_on, read_times, read_timezone
 from .in_use import Left, read_left
 
 USUAL_DAYS = 14  # a fortnight, the fewest days of a course documented for selank and the amidate
-LONGEST_DAYS = 3653  # ten years, three of them leap years
 MOST_STEPS = 100
 MOST_ON_HAND = 10_000
 HIGHEST_PRICE = Fraction(10**9)
@@ -118,7 +118,7 @@ def read_course(
         _times(given["times"]),
         None if given["timezone"] is None else read_timezone(given["timezone"], "timezone"),
         *_which_days(given),
-        beyond_use_days(given["beyond_use"]),
+        read_beyond_use(given["beyond_use"]),
         None if given["expires"] is None else read_expiry(given["expires"], "expires"),
         None if given["opened"] is None else read_date(given["opened"], "opened"),
         _left(given),
@@ -164,7 +164,7 @@ def _days(start: date, steps: tuple[AskedStep, ...], given: Mapping[str, Any]) -
 
 
 def _days_of(given: Mapping[str, Any], field: str, least: int) -> int | None:
-    return None if given[field] is None else read_days(given[field], field, least, LONGEST_DAYS)
+    return None if given[field] is None else read_days(given[field], field, least)
 
 
 def _days_until(start: date, given: Mapping[str, Any]) -> int:
@@ -191,7 +191,7 @@ def _refuse_years(days: int, courses: int, break_days: int) -> None:
 def _break_days(of: Formulation, courses: int, given: int | str | None, assumed: list[str]) -> int:
     """The days between two courses, by default the fewest documented."""
     if given is not None:
-        break_days = read_days(given, "break_days", 0, LONGEST_DAYS)
+        break_days = read_days(given, "break_days", 0)
         if courses == 1:
             message = "a break lies between courses, and there is one."
             hint = f"Write also {named('courses', 2)}."
@@ -272,15 +272,10 @@ def _step(step: Any) -> AskedStep:
     else:
         raise QuantityError(f"{quoted(text)} is not a step.", "step", text, EXAMPLE)
     asked = counted_in(plain_text(amount) or "") or {"dose": amount}
-    return AskedStep(read_days(days, "step", 1, LONGEST_DAYS), asked)
+    return AskedStep(read_days(days, "step", 1), asked)
 
 
 # --- Of the vials ---------------------------------------------------------------------
-
-
-def beyond_use_days(given: int | str | None) -> int | None:
-    """After how many days a vial is to be discarded, where that was given."""
-    return None if given is None else read_days(given, "beyond_use", 1, LONGEST_DAYS)
 
 
 def _left(given: Mapping[str, Any]) -> Left | None:
