@@ -92,6 +92,7 @@ LOSS = VOLUME._replace(low=NONE, example="0.05 mL")
 VIAL_SIZE = VOLUME._replace(low=Fraction(1, 10), high=HUNDRED, example="3 mL")
 MARKS = SYRINGE_MARKS._replace(example="1 unit")
 MEASURED = {kind.dimension: kind for kind in (MASS, VOLUME, CONCENTRATION, SYRINGE_MARKS, MOLES)}
+MCG_PER_MG = 1000
 # No unit measures these dimensions: they are here for what their errors say.
 ANY = MASS._replace(dimension="quantity", units=("mcg", "mL", "units", "mcg/mL", "nmol"))
 DRAW = VOLUME._replace(dimension="draw", units=("units", "mL"), example="10 units")

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
+from ..amounts.kinds import MCG_PER_MG
 from ..amounts.writing import show, show_apart, show_exactly, show_number
 from ..catalogue.figures import figures_of
 from .barrels import in_words
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from .pump import Sprayed
     from .request import Asked, NasalRequest, VialRequest
     from .syringe import Drawn
-
-_MCG_PER_MG = 1000
 
 
 def of_the_draw(
@@ -275,9 +274,9 @@ def _slip_of(factor: Fraction, scale: str) -> str | None:
 
 def _read_as_volume(dose_mcg: Fraction, draw_units: Fraction, barrel: Barrel) -> str | None:
     """FDA 2024's slip: 0.25 mg taken for 0.25 mL, which are 25 units."""
-    if dose_mcg / _MCG_PER_MG != draw_units / barrel.units_per_ml:
+    if dose_mcg / MCG_PER_MG != draw_units / barrel.units_per_ml:
         return None
-    read_as = show_number(dose_mcg / _MCG_PER_MG)
+    read_as = show_number(dose_mcg / MCG_PER_MG)
     return f"{read_as} mg taken for {read_as} mL"
 
 

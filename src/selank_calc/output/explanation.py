@@ -10,6 +10,7 @@ from decimal import ROUND_HALF_EVEN, Context
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
+from ..amounts.kinds import MCG_PER_MG
 from ..amounts.writing import about, show, show_exactly, show_number
 from ..catalogue.figures import figures_of
 from ..dosing.results import DropDose, SprayDose, VialDose
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 
 # Enough to redo the sums on paper and land on the same four digits.
 _EIGHT_DIGITS = Context(prec=8, rounding=ROUND_HALF_EVEN)
-_MCG_PER_MG = 1000
 
 
 def _said(value: Number, unit: str) -> str:
@@ -259,7 +259,7 @@ def _times(delivered_mcg: Fraction, result: Dose) -> str:
 
 def _mg_as_units(result: VialDose) -> Iterator[str]:
     """0.25 mg drawn as 0.25 mL, which are 25 units of U-100; or as 0.25 units."""
-    mg = result.solution.dose_mcg / _MCG_PER_MG
+    mg = result.solution.dose_mcg / MCG_PER_MG
     number, units_per_ml = show_number(mg), result.device.barrel.units_per_ml
     as_units = show(mg * units_per_ml, "units")
     carried = mg * result.solution.mcg_per_ml

@@ -10,6 +10,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Context
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import NONE, Fraction
+from ..amounts.kinds import MCG_PER_MG
 from ..amounts.writing import about, show, show_exactly, show_number
 from ..catalogue.compared import changed_sources
 from ..catalogue.figures import figures_of
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 ADVICE = "Arithmetic on your numbers; it recommends no dose."
 MORE = "Sources, details: --full"  # where a command line prints
 
-_MCG_PER_MG = 1000
 _DOWN, _UP = Context(prec=4, rounding=ROUND_FLOOR), Context(prec=4, rounding=ROUND_CEILING)
 NOT_DOCUMENTED = "none is documented"
 _CHANGED = " (changed: not what the tool's own catalogue has of it)"
@@ -232,9 +232,9 @@ def within_tolerance(result: Dose) -> str:
 
 def labelled(vial_mcg: Number) -> str:
     """A vial's mass as its label has it: in mg from 1 mg up."""
-    if vial_mcg < _MCG_PER_MG:
+    if vial_mcg < MCG_PER_MG:
         return about(vial_mcg, "mcg")
-    return about(Fraction(vial_mcg) / _MCG_PER_MG, "mg")
+    return about(Fraction(vial_mcg) / MCG_PER_MG, "mg")
 
 
 def _supply(result: VialDose) -> tuple[Row, ...]:
