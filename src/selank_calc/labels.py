@@ -108,7 +108,7 @@ class Label(Tabled, View):
 
     @property
     def keeps(self) -> Keeping:
-        """The rule that the date is of."""
+        """The rule that decides the date."""
         return self.dose.keeps(self.given_days)._replace(expires=self.last_day)
 
     @field
@@ -148,14 +148,20 @@ class Label(Tabled, View):
         return image
 
     def left_out(self, size: str = USUAL_SIZE) -> tuple[str, ...]:
-        """The lines for which `as_svg(size)` has no room, the most important first."""
+        """The lines for which `as_svg(size)` has no room, the most important first.
+
+        Raises what that raises.
+        """
         lines: tuple[str, ...] = by_name("output.label_image.fitted")(
             self, read_size(size)
         ).left_out
         return lines
 
     def size_for_all(self, size: str = USUAL_SIZE) -> str | None:
-        """The smallest size of that shape, or larger, that holds every line; None above 300 mm."""
+        """The smallest size of that shape, or larger, that holds every line; None above 300 mm.
+
+        Raises QuantityError or OutOfBoundsError for a size that `as_svg` does not take.
+        """
         found = by_name("output.label_image.size_for_all")(self, read_size(size))
         return found and f"{found.width_mm}x{found.height_mm}mm"
 
@@ -214,7 +220,9 @@ def label(
 
 
 def read_size(text: Any) -> Size:
-    """The size of a label.
+    """The size of a label, written as width x height in mm.
+
+    Raises QuantityError for any other text, OutOfBoundsError for a side outside 10 to 300 mm.
 
     >>> read_size("50 x 25 mm")
     Size(width_mm=Decimal('50'), height_mm=Decimal('25'))

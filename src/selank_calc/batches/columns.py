@@ -99,7 +99,10 @@ def _plain(heading: str) -> str:
 
 
 def unit_in(heading: str, unit: str, name: str) -> str | None:
-    """The unit that stands in a heading; None for a word that is none."""
+    """The unit that stands in a heading; None for a word that is not a unit.
+
+    Raises DimensionError for a unit of something else, UnitError for one that can be misread.
+    """
     kind = KINDS[name]
     if heading.isupper():  # whose letters do not say what case was meant
         unit = next((each for each in kind.units if each.upper() == unit), unit)

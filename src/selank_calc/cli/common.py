@@ -88,7 +88,10 @@ def with_catalogue(asked: "dict[str, Any]") -> "dict[str, Any]":
 
 
 def with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
-    """What was asked for, with `bac_water` as the diluent that it is."""
+    """What was asked for, with `bac_water` as the diluent that it is.
+
+    Raises MissingInputError for `water` alone, ConflictingInputError for another diluent beside.
+    """
     asked = dict(asked)
     water, volume = asked.pop("water", None), asked.pop("bac_water", None)
     if water is not None:

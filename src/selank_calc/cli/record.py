@@ -55,8 +55,8 @@ _TYPES: Mapping[str, Any] = {
 }  # fmt: skip
 
 
-_WORDS = ("code", "message", "source")
-_NOTHING = "nothing"
+_WORDS = ("code", "message", "source")  # of a flag; they may change from version to version
+_NOTHING = "nothing"  # a value that only one of the two has
 
 
 class Difference(NamedTuple):
@@ -117,7 +117,7 @@ def _hash(data: Any) -> str:
 
 
 def read_record(path: str) -> dict[str, Any]:
-    """The record in that file, `-` for standard input. Raises SelankCalcError for what is none."""
+    """The record in that file, `-` for standard input; raises SelankCalcError for anything else."""
     try:
         with nullcontext(sys.stdin.buffer) if path == "-" else Path(path).open("rb") as file:
             raw = file.read(LARGEST_FILE + 1)

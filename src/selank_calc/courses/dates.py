@@ -58,7 +58,7 @@ def read_stamp(value: Any, field: str) -> datetime:
 def read_times(value: str | Iterable[str | time], field: str) -> tuple[time, ...]:
     """Times of day on the 24-hour clock, in their order, as a list or separated by commas.
 
-    Raises DateError for what is none, ConflictingInputError where one stands twice.
+    Raises DateError for anything else, ConflictingInputError where one stands twice.
 
     >>> read_times("20:00, 8:00", "times")
     (datetime.time(8, 0), datetime.time(20, 0))
@@ -98,7 +98,7 @@ def times_through_the_day(count: int) -> tuple[time, ...]:
 def read_weekdays(value: str | Iterable[str], field: str) -> frozenset[int]:
     """Days of the week by name, or its first three letters or more: 0 is Monday.
 
-    Raises DateError for what is none.
+    Raises DateError for anything else.
 
     >>> sorted(read_weekdays("Sat, sunday", "skip"))
     [5, 6]

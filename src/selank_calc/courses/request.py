@@ -93,7 +93,10 @@ class AskedCourse(NamedTuple):
 def read_course(
     of: Formulation, given: Mapping[str, Any]
 ) -> tuple[AskedCourse, tuple[AskedStep, ...]]:
-    """Reads when doses are taken, and which; `given` has the arguments of `course()`."""
+    """The course that the arguments of `course()` ask for, and its steps.
+
+    Raises SelankCalcError (one of its kinds) for what can't be read or does not go together.
+    """
     assumed = []
     if given["start"] is None:
         start = today()

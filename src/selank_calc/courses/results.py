@@ -106,7 +106,7 @@ class Course(Tabled, View):
 
     @property
     def catalogue(self) -> Catalogue:
-        """What the amounts were held against."""
+        """The catalogue that the amounts are compared with."""
         return self._dose.catalogue
 
     @field
@@ -294,7 +294,7 @@ class Course(Tabled, View):
 
     @property
     def keeps(self) -> Keeping:
-        """The rule that the discard dates are of."""
+        """The rule that decides the discard dates."""
         return self.plan.keeping
 
     @in_days

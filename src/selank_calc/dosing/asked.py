@@ -26,6 +26,8 @@ NASAL_EXAMPLES = {"spray": {"dose": "150 mcg"}, "drops": {"dose": "300 mcg"}}
 def count(value: int | str, field: str, least: int, most: int) -> int:
     """A whole number from `least` to `most`, given as a number or as its digits.
 
+    Raises OutOfBoundsError for anything else.
+
     >>> count("2", "sprays", 1, 100), count("2.0", "sprays", 1, 100)
     (2, 2)
     """
@@ -46,7 +48,7 @@ def count(value: int | str, field: str, least: int, most: int) -> int:
 
 
 def _counted(value: object, least: int, most: int) -> int | None:
-    """The whole number from `least` to `most` that a number is; None if it is none."""
+    """A number as a whole number from `least` to `most`; None for any other value."""
     try:
         if isinstance(value, float | Decimal):
             # Tables make floats of counts where one is missing.
@@ -101,7 +103,7 @@ def needs(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def examples_of(of: Formulation) -> dict[str, str]:
-    """An amount for each that may be missing, as it would be written."""
+    """An example for each argument that may be missing, as it would be written."""
     return NASAL_EXAMPLES.get(of.device, EXAMPLES)
 
 
@@ -122,7 +124,7 @@ def missing(of: Formulation, given: Mapping[str, Any]) -> NoReturn:
 
 
 def takes(of: Formulation) -> str:
-    """Says what a dose of it is made of."""
+    """The arguments that make a dose of it, in words."""
     if words := NASAL.get(of.device):
         return f"a dose or {words.many}, or a vial"
     return "three of vial, diluent, dose and draw"

@@ -29,7 +29,7 @@ _NOT_OF_A_MARK = ("doses_per_day", "diluent_kind")
 
 
 def side(amount_mcg: Fraction, documented: Any) -> Side | None:
-    """Where an amount is of a documented range; None where there is none."""
+    """On which side of a documented range an amount lies; None where none is documented."""
     if documented is None:
         return None
     if amount_mcg < Fraction(documented.low):
@@ -38,7 +38,7 @@ def side(amount_mcg: Fraction, documented: Any) -> Side | None:
 
 
 def total_mcg(dose: VialDose | SprayDose, times: int) -> Fraction:
-    """What so many of that dose are a day."""
+    """The mass delivered in a day of so many of that dose."""
     return dose.device.delivered_mcg * times
 
 
@@ -51,7 +51,7 @@ def count_of(dose: VialDose | SprayDose) -> tuple[str, Fraction, Fraction]:
 
 
 def without_slips(flags: tuple[AnyFlag, ...]) -> tuple[AnyFlag, ...]:
-    """The flags of a mark: its dose is one of many, so that none is a slip."""
+    """The flags of a mark without likely slips: its dose was not typed, but is one of many."""
     return tuple(each for each in flags if each.code != "unit-slip-suspected")
 
 

@@ -18,7 +18,9 @@ _DAYS = re.compile(r"\s*([0-9]{1,6})\s*[dD](?:ays?)?\s*")
 
 
 def read_days(value: Any, field: str, least: int, most: int = LONGEST_DAYS) -> int:
-    """A number of days, with the word or its first letter or without.
+    """A number of days from `least` to `most`, with the word, its first letter or neither.
+
+    Raises OutOfBoundsError for anything else.
 
     >>> read_days("10d", "days", 1, 90), read_days("10 days", "days", 1, 90)
     (10, 10)

@@ -125,7 +125,7 @@ def dose(
     try:
         return answer(read_request(of, catalogue, given))
     except SelankCalcError as error:
-        text = given.get(error.field or "")  # a later stage does not know it; a Formulation is none
+        text = given.get(error.field or "")  # a later stage does not know the text
         if error.text is not None or text is None or text is of:
             raise
         raise error.again(error.field, as_text(text)) from error

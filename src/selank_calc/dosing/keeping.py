@@ -28,7 +28,7 @@ _SHORT: DiluentKind = "sterile"  # what `preservative_free` is short for
 
 
 def water(kind: DiluentKind | None) -> str:
-    """What a label calls it; nothing where there is none.
+    """The diluent's name on a label, or "" without one.
 
     >>> [water(kind) for kind in KINDS]
     ['bacteriostatic water', 'sterile water', 'saline']
@@ -70,7 +70,7 @@ class Keeping(NamedTuple):
 
     @property
     def is_at_once(self) -> bool:
-        """Whether there is no preservative, and it is used as is documented for that."""
+        """True if it has no preservative, and is used no longer than is documented for that."""
         if self.kind in (None, PRESERVED) or self.limit is None or self.usual is not self.limit:
             return False
         return self.days is not None and self.days <= self.limit.value
@@ -95,7 +95,10 @@ class Keeping(NamedTuple):
 def kept(
     kind: DiluentKind | None, device: Device, catalogue: Catalogue, given_days: int | None = None
 ) -> Keeping:
-    """The rule for a diluent of that kind, None where there is none to add."""
+    """The rule for a solution made with that kind of diluent; of one bought ready `kind` is None.
+
+    `given_days` are the user's own, by default those that are documented.
+    """
     usual: Figure | None
     usual = limit = catalogue.beyond_use_days
     if kind is None:
@@ -112,6 +115,8 @@ def kept(
 
 def read_kind(value: Any) -> DiluentKind:
     """The kind of diluent that is named, with or without "water".
+
+    Raises UnknownNameError, with the nearest name, for any other.
 
     >>> read_kind("Sterile water"), read_kind("BAC water")
     ('sterile', 'bacteriostatic')
@@ -133,6 +138,8 @@ def read_kind(value: Any) -> DiluentKind:
 
 def read_preservative_free(value: Any) -> bool | None:
     """True, or None where it is false or not given. The cell of a table has it as text.
+
+    Raises QuantityError for anything but true and false.
 
     >>> read_preservative_free("TRUE"), read_preservative_free(False)
     (True, None)

@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 _EXTENDED = "usp-797"  # is for a maker's container
 
 
-# Once it is dissolved; said by `overview`, of any diluent.
+# Once it is dissolved, in any diluent; the source is `overview`.
 REFRIGERATED, SAYS_SO = "Keep in the refrigerator", "overview"
 
 
 def made_with(keeps: Keeping, assumed: tuple[str, ...]) -> str:
-    """' if made with bacteriostatic water' where that was assumed; else of which it is."""
+    """' made with saline', or ' if made with bacteriostatic water' where that was assumed."""
     if keeps.kind is None:
         return ""
     return f"{' if' if 'diluent_kind' in assumed else ''} made with {water(keeps.kind)}"
 
 
 def discard_said(keeps: Keeping, on: date | None, assumed: tuple[str, ...]) -> str:
-    """The line of a label: a date, and of which diluent it is; never that there is none."""
+    """The line of a label: when to discard it, with the diluent that decides it."""
     if on is None:
         return "Discard by the maker's date"
     if keeps.expires is not None and on > keeps.expires:
