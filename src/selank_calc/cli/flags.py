@@ -34,7 +34,7 @@ def flags(
         kinds = flag_kinds.flags(code, catalogue=known)
     except UnknownNameError as error:
         # Here the code is an argument: there is no option --code to speak of.
-        raise UnknownNameError(error.message, None, error.text, error.hint) from error
+        raise error.again(None, error.text) from error
     if as_json:
         from ..output.records import as_json as json_text
 

@@ -22,6 +22,7 @@ from .summary import (
     is_pure,
     made_of,
     nostrils_said,
+    one_spray,
     other_figures,
     own_limits,
     titled,
@@ -122,10 +123,8 @@ def _of_device(result: Dose) -> Iterator[Row]:
         if said := vial_lasts(result):
             yield Row("Vial holds", said)
     elif isinstance(result, SprayDose):
-        spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
-        strength = about(result.concentration_mcg_per_ml, "mcg/mL")
         yield from checked(result)
-        yield Row(f"One {result.device.words.one}", f"{spray} in {volume}, at {strength}")
+        yield one_spray(result)._replace(documented="")
         if result.vial_mcg is not None:
             yield Row("Solution", solution(result))
         yield Row("Within tolerance", within_tolerance(result))

@@ -8,6 +8,8 @@ from ..dosing.asked import plural
 from ..dosing.flags import counted
 from .brief import day_row, dose_on_record, listed, of_device, starred
 from .course_summary import (
+    a_day,
+    a_dose,
     at_once,
     bought,
     by_body_mass,
@@ -15,7 +17,6 @@ from .course_summary import (
     discard_date,
     headlines,
     in_use,
-    span_of,
     standing,
     step_said,
     title,
@@ -40,13 +41,9 @@ def course_page(course: Course) -> Page:
 
 
 def _rows(course: Course) -> Iterator[Row]:
-    first, taken = course.steps[0].dose, [each.dose for each in course.numbered_steps.values()]
-    asked = span_of([dose.dose_mcg for dose in taken])
-    delivered = span_of([dose.delivered_mcg for dose in taken])
-    yield Row("Dose", _apart(asked, delivered), dose_on_record(course.given))
-    asked = span_of([dose.daily_mcg for dose in taken])
-    delivered = span_of([dose.delivered_daily_mcg for dose in taken])
-    yield day_row(first, _apart(asked, delivered))
+    first = course.steps[0].dose
+    yield Row("Dose", a_dose(course), dose_on_record(course.given))
+    yield day_row(first, a_day(course))
     yield from checked(first)
     yield from own_limits(first)
     yield from at_once(course)
@@ -62,10 +59,6 @@ def _rows(course: Course) -> Iterator[Row]:
     yield from by_body_mass(course)
     yield from _openings(course)
     yield from containers(course, whole=False)
-
-
-def _apart(asked: str, delivered: str) -> str:
-    return asked if asked == delivered else f"{asked} asked, {delivered} delivered"
 
 
 def _length(course: Course) -> Row:

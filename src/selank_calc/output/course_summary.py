@@ -74,7 +74,7 @@ def headlines(course: Course) -> tuple[str, ...]:
 def _each(dose: VialDose | SprayDose) -> str:
     """'each 10 units (U-100) = 0.1 mL = 250 mcg', or to which mark that goes."""
     delivered, taken = about(dose.delivered_mcg, "mcg"), _taken(dose)
-    if isinstance(dose, VialDose) and _is_off_its_mark(dose):
+    if isinstance(dose, VialDose) and dose.mark_units != dose.draw_units:
         mark = show_exactly(dose.mark_units, "units")
         return f"each {taken}, nearest mark {mark} = {delivered}"
     asked = f", {about(dose.dose_mcg, 'mcg')} asked" if dose.error_percent else ""
@@ -175,11 +175,7 @@ def _doses(course: Course) -> Iterator[Row]:
     yield from checked(first)
     assumed = " (assumed)" if "doses_per_day" in course.assumed else ""
     yield Row("Doses a day", f"{course.doses_per_day}{assumed}", on_record(of.doses_per_day, None))
-    taken = [step.dose for step in course.numbered_steps.values()]
-    asked = span_of([dose.daily_mcg for dose in taken])
-    delivered = span_of([dose.delivered_daily_mcg for dose in taken])
-    a_day = asked if asked == delivered else f"{asked} asked, {delivered} delivered"
-    yield Row("A day", a_day, on_record(first.catalogue.daily_mcg, "mcg"))
+    yield Row("A day", a_day(course), on_record(first.catalogue.daily_mcg, "mcg"))
     yield from own_limits(first)
     drawn = (course.draws or 0, "draw")
     if words := NASAL.get(course.given.device):
@@ -196,6 +192,24 @@ def by_body_mass(course: Course) -> list[Row]:
         return []
     documented = documented_per_kg(course.catalogue)
     return [Row("Body mass", f"{span_of(known, 'mcg/kg')} a day", documented)]
+
+
+def a_dose(course: Course) -> str:
+    """One dose, from the least to the most of the steps."""
+    taken = [step.dose for step in course.numbered_steps.values()]
+    asked = span_of([dose.dose_mcg for dose in taken])
+    return _apart(asked, span_of([dose.delivered_mcg for dose in taken]))
+
+
+def a_day(course: Course) -> str:
+    """A day of doses, likewise."""
+    taken = [step.dose for step in course.numbered_steps.values()]
+    asked = span_of([dose.daily_mcg for dose in taken])
+    return _apart(asked, span_of([dose.delivered_daily_mcg for dose in taken]))
+
+
+def _apart(asked: str, delivered: str) -> str:
+    return asked if asked == delivered else f"{asked} asked, {delivered} delivered"
 
 
 def span_of(amounts: list[Decimal], unit: str = "mcg") -> str:
@@ -373,10 +387,6 @@ def assumed(course: Course) -> list[str]:
     taken = course.numbered_steps.values()
     said += dict.fromkeys(each for step in taken for each in assumptions(step.dose))
     return said
-
-
-def _is_off_its_mark(dose: VialDose | SprayDose) -> bool:
-    return isinstance(dose, VialDose) and dose.mark_units != dose.draw_units
 
 
 def notes(course: Course) -> tuple[Note, ...]:

@@ -272,12 +272,10 @@ def _spray_headline(result: SprayDose, *, in_line: bool = False) -> str:
 
 
 def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
-    spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
-    strength = about(result.concentration_mcg_per_ml, "mcg/mL")
     nostrils, words = nostrils_said(result.sprays_per_dose), result.device.words
     counts = f"{result.sprays_per_dose} a dose, {nostrils}; {result.sprays_per_day} a day"
     rows = [
-        Row(f"One {words.one}", f"{spray} in {volume}, at {strength}", _documented_spray(result)),
+        one_spray(result),
         Row(words.many.capitalize(), counts),
         *checked(result),
     ]
@@ -292,6 +290,14 @@ def _spray_rows(result: SprayDose) -> tuple[Row, ...]:
     if isinstance(result, DropDose):
         range_shown = ""
     return (*rows, Row("Within tolerance", within_tolerance(result), range_shown))
+
+
+def one_spray(result: SprayDose) -> Row:
+    """What one spray or drop carries, beside what is documented of it."""
+    spray, volume = about(result.spray_mcg, "mcg"), about(result.spray_ml, "mL")
+    strength = about(result.concentration_mcg_per_ml, "mcg/mL")
+    said = f"{spray} in {volume}, at {strength}"
+    return Row(f"One {result.device.words.one}", said, _documented_spray(result))
 
 
 def _documented_spray(result: SprayDose) -> str:
