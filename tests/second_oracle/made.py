@@ -1,0 +1,305 @@
+"""Cases at random, each from its seed and number alone: a command and its arguments as text."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from random import Random
+from typing import Any, NamedTuple
+
+from tests.second_oracle import reading
+from tests.second_oracle.figures import BARRELS, FORMULATIONS, UNITS_PER_ML
+
+VIALS = ("1 mg", "2 mg", "3 mg", "5 mg", "5 mg", "5mg", "10 mg", "10 mg", "15 mg", "20 mg", "50 mg")
+NAMES = ("selank", "selank", "selank", "n-acetyl-selank-amidate", "amidate", "n-acetyl-selank")
+
+
+class Case(NamedTuple):
+    """What is asked. `fault` is the code with which it is refused, where one was put in."""
+
+    command: str
+    given: dict[str, Any]
+    fault: tuple[str, str] | None = None
+
+
+def decimal(number: Fraction) -> str | None:
+    """A number written in digits and a point, if it has an end within nine places."""
+    scaled = number * 10**9
+    if scaled.denominator != 1:
+        return None
+    digits, places = divmod(scaled.numerator, 10**9)
+    return f"{digits}.{places:09d}".rstrip("0").rstrip(".")
+
+
+def some(rng: Random, low: int, high: int, unit: str, places: int = 0) -> str:
+    """A number between two, both counted in the last of its places."""
+    return f"{decimal(Fraction(rng.randint(low, high), 10**places))} {unit}"
+
+
+def mass(rng: Random) -> str:
+    """Of a vial."""
+    chance = rng.random()
+    if chance < 0.7:
+        return rng.choice(VIALS)
+    if chance < 0.85:
+        return some(rng, 1, 600, "mg", 1)
+    if chance < 0.95:
+        return some(rng, 100, 20000, rng.choice(("mcg", "ug", "µg", "micrograms")))
+    return some(rng, 1, 90, "g", 3)
+
+
+def liquid(rng: Random) -> str:
+    """That powder is dissolved in."""
+    chance = rng.random()
+    if chance < 0.75:
+        return some(rng, 1, 50, rng.choice(("mL", "ml", "cc", "mL")), 1)
+    if chance < 0.9:
+        return some(rng, 50, 1200, "mL", 2)
+    if chance < 0.95:
+        return some(rng, 100, 4000, "uL")
+    return some(rng, 9, 40, "mL")
+
+
+def taken(rng: Random, strength: Fraction | None = None, step: Fraction | None = None) -> str:
+    """A dose: a usual one, one that is on or halfway between marks, or any."""
+    chance = rng.random()
+    if strength is not None and step is not None and chance < 0.4:
+        written = decimal(strength * step * rng.randint(1, 60) / 2)
+        if written is not None and written != "0":
+            return f"{written} mcg"
+    if chance < 0.75:
+        return some(rng, 2, 30, "mcg") if rng.random() < 0.1 else f"{rng.randint(8, 60) * 10} mcg"
+    if chance < 0.85:
+        return some(rng, 1, 400, "mg", 2)
+    if chance < 0.93:
+        return some(rng, 100, 9999, "mcg", 1)
+    if chance < 0.96:
+        return rng.choice(
+            ("50 mcg", "2500 mcg", "40 mcg", "2 mg", "22.5 mcg", "1500 mcg", "500 mcg")
+        )
+    if chance < 0.98:
+        return some(rng, 1, 999, "ng")
+    return some(rng, 1, 9, "g", 1)
+
+
+def at_times(rng: Random, given: dict[str, Any], chance: float, key: str, value: object) -> None:
+    """Adds an argument now and then."""
+    if rng.random() < chance:
+        given[key] = value
+
+
+def barrel(rng: Random, given: dict[str, Any]) -> None:
+    """A syringe, as far as it is named."""
+    if rng.random() < 0.3:
+        given["scale"] = rng.choice(("U-100", "U-40", "U-500"))
+    scale = given.get("scale", "U-100")
+    capacity, spacings = rng.choice(BARRELS[scale])
+    if rng.random() < 0.4:
+        given["syringe"] = (
+            f"{decimal(capacity)} mL"
+            if rng.random() < 0.6
+            else f"{decimal(capacity * UNITS_PER_ML[scale])} units"
+        )
+        if capacity == Fraction(3, 10) and rng.random() < 0.3:
+            given["syringe"] = "3/10 cc"
+    if rng.random() < 0.3:
+        spacing = decimal(rng.choice(spacings))
+        given["marks"] = rng.choice((spacing, f"{spacing} units"))
+    at_times(rng, given, 0.2, "dead_space", some(rng, 1, 100, "mL", 3))
+
+
+def people(rng: Random, given: dict[str, Any]) -> None:
+    """What goes with every dose: how often, how heavy, one's own limits."""
+    if rng.random() < 0.4:
+        given["per_day"] = rng.choice((1, 2, 3, 4, 5, "2", 24))
+    if rng.random() < 0.2:
+        given["weight"] = rng.choice(("70 kg", "67.5 kg", "154 lb", some(rng, 40, 120, "kg")))
+        if "dose" in given and rng.random() < 0.5:
+            given["dose"] = some(rng, 5, 120, "mcg/kg", 1)
+    for key in ("limit", "limit_day"):
+        if rng.random() < 0.1:
+            given[key] = (
+                some(rng, 1, 12, "mcg") if rng.random() < 0.1 else some(rng, 15, 80, "mg", 2)
+            )
+            if "weight" in given and rng.random() < 0.5:
+                given[key] = some(rng, 5, 200, "mcg/kg", 1)
+    at_times(
+        rng, given, 0.06, "expires", rng.choice(("2020-02", "2031-01-31", "2024-02", "2040-12"))
+    )
+
+
+def exactness(rng: Random, given: dict[str, Any]) -> None:
+    """Content, the powder's own volume and errors."""
+    at_times(rng, given, 0.12, "content", rng.choice((86.2, "86.2 %", 100, 90, "72.5", "1 %")))
+    at_times(rng, given, 0.1, "displacement", some(rng, 1, 90, "mL", 3))
+    at_times(rng, given, 0.01, "displacement", some(rng, 1, 50, "mL", 1))
+    at_times(rng, given, 0.1, "vial_error", rng.choice((5, 10, "2.5", 50, 0)))
+    at_times(rng, given, 0.1, "diluent_error", rng.choice((2, 5, "0.5 %", 50)))
+    at_times(rng, given, 0.15, "vial_size", rng.choice(("2 mL", "3 mL", "5 mL", "10 mL", "0.5 mL")))
+
+
+def kind(rng: Random, given: dict[str, Any]) -> None:
+    """Of diluent."""
+    chance = rng.random()
+    if chance < 0.3:
+        given["diluent_kind"] = rng.choice(("bacteriostatic", "sterile", "saline"))
+    elif chance < 0.36:
+        given["preservative_free"] = True
+
+
+def drawn(rng: Random, scale: str) -> str:
+    """A draw."""
+    chance = rng.random()
+    if chance < 0.5:
+        return some(rng, 1, 120, rng.choice(("units", "units", "unit")))
+    if chance < 0.7:
+        return some(rng, 1, 200, "units", 1)
+    if chance < 0.9:
+        return some(rng, 1, 120, "mL", 2)
+    return some(rng, 1, 4000, "uL")
+
+
+def the_last_of_it(rng: Random, given: dict[str, Any]) -> None:
+    """Makes a draw that takes about all there is, in a vial that need not end on a mark."""
+    given["volume" if "strength" in given else "diluent"] = some(rng, 30, 990, "mL", 3)
+    if "vial" in given:
+        room = reading.mass(given["vial"])
+    else:
+        room = reading.strength(given["strength"]) * reading.volume(given["volume"])
+    written = decimal(room * rng.randint(88, 104) / 100) if rng.random() < 0.8 else None
+    if "dose" in given:
+        given["dose"] = f"{written or decimal(room)} mcg"
+
+
+def from_vial(rng: Random) -> dict[str, Any]:
+    """Powder in a diluent, or a solution bought ready."""
+    given: dict[str, Any] = {}
+    if rng.random() < 0.6:
+        given["formulation"] = rng.choice(NAMES)
+    barrel(rng, given)
+    scale = given.get("scale", "U-100")
+    ready = rng.random() < 0.15
+    step = Fraction(1, UNITS_PER_ML[scale])
+    if ready:
+        given["strength"] = rng.choice(
+            ("5 mg/mL", "0.5 %", "0.15 %", "2500 mcg/mL", "1 mg/mL", some(rng, 1, 90, "mg/mL", 1))
+        )
+        at_times(rng, given, 0.7, "volume", liquid(rng))
+        strength = reading.strength(given["strength"])
+        parts = rng.choice((("dose",), ("draw",), ("dose",), ("dose", "draw")))
+    else:
+        given["vial"], given["diluent"] = mass(rng), liquid(rng)
+        strength = reading.mass(given["vial"]) / reading.volume(given["diluent"])
+        parts = rng.choice((("dose",), ("dose",), ("dose",), ("draw",), ("dose", "draw")))
+        kind(rng, given)
+        exactness(rng, given)
+    if "dose" in parts:
+        given["dose"] = taken(rng, strength, step)
+    if "draw" in parts:
+        given["draw"] = drawn(rng, scale)
+    if len(parts) == 2 and not ready and rng.random() < 0.6:
+        del given[rng.choice(("vial", "diluent"))]
+    elif rng.random() < 0.06:
+        the_last_of_it(rng, given)
+    people(rng, given)
+    return given
+
+
+def usual(rng: Random) -> dict[str, Any]:
+    """A vial and a dose as people have them: on a mark or halfway, around what is documented."""
+    given: dict[str, Any] = {"vial": rng.choice(VIALS), "diluent": some(rng, 2, 10, "mL", 1)}
+    given["diluent"] = rng.choice(("1 mL", "2 mL", "2.5 mL", "3 mL", "4 mL", given["diluent"]))
+    low, high = 240, 520
+    if rng.random() < 0.3:
+        given["formulation"], low, high = "amidate", 190, 420
+    scale = "U-100"
+    if rng.random() < 0.2:
+        given["scale"] = scale = rng.choice(("U-40", "U-500"))
+    strength = reading.mass(given["vial"]) / reading.volume(given["diluent"])
+    half = strength / UNITS_PER_ML[scale] / 2
+    written = decimal(half * round(Fraction(rng.randint(low, high)) / half))
+    if written in (None, "0") or rng.random() < 0.3:
+        written = str(rng.randint(low // 10, high // 10) * 10)
+    given["dose"] = f"{written} mcg"
+    if rng.random() < 0.3:
+        given["per_day"] = rng.choice((1, 1, 2, 3))
+    at_times(rng, given, 0.1, "dead_space", some(rng, 1, 90, "mL", 3))
+    at_times(rng, given, 0.1, "content", rng.choice((86.2, "90 %", 95)))
+    at_times(rng, given, 0.1, "limit", rng.choice(("300 mcg", "250 mcg", "0.5 mg")))
+    at_times(rng, given, 0.1, "limit_day", rng.choice(("500 mcg", "250 mcg", "0.6 mg")))
+    kind(rng, given)
+    return given
+
+
+def in_the_nose(rng: Random) -> dict[str, Any]:
+    """Sprays or drops, bought or made from a vial."""
+    name = rng.choice(("nasal-spray", "nasal-spray", "spray", "nasal-drops", "drops"))
+    one = "drop" if "drop" in name else "spray"
+    given: dict[str, Any] = {"formulation": name}
+    if rng.random() < 0.4:
+        given[f"{one}_volume"] = rng.choice(
+            ("0.05 mL", "0.07 mL", "0.1 mL", "0.14 mL", some(rng, 20, 160, "uL"))
+        )
+    each = reading.volume(given.get(f"{one}_volume", "0.05 mL"))
+    vial = rng.random() < 0.45
+    strength = Fraction(1500)
+    if vial:
+        given["vial"] = mass(rng)
+        if rng.random() < 0.7:
+            given["diluent"] = liquid(rng)
+            strength = reading.mass(given["vial"]) / reading.volume(given["diluent"])
+        parts = rng.choice(((), ("dose",), ("dose",), ("count",), ("dose", "count")))
+        kind(rng, given)
+        exactness(rng, given)
+    else:
+        if rng.random() < 0.4:
+            given["strength"] = rng.choice(
+                ("0.15 %", "1 mg/mL", "0.1 %", some(rng, 5, 40, "mg/mL", 1))
+            )
+            strength = reading.strength(given["strength"])
+        parts = rng.choice((("dose",), ("dose",), ("count",), ("dose", "count")))
+    if "dose" in parts:
+        given["dose"] = taken(rng, strength * each, Fraction(1))
+    if "count" in parts:
+        given[f"{one}s"] = rng.choice((1, 2, 3, 4, 5, 6, "3", 13, 100))
+    if vial and len(parts) == 2 and "diluent" in given and rng.random() < 0.5:
+        del given["vial"]
+    if rng.random() < 0.5 and "diluent" not in given and "vial" not in given:
+        given["bottle"] = rng.choice(("10 mL", "5 mL", "3 mL", some(rng, 20, 150, "mL", 1)))
+    elif "diluent" in given and rng.random() < 0.3:
+        written = decimal(reading.volume(given["diluent"]) * rng.randint(5, 10) / 10)
+        given["bottle"] = f"{written} mL"
+    if "bottle" in given or one == "drop" or vial:
+        at_times(rng, given, 0.3, "residual", some(rng, 1, 30, "mL", 2))
+        if one == "spray":
+            at_times(rng, given, 0.4, "priming", rng.choice((0, 1, 5, 7, "10")))
+    people(rng, given)
+    return given
+
+
+def one_dose(rng: Random) -> dict[str, Any]:
+    """Arguments of a dose."""
+    chance = rng.random()
+    if chance < 0.3:
+        return usual(rng)
+    return from_vial(rng) if chance < 0.75 else in_the_nose(rng)
+
+
+def a_dose(rng: Random) -> Case:
+    """A dose, and one in twelve with a fault."""
+    given = one_dose(rng)
+    return Case("dose", given)
+
+
+MAKERS: tuple[tuple[float, Callable[[Random], Case]], ...] = ((1.0, a_dose),)
+
+
+def case_of(seed: int, number: int) -> Case:
+    """The case of a seed and a number, the same wherever it is made."""
+    rng = Random(f"{seed}:{number}")
+    chance = rng.random()
+    for share, maker in MAKERS:
+        if chance < share:
+            return maker(rng)
+    raise AssertionError(chance)
+
+
+__all__ = ["FORMULATIONS", "Case", "case_of"]
