@@ -456,11 +456,12 @@ def vial_dose(given: Given, today: date) -> Worked:
                 flags.append(Raised("dose-exceeds-vial", "warning", None, room))
             elif max(draw + lost, at.leaves) * strength > room:
                 flags.append(Raised("dose-exceeds-vial", "warning"))
-        smallest, smallest_ml = min(units, at.mark), min(units, at.mark) / per_ml
-        if smallest <= figures.VERY_SMALL or smallest_ml <= figures.VERY_SMALL_ML:
-            flags.append(Raised("draw-very-small", "warning"))
-        elif smallest < figures.SMALL or smallest_ml < figures.SMALL_ML:
-            flags.append(Raised("draw-small", "caution"))
+        # In units of the barrel, and by volume in those of U-100, whichever are fewer.
+        smallest = min(units, at.mark) * min(1, Fraction(100, per_ml))
+        if smallest <= figures.VERY_SMALL:
+            flags.append(Raised("draw-very-small", "warning", smallest, figures.VERY_SMALL))
+        elif smallest < figures.SMALL:
+            flags.append(Raised("draw-small", "caution", smallest, figures.SMALL))
         most_ml = max(draw, at.mark / per_ml)
         if most_ml > figures.MOST_INJECTED:
             value = draw if draw > figures.MOST_INJECTED else most_ml

@@ -1,12 +1,13 @@
 """Cases at random, each from its seed and number alone: a command and its arguments as text."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from fractions import Fraction
 from random import Random
 from typing import Any, NamedTuple
 
 from tests.second_oracle import reading
-from tests.second_oracle.figures import BARRELS, FORMULATIONS, UNITS_PER_ML
+from tests.second_oracle.figures import BARRELS, UNITS_PER_ML
 
 VIALS = ("1 mg", "2 mg", "3 mg", "5 mg", "5 mg", "5mg", "10 mg", "10 mg", "15 mg", "20 mg", "50 mg")
 NAMES = ("selank", "selank", "selank", "n-acetyl-selank-amidate", "amidate", "n-acetyl-selank")
@@ -289,7 +290,88 @@ def a_dose(rng: Random) -> Case:
     return Case("dose", given)
 
 
-MAKERS: tuple[tuple[float, Callable[[Random], Case]], ...] = ((1.0, a_dose),)
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+CLOCKS = ("08:00", "08:00,20:00", "02:30,14:30", "07:15,13:00,21:45", "01:00", "02:00", "02:59")
+ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo", "UTC")
+
+
+def a_day(rng: Random, first: date = date(2026, 1, 1), days: int = 900) -> date:
+    """A day from the first on."""
+    return first + timedelta(rng.randrange(days))
+
+
+def for_days(rng: Random) -> dict[str, Any]:
+    """A dose that a course may be made of: mostly a usual one."""
+    chance = rng.random()
+    if chance < 0.6:
+        return usual(rng)
+    given = from_vial(rng) if chance < 0.75 else in_the_nose(rng)
+    if given.get("per_day") == 24 and rng.random() < 0.7:
+        given["per_day"] = 2
+    given.pop("expires", None)
+    return given
+
+
+def a_course(rng: Random) -> Case:
+    """Days, steps, breaks, what is in use, what is on hand and what it costs."""
+    given = for_days(rng)
+    start = a_day(rng)
+    at_times(rng, given, 0.97, "start", start.isoformat())
+    chance = rng.random()
+    if chance < 0.2 and ("strength" in given or "diluent" in given or "vial" not in given):
+        if "vial" in given or "strength" in given or "diluent" not in given:
+            for key in ("dose", "draw", "sprays", "drops"):
+                given.pop(key, None)
+            given["step"] = [
+                f"{taken(rng) if rng.random() < 0.2 else f'{rng.randint(8, 60) * 10} mcg'}"
+                f" x {rng.randint(1, 12)}d"
+                for _ in range(rng.randint(1, 4))
+            ]
+    elif chance < 0.3 and "start" in given:
+        given["end"] = (start + timedelta(rng.randint(0, 45))).isoformat()
+    elif chance < 0.8:
+        given["days"] = rng.choice((1, 2, 7, 14, "28d", 28, 29, 30, rng.randint(1, 60), 120))
+    if "end" not in given and rng.random() < 0.2:
+        given["courses"] = rng.choice((1, 2, 2, 3))
+        if given["courses"] > 1:
+            at_times(rng, given, 0.7, "break_days", rng.choice((0, 1, 6, 7, 10, "14d", 30)))
+    chance = rng.random()
+    if chance < 0.12:
+        given["every"] = rng.choice((2, 3, 7, "2d"))
+        at_times(rng, given, 0.3, "skip", rng.choice(DAYS))
+    elif chance < 0.22:
+        given["on"] = ",".join(rng.sample(DAYS, rng.randint(1, 4)))
+    elif chance < 0.32:
+        given["skip"] = ",".join(rng.sample(DAYS, rng.randint(1, 3)))
+    if rng.random() < 0.15:
+        given.pop("per_day", None)
+        given["times"] = rng.choice(CLOCKS)
+        at_times(rng, given, 0.5, "timezone", rng.choice(ZONES))
+    at_times(rng, given, 0.15, "beyond_use", rng.choice((1, 2, 5, 10, 14, "28d", 29, 40, 60)))
+    at_times(rng, given, 0.12, "expires", a_day(rng, start - timedelta(5), 60).isoformat())
+    at_times(rng, given, 0.04, "expires", f"{start:%Y-%m}")
+    if rng.random() < 0.2 and "start" in given:
+        given["opened"] = (start - timedelta(rng.choice((0, 0, 1, 3, 10, 20, 30)))).isoformat()
+        if rng.random() < 0.7:
+            number = rng.randint(1, 12)
+            given["left"] = rng.choice(
+                (
+                    f"{number} doses" if number > 1 else "1 dose",
+                    some(rng, 1, 30, "mL", 1),
+                    some(rng, 5, 60, "mg", 1),
+                )
+            )
+    at_times(rng, given, 0.3, "lead", rng.choice((0, 3, "10d", 21)))
+    if rng.random() < 0.35:
+        given["price"] = rng.choice(("39.90", 20, "0", "12.345"))
+        at_times(rng, given, 0.6, "currency", rng.choice(("EUR", "USD")))
+    at_times(rng, given, 0.3, "on_hand", rng.choice((0, 1, 2, 5, "3")))
+    at_times(rng, given, 0.3, "today", (start + timedelta(rng.randint(-5, 50))).isoformat())
+    at_times(rng, given, 0.1, "warn_before", rng.choice((1, "3d")))
+    return Case("course", given)
+
+
+MAKERS: tuple[tuple[float, Callable[[Random], Case]], ...] = ((0.6, a_dose), (1.0, a_course))
 
 
 def case_of(seed: int, number: int) -> Case:
@@ -300,6 +382,3 @@ def case_of(seed: int, number: int) -> Case:
         if chance < share:
             return maker(rng)
     raise AssertionError(chance)
-
-
-__all__ = ["FORMULATIONS", "Case", "case_of"]
