@@ -50,13 +50,13 @@ def main() -> int:
         case, differ = judged(asked.seed, asked.case)
         print(case)
         try:
-            record, flags = expected(case, datetime.now().date())
+            wanted = expected(case, datetime.now().date())
         except RefusedError as error:
             print("to be refused:", error.code, error.field)
         else:
-            for key, value in record.items():
+            for key, value in wanted.record.items():
                 print(f"  {key}: {value}")
-            for flag in flags:
+            for flag in wanted.flags:
                 print(f"  {flag}")
         print(*differ or ["nothing differs"], sep="\n")
         return 1 if differ else 0

@@ -457,7 +457,7 @@ def vial_dose(given: Given, today: date) -> Worked:
             elif max(draw + lost, at.leaves) * strength > room:
                 flags.append(Raised("dose-exceeds-vial", "warning"))
         # In units of the barrel, and by volume in those of U-100, whichever are fewer.
-        smallest = min(units, at.mark) * min(1, Fraction(100, per_ml))
+        smallest = min(units, at.mark) * min(Fraction(1), Fraction(100, per_ml))
         if smallest <= figures.VERY_SMALL:
             flags.append(Raised("draw-very-small", "warning", smallest, figures.VERY_SMALL))
         elif smallest < figures.SMALL:

@@ -79,7 +79,7 @@ DROP_BOTTLE = F(3)
 
 UNITS_PER_ML = {"U-100": 100, "U-40": 40, "U-500": 500}
 # Capacity in mL, and the distances between marks with which it is sold, the usual one first.
-BARRELS = {
+BARRELS: dict[str, list[tuple[Fraction, tuple[Fraction, ...]]]] = {
     "U-100": [(F(3, 10), (F(1), F(1, 2))), (F(1, 2), (F(1),)), (F(1), (F(2), F(1)))],
     "U-500": [(F(1, 2), (F(5),))],
     "U-40": [

@@ -50,8 +50,10 @@ def mass(rng: Random) -> str:
 def liquid(rng: Random) -> str:
     """That powder is dissolved in."""
     chance = rng.random()
-    if chance < 0.75:
+    if chance < 0.7:
         return some(rng, 1, 50, rng.choice(("mL", "ml", "cc", "mL")), 1)
+    if chance < 0.75:
+        return rng.choice((".5 mL", "2.0 mL", "2mL", "1.50 mL", "0.002 L"))
     if chance < 0.9:
         return some(rng, 50, 1200, "mL", 2)
     if chance < 0.95:
@@ -226,7 +228,20 @@ def usual(rng: Random) -> dict[str, Any]:
     at_times(rng, given, 0.1, "content", rng.choice((86.2, "90 %", 95)))
     at_times(rng, given, 0.1, "limit", rng.choice(("300 mcg", "250 mcg", "0.5 mg")))
     at_times(rng, given, 0.1, "limit_day", rng.choice(("500 mcg", "250 mcg", "0.6 mg")))
+    if rng.random() < 0.05:
+        given["weight"] = "70 kg"
     kind(rng, given)
+    return given
+
+
+def next_to_nothing(rng: Random) -> dict[str, Any]:
+    """So little in a vial that it ends before the first mark."""
+    given: dict[str, Any] = {"vial": rng.choice(("1 mg", "0.5 mg", "250 mcg", "2 mg"))}
+    given["diluent"] = some(rng, 3, 40, "uL")
+    given["draw"] = rng.choice(("0.5 units", "1 unit", "1.5 units", "2.5 units", "3 units"))
+    at_times(rng, given, 0.4, "syringe", rng.choice(("0.3 mL", "1 mL")))
+    at_times(rng, given, 0.3, "scale", "U-40")
+    at_times(rng, given, 0.2, "dead_space", some(rng, 1, 20, "uL"))
     return given
 
 
@@ -281,6 +296,8 @@ def one_dose(rng: Random) -> dict[str, Any]:
     chance = rng.random()
     if chance < 0.3:
         return usual(rng)
+    if chance < 0.32:
+        return next_to_nothing(rng)
     return from_vial(rng) if chance < 0.75 else in_the_nose(rng)
 
 
@@ -303,13 +320,20 @@ def a_day(rng: Random, first: date = date(2026, 1, 1), days: int = 900) -> date:
 def for_days(rng: Random) -> dict[str, Any]:
     """A dose that a course may be made of: mostly a usual one."""
     chance = rng.random()
-    if chance < 0.6:
+    if chance < 0.5:
         return usual(rng)
-    given = from_vial(rng) if chance < 0.75 else in_the_nose(rng)
+    given = from_vial(rng) if chance < 0.7 else in_the_nose(rng)
     if given.get("per_day") == 24 and rng.random() < 0.7:
         given["per_day"] = 2
     given.pop("expires", None)
     return given
+
+
+def a_step(rng: Random, given: dict[str, Any]) -> str:
+    """A dose of a step."""
+    if "weight" in given and rng.random() < 0.5:
+        return some(rng, 20, 80, "mcg/kg", 1)
+    return taken(rng) if rng.random() < 0.2 else f"{rng.randint(8, 60) * 10} mcg"
 
 
 def a_course(rng: Random) -> Case:
@@ -323,9 +347,7 @@ def a_course(rng: Random) -> Case:
             for key in ("dose", "draw", "sprays", "drops"):
                 given.pop(key, None)
             given["step"] = [
-                f"{taken(rng) if rng.random() < 0.2 else f'{rng.randint(8, 60) * 10} mcg'}"
-                f" x {rng.randint(1, 12)}d"
-                for _ in range(rng.randint(1, 4))
+                f"{a_step(rng, given)} x {rng.randint(1, 12)}d" for _ in range(rng.randint(1, 4))
             ]
     elif chance < 0.3 and "start" in given:
         given["end"] = (start + timedelta(rng.randint(0, 45))).isoformat()
@@ -346,7 +368,11 @@ def a_course(rng: Random) -> Case:
     if rng.random() < 0.15:
         given.pop("per_day", None)
         given["times"] = rng.choice(CLOCKS)
-        at_times(rng, given, 0.5, "timezone", rng.choice(ZONES))
+        if rng.random() < 0.6:
+            given["timezone"] = rng.choice(ZONES)
+            if "end" not in given and "start" in given and rng.random() < 0.7:
+                start = a_day(rng, rng.choice((date(2026, 3, 1), date(2027, 9, 20))), 30)
+                given["start"] = start.isoformat()
     at_times(rng, given, 0.15, "beyond_use", rng.choice((1, 2, 5, 10, 14, "28d", 29, 40, 60)))
     at_times(rng, given, 0.12, "expires", a_day(rng, start - timedelta(5), 60).isoformat())
     at_times(rng, given, 0.04, "expires", f"{start:%Y-%m}")
@@ -371,7 +397,181 @@ def a_course(rng: Random) -> Case:
     return Case("course", given)
 
 
-MAKERS: tuple[tuple[float, Callable[[Random], Case]], ...] = ((0.6, a_dose), (1.0, a_course))
+def a_label(rng: Random) -> Case:
+    """A dose, and when it was made up."""
+    given = one_dose(rng)
+    made = a_day(rng)
+    at_times(rng, given, 0.9, rng.choice(("opened", "opened", "mixed")), made.isoformat())
+    at_times(rng, given, 0.2, "beyond_use", rng.choice((1, 2, 10, 14, "28d", 29, 60)))
+    at_times(rng, given, 0.3, "expires", (made + timedelta(rng.randint(-20, 40))).isoformat())
+    at_times(rng, given, 0.1, "expires", f"{made:%Y-%m}")
+    return Case("label", given)
+
+
+def a_chart(rng: Random) -> Case:
+    """What is made up, and in what it is drawn."""
+    given: dict[str, Any] = {}
+    if rng.random() < 0.65:
+        at_times(rng, given, 0.5, "formulation", rng.choice(NAMES))
+        barrel(rng, given)
+        given.pop("dead_space", None)
+        if rng.random() < 0.2:
+            given["strength"] = some(rng, 1, 90, "mg/mL", 1)
+        else:
+            given["vial"], given["diluent"] = mass(rng), liquid(rng)
+    else:
+        name = rng.choice(("nasal-spray", "nasal-drops"))
+        given["formulation"] = name
+        at_times(rng, given, 0.4, f"{name[6:].rstrip('s')}_volume", some(rng, 20, 160, "uL"))
+        chance = rng.random()
+        if chance < 0.3:
+            given["strength"] = some(rng, 5, 40, "mg/mL", 1)
+        elif chance < 0.7:
+            given["vial"] = mass(rng)
+            at_times(rng, given, 0.6, "diluent", liquid(rng))
+    if "vial" in given:
+        at_times(rng, given, 0.2, "content", rng.choice((86.2, 90)))
+        at_times(rng, given, 0.2, "displacement", some(rng, 1, 90, "mL", 3))
+        at_times(rng, given, 0.2, "vial_size", rng.choice(("2 mL", "3 mL", "5 mL")))
+    at_times(rng, given, 0.2, "weight", "70 kg")
+    at_times(rng, given, 0.2, "limit", rng.choice(("300 mcg", "0.5 mg")))
+    at_times(rng, given, 0.2, "limit_day", rng.choice(("300 mcg", "0.6 mg")))
+    return Case("chart", given)
+
+
+def a_choice(rng: Random) -> Case:
+    """A vial and a dose, and how much the vial holds."""
+    given: dict[str, Any] = {}
+    given["vial"] = mass(rng)
+    strength = reading.mass(given["vial"]) / rng.randint(1, 3)
+    given["dose"] = taken(rng, strength, Fraction(1, 100))
+    if rng.random() < 0.7:
+        at_times(rng, given, 0.5, "formulation", rng.choice(NAMES))
+        barrel(rng, given)
+    else:
+        given["formulation"] = rng.choice(("nasal-spray", "nasal-drops"))
+        one = given["formulation"][6:].rstrip("s")
+        at_times(rng, given, 0.4, f"{one}_volume", some(rng, 20, 160, "uL"))
+    at_times(rng, given, 0.3, "vial_size", rng.choice(("1 mL", "2 mL", "5 mL", "0.35 mL", "10 mL")))
+    at_times(rng, given, 0.1, "content", rng.choice((86.2, 90)))
+    at_times(rng, given, 0.1, "displacement", some(rng, 1, 90, "mL", 3))
+    at_times(rng, given, 0.1, "vial_error", 5)
+    at_times(rng, given, 0.1, "diluent_error", 2)
+    people(rng, given)
+    given.pop("expires", None)
+    if rng.random() < 0.08:  # 5 units in all that it holds, on a barrel that is marked every 2
+        given = {"vial": f"{rng.choice((9, 12, 15, 18))} mg", "syringe": "1 mL"}
+        given["dose"] = f"{int(given['vial'][:-3]) * 1000 // 60 + rng.choice((0, 0, 5))} mcg"
+    return Case("diluent", given)
+
+
+def a_conversion(rng: Random) -> Case:
+    """An amount, another unit, and mostly what leads from the one to the other."""
+    line = (("units",), ("mL", "uL", "cc"), ("mcg", "mg", "g", "ng"), ("nmol", "umol", "pmol"))
+    given: dict[str, Any] = {}
+    if rng.random() < 0.2:
+        one, other = (
+            rng.choice(("%", "mg/mL", "mcg/mL", "g/L")),
+            rng.choice(("%", "mg/mL", "mcg/mL")),
+        )
+        return Case("convert", {"amount": some(rng, 1, 900, one, 2), "to": other})
+    start, goal = rng.randrange(4), rng.randrange(4)
+    given["amount"] = some(rng, 1, 999, rng.choice(line[start]), rng.choice((0, 1, 2)))
+    given["to"] = rng.choice(line[goal])
+    low, high = min(start, goal), max(start, goal)
+    if low <= 1 < high and rng.random() < 0.95:
+        if rng.random() < 0.4:
+            given["strength"] = some(rng, 1, 90, "mg/mL", 1)
+        else:
+            given["vial"], given["diluent"] = mass(rng), liquid(rng)
+            at_times(rng, given, 0.3, "content", 86.2)
+            at_times(rng, given, 0.3, "displacement", "0.05 mL")
+    if low <= 0 < high:
+        at_times(rng, given, 0.6, "scale", rng.choice(("U-100", "U-40", "U-500")))
+    if low <= 2 < high:
+        at_times(rng, given, 0.6, "formulation", rng.choice(NAMES))
+    at_times(rng, given, 0.03, "scale", "U-40")
+    at_times(rng, given, 0.03, "formulation", "amidate")
+    return Case("convert", given)
+
+
+FAULTS: tuple[tuple[dict[str, Any], str, str], ...] = (
+    ({"dose": "250"}, "unit", "dose"),
+    ({"dose": "250 MG"}, "unit", "dose"),
+    ({"dose": "250 IU"}, "unit", "dose"),
+    ({"dose": "10 units"}, "dimension", "dose"),
+    ({"dose": "2,700 mcg"}, "not-a-quantity", "dose"),
+    ({"dose": "2 mL"}, "dimension", "dose"),
+    ({"dose": "0 mcg"}, "out-of-bounds", "dose"),
+    ({"dose": "-250 mcg"}, "out-of-bounds", "dose"),
+    ({"dose": "1001 g"}, "out-of-bounds", "dose"),
+    ({"dose": "0.0009 mcg"}, "out-of-bounds", "dose"),
+    ({"dose": "3 mcg/kg"}, "missing", "weight"),
+    ({"vial": "5 U"}, "unit", "vial"),
+    ({"vial": "5 mL"}, "dimension", "vial"),
+    ({"vial": None}, "missing", "vial"),
+    ({"diluent": "2 mg"}, "dimension", "diluent"),
+    ({"diluent": "0.00009 mL"}, "out-of-bounds", "diluent"),
+    ({"diluent": "11 L"}, "out-of-bounds", "diluent"),
+    ({"diluent": None}, "missing", "diluent"),
+    ({"dose": None}, "missing", "dose"),
+    ({"scale": "U-50"}, "unknown", "scale"),
+    ({"syringe": "0.7 mL"}, "unknown", "syringe"),
+    ({"marks": "3"}, "unknown", "marks"),
+    ({"formulation": "semax"}, "unknown", "formulation"),
+    ({"per_day": 0}, "out-of-bounds", "per_day"),
+    ({"per_day": 25}, "out-of-bounds", "per_day"),
+    ({"content": 101}, "out-of-bounds", "content"),
+    ({"vial_error": 51}, "out-of-bounds", "vial_error"),
+    ({"diluent_error": 50.1}, "out-of-bounds", "diluent_error"),
+    ({"vial_size": "101 mL"}, "out-of-bounds", "vial_size"),
+    ({"weight": "701 kg"}, "out-of-bounds", "weight"),
+    ({"expires": "2027-02-30"}, "not-a-date", "expires"),
+    ({"preservative_free": True, "diluent_kind": "bacteriostatic"}, "conflict", "diluent_kind"),
+    ({"strength": "5 mg/mL"}, "conflict", "vial"),
+)
+COURSE_FAULTS: tuple[tuple[dict[str, Any], str, str], ...] = (
+    ({"days": 0}, "out-of-bounds", "days"),
+    ({"days": 3654}, "out-of-bounds", "days"),
+    ({"start": "2026-13-01"}, "not-a-date", "start"),
+    ({"left": "1 mL"}, "missing", "opened"),
+    ({"opened": "2026-11-25"}, "conflict", "opened"),
+    ({"opened": "2026-10-24"}, "conflict", "opened"),
+    ({"opened": "2026-11-20", "left": "9 mL"}, "conflict", "left"),
+    ({"timezone": "EST"}, "not-a-date", "timezone"),
+    ({"every": 2, "on": "Mon"}, "conflict", "on"),
+    ({"skip": "Mon", "on": "Mon"}, "conflict", "on"),
+)
+
+
+def a_fault(rng: Random) -> Case:
+    """One fault in what is right otherwise."""
+    given: dict[str, Any] = {
+        "vial": rng.choice(VIALS),
+        "diluent": rng.choice(("1 mL", "2 mL", "2.5 mL")),
+        "dose": f"{rng.randint(20, 50) * 10} mcg",
+    }
+    command = rng.choice(("dose", "dose", "course"))
+    faults = FAULTS
+    if command == "course":
+        given["start"] = "2026-11-21"
+        faults = FAULTS + COURSE_FAULTS
+    change, code, field = rng.choice(faults)
+    given |= change
+    return Case(
+        command, {key: value for key, value in given.items() if value is not None}, (code, field)
+    )
+
+
+MAKERS: tuple[tuple[float, Callable[[Random], Case]], ...] = (
+    (0.56, a_dose),
+    (0.78, a_course),
+    (0.87, a_label),
+    (0.94, a_conversion),
+    (0.96, a_choice),
+    (0.98, a_chart),
+    (1.0, a_fault),
+)
 
 
 def case_of(seed: int, number: int) -> Case:
