@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-import selank_calc
 
+import selank_calc
 from tests.second_oracle import judged
 from tests.second_oracle.made import Case, case_of
 
