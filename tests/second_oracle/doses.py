@@ -246,8 +246,12 @@ def outside(
     return flags
 
 
-def common(given: Given, name: str, formulation: Formulation, assumed: set[str]) -> dict[str, Any]:
-    """What every record of a dose has, as far as it is given and not calculated."""
+def common(given: Given, name: str, formulation: Formulation) -> dict[str, Any]:
+    """What every record of a dose has, as far as it is given and not calculated.
+
+    `weight`, in kg, and `device` stand in it for the calculation, until it is finished.
+    """
+    assumed: set[str] = set()
     weight = reading.mass(given["weight"]) / 10**9 if "weight" in given else None
     per_day = int(str(given["per_day"])) if "per_day" in given else None
     if per_day is None:
@@ -262,7 +266,9 @@ def common(given: Given, name: str, formulation: Formulation, assumed: set[str])
         if "content" in given
         else Fraction(100),
         "expires": None,
+        "assumed": assumed,
         "weight": weight,
+        "device": formulation.device,
     }
     for key in ("displacement", "vial_size", "dead_space", "residual"):
         record[f"{key}_ml"] = reading.volume(given[key]) if key in given else ZERO
@@ -282,6 +288,7 @@ def finished(record: dict[str, Any], dose: Fraction, delivered: Fraction) -> Non
     """Adds what follows from a dose and what is delivered."""
     per_day = record["doses_per_day"]
     weight = record.pop("weight")
+    del record["device"]
     record["dose_mcg"] = dose
     record["daily_mcg"] = dose * per_day
     record["delivered_mcg"] = delivered
@@ -338,161 +345,145 @@ def solution_flags(formulation: Formulation, record: dict[str, Any]) -> list[Rai
     return flags
 
 
-def vial_dose(given: Given, today: date) -> Worked:
-    """A dose that is drawn up."""
-    name, formulation = formulation_of(given)
-    assumed: set[str] = set()
-    record = common(given, name, formulation, assumed)
-    del record["residual_ml"]
-    ready = "strength" in given
-    barrels = barrels_for(given, assumed)
-    scale = barrels[0].scale
-    per_ml = UNITS_PER_ML[scale]
-    kind = kind_of(given, ready, assumed)
-    record["diluent_kind"] = kind
-    powder, content = record["displacement_ml"], record["content_percent"] / 100
+class Solution(NamedTuple):
+    """What is dissolved in what, and how much of it is taken: three of four given, or a strength.
+
+    `taken` is the draw in mL, or a count of sprays or drops; None where it is still to be found.
+    """
+
+    strength: Fraction
+    vial: Fraction | None
+    diluent: Fraction | None
+    dose: Fraction
+    taken: Fraction | None
+    solved: str | None
+    checked: bool  # both of dose and draw were given, and nothing was solved from them
+
+
+def solution_of(
+    given: Given, record: dict[str, Any], taken: Fraction | None, each: Fraction
+) -> Solution:
+    """Solves for what is not given; `each` is the mL of one that is taken."""
     vial = reading.mass(given["vial"]) if "vial" in given else None
     diluent = reading.volume(given["diluent"]) if "diluent" in given else None
     dose = reading.by_weight(given["dose"], record["weight"]) if "dose" in given else None
-    draw = reading.draw(given["draw"], scale) if "draw" in given else None
-    holds: Fraction | None
+    powder, content = record["displacement_ml"], record["content_percent"] / 100
+    assumed: set[str] = record["assumed"]
     solved = None
-    both = dose is not None and draw is not None
-    if ready:
-        strength = reading.strength(given["strength"])
-        holds = reading.volume(given["volume"]) if "volume" in given else None
-        if dose is None and draw is None:
+    # What the dose and the draw together say of the strength.
+    said = None if dose is None or taken is None else dose / (taken * each)
+    checked = said is not None
+    if vial is None and diluent is None:
+        if "strength" in given:
+            strength = reading.strength(given["strength"])
+        elif record["device"] == "vial":
             raise RefusedError("missing")
-        room = None if holds is None else holds * strength
+        else:
+            strength = figures.DOCUMENTED_STRENGTH
+            assumed.add("strength")
+        if dose is None and taken is None:
+            raise RefusedError("missing", "dose")
+    elif vial is None:
+        if said is None or diluent is None:
+            raise RefusedError("missing")
+        solved, checked = "vial", False
+        strength = said
+        vial = strength * (diluent + powder) / content
+        could_be_given("vial", vial, MASSES_READ)
+    elif diluent is None:
+        strength = figures.DOCUMENTED_STRENGTH if said is None else said
+        if said is None:
+            if record["device"] == "vial":
+                raise RefusedError("missing")
+            assumed.add("strength")
+        solved, checked = "diluent", False
+        diluent = vial * content / strength - powder
+        could_be_given("diluent", diluent, VOLUMES_READ)
     else:
-        if (vial, diluent, dose, draw).count(None) > 1:
-            raise RefusedError("missing")
-        if vial is None:
-            assert diluent is not None
-            assert dose is not None
-            assert draw is not None
-            solved = "vial"
-            vial = dose / draw * (diluent + powder) / content
-            could_be_given("vial", vial, MASSES_READ)
-            both = False
-        elif diluent is None:
-            assert dose is not None
-            assert draw is not None
-            solved = "diluent"
-            diluent = vial * content / (dose / draw) - powder
-            could_be_given("diluent", diluent, VOLUMES_READ)
-            both = False
         strength = vial * content / (diluent + powder)
-        holds = diluent + powder
-        room = vial * content
+    if dose is None and taken is None:
+        window = FORMULATIONS[record["formulation"]].dose
+        if record["device"] == "vial" or window is None:
+            raise RefusedError("missing")
+        dose = window[0]
+        assumed.add("dose")
     if dose is None:
-        assert draw is not None
-        dose = draw * strength
+        assert taken is not None
+        dose = taken * each * strength
         could_be_given("dose", dose, MASSES_READ)
-        solved = "dose"
-    elif draw is None:
-        draw = dose / strength
-        solved = "draw"
-    record["solved_for"] = solved
-    record["concentration_mcg_per_ml"] = strength
-    record["vial_mcg"] = vial
-    record["diluent_ml"] = diluent
-    record["volume_ml"] = holds
-    record["draw_ml"] = draw
+        solved = solved or "dose"
+    return Solution(strength, vial, diluent, dose, taken, solved, checked)
+
+
+def vial_dose(given: Given, today: date) -> Worked:
+    """A dose that is drawn up."""
+    name, formulation = formulation_of(given)
+    record = common(given, name, formulation)
+    del record["residual_ml"]
+    barrels = barrels_for(given, record["assumed"])
+    scale = barrels[0].scale
+    per_ml = UNITS_PER_ML[scale]
+    ready = "strength" in given
+    kind = kind_of(given, ready, record["assumed"])
+    asked = reading.draw(given["draw"], scale) if "draw" in given else None
+    solution = solution_of(given, record, asked, Fraction(1))
+    strength, dose = solution.strength, solution.dose
+    draw = dose / strength if asked is None else asked
+    if solution.diluent is not None:
+        holds: Fraction | None = solution.diluent + record["displacement_ml"]
+    else:
+        holds = reading.volume(given["volume"]) if "volume" in given else None
     units = draw * per_ml
-    record["draw_units"] = units
     barrel = next((each for each in barrels if each.capacity >= draw), barrels[-1])
-    capacity = barrel.capacity * per_ml
-    spacing = barrel.spacing
-    dead = record["dead_space_ml"]
-    record["syringe"] = {
-        "scale": scale,
-        "capacity_ml": barrel.capacity,
-        "marks_units": spacing,
+    drawn = drawn_to(units, barrel.spacing, barrel, strength, holds, record["dead_space_ml"])
+    record |= {
+        "solved_for": "draw" if asked is None else solution.solved,
+        "concentration_mcg_per_ml": strength,
+        "vial_mcg": solution.vial,
+        "diluent_ml": solution.diluent,
+        "diluent_kind": kind,
+        "volume_ml": holds,
+        "draw_ml": draw,
+        "draw_units": units,
+        "syringe": {
+            "scale": scale,
+            "capacity_ml": barrel.capacity,
+            "marks_units": barrel.spacing,
+        },
+        "mark_units": drawn.mark,
+        "doses_per_vial": None,
+        "days_per_vial": None,
     }
-    drawn = drawn_to(units, spacing, barrel, strength, holds, dead)
-    mark = drawn.mark
-    record["mark_units"] = mark
     finished(record, dose, drawn.delivered)
-
-    def beside(number: int) -> dict[str, Any]:
-        delivered = number * spacing / per_ml * strength
-        return {
-            "units": number * spacing,
-            "delivered_mcg": delivered,
-            "error_percent": (delivered - dose) / dose * 100,
-        }
-
-    steps = units / spacing
-    lower = whole(steps)
-    record["above"] = beside(lower + 1)
-    if units <= capacity < (lower + 1) * spacing:
-        record["above"] = None
-    if lower == steps:
-        lower -= 1
-    record["below"] = beside(lower) if lower >= 1 else None
-    full, rest = divmod(mark, capacity)
-    off = full * tolerance(capacity, capacity) + (tolerance(rest, capacity) if rest else 0)
-    off += drawn.fillings * spacing / 2
-    low_strength, high_strength = ends_of(record, strength)
-    record["low_mcg"] = max(ZERO, mark - off) / per_ml * low_strength
-    record["high_mcg"] = (mark + off) / per_ml * high_strength
-    doses = days = None
+    marks_beside(record, units, barrel, strength)
+    ends_of_a_draw(record, drawn, barrel, strength)
     keeps = keeps_for("vial", kind)
+    lost = rounded_up(units / (barrel.capacity * per_ml)) * record["dead_space_ml"]
     if holds is not None:
-        doses = whole(holds / drawn.leaves)
-        if draw + rounded_up(units / capacity) * dead > holds:
-            doses = 0
-        days = lasts(doses, record["doses_per_day"], keeps, record["expires"], today)
-    record["doses_per_vial"] = doses
-    record["days_per_vial"] = days
-    record["assumed"] = assumed
+        doses = 0 if draw + lost > holds else whole(holds / drawn.leaves)
+        record["doses_per_vial"] = doses
+        record["days_per_vial"] = lasts(
+            doses, record["doses_per_day"], keeps, record["expires"], today
+        )
 
     def flags_at(at: Drawn) -> list[Raised]:
         flags = amounts_flags(formulation, dose, at.delivered, record["doses_per_day"], record)
-        if room is not None:
-            lost = rounded_up(units / capacity) * dead
-            if max(dose, at.delivered, draw * strength) > room:
-                flags.append(Raised("dose-exceeds-vial", "warning", None, room))
-            elif max(draw + lost, at.leaves) * strength > room:
-                flags.append(Raised("dose-exceeds-vial", "warning"))
-        # In units of the barrel, and by volume in those of U-100, whichever are fewer.
-        smallest = min(units, at.mark) * min(Fraction(1), Fraction(100, per_ml))
-        if smallest <= figures.VERY_SMALL:
-            flags.append(Raised("draw-very-small", "warning", smallest, figures.VERY_SMALL))
-        elif smallest < figures.SMALL:
-            flags.append(Raised("draw-small", "caution", smallest, figures.SMALL))
-        most_ml = max(draw, at.mark / per_ml)
-        if most_ml > figures.MOST_INJECTED:
-            value = draw if draw > figures.MOST_INJECTED else most_ml
-            flags.append(Raised("injection-large", "caution", value, figures.MOST_INJECTED))
-        if units != at.mark:
-            flags.append(Raised("between-marks", "caution", units, at.mark))
-        return flags
+        return flags + draw_flags(units, at, per_ml, lost, holds, strength, dose)
 
     flags = flags_at(drawn)
     for finer in barrel.finer:
         if (units / finer).denominator == 1:
-            spared = {
-                flag.code
-                for flag in flags_at(drawn_to(units, finer, barrel, strength, holds, dead))
-            }
-            flags = [
-                flag._replace(severity="caution")
-                if flag.severity == "warning" and flag.code not in spared
-                else flag
-                for flag in flags
-            ]
-    if both:
-        needed = dose / strength * per_ml
-        if abs(needed - units) > spacing / 2:
-            flags.append(Raised("dose-draw-mismatch", "warning", units, needed))
-    if units > capacity:
-        flags.append(Raised("draw-exceeds-syringe", "warning", units, capacity))
+            at_finer = drawn_to(units, finer, barrel, strength, holds, record["dead_space_ml"])
+            flags = no_worse_than_caution(flags, {flag.code for flag in flags_at(at_finer)})
+    needed = dose / strength * per_ml
+    if solution.checked and abs(needed - units) > barrel.spacing / 2:
+        flags.append(Raised("dose-draw-mismatch", "warning", units, needed))
+    if draw > barrel.capacity:
+        most = barrel.capacity * per_ml
+        flags.append(Raised("draw-exceeds-syringe", "warning", units, most))
     if not ready:
         flags += solution_flags(formulation, record)
     flags += expired(record["expires"], today)
-    taken = mark / per_ml
     return Worked(
         record,
         formulation,
@@ -500,11 +491,89 @@ def vial_dose(given: Given, today: date) -> Worked:
         strength,
         holds,
         drawn.leaves,
-        taken,
+        drawn.mark / per_ml,
         drawn.fillings,
         ready,
         keeps,
     )
+
+
+def marks_beside(
+    record: dict[str, Any], units: Fraction, barrel: Barrel, strength: Fraction
+) -> None:
+    """Adds the last mark before a draw, and the first beyond it."""
+    per_ml, dose = UNITS_PER_ML[barrel.scale], record["dose_mcg"]
+
+    def at(number: int) -> dict[str, Any]:
+        delivered = number * barrel.spacing / per_ml * strength
+        return {
+            "units": number * barrel.spacing,
+            "delivered_mcg": delivered,
+            "error_percent": (delivered - dose) / dose * 100,
+        }
+
+    steps = units / barrel.spacing
+    upper = whole(steps) + 1
+    lower = rounded_up(steps) - 1
+    capacity = barrel.capacity * per_ml
+    record["below"] = at(lower) if lower >= 1 else None
+    record["above"] = None if units <= capacity < upper * barrel.spacing else at(upper)
+
+
+def ends_of_a_draw(
+    record: dict[str, Any], drawn: Drawn, barrel: Barrel, strength: Fraction
+) -> None:
+    """Adds the least and the most that a draw delivers."""
+    per_ml = UNITS_PER_ML[barrel.scale]
+    capacity = barrel.capacity * per_ml
+    full, rest = divmod(drawn.mark, capacity)
+    off = full * tolerance(capacity, capacity) + (tolerance(rest, capacity) if rest else 0)
+    off += drawn.fillings * barrel.spacing / 2
+    low_strength, high_strength = ends_of(record, strength)
+    record["low_mcg"] = max(ZERO, drawn.mark - off) / per_ml * low_strength
+    record["high_mcg"] = (drawn.mark + off) / per_ml * high_strength
+
+
+def draw_flags(
+    units: Fraction,
+    at: Drawn,
+    per_ml: int,
+    lost: Fraction,
+    holds: Fraction | None,
+    strength: Fraction,
+    dose: Fraction,
+) -> list[Raised]:
+    """What is flagged of a draw and its mark."""
+    flags = []
+    draw, volume = units / per_ml, at.mark / per_ml
+    if holds is not None:
+        room = holds * strength
+        if max(dose, at.delivered, draw * strength) > room:
+            flags.append(Raised("dose-exceeds-vial", "warning", None, room))
+        elif max(draw + lost, at.leaves) > holds:
+            flags.append(Raised("dose-exceeds-vial", "warning"))
+    # In units of the barrel, and by volume in those of U-100, whichever are fewer.
+    smallest = min(units, at.mark) * min(Fraction(1), Fraction(100, per_ml))
+    if smallest <= figures.VERY_SMALL:
+        flags.append(Raised("draw-very-small", "warning", smallest, figures.VERY_SMALL))
+    elif smallest < figures.SMALL:
+        flags.append(Raised("draw-small", "caution", smallest, figures.SMALL))
+    most = figures.MOST_INJECTED
+    if max(draw, volume) > most:
+        flags.append(Raised("injection-large", "caution", draw if draw > most else volume, most))
+    if units != at.mark:
+        flags.append(Raised("between-marks", "caution", units, at.mark))
+    return flags
+
+
+def no_worse_than_caution(flags: list[Raised], spared: set[str]) -> list[Raised]:
+    """What finer marks would not raise is caused by those that were assumed: at most a caution."""
+    return [
+        flag._replace(severity="caution")
+        if flag.severity == "warning" and flag.code not in spared
+        else flag
+        for flag in flags
+    ]
 
 
 def spray_dose(given: Given, today: date) -> Worked:
@@ -512,130 +581,67 @@ def spray_dose(given: Given, today: date) -> Worked:
     name, formulation = formulation_of(given)
     one = formulation.device
     counted = f"{one}s"
-    assumed: set[str] = set()
-    record = common(given, name, formulation, assumed)
+    record = common(given, name, formulation)
     del record["dead_space_ml"]
-    powder, content = record["displacement_ml"], record["content_percent"] / 100
-    key = f"{one}_volume"
-    each = reading.volume(given[key]) if key in given else figures.DOCUMENTED_SPRAY
-    if key not in given:
-        assumed.add(key)
-    vial = reading.mass(given["vial"]) if "vial" in given else None
-    diluent = reading.volume(given["diluent"]) if "diluent" in given else None
-    dose = reading.by_weight(given["dose"], record["weight"]) if "dose" in given else None
-    count = int(str(given[counted])) if counted in given else None
-    from_vial = vial is not None or diluent is not None
-    ready = not from_vial
-    kind = kind_of(given, ready, assumed)
-    record["diluent_kind"] = kind
-    solved = None
-    both = dose is not None and count is not None
-    if ready:
-        if "strength" in given:
-            strength = reading.strength(given["strength"])
-        else:
-            strength = figures.DOCUMENTED_STRENGTH
-            assumed.add("strength")
-        if dose is None and count is None:
-            raise RefusedError("missing", "dose")
+    each = figures.DOCUMENTED_SPRAY
+    if f"{one}_volume" in given:
+        each = reading.volume(given[f"{one}_volume"])
     else:
-        if vial is None:
-            if dose is None or count is None:
-                raise RefusedError("missing")
-            assert diluent is not None
-            solved = "vial"
-            vial = dose / (count * each) * (diluent + powder) / content
-            could_be_given("vial", vial, MASSES_READ)
-            both = False
-        elif diluent is None:
-            solved = "diluent"
-            if dose is not None and count is not None:
-                wanted = dose / (count * each)
-                both = False
-            else:
-                wanted = figures.DOCUMENTED_STRENGTH
-                assumed.add("strength")
-            diluent = vial * content / wanted - powder
-            could_be_given("diluent", diluent, VOLUMES_READ)
-        strength = vial * content / (diluent + powder)
-        if dose is None and count is None:
-            assert formulation.dose is not None
-            dose = formulation.dose[0]
-            assumed.add("dose")
+        record["assumed"].add(f"{one}_volume")
+    ready = not {"vial", "diluent"} & given.keys()
+    kind = kind_of(given, ready, record["assumed"])
+    asked = Fraction(int(str(given[counted]))) if counted in given else None
+    solution = solution_of(given, record, asked, each)
+    strength, dose = solution.strength, solution.dose
     portion = strength * each
-    if dose is None:
-        assert count is not None
-        dose = count * portion
-        could_be_given("dose", dose, MASSES_READ)
-        solved = solved or "dose"
     exact = dose / portion
-    if count is None:
-        count = nearest(exact)
-        solved = solved or counted
-    record["solved_for"] = solved
-    record["concentration_mcg_per_ml"] = strength
-    record["vial_mcg"] = vial
-    record["diluent_ml"] = diluent
-    record[f"{one}_ml"] = each
-    record[f"{one}_mcg"] = portion
-    record[f"{counted}_per_dose"] = count
-    record[f"{counted}_per_day"] = count * record["doses_per_day"]
+    count = nearest(exact) if asked is None else int(asked)
     delivered = count * portion
+    record |= {
+        "solved_for": solution.solved or (counted if asked is None else None),
+        "concentration_mcg_per_ml": strength,
+        "vial_mcg": solution.vial,
+        "diluent_ml": solution.diluent,
+        "diluent_kind": kind,
+        f"{one}_ml": each,
+        f"{one}_mcg": portion,
+        f"{counted}_per_dose": count,
+        f"{counted}_per_day": count * record["doses_per_day"],
+        "low_mcg": None,
+        "high_mcg": None,
+    }
     finished(record, dose, delivered)
+    if one == "spray":
+        record["priming_sprays"] = int(str(given.get("priming", 0)))
+        low_strength, high_strength = ends_of(record, strength)
+        record["low_mcg"] = count * each * low_strength * 80 / 100
+        record["high_mcg"] = count * each * high_strength * 120 / 100
 
-    def beside(number: int) -> dict[str, Any]:
+    def at(number: int) -> dict[str, Any]:
         return {
             counted: number,
             "delivered_mcg": number * portion,
             "error_percent": (number * portion - dose) / dose * 100,
         }
 
-    lower = whole(exact)
-    between = lower != exact
-    record["below"] = beside(lower) if between and lower >= 1 else None
-    record["above"] = beside(lower + 1) if between else None
-    low_strength, high_strength = ends_of(record, strength)
-    record["low_mcg"] = count * each * low_strength * 80 / 100 if one == "spray" else None
-    record["high_mcg"] = count * each * high_strength * 120 / 100 if one == "spray" else None
-    priming = int(str(given.get("priming", 0)))
-    if one == "spray":
-        record["priming_sprays"] = priming
-    made = None if diluent is None else diluent + powder
-    fill: Fraction | None
-    if "bottle" in given:
-        fill = reading.volume(given["bottle"])
-        if made is not None and fill > made:
-            raise RefusedError("conflict", "bottle")
-    elif made is not None:
-        fill = made
-        assumed.add("bottle")
-    elif one == "drop" and "strength" not in given:
-        fill = figures.DROP_BOTTLE
-        assumed.add("bottle")
-    else:
-        fill = None
-    record["bottle_ml"] = fill
-    holds = days = None
+    between = exact.denominator != 1
+    record["below"] = at(whole(exact)) if between and exact > 1 else None
+    record["above"] = at(whole(exact) + 1) if between else None
+    made = None if solution.diluent is None else solution.diluent + record["displacement_ml"]
     keeps = keeps_for(one, kind)
-    if fill is None:
-        if "residual" in given or "priming" in given:
-            raise RefusedError("missing", "bottle")
-    else:
-        if record["residual_ml"] >= fill:
-            raise RefusedError("conflict", "residual")
-        holds = whole((fill - record["residual_ml"]) / each) - priming
-        if holds < 0:
-            raise RefusedError("conflict", "priming")
-        days = lasts(holds // count, record["doses_per_day"], keeps, record["expires"], today)
-    record[f"{counted}_per_bottle"] = holds
-    record["days_per_bottle"] = days
-    record["assumed"] = assumed
+    fill = what_the_bottle_holds(given, record, one, made, each)
+    record["days_per_bottle"] = None
+    holds = record[f"{counted}_per_bottle"]
+    if holds is not None:
+        record["days_per_bottle"] = lasts(
+            holds // count, record["doses_per_day"], keeps, record["expires"], today
+        )
     flags = amounts_flags(formulation, dose, delivered, record["doses_per_day"], record)
     if made is not None and max(dose, delivered) > made * strength:
         flags.append(Raised("dose-exceeds-vial", "warning", None, made * strength))
     if holds is not None and count > holds:
         flags.append(Raised("dose-exceeds-bottle", "warning", count, holds))
-    if both and abs(exact - count) > Fraction(1, 2):
+    if solution.checked and abs(exact - count) > Fraction(1, 2):
         flags.append(Raised("dose-draw-mismatch", "warning", count, exact))
     if exact < 1:
         flags.append(Raised("dose-below-one-spray", "warning", dose, portion))
@@ -647,19 +653,38 @@ def spray_dose(given: Given, today: date) -> Worked:
     if not ready:
         flags += solution_flags(formulation, record)
     flags += expired(record["expires"], today)
-    full = None if fill is None else fill
-    return Worked(
-        record,
-        formulation,
-        flags,
-        strength,
-        full,
-        count * each,
-        count * each,
-        1,
-        ready,
-        keeps,
-    )
+    taken = count * each
+    return Worked(record, formulation, flags, strength, fill, taken, taken, 1, ready, keeps)
+
+
+def what_the_bottle_holds(
+    given: Given, record: dict[str, Any], one: str, made: Fraction | None, each: Fraction
+) -> Fraction | None:
+    """The fill in mL; adds it, and how many sprays or drops it gives."""
+    fill: Fraction | None = None
+    if "bottle" in given:
+        fill = reading.volume(given["bottle"])
+        if made is not None and fill > made:
+            raise RefusedError("conflict", "bottle")
+    elif made is not None:
+        fill = made
+        record["assumed"].add("bottle")
+    elif one == "drop" and "strength" not in given:  # the registered drops
+        fill = figures.DROP_BOTTLE
+        record["assumed"].add("bottle")
+    record["bottle_ml"] = fill
+    record[f"{one}s_per_bottle"] = None
+    if fill is None:
+        if "residual" in given or "priming" in given:
+            raise RefusedError("missing", "bottle")
+        return None
+    if record["residual_ml"] >= fill:
+        raise RefusedError("conflict", "residual")
+    sprays = whole((fill - record["residual_ml"]) / each) - record.get("priming_sprays", 0)
+    if sprays < 0:
+        raise RefusedError("conflict", "priming")
+    record[f"{one}s_per_bottle"] = sprays
+    return fill
 
 
 def dose(given: Given, today: date) -> Worked:

@@ -245,6 +245,29 @@ def next_to_nothing(rng: Random) -> dict[str, Any]:
     return given
 
 
+def at_the_edge(rng: Random) -> dict[str, Any]:
+    """Amounts that are just accepted."""
+    given: dict[str, Any] = {
+        "vial": rng.choice(("0.001 mcg", "1000 g", "1 kg", "5 mg", "1 ng")),
+        "diluent": rng.choice(("0.0001 mL", "0.1 uL", "10 L", "10000 mL", "2 mL")),
+        "dose": rng.choice(("0.001 mcg", "1 ng", "1000 g", "250 mcg", "0.5 mg")),
+    }
+    for key, values in (
+        ("weight", ("1 kg", "700 kg")),
+        ("content", ("1 %", 100, "100 %")),
+        ("vial_error", (0, 50, "50 %")),
+        ("diluent_error", (0, 50)),
+        ("vial_size", ("0.1 mL", "100 mL")),
+        ("per_day", (1, 24)),
+        ("displacement", ("0.0001 mL", "10 L")),
+        ("dead_space", ("0.0001 mL", "10 L")),
+        ("limit", ("0.001 mcg", "1000 g")),
+        ("scale", ("U-40", "U-500")),
+    ):
+        at_times(rng, given, 0.3, key, rng.choice(values))
+    return given
+
+
 def in_the_nose(rng: Random) -> dict[str, Any]:
     """Sprays or drops, bought or made from a vial."""
     name = rng.choice(("nasal-spray", "nasal-spray", "spray", "nasal-drops", "drops"))
@@ -298,6 +321,8 @@ def one_dose(rng: Random) -> dict[str, Any]:
         return usual(rng)
     if chance < 0.32:
         return next_to_nothing(rng)
+    if chance < 0.335:
+        return at_the_edge(rng)
     return from_vial(rng) if chance < 0.75 else in_the_nose(rng)
 
 
@@ -530,6 +555,20 @@ FAULTS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"preservative_free": True, "diluent_kind": "bacteriostatic"}, "conflict", "diluent_kind"),
     ({"strength": "5 mg/mL"}, "conflict", "vial"),
 )
+SPRAY_FAULTS: tuple[tuple[dict[str, Any], str, str], ...] = (
+    ({"sprays": 0}, "out-of-bounds", "sprays"),
+    ({"sprays": 101}, "out-of-bounds", "sprays"),
+    ({"sprays": "2.5"}, "out-of-bounds", "sprays"),
+    ({"priming": 101}, "out-of-bounds", "priming"),
+    ({"residual": "10 mL"}, "conflict", "residual"),
+    ({"spray_volume": "0.05 mg"}, "dimension", "spray_volume"),
+    ({"drops": 2}, "conflict", "drops"),
+    ({"draw": "10 units"}, "conflict", "draw"),
+    ({"scale": "U-100"}, "conflict", "scale"),
+    ({"formulation": "drops", "drops": 2, "sprays": None, "priming": 1}, "conflict", "priming"),
+    ({"strength": "1 mg/mL", "vial": "5 mg"}, "conflict", "vial"),
+    ({"vial": "1 mg", "bottle": "10 mL"}, "conflict", "bottle"),
+)
 COURSE_FAULTS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"days": 0}, "out-of-bounds", "days"),
     ({"days": 3654}, "out-of-bounds", "days"),
@@ -540,6 +579,17 @@ COURSE_FAULTS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"opened": "2026-11-20", "left": "9 mL"}, "conflict", "left"),
     ({"timezone": "EST"}, "not-a-date", "timezone"),
     ({"every": 2, "on": "Mon"}, "conflict", "on"),
+    ({"times": "08:00,20:00", "per_day": 3}, "conflict", "times"),
+    ({"times": "25:00"}, "not-a-date", "times"),
+    ({"end": "2026-11-20"}, "conflict", "end"),
+    ({"skip": "Mon,Tue,Wed,Thu,Fri,Sat,Sun"}, "conflict", "skip"),
+    ({"skip": "Montag"}, "not-a-date", "skip"),
+    ({"end": "2026-12-01", "days": 3}, "conflict", "end"),
+    ({"step": ["250 mcg x 7d"]}, "conflict", "step"),
+    ({"dose": None, "step": ["250 mcg"]}, "not-a-quantity", "step"),
+    ({"currency": "euro", "price": 3}, "not-a-quantity", "currency"),
+    ({"on_hand": -1}, "out-of-bounds", "on_hand"),
+    ({"beyond_use": 0}, "out-of-bounds", "beyond_use"),
     ({"skip": "Mon", "on": "Mon"}, "conflict", "on"),
 )
 
@@ -553,7 +603,10 @@ def a_fault(rng: Random) -> Case:
     }
     command = rng.choice(("dose", "dose", "course"))
     faults = FAULTS
-    if command == "course":
+    if rng.random() < 0.25:
+        given = {"formulation": "spray", "sprays": 2, "bottle": "10 mL"}
+        faults = SPRAY_FAULTS
+    elif command == "course":
         given["start"] = "2026-11-21"
         faults = FAULTS + COURSE_FAULTS
     change, code, field = rng.choice(faults)
