@@ -550,9 +550,10 @@ def draw_flags(
         room = holds * strength
         if max(dose, at.delivered, draw * strength) > room:
             flags.append(Raised("dose-exceeds-vial", "warning", None, room))
-        elif max(draw + lost, at.leaves) > holds:
+        elif max(draw + lost, at.leaves) > holds:  # Not documented: without value and limit.
             flags.append(Raised("dose-exceeds-vial", "warning"))
-    # In units of the barrel, and by volume in those of U-100, whichever are fewer.
+    # In units of the barrel, and by volume in those of U-100, whichever are fewer. Not documented: the
+    # lesser of draw and mark is the value, even where the draw is small itself.
     smallest = min(units, at.mark) * min(Fraction(1), Fraction(100, per_ml))
     if smallest <= figures.VERY_SMALL:
         flags.append(Raised("draw-very-small", "warning", smallest, figures.VERY_SMALL))
@@ -669,13 +670,14 @@ def what_the_bottle_holds(
     elif made is not None:
         fill = made
         record["assumed"].add("bottle")
-    elif one == "drop" and "strength" not in given:  # the registered drops
+    elif one == "drop" and "strength" not in given:
+        # The registered drops. Not documented: a strength of one's own, even 0.15 %, has no bottle.
         fill = figures.DROP_BOTTLE
         record["assumed"].add("bottle")
     record["bottle_ml"] = fill
     record[f"{one}s_per_bottle"] = None
     if fill is None:
-        if "residual" in given or "priming" in given:
+        if "residual" in given or "priming" in given:  # Not documented.
             raise RefusedError("missing", "bottle")
         return None
     if record["residual_ml"] >= fill:

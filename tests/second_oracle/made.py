@@ -333,7 +333,16 @@ def a_dose(rng: Random) -> Case:
 
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-CLOCKS = ("08:00", "08:00,20:00", "02:30,14:30", "07:15,13:00,21:45", "01:00", "02:00", "02:59")
+CLOCKS = (
+    "08:00",
+    "08:00,20:00",
+    "02:30,14:30",
+    "07:15,13:00,21:45",
+    "01:00",
+    "02:00",
+    "02:59",
+    "20:00,08:00",
+)
 ZONES = ("Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Tokyo", "UTC")
 
 

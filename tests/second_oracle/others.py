@@ -107,6 +107,7 @@ def convert(given: Given) -> tuple[dict[str, Any], list[Raised]]:
     assumed: set[str] = set()
     low, high = min(start, goal), max(start, goal)
     # Marks to volume, volume to mass, mass to moles: one of what is before is so much of what is after.
+    # Not documented: a figure that is not needed is refused.
     steps: list[Fraction] = []
     if low < strength_kind:
         if low <= 0 < high:
@@ -199,7 +200,7 @@ def chart(given: Given, today: date) -> tuple[dict[str, Any], list[Raised], list
         "marks": [each for each, _ in marks],
         "assumed": assumed,
     }
-    # A mark is nobody's dose, so none is a slip.
+    # Not documented: in JSON no mark has this flag, in Python they have it.
     flags = [
         [flag for flag in worked.flags if flag.code != "unit-slip-suspected"] for _, worked in marks
     ]
