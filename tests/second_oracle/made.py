@@ -523,7 +523,7 @@ def a_conversion(rng: Random) -> Case:
     if low <= 0 < high:
         at_times(rng, given, 0.6, "scale", rng.choice(("U-100", "U-40", "U-500")))
     if low <= 2 < high:
-        at_times(rng, given, 0.6, "formulation", rng.choice(NAMES))
+        at_times(rng, given, 0.6, "formulation", rng.choice((*NAMES, "spray", "nasal-drops")))
     at_times(rng, given, 0.03, "scale", "U-40")
     at_times(rng, given, 0.03, "formulation", "amidate")
     return Case("convert", given)
