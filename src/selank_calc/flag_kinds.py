@@ -17,6 +17,7 @@ from .catalogue.model import Catalogue, Figure, Formulation, Range
 from .courses.flags import LOW_USE_PERCENT, MOST_TIMES_THE_STEP_BEFORE
 from .dosing.flags import counted
 from .errors import UnknownNameError, did_you_mean, quoted
+from .shown import in_notebooks
 
 
 class FlagLimit(NamedTuple):
@@ -29,6 +30,7 @@ class FlagLimit(NamedTuple):
     sources: tuple[str, ...]
 
 
+@in_notebooks
 class FlagKind(NamedTuple):
     """What a flag of that code is.
 
@@ -75,7 +77,7 @@ def _known(code: object) -> str:
     if wanted in CODES:
         return wanted
     near = did_you_mean(wanted, CODES)
-    hint = f"Did you mean {near}?" if near else "selank-calc flags lists all codes."
+    hint = f"Did you mean {near}?" if near else "Leave it out to have all of them."
     raise UnknownNameError(f"no flag has the code {quoted(named)}.", "code", named, hint)
 
 
