@@ -218,11 +218,19 @@ def by_khal(of, folder):
         if is_whole_day == "True":
             events[Event(day, 0, title)] += start == f"{day}"
             continue
-        at, until = (datetime.fromisoformat(each).replace(tzinfo=zone) for each in (start, end))
-        begun, ended = (int(each.timestamp()) for each in (at, until))
+        at, until = (_moments(each, zone) for each in (start, end))
+        begun, ended = min(
+            ((a, b) for a in at for b in until if b > a), key=lambda pair: pair[1] - pair[0]
+        )
         event = _event(begun, ended - begun, title, _is_warned(description), zone)
-        events[event] += at.date() == day
+        events[event] += start.startswith(f"{day}")
     return events
+
+
+def _moments(shown, zone):
+    """In seconds since 1970: both of a time that the clocks show twice."""
+    at = datetime.fromisoformat(shown).replace(tzinfo=zone)
+    return [int(at.replace(fold=fold).timestamp()) for fold in (0, 1)]
 
 
 def _by_day(listed):
