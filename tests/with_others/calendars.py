@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -219,9 +220,7 @@ def by_khal(of, folder):
             events[Event(day, 0, title)] += start == f"{day}"
             continue
         at, until = (_moments(each, zone) for each in (start, end))
-        begun, ended = min(
-            ((a, b) for a in at for b in until if b > a), key=lambda pair: pair[1] - pair[0]
-        )
+        begun, ended = min(product(at, until), key=lambda pair: abs(pair[1] - pair[0]))
         event = _event(begun, ended - begun, title, _is_warned(description), zone)
         events[event] += start.startswith(f"{day}")
     return events
@@ -309,7 +308,7 @@ def compared(reader, of, folder):
     with TemporaryDirectory(dir=folder) as own:
         try:
             read = reader.read(of, Path(own))
-        except ProgramError as failed:
+        except (ProgramError, ValueError) as failed:
             return [f"{of.name}: {failed}"]
     asked = expected(of)
     missing, more = asked - read, read - asked

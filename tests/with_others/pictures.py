@@ -182,24 +182,36 @@ def _wrongly_filled(image, share):
 
 
 def by_rsvg(picture, folder):
-    drawn = folder / "drawn.png"
+    drawn, page = folder / "drawn.png", folder / "page.pdf"
     dots = ("-d", DPI, "-p", DPI) if picture.size_mm else ()
     run("rsvg-convert", *dots, picture.file, "-o", drawn)
-    return faults(picture, Image.open(drawn)) + _page_of(
-        "rsvg-convert", "-f", "pdf", picture, folder
-    )
+    run("rsvg-convert", "-f", "pdf", picture.file, "-o", page)
+    return faults(picture, Image.open(drawn)) + _on_paper(picture, page)
 
 
 def by_inkscape(picture, folder):
-    drawn = folder / "drawn.png"
+    drawn, page = folder / "drawn.png", folder / "page.pdf"
     dots = DPI if picture.size_mm else CSS_DPI
-    made = "--export-type=png", f"--export-dpi={dots}", "-o", drawn, picture.file
-    run("inkscape", *made, HOME=folder)
-    return faults(picture, Image.open(drawn))
+    png = "--export-type=png", f"--export-dpi={dots}", "-o", drawn
+    for made in (png, ("--export-type=pdf", "-o", page)):
+        run("inkscape", *made, picture.file, HOME=folder)
+    return faults(picture, Image.open(drawn)) + _on_paper(picture, page)
+
+
+def _on_paper(picture, page):
+    """Whether a page that was made of a label has its size, and its words."""
+    if not picture.size_mm:
+        return []
+    wrong = _unread(picture, page)
+    size = re.search(r"Page size: +([\d.]+) x ([\d.]+) pts", run("pdfinfo", page))
+    for side, points in zip(picture.size_mm, size.groups(), strict=True):
+        if abs(float(points) - side / INCH_MM * 72) > 0.1:
+            wrong.append(f"a page of {points} points, not {side} mm")
+    return wrong
 
 
 def by_chromium(picture, folder):
-    """On the screen, at 300 dots per inch; and, if it has a size, printed, where that can be seen."""
+    """On the screen, at 300 dots per inch if it has a size; and then printed."""
     wide, high = picture.width_and_height
     scale = DPI / CSS_DPI if picture.size_mm else 1
     # An image without a size fills the window; in one that is too small nothing is drawn.
@@ -210,9 +222,9 @@ def by_chromium(picture, folder):
     image = Image.open(drawn)
     shown = image.crop((0, 0, round(wide), round(high)))
     wrong = faults(picture, shown)
-    if picture.size_mm and inked(image).getbbox() != inked(shown).getbbox():
-        wrong.append("something is beside the label")
-    if picture.size_mm and found("pdftoppm"):
+    if picture.size_mm and not wrong:
+        if inked(image).getbbox() != inked(shown).getbbox():
+            wrong.append("something is beside the label")
         wrong += _printed(picture, folder, inked(shown).getbbox())
     return wrong
 
@@ -247,21 +259,7 @@ def chromium(folder, picture, *options):
 
 @cache
 def _chromium():
-    return found("chromium", "chromium-browser", "google-chrome")
-
-
-def _page_of(program, option, kind, picture, folder):
-    """Whether a page made of a label has its size, and its words."""
-    if not picture.size_mm or not found("pdfinfo"):
-        return []
-    page = folder / "page.pdf"
-    run(program, option, kind, picture.file, "-o", page)
-    size = re.search(r"Page size: +([\d.]+) x ([\d.]+) pts", run("pdfinfo", page))
-    wrong = _unread(picture, page)
-    for side, points in zip(picture.size_mm, size.groups(), strict=True):
-        if abs(float(points) - side / INCH_MM * 72) > 0.1:
-            wrong.append(f"a page of {points} points, not {side} mm")
-    return wrong
+    return found("chromium", "chromium-browser", "google-chrome") or "chromium"
 
 
 READERS = {
@@ -281,7 +279,10 @@ def outcomes(folder):
         f"{len(DOSES)} images of doses: each letter; {syringes} syringes: the fill"
     )
     for name, (program, draw) in READERS.items():
-        version = version_of(program if program != "chromium" else _chromium() or program)
+        # Pages that a program makes are read by tools of poppler.
+        version = found("pdftoppm") and version_of(
+            _chromium() if program == "chromium" else program
+        )
         differs = None
         if version is not None:
             differs = [line for each in pictures for line in drawn(draw, each, folder)]

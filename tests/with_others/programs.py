@@ -9,8 +9,9 @@ from shutil import which
 from typing import NamedTuple
 
 TOOL = Path(sys.executable).with_name("selank-calc")
-# Its answer tells where the calendar and the catalogue of the person who runs this are.
-PRIVATE = ("SELANK_CALC_CATALOGUE", "TZ", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+# What would have a program read files of the person who runs this, or be in another time zone.
+OF_A_PERSON = ("SELANK_CALC_CATALOGUE", "TZ", "XDG_CONFIG_HOME", "XDG_DATA_HOME")
+SECONDS = 120  # that a program may take
 
 
 class Outcome(NamedTuple):
@@ -29,23 +30,27 @@ class ProgramError(Exception):
     """A program that could not read what it was given."""
 
 
-def run(*command, folder=None, stdin=None, codes=(0,), **environment):
-    """What a program prints; ProgramError if it ends with another exit code than these."""
-    kept = {name: value for name, value in os.environ.items() if name not in PRIVATE}
-    done = subprocess.run(
-        [str(each) for each in command],
-        cwd=folder, input=stdin, capture_output=True, text=True, check=False, timeout=300,
-        env={**kept, "LC_ALL": "C.UTF-8", **environment},
-    )  # fmt: skip
+def run(*command, stdin=None, codes=(0,), **environment):
+    """What a program prints; ProgramError if it ends with another exit code than these, or never."""
+    command = [str(each) for each in command]
+    name = Path(command[0]).name
+    kept = {name: value for name, value in os.environ.items() if name not in OF_A_PERSON}
+    try:
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, text=True, check=False, timeout=SECONDS,
+            env={**kept, "LC_ALL": "C.UTF-8", **environment},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise ProgramError(f"{name} did not end within {SECONDS} seconds") from None
     if done.returncode not in codes:
         said = (done.stderr or done.stdout).strip()
-        raise ProgramError(f"{Path(command[0]).name} ended with {done.returncode}: {said[-400:]}")
+        raise ProgramError(f"{name} ended with {done.returncode}: {said[-400:]}")
     return done.stdout
 
 
-def tool(*arguments, folder=None, **more):
+def tool(*arguments, **more):
     """What `selank-calc` prints; warnings on standard error are not looked at."""
-    return run(TOOL, *arguments, folder=folder, **more)
+    return run(TOOL, *arguments, **more)
 
 
 def found(*names):
