@@ -193,7 +193,7 @@ def test_a_program_that_is_not_here_is_never_said_to_agree():
     assert rows == [
         "| one | 1.2 | a file | 0 differ |",
         "| two | 3 | a file | 1 differ |",
-        "| three |  | a file | not installed |",
+        "| three |  |  | not installed |",
     ]
 
 

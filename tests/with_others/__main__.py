@@ -51,8 +51,10 @@ def report(outcomes):
         "|---|---|---|---|",
     ]
     for each in outcomes:
-        came = "not installed" if each.differs is None else f"{len(each.differs)} differ"
-        rows.append(f"| {each.program} | {each.version or ''} | {each.read} | {came} |")
+        said = [each.program, "", "", "not installed"]
+        if each.differs is not None:
+            said = [each.program, each.version, each.read, f"{len(each.differs)} differ"]
+        rows.append(f"| {' | '.join(said)} |")
     return "\n".join([*rows, ""])
 
 
