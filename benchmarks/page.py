@@ -15,14 +15,21 @@ def table(heads, rows):
     )
 
 
-def show(name, text):
-    """Prints it, and with --write puts it between its two marks in the page."""
+def show(name, text, which=""):
+    """Prints it, and with --write puts it between its two marks in the page.
+
+    `which` tells several of one script apart.
+    """
     print(text)
     if "--write" in sys.argv[1:]:
-        marks = (f"<!-- {name}: written by benchmarks/{name}.py -->\n", f"<!-- end of {name} -->")
+        called = f"{name} {which}".rstrip()
+        marks = (
+            f"<!-- {called}: written by benchmarks/{name}.py -->\n",
+            f"<!-- end of {called} -->",
+        )
         pattern = f"(?s){re.escape(marks[0])}.*{re.escape(marks[1])}"
         page, count = re.subn(
             pattern, lambda _: f"{marks[0]}\n{text}\n{marks[1]}", PAGE.read_text()
         )
-        assert count == 1, f"{PAGE.name} has no place for {name}"
+        assert count == 1, f"{PAGE.name} has no place for {called}"
         PAGE.write_text(page)

@@ -2,8 +2,8 @@
 
 `uv run --isolated --group peers python benchmarks/side_by_side.py`
 
-With `--write` the table goes into docs/comparison.md. Takes some minutes. Nothing is asserted
-but that each peer gives the answer that it is measured at.
+With `--write` the table goes into docs/comparison.md, in its place for this Python. Takes some
+minutes. Nothing is asserted but that each peer gives the answer that it is measured at.
 """
 
 import datetime
@@ -36,9 +36,15 @@ from peptide_cost_ref import reconstitution_volume
 from speed import by_dose, on_quantities, the_same
 
 EVERYTHING = [sys.executable, "-c", "import typer, pint, pydantic, yaml, rich.table"]
+JSON_PASS = """
+import json, sys
+with open(sys.argv[1]) as lines:
+    for line in lines:
+        print(json.dumps(json.loads(line)))
+"""
 BARE_PYTHON = [sys.executable, "-c", "pass"]
 AS_JSON = [*ASKED, "--json"]
-FEW, MANY = 10_000, 1_000_000
+FEW, SOME, MANY = 10_000, 100_000, 1_000_000
 STARTED = 25  # processes in a loop
 VIALS, DILUENTS, ALIKE = ("2", "5", "10"), ("1", "1.5", "2", "2.5", "3"), 100
 
@@ -74,12 +80,18 @@ def call_lines():
 
 
 def rows(count, different):
-    """So many rows of mg in the vial, mL of diluent and mcg a dose, so many of them different."""
+    """So many rows of mg in the vial, mL of diluent and mcg a dose, so many of them different.
+
+    A third of them are between two marks and so are flagged; the others are ten units.
+    """
     for number in range(count):
         kind = number % different
         # Strides through all doses, so that few rows are spread as wide as many.
         dose = 250 + kind * 618_033 % MANY / 4000
-        yield VIALS[kind % len(VIALS)], DILUENTS[kind % len(DILUENTS)], dose
+        if kind % 3:
+            yield f"{dose / 50:.10g}", "2", dose
+        else:
+            yield VIALS[kind % len(VIALS)], DILUENTS[kind % len(DILUENTS)], dose
 
 
 def file_of_rows(folder, count, different):
@@ -132,6 +144,23 @@ def by_calls():
     return work, FEW
 
 
+def by_json(path):
+    """Each line read and written again as JSON, and no more."""
+    return [sys.executable, "-c", JSON_PASS, str(path)]
+
+
+def json_lines(folder):
+    for different, kinds in ((SOME, "all different"), (ALIKE, f"{ALIKE} different ones")):
+        path = file_of_rows(folder, SOME, different)
+        ours, theirs, ratio = compared(
+            partial(rate, partial(run, batch(path)), SOME),
+            partial(rate, partial(run, by_json(path)), SOME),
+            runs=5,
+        )
+        what = f"rows a second of {SOME}, {kinds} (more is better)"
+        yield line(what, ours, "`json.loads` and `json.dumps` of each line", theirs, ratio)
+
+
 def row_lines(folder):
     loops = {
         f"{peer.name}, a process a row": by_processes(peer)
@@ -174,7 +203,8 @@ def package_lines():
 def measured():
     others = f"other work on them at the start: a load of {os.getloadavg()[0]:.1f}"
     with tempfile.TemporaryDirectory() as folder:
-        lines = [*start_lines(folder), *call_lines(), *row_lines(folder), *memory_lines(folder)]
+        lines = [*start_lines(folder), *call_lines(), *row_lines(folder), *json_lines(folder)]
+        lines += memory_lines(folder)
     heads = ("measured", "selank-calc", "held against", "takes", "ratio")
     python = f"CPython {platform.python_version()}, {os.cpu_count()} processors"
     when = f"{datetime.datetime.now(tz=datetime.UTC):%Y-%m-%d}"
@@ -190,4 +220,4 @@ def refuse_more_packages():
 if __name__ == "__main__":
     refuse_more_packages()
     refuse_wrong_answers()
-    show("side_by_side", measured())
+    show("side_by_side", measured(), f"on Python {sys.version_info[0]}.{sys.version_info[1]}")

@@ -31,7 +31,7 @@ def paragraphs(help_text: str) -> list[str]:
     for paragraph, is_example in paragraphs_of(help_text):
         shown = escaped(paragraph)
         lines += [".PP", *([".EX", shown, ".EE"] if is_example else [shown])]
-    return lines
+    return lines[1:]  # the heading has begun the first one
 
 
 def parameter(of) -> list[str]:

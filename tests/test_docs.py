@@ -69,6 +69,10 @@ def test_the_man_page_can_be_set_without_a_warning():
     assert "--diluent-error" in re.sub("\x1b\\[[0-9;]*m|.\b", "", done.stdout)
 
 
+def test_no_heading_of_the_man_page_begins_its_paragraph_twice():
+    assert not re.search(r"^\.S[HS] .*\n\.PP$", (ROOT / "docs/selank-calc.1").read_text(), re.M)
+
+
 def test_every_flag_is_documented_with_its_severity():
     rows = re.findall(r"^\| `([a-z-]+)` \| (\w+) \|", (ROOT / "docs/flags.md").read_text(), re.M)
     assert dict(rows) == CODES

@@ -82,7 +82,7 @@ def test_a_code_is_read_in_any_case_and_an_unknown_one_is_refused():
     assert (error.value.field, error.value.hint) == ("code", "Did you mean between-marks?")
     with pytest.raises(UnknownNameError) as error:
         flags("xyz")
-    assert error.value.hint == "selank-calc flags lists all codes."
+    assert error.value.hint == "Leave it out to have all of them."
     with pytest.raises(UnknownNameError, match="not by int"):
         flags(3)
     with pytest.raises(CatalogueError):

@@ -18,6 +18,7 @@ from .courses.flags import LOW_USE_PERCENT, MOST_TIMES_THE_STEP_BEFORE
 from .dosing.asked import plural
 from .dosing.flags import counted
 from .errors import UnknownNameError, guess, quoted
+from .shown import in_notebooks
 
 
 class FlagLimit(NamedTuple):
@@ -30,6 +31,7 @@ class FlagLimit(NamedTuple):
     sources: tuple[str, ...]
 
 
+@in_notebooks
 class FlagKind(NamedTuple):
     """What a flag of that code is.
 
@@ -75,7 +77,7 @@ def _known(code: object) -> str:
     wanted = named.strip().lower()
     if wanted in CODES:
         return wanted
-    hint = guess(wanted, CODES).rstrip() or "selank-calc flags lists all codes."
+    hint = guess(wanted, CODES).rstrip() or "Leave it out to have all of them."
     raise UnknownNameError(f"no flag has the code {quoted(named)}.", "code", named, hint)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from .terminal import typed_into
+from .shells import IN_SHELLS
 
 SCRIPT = Path(sys.executable).with_name("selank-calc")
 
@@ -85,6 +85,13 @@ def test_completion_answers_in_the_form_of_each_shell(shell):
     assert "amidate" in offered("selank-calc dose -f ami", shell)
 
 
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_what_is_said_of_a_word_is_one_line_so_that_fish_offers_no_part_of_it(shell):
+    said = offered("selank-calc label --opened", shell)
+    assert "When it was made up or opened; by default today, in a course at the first dose." in said
+    assert len(said.splitlines()) == 1
+
+
 @pytest.mark.parametrize(
     ("shell", "part"),
     [
@@ -126,37 +133,8 @@ def test_it_is_installed_for_the_shell_that_is_named(tmp_path, shell, folder):
     assert "selank-calc" in script.read_text()
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
-def test_completion_works_in_bash_itself():
-    lines = f"""
-    export PATH="{SCRIPT.parent}:$PATH"
-    eval "$(_SELANK_CALC_COMPLETE=source_bash selank-calc)"
-    COMP_WORDS=(selank-calc dose -f ami) COMP_CWORD=3
-    function=$(complete -p selank-calc | sed 's/.*-F \\([^ ]*\\).*/\\1/')
-    $function selank-calc ami -f
-    echo "${{COMPREPLY[@]}}"
-    """
-    done = subprocess.run(["bash", "-c", lines], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["amidate"]
-
-
-@pytest.mark.skipif(not shutil.which("zsh"), reason="zsh is not installed")
-def test_completion_works_in_zsh_itself():
-    lines = f"""
-    export PATH="{SCRIPT.parent}:$PATH"
-    autoload -U compinit; compinit -u -D
-    eval "$(_SELANK_CALC_COMPLETE=source_zsh selank-calc)"
-    """
-    shown = typed_into(["zsh", "-f", "-i"], lines, "selank-calc dose -f ami\t", "amidate")
-    assert "amidate" in shown
-
-
-@pytest.mark.skipif(not shutil.which("fish"), reason="fish is not installed")
-def test_completion_works_in_fish_itself():
-    lines = f"""
-    set -x PATH {SCRIPT.parent} $PATH
-    _SELANK_CALC_COMPLETE=source_fish selank-calc | source
-    complete -C 'selank-calc dose -f ami'
-    """
-    done = subprocess.run(["fish", "-c", lines], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["amidate"]
+@pytest.mark.parametrize(("shell", "offers"), IN_SHELLS.items())
+def test_completion_works_in_the_shell_itself(shell, offers):
+    if not shutil.which(shell):
+        pytest.skip(f"{shell} is not installed")
+    assert offers("selank-calc dose -f ami", "amidate") == ["amidate"]

@@ -20,6 +20,11 @@ def options_of(command):
     return [each for each in options if not getattr(each, "hidden", False)]
 
 
+def test_an_old_name_comes_after_the_one_that_is_meant(run):
+    assert "  --opened, --mixed DATE  When" in run("label", "--help-all").out
+    assert "  -f, --formulation NAME  " in run("label", "--help-all").out
+
+
 @pytest.mark.parametrize("wanted", ["--help", "--help-all"])
 def test_other_names_of_what_is_there_are_in_no_help(run, wanted):
     for command in ("dose", "course", "label"):

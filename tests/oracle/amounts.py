@@ -46,8 +46,13 @@ def quantity(text, otherwise=None):
     return registry.Quantity(Fraction(number), unit or otherwise)
 
 
+@cache
+def _in_one(units, unit):
+    return Fraction(registry.Quantity(Fraction(1), units).to(unit).magnitude)
+
+
 def magnitude(amount, unit):
-    return Fraction(amount.to(unit).magnitude)
+    return Fraction(amount.magnitude) * _in_one(amount.units, unit)
 
 
 @cache

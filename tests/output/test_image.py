@@ -3,6 +3,8 @@
 import re
 from xml.etree import ElementTree
 
+import pytest
+
 from selank_calc import CATALOGUE, dose
 from selank_calc.output.image import dose_svg
 
@@ -50,6 +52,21 @@ def test_it_is_read_on_a_light_and_on_a_dark_page():
     colours = set(re.findall(r"\{ fill: (#[0-9a-f]{6})", svg))
     assert len(colours) >= 5  # text, dim, red, yellow, cyan
     assert all(contrast(colour, ground) >= 4.5 for colour in colours), colours
+
+
+def test_no_text_begins_with_a_blank_so_that_every_renderer_has_marks_and_pointer_in_line():
+    drawn = ElementTree.fromstring(dose_svg(RESULT)).iter("{http://www.w3.org/2000/svg}text")
+    x = {each.text: float(each.get("x")) for each in drawn}
+    assert all(text == text.strip() for text in x)
+    # The plunger at 7 units, and below it the pointer to it; 0 at the first column of the barrel,
+    # two columns to a mark, each 12.2 wide.
+    assert x["\u25b2\xa07\xa0units"] == x["\u2588"] == pytest.approx((8 + 7 * 2) * 12.2)
+
+
+def test_a_run_is_as_wide_as_its_letters():
+    drawn = ElementTree.fromstring(dose_svg(RESULT)).iter("{http://www.w3.org/2000/svg}text")
+    for each in drawn:
+        assert float(each.get("textLength")) == pytest.approx(len(each.text) * 12.2, abs=0.01)
 
 
 def test_it_loads_nothing_from_anywhere():

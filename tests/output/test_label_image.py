@@ -108,6 +108,13 @@ def test_what_matters_least_is_left_out_and_flags_are_counted():
     assert float(root.find(f"{SVG}g").get("font-size")) >= 1.76
 
 
+@pytest.mark.parametrize(("scale", "is_there"), [("U-100", False), ("U-40", True), ("U-500", True)])
+def test_what_a_unit_is_of_is_left_out_of_the_usual_scale_only(scale, is_there):
+    made = label(**{**SELANK, "dose": "500 mcg"}, scale=scale)
+    assert (f"1 unit of {scale} = " in words(made.as_svg("38x17mm"))) is is_there
+    assert f"1 unit of {scale} = " in made.as_text()
+
+
 @pytest.mark.parametrize("size", ["50x25mm", "45x22mm", "30x30mm", "25x70mm"])
 def test_the_size_that_is_named_holds_all_and_no_smaller_one_does(size):
     larger = BETWEEN_MARKS.size_for_all(size)

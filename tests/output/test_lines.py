@@ -32,6 +32,11 @@ def test_a_range_and_a_number_with_its_unit_stay_in_one_line(amounts, width):
     assert not re.search(r"(mcg|[0-9])\nto [0-9]|(mcg|[0-9]) to\n[0-9]", parted)
 
 
+def test_what_follows_a_colon_is_not_the_unit_of_the_number_before_it():
+    said = "Discard 2027-01-01: expires 2026-12-31"
+    assert wrapped(said, 20) == ["Discard 2027-01-01:", "expires 2026-12-31"]
+
+
 @pytest.mark.parametrize("width", [80, 60, 40, 20])
 def test_a_table_is_whole_at_every_width(width):
     rows = [Row("Dose", "250 mcg asked, 1250 mcg drawn", "250 to 500 mcg"), Row("Solution", "5 mg")]

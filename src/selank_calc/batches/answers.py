@@ -68,7 +68,8 @@ def batch(
     {"diluent": "BAC water (mL)"}. `id`, and the names in `keep`, are passed on, with "*" all that
     are not read. A record has `line`, the row's number from 1, and then either what `as_dict()` of
     its dose has, or `error` with `code`, `field`, `message` and `hint`: a bad row stops none of the
-    others. `fields` are the names that a record is to have. Records can be rows again.
+    others. `fields` are the names that a record is to have. Records can be rows again. Amounts are
+    held against what `catalogue` documents.
 
     Raises ConflictingInputError for a name in `keep` that a row or a record has itself, and
     UnknownNameError for a `column` or a field that there is not, or a name in a frame.

@@ -1,5 +1,6 @@
 """The Typer app: its commands, one file each, and the options of `selank-calc` itself."""
 
+import os
 from contextlib import suppress
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from .. import __version__
 from ..errors import MissingInputError, SelankCalcError, either, harmless, quoted
 from .common import BAD_INPUT, a_person_is_there, say
 from .short import in_long, refuse_behind
-from .straight import command, stand_apart
+from .straight import COMPLETION, command, stand_apart
 
 # A command is a function of the module with its name.
 COMMANDS = (
@@ -171,6 +172,10 @@ def selank_calc(
 
 def run(words: list[str]) -> int:
     """Run the app on these words: the exit code."""
+    if COMPLETION in os.environ:
+        # Typer breaks what it says of a word at the terminal's width, and fish then offers the
+        # rest of the sentence as another word.
+        os.environ["COLUMNS"] = "1000"
     try:
         code: int = app(args=words, prog_name=NAME, standalone_mode=False)
     except typer.TyperException as error:

@@ -43,11 +43,15 @@ def shown_of(parameters: Iterable[Any]) -> list[Any]:
 
 
 def names_and_value(parameter: Any) -> tuple[list[str], str]:
-    """The names of an option or argument, and its placeholder for a value."""
+    """The names of an option or argument, a short one first, and its placeholder for a value."""
     value = parameter.metavar
     if parameter.param_type_name == "argument":
         return [], value
-    return sorted(parameter.opts, key=len), "" if parameter.is_flag else value
+    return sorted(parameter.opts, key=_is_long), "" if parameter.is_flag else value
+
+
+def _is_long(name: str) -> bool:
+    return name.startswith("--")
 
 
 def _usage(command: Any, context: Any) -> list[str]:
@@ -91,7 +95,7 @@ def _row(parameter: Any) -> tuple[str, str]:
 
 
 def _names(parameters: list[Any]) -> str:
-    return ", ".join(names_and_value(each)[0][-1] for each in parameters)
+    return ", ".join(next(filter(_is_long, each.opts)) for each in parameters)
 
 
 def _rows(rows: Rows) -> list[str]:

@@ -7,7 +7,7 @@ holds the stages it was calculated in; every field is made of them when it is re
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from ..amounts.exact import HUNDRED, Fraction
 from ..amounts.kinds import Dated
@@ -337,27 +337,21 @@ _OF_WHAT_IS_ASKED = frozenset((
     "vial_error_percent", "diluent_error_percent", "vial_size_ml", "limit_mcg", "limit_day_mcg",
     "expires", "diluent_kind",
 ))  # fmt: skip
+# What was asked, the record of all that ask alike, and what makes the rest of it.
+_Begun: TypeAlias = tuple[Asked, dict[str, Any], list[tuple[str, "Callable[[Any], Any]"]]]
 _last_begun: dict[type, _Begun] = {}
-
-
-class _Begun(NamedTuple):
-    """The record of all doses of one kind that ask alike, and what makes the rest of it."""
-
-    asked: Asked
-    record: dict[str, Any]
-    remaining: tuple[tuple[str, Callable[[Any], Any]], ...]
 
 
 def _begun(dose: Dose) -> _Begun:
     """Of the dose before, if it asked alike."""
     begun = _last_begun.get(type(dose))
-    if begun is None or begun.asked != dose._asked:
+    if begun is None or begun[0] != dose._asked:
         makers = plain_of(type(dose))
         record = {
             name: plain(dose) if name in _OF_WHAT_IS_ASKED else None for name, plain in makers
         }
-        remaining = tuple(each for each in makers if each[0] not in _OF_WHAT_IS_ASKED)
-        begun = _last_begun[type(dose)] = _Begun(dose._asked, record, remaining)
+        remaining = [each for each in makers if each[0] not in _OF_WHAT_IS_ASKED]
+        begun = _last_begun[type(dose)] = dose._asked, record, remaining
     return begun
 
 

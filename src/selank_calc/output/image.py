@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,13 @@ _RED, _GREEN, _YELLOW, _CYAN = (255, 123, 114), (126, 201, 134), (229, 192, 90),
 _COLOURS = [_GROUND, _RED, _GREEN, _YELLOW, _CYAN, _CYAN, _CYAN, _TEXT]
 THEME = TerminalTheme(_GROUND, _TEXT, _COLOURS)
 
+# A run of text with the blanks that it begins and ends with, as Rich writes it.
+_BLANKS = r"((?:&#160;|\s)*)"
+_RUN = re.compile(
+    r'<text (class="[^"]*") x="([^"]*)" y="([^"]*)" textLength="([^"]*)"([^>]*)>'
+    rf"{_BLANKS}(.*?){_BLANKS}</text>"
+)
+_COLUMN = 12.2
 # In place of Rich's own template, which loads fonts over the network. Its columns are 12.2
 # wide, which the letters named here fill at this size where a renderer ignores textLength.
 _TEMPLATE = """\
@@ -59,4 +67,18 @@ def svg_of(printed: RenderableType) -> str:
         color_system="truecolor", legacy_windows=False,
     )  # fmt: skip
     console.print(printed)
-    return console.export_svg(theme=THEME, code_format=_TEMPLATE, unique_id="selank-calc")
+    drawn = console.export_svg(theme=THEME, code_format=_TEMPLATE, unique_id="selank-calc")
+    return _RUN.sub(_without_blanks, drawn)
+
+
+def _without_blanks(run: re.Match[str]) -> str:
+    """The run from its first to its last letter, moved to where that stands.
+
+    librsvg drops the blanks that a text begins with: marks, plunger and pointer would shift.
+    """
+    kind, x, y, length, clipped, before, text, after = run.groups()
+    if not text:
+        return ""
+    left, right = (blanks.count("&#160;") * _COLUMN for blanks in (before, after))
+    x, length = f"{float(x) + left:g}", f"{float(length) - left - right:g}"
+    return f'<text {kind} x="{x}" y="{y}" textLength="{length}"{clipped}>{text}</text>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.writing import about, show_exactly, show_number
+from ..catalogue.model import USUAL_SCALE
 from ..dosing.results import SprayDose
 from .brief import listed, of_device
 from .first_lines import as_one, first_lines
@@ -57,10 +58,12 @@ def ranked_lines(label: Label) -> list[LabelLine]:
     route = f", {dose.route.split(',')[0]}" if dose.route else ""
     opened = "Opened" if dose.diluent_ml is None else "Mixed"
     discard = _discard(label)
+    # 10 units of U-40 are two and a half times as much as of the usual scale.
+    is_usual = isinstance(dose, SprayDose) or dose.syringe.scale == USUAL_SCALE
     lines = [
         LabelLine(f"{dose.name}{route}", _ESSENTIAL),
         LabelLine(_solution(label), _ESSENTIAL),
-        LabelLine(one, _UNIT),
+        LabelLine(one, _UNIT if is_usual else _ESSENTIAL),
         LabelLine(f"{amount}, {_often(label)}", _ESSENTIAL),
         LabelLine(f"{opened} {label.mixed}", _DAY),
         LabelLine(discard, _ESSENTIAL),

@@ -28,7 +28,7 @@ _LEAST_COLUMN = 20
 _GAP = 2
 _HEAD = 10  # columns for the word to the left of a hanging paragraph
 _NO_BREAK = "\u00a0"
-_NUMBER = r"(?:about )?[0-9][0-9.:-]*(?: (?!to\b)[^\s0-9(]\S*)?"
+_NUMBER = r"(?:about )?[0-9](?:[0-9.:-]*[0-9])?(?: (?!to\b)[^\s0-9(]\S*)?"
 # A number with its unit, or a range of them.
 _KEPT = re.compile(rf"{_NUMBER}(?: to {_NUMBER})?")
 
