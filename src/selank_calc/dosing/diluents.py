@@ -35,7 +35,7 @@ _RULED_OUT = {
     "dose-exceeds-vial", "draw-exceeds-syringe", "draw-very-small", "draw-small",
     "dose-below-one-spray", "dose-exceeds-bottle",
 }  # fmt: skip
-NOT_EXACT = {"between-marks", "sprays-not-whole"}  # a dose on no mark
+NOT_EXACT = {"between-marks", "sprays-not-whole"}  # the mark or the sprays are not the dose
 # What a row says of one diluent; the rest is the same for all of them.
 OF_A_DILUENT = (
     "diluent_ml", "concentration_mcg_per_ml", "draw_ml", "draw_units", "syringe", "mark_units",
