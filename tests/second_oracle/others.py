@@ -200,7 +200,7 @@ def chart(given: Given, today: date) -> tuple[dict[str, Any], list[Raised], list
         "marks": [each for each, _ in marks],
         "assumed": assumed,
     }
-    # Not documented: in JSON no mark has this flag, in Python they have it.
+    # A mark is one of many doses, and none of them a slip.
     flags = [
         [flag for flag in worked.flags if flag.code != "unit-slip-suspected"] for _, worked in marks
     ]
