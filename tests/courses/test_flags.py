@@ -334,6 +334,35 @@ class TestLowUse:
             "with vials of 1715 mcg of peptide at the same concentration it would be about 4813 mcg."
         )
 
+    def test_a_whole_number_is_rounded_up_too(self):
+        # 8 mg/mL: 400 mcg and 0.034 mL, 272 mcg, are 672. In 28 days 22 doses, so 14,784 mcg of
+        # 20 mg; vials of 14,790 lose 33 x 272 and leave 6 in the first
+        flag = raised(
+            vial="20 mg", diluent="2.5 mL", scale="U-40", dose="400 mcg", dead_space="0.034 mL",
+            days=11, courses=3, break_days=6,
+        )["low-use"]  # fmt: skip
+        assert flag.message.endswith(
+            "with vials of 14.79 mg of peptide at the same concentration it would be 8982 mcg."
+        )
+
+    def test_a_vial_that_is_named_holds_the_draw_and_not_its_mark_alone(self):
+        # 2 mg/mL: 18.5 units go to mark 18, 360 mcg; two of three vials are discarded with 10 mcg
+        asked = {"dose": "370 mcg", "days": 1, "courses": 3, "break_days": 30}
+        flag = raised(diluent="2.5 mL", **asked)["low-use"]
+        assert flag.message.endswith(
+            "with vials of 370 mcg of peptide at the same concentration it would be 20 mcg."
+        )
+        assert course(**{**SELANK, **asked, "vial": "370 mcg", "diluent": "0.185 mL"}).vials == 3
+
+    @pytest.mark.parametrize("days", [1, 2])
+    def test_of_one_vial_used_at_once_a_smaller_one_is_named(self, days):
+        # 12 units of 2 mg/mL, and 4760 of 5000 mcg are discarded each day
+        flag = raised(dose="240 mcg", diluent="2.5 mL", diluent_kind="saline", days=days)["low-use"]
+        assert flag.value == Decimal("95.2")
+        assert flag.message.endswith(
+            "with vials of 240 mcg of peptide at the same concentration it would be 0 mcg."
+        )
+
     def test_a_smaller_bottle_is_told_in_ml(self):
         # 84 of 200 doses a bottle are taken: 168 sprays of 0.05 mL
         flag = raised(**{**SPRAY, "bottle": "20 mL"}, days=56, beyond_use=28)["low-use"]
