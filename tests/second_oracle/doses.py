@@ -552,13 +552,14 @@ def draw_flags(
             flags.append(Raised("dose-exceeds-vial", "warning", None, room))
         elif max(draw + lost, at.leaves) > holds:  # Not documented: without value and limit.
             flags.append(Raised("dose-exceeds-vial", "warning"))
-    # In units of the barrel, and by volume in those of U-100, whichever are fewer. Not documented: the
-    # lesser of draw and mark is the value, even where the draw is small itself.
-    smallest = min(units, at.mark) * min(Fraction(1), Fraction(100, per_ml))
-    if smallest <= figures.VERY_SMALL:
-        flags.append(Raised("draw-very-small", "warning", smallest, figures.VERY_SMALL))
-    elif smallest < figures.SMALL:
-        flags.append(Raised("draw-small", "caution", smallest, figures.SMALL))
+    # In units of the barrel, and by volume in those of U-100, whichever are fewer.
+    drawn = [each * min(Fraction(1), Fraction(100, per_ml)) for each in (units, at.mark)]
+    if min(drawn) <= figures.VERY_SMALL:
+        value = next(each for each in drawn if each <= figures.VERY_SMALL)
+        flags.append(Raised("draw-very-small", "warning", value, figures.VERY_SMALL))
+    elif min(drawn) < figures.SMALL:
+        value = next(each for each in drawn if each < figures.SMALL)
+        flags.append(Raised("draw-small", "caution", value, figures.SMALL))
     most = figures.MOST_INJECTED
     if max(draw, volume) > most:
         flags.append(Raised("injection-large", "caution", draw if draw > most else volume, most))
