@@ -397,6 +397,22 @@ class TestWhereTheSlipIs:
                     "check the dose, the vial and the diluent."
                 ),
             ),
+            # 13 x 0.1 mL x 1500 mcg/mL four times; a tenth, 780 mcg, is not within the window either
+            (
+                {"formulation": "drops", "drop_volume": "0.1 mL", "drops": 13, "per_day": 4},
+                (
+                    "7800 mcg a day is 11.56 times the documented 675 mcg; "
+                    "check the number of drops and the drop volume."
+                ),
+            ),
+            # 6000 mcg, of which a tenth is 600
+            (
+                {"vial": "5 mg", "diluent": "0.5 mL", "draw": "0.6 mL"},
+                (
+                    "6000 mcg a dose is 12 times the documented 500 mcg; "
+                    "check the vial, the diluent and the draw."
+                ),
+            ),
             # 1499 mcg is no slip itself, and goes to 20 sprays
             (
                 {"formulation": "spray", "dose": "1499 mcg", "spray_volume": "0.05 mL"},
