@@ -406,6 +406,31 @@ def test_the_flags_of_each_step_are_there_once():
     assert codes.count("dose-above-documented") == codes.count("dose-below-documented") == 1
 
 
+def test_a_flag_of_two_steps_with_the_same_value_and_limit_has_the_words_of_the_first():
+    # 90 mg in 0.185 mL: one unit of U-40 is 12,162 mcg, in which both doses are given
+    flags = course(
+        formulation="amidate", vial="0.09 g", diluent="0.185 mL", scale="U-40",
+        step=["90 mcg x 6d", "320 mcg x 11d"], start="2027-04-16",
+    ).flags  # fmt: skip
+    (slip,) = (flag for flag in flags if flag.code == "unit-slip-suspected")
+    assert slip.message.endswith("; check the dose, the vial and the diluent.")
+    # the draws differ
+    assert [flag.code for flag in flags].count("between-marks") == 2
+
+
+def test_flags_of_one_step_stand_beside_each_other():
+    # one dose a day: the dose and the day are one amount, above two limits that are alike
+    messages = [
+        flag.message
+        for flag in course(**SELANK, limit="200 mcg", limit_day="200 mcg").flags
+        if flag.code == "above-own-limit"
+    ]
+    assert messages == [
+        "250 mcg a dose is above your limit of 200 mcg.",
+        "250 mcg a day is above your limit of 200 mcg.",
+    ]
+
+
 def test_a_catalogue_of_ones_own_sets_the_limits():
     of = CATALOGUE.formulation("selank")
     longer = of._replace(course_days=of.course_days._replace(high=Decimal(40)))

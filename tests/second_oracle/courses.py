@@ -616,9 +616,8 @@ def flags_of(given: Given, plan: Plan, supply: Supply | None) -> list[Raised]:
     """Those of the dose of each step, once each, and the course's own."""
     flags: list[Raised] = []
     for step in plan.judged:
-        for flag in plan.steps[step][1].flags:
-            if flag not in flags and flag.code != "after-expiry":
-                flags.append(flag)
+        of_step = plan.steps[step][1].flags
+        flags += [flag for flag in of_step if flag not in flags and flag.code != "after-expiry"]
     # Not documented: of several such steps the steepest alone.
     asked = [plan.steps[step][1].record["dose_mcg"] for step in plan.judged]
     steepest = max((after / before for before, after in pairwise(asked)), default=0)

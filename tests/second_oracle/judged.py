@@ -200,10 +200,6 @@ def differences(case: Case, today: date) -> list[str]:
         return [f"not refused: {refusal.code} {refusal.field}"]
     got = result.as_dict()
     theirs = got.pop("flags", [])
-    if case.command == "course":  # has a flag of two steps once, unless its words differ
-        theirs = list(
-            {(e["code"], e["severity"], e["value"], e["limit"]): e for e in theirs}.values()
-        )
     parts = got.get(PARTS.get(case.command, ""), [])
     of_parts = [each.pop("flags") for each in parts]
     differ = [*unlike(wanted.record, got, "result")][:MOST_SHOWN]
