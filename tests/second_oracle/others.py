@@ -274,7 +274,7 @@ def diluent(given: Given, today: date) -> tuple[dict[str, Any], list[Raised], li
         flags = shared([each.flags for each in best])
         if not exact:
             code = "between-marks" if device == "vial" else "sprays-not-whole"
-            flags.append(Raised(code, "caution"))
+            flags = [flag for flag in flags if flag.code != code] + [Raised(code, "caution")]
     else:
         asked = last.record["dose_mcg"]
         flags = doses.amounts_flags(
