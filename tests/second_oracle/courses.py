@@ -401,16 +401,13 @@ def left_at_the_end(last: Container, plan: Plan) -> Fraction:
     """What the last one still holds. What is used at once is wasted, the last one, too."""
     kind = plan.first.record["diluent_kind"]
     at_once = plan.device == "vial" and kind in ("sterile", "saline") and plan.keeps == 1
-    strength = plan.first.strength
-    needs = plan.of(plan.taken[-1]).leaves * strength
+    needs = plan.of(plan.taken[-1]).leaves * plan.first.strength
     last.doses_over = whole(last.usable / needs)
     if at_once:
         last.ended = "past" if last.doses_over else "empty"
         last.wasted = last.content
         return ZERO
-    # Not documented: it is empty if no dose of the course can be taken from it, but one that is used at
-    # once if the last dose can't.
-    if last.usable < min(plan.steps[step][1].leaves for step in plan.judged) * strength:
+    if last.usable < needs:
         last.ended = "empty"
     return last.content
 
