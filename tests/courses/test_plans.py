@@ -619,7 +619,13 @@ class TestCost:
             None,
         )
 
-    @pytest.mark.parametrize("price", ["-1", "39,90", "1e3", "39.90 EUR", "", "nan", "1" * 41])
+    @pytest.mark.parametrize("price", [-3, "-3", "-0.01", Decimal("-3.5")])
+    def test_a_price_below_zero_is_out_of_bounds_as_any_number_is(self, price):
+        with pytest.raises(OutOfBoundsError, match="is less than zero") as error:
+            course(**SELANK, price=price)
+        assert error.value.field == "price"
+
+    @pytest.mark.parametrize("price", ["--1", "39,90", "1e3", "39.90 EUR", "", "nan", "1" * 41])
     def test_a_price_is_digits_and_a_point(self, price):
         with pytest.raises(QuantityError) as error:
             course(**SELANK, price=price)
