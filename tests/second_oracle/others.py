@@ -107,7 +107,7 @@ def convert(given: Given) -> tuple[dict[str, Any], list[Raised]]:
     assumed: set[str] = set()
     low, high = min(start, goal), max(start, goal)
     # Marks to volume, volume to mass, mass to moles: one of what is before is so much of what is after.
-    # Not documented: a figure that is not needed is refused.
+    # A figure that is not needed is refused.
     steps: list[Fraction] = []
     if low < strength_kind:
         if low <= 0 < high:

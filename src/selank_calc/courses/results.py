@@ -93,8 +93,9 @@ class CourseDay(NamedTuple):
 class Standing(NamedTuple):
     """Where one stands on the morning of a day: its own doses are still to be taken.
 
-    `opening` is the vial or bottle in use, `discard_on` when it must go, `next_opening_on`
-    when the next one is opened, that day included; None where there is none.
+    `opening` is the vial or bottle in use, an expired one as long as doses are planned from it,
+    `discard_on` when it must go, `next_opening_on` when the next one is opened, that day included:
+    before `opened` that is the one in use. None where there is none.
     """
 
     date: datetime.date
@@ -109,7 +110,8 @@ class Standing(NamedTuple):
 class VialInUse(NamedTuple):
     """The vial or bottle that is in use when the course begins, the first of its openings.
 
-    `doses_left` are the whole doses that it holds by then, `doses` those of them that are taken:
+    `doses_left` are the whole doses that it holds by then, in the order of the steps and then of
+    the size that is next, `doses` those of them that are taken:
     fewer, where its date or the end of the course comes first. `next_on` is when the next one
     is opened; None where the course ends before.
     """
@@ -413,8 +415,8 @@ class Course(Tabled, View):
     @field
     def in_use(self) -> VialInUse | None:
         """With `--left`, or `--opened` before the first dose: `opened`, `left_mcg`, `doses_left` in
-        it, `doses` taken from it, `last_dose`, `discard_on`, `next_on` when the next is needed;
-        else `null`.
+        it (in the order of the steps, then of the size that is next), `doses` taken from it,
+        `last_dose`, `discard_on`, `next_on` when the next is needed; else `null`.
         """
         if self.plan.in_use is None or self.supply is None or self.use is None:
             return None
@@ -501,8 +503,9 @@ class Course(Tabled, View):
 
     @field
     def standing(self) -> Standing | None:
-        """With `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use, its
-        `discard_on`, `next_opening_on`; else `null`.
+        """With `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use (an
+        expired one as long as doses are planned from it), its `discard_on`, `next_opening_on`
+        (before `opened`, that of the one in use); else `null`.
         """
         return None if self.asked.today is None else _standing(self, self.asked.today)
 
