@@ -75,8 +75,8 @@ class _MarksField(field["tuple[VialDose | SprayDose, ...]"]):
 class Chart(Tabled, View):
     """What each mark of a barrel delivers, or each count of sprays or drops.
 
-    Each of `marks` is the whole result of `dose()` for a draw to that mark, with its own flags;
-    as one of many doses, none is a `unit-slip-suspected`.
+    Each of `marks` is the whole result of `dose()` for a draw to that mark, with its own flags, but
+    never `unit-slip-suspected`: it is one of many doses.
     `flags` are those that all share. `assumed` names what was not given but chosen: where no
     syringe was named it is the smallest of U-100.
     """
