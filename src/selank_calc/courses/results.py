@@ -39,9 +39,9 @@ class Opening(NamedTuple):
 
     `discard_on` is None for a bottle that is bought ready, and no later than the day after an
     expiry that was given; `discard_by` says what decided. `ended` says why the next is opened:
-    it was `empty`, with no whole dose left, or `past`, its days were over; None where the
-    course ends first. `wasted_mcg` is what it still holds then; nothing of the last one, unless
-    it is used at once.
+    it was `empty`, with no whole dose left of the size that is next (of the last one: of the last
+    dose), or `past`, its days were over; None where the course ends first. `wasted_mcg` is what it
+    still holds then; nothing of the last one, unless it is used at once.
     """
 
     number: int
@@ -93,8 +93,9 @@ class CourseDay(NamedTuple):
 class Standing(NamedTuple):
     """Where one stands on the morning of a day: its own doses are still to be taken.
 
-    `opening` is the vial or bottle in use, `discard_on` when it must go, `next_opening_on`
-    when the next one is opened, that day included; None where there is none.
+    `opening` is the vial or bottle in use, an expired one as long as doses are planned from it,
+    `discard_on` when it must go, `next_opening_on` when the next one is opened, that day included:
+    before `opened` that is the one in use. None where there is none.
     """
 
     date: datetime.date
@@ -109,7 +110,8 @@ class Standing(NamedTuple):
 class VialInUse(NamedTuple):
     """The vial or bottle that is in use when the course begins, the first of its openings.
 
-    `doses_left` are the whole doses that it holds by then, `doses` those of them that are taken:
+    `doses_left` are the whole doses that it holds by then, in the order of the steps and then of
+    the size that is next, `doses` those of them that are taken:
     fewer, where its date or the end of the course comes first. `next_on` is when the next one
     is opened; None where the course ends before.
     """
@@ -413,8 +415,8 @@ class Course(Tabled, View):
     @field
     def in_use(self) -> VialInUse | None:
         """With `--left`, or `--opened` before the first dose: `opened`, `left_mcg`, `doses_left` in
-        it, `doses` taken from it, `last_dose`, `discard_on`, `next_on` when the next is needed;
-        else `null`.
+        it (in the order of the steps, then of the size that is next), `doses` taken from it,
+        `last_dose`, `discard_on`, `next_on` when the next is needed; else `null`.
         """
         if self.plan.in_use is None or self.supply is None or self.use is None:
             return None
@@ -501,8 +503,9 @@ class Course(Tabled, View):
 
     @field
     def standing(self) -> Standing | None:
-        """With `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use, its
-        `discard_on`, `next_opening_on`; else `null`.
+        """With `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use (an
+        expired one as long as doses are planned from it), its `discard_on`, `next_opening_on`
+        (before `opened`, that of the one in use); else `null`.
         """
         return None if self.asked.today is None else _standing(self, self.asked.today)
 
@@ -523,11 +526,12 @@ class Course(Tabled, View):
     @field
     def openings(self) -> tuple[Opening, ...]:
         """`number`, `opened`, `discard_on`, `discard_by` (`beyond-use`, `expiry` or `null`),
-        `doses`, `last_dose`, `ended` (`empty`, `past` its date, or `null`), `wasted_mcg`.
+        `doses`, `last_dose`, `ended` (`empty`, with no whole dose of the size that is next, or
+        after the last dose of its size; `past` its date; or `null`), `wasted_mcg`.
         """
         if self.use is None or self._masses is None or self.supply is None:
             return ()
-        least_mcg = min(self.supply.taken[step].needs_mcg for step in self.plan.of_steps())
+        last_mcg = self.supply.taken[self.plan.days[-1][1]].needs_mcg
         opened, at_once = self.use.opened, self.keeps.is_at_once
         pairs = zip(opened, self._masses[3:], strict=True)
         return tuple(
@@ -538,7 +542,7 @@ class Course(Tabled, View):
                 self.keeps.discard(each.opened).by,
                 each.doses,
                 each.last_dose,
-                _ended(each, least_mcg, goes_on=number == len(opened) and not at_once),
+                _ended(each, last_mcg, goes_on=number == len(opened) and not at_once),
                 decimal(wasted),
             )
             for number, (each, wasted) in enumerate(pairs, 1)
@@ -610,13 +614,14 @@ def _weekdays(numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(WEEKDAYS[number] for number in sorted(numbers))
 
 
-def _ended(
-    opened: Opened, least_mcg: Fraction, *, goes_on: bool
-) -> Literal["empty", "past"] | None:
-    """Why no more is taken from a vial; None where the course ends first, and it is kept."""
+def _ended(opened: Opened, last_mcg: Fraction, *, goes_on: bool) -> Literal["empty", "past"] | None:
+    """Why no more is taken from a vial; None where the course ends first, and it is kept.
+
+    After the last dose it is empty where it holds no other of that size, `last_mcg`.
+    """
     if not goes_on:
         return "past" if opened.outlasted else "empty"
-    return "empty" if opened.left_mcg < least_mcg else None
+    return "empty" if opened.left_mcg < last_mcg else None
 
 
 def _of_a_day(
