@@ -253,7 +253,8 @@ def load_kit(
             near = did_you_mean(name, own)
             hint = f"Did you mean {near}?" if near else f"Write arguments of {function}()."
             raise UnknownNameError(f"{function}() has no such argument.", name, None, hint)
-    kit = read_kit(path).beside(given, [*own, "bac_water", "water"])
+    waters = ("bac_water", "water") if "diluent" in own else ()
+    kit = read_kit(path).beside(given, [*own, *waters])
     values = {name: each.value for name, each in kit.values.items()}
     if "catalogue" in values:
         values["catalogue"] = catalogue_from(values["catalogue"])
