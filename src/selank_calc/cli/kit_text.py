@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..amounts.writing import plain_text
-from ..errors import KitError, quoted
+from ..errors import KitError, harmless, quoted
 
 LARGEST_FILE = 100_000  # bytes
 EXAMPLE = 'Write an option a line, as vial = "5 mg".'
@@ -54,7 +54,7 @@ def _not_toml(name: str, text: str, error: ValueError | RecursionError) -> KitEr
         bare = re.fullmatch(r"\s*([\w-]+)\s*=\s*([^\s\"'\[{#][^\"'#]*?)\s*(#.*)?", line)
         if bare and not _is_toml(f"{bare[1]} = {bare[2]}"):
             message = f"{place_in(name, int(at[1]), bare[1])}: text stands in quotes."
-            return KitError(message, "kit", None, f'Write {bare[1]} = "{bare[2]}".')
+            return KitError(message, "kit", None, f'Write {bare[1]} = "{harmless(bare[2])}".')
     return KitError(f"{place_in(name, None, '')} is not TOML: {why}.", "kit", None, EXAMPLE)
 
 
