@@ -44,6 +44,15 @@ def test_an_answer_in_another_encoding_is_refused_and_asked_for_again():
     assert "Draw 10 units" in ran.out
 
 
+def test_an_answer_is_told_in_ascii_in_the_c_locale():
+    answers = "\u0663 mg\n5 mg\n2 mL\n250 mcg\n".encode()  # a three, in Arabic digits
+    terminals = ("stdin", "stdout", "stderr")
+    ran = run_here("dose", stdin=answers, terminals=terminals, TERM="dumb", locale="C")
+    assert ran.code == 0
+    assert r"'\u0663 mg' is not a plain number" in ran.err
+    assert ran.err.isascii()
+
+
 def test_the_menu_is_in_plain_words(snapshot):
     code, seen = on_a_terminal([], ["\x03"])
     assert code == 130
