@@ -43,7 +43,8 @@ def run_here(
     try:
         with ExitStack() as patched:
             patched.enter_context(patch.dict(os.environ, environment))
-            os.environ.pop("SELANK_CALC_CATALOGUE", None)  # put back with the others
+            if "SELANK_CALC_CATALOGUE" not in environment:
+                os.environ.pop("SELANK_CALC_CATALOGUE", None)  # put back with the others
             patched.enter_context(patch.object(sys, "argv", ["selank-calc", *arguments]))
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patched.enter_context(patch.object(sys, name, stream))

@@ -23,6 +23,12 @@ ODD = (
     "--help", "-h", "--help-all", "--jso", "--vial", "-fselank", "--", "-", "mg", "5", "--json=1", "-x", "",
     "5mg/2mL", "250mcg",
 )  # fmt: skip
+ENVIRONMENTS = (
+    {"SELANK_CALC_CATALOGUE": "mine.yaml"}, {"SELANK_CALC_CATALOGUE": "no\x1b[31m"},
+    {"SELANK_CALC_CATALOGUE": ""}, {"SOURCE_DATE_EPOCH": "1763683200"}, {"SOURCE_DATE_EPOCH": "9" * 10},
+    {"SOURCE_DATE_EPOCH": "9" * 60}, {"SOURCE_DATE_EPOCH": "-1\x9b"}, {"SOURCE_DATE_EPOCH": "\u0661"},
+    {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TZ": "no/where"}, {"LANG": "\x1b"},
+)  # fmt: skip
 COLUMNS = ("80", "80", "80", "200", "40", "20", "0", "x")
 
 
@@ -49,6 +55,7 @@ def made(random):
         locale=random.choice(("C.UTF-8", "C.UTF-8", "C")),
         columns=random.choice(COLUMNS),
         terminals=terminals,
+        environment=random.choice(ENVIRONMENTS) if random.random() < 0.1 else None,
     )
 
 

@@ -58,6 +58,7 @@ class Line(NamedTuple):
     locale: str = "C.UTF-8"
     columns: str = "80"
     terminals: str = "no"
+    environment: dict[str, str] | None = None
 
 
 # A command of Typer is made once: that takes longest.
@@ -74,6 +75,7 @@ def run(line):
     """Runs it with its plan file in this folder."""
     write_plan(line)
     shown = {"locale": line.locale, "columns": line.columns, "TERM": "xterm-256color"}
+    shown |= line.environment or {}
     terminals = TERMINALS[line.terminals]
     with patch.object(_Commands, "get_command", lambda _self, _context, name: _command(name)):
         return run_here(*line.words, stdin=line.stdin, terminals=terminals, **shown)

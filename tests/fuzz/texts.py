@@ -24,6 +24,8 @@ BYTES = (
     b"1e400", b"1e-400", b"-0", b"9" * 30, b"9" * 5000, b"null", b"true", b'{"a":' * 60, b"[" * 150, b"=cmd",
     b"\t", b"\xc2\x9b", b"\xe2\x80\xae", b"\xc2\x85", b";", b"'", b'"id": 1, ', b'"dose": "5 mg", ', b"=", b"#",
 )  # fmt: skip
+LONGEST = 20_000
+TIMES = (10, 100, 10_000)  # what takes more than its length in time is found by repeating it
 # Joiners and letters newer than Python are no harm in what is passed on.
 _OBEYED = re.compile("[^\n -~\xa0-\u2029\u202f-\u2065\u206a-\ud7ff\ue000-\U0010ffff]")
 
@@ -33,7 +35,9 @@ def text(random, good=GOOD):
     made = random.choice(good)
     for _change in range(random.choice((0, 1, 1, 1, 2, 3, 6))):
         made = changed(random, made)
-    return made[:5000]
+    if random.random() < 0.01:
+        made *= random.choice(TIMES)
+    return made[:LONGEST]
 
 
 def changed(random, made):
@@ -57,6 +61,8 @@ def changed_bytes(random, data, least=0):
     """The bytes with a part of them replaced by others, not before the one numbered `least`."""
     at, to = sorted(random.randint(min(least, len(data)), len(data)) for _end in range(2))
     part = random.choice((*BYTES, data[at:to], random.randbytes(random.randint(1, 4))))
+    if random.random() < 0.01:
+        part = (part * random.choice(TIMES))[:LONGEST]
     return data[:at] + part + data[to if random.random() < 0.3 else at :]
 
 
