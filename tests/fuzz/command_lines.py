@@ -29,13 +29,19 @@ ENVIRONMENTS = (
     {"SOURCE_DATE_EPOCH": "9" * 60}, {"SOURCE_DATE_EPOCH": "-1\x9b"}, {"SOURCE_DATE_EPOCH": "\u0661"},
     {"NO_COLOR": "1"}, {"TERM": "dumb"}, {"TZ": "no/where"}, {"LANG": "\x1b"},
 )  # fmt: skip
+ANSWERS = (
+    "5 mg", "2 mL", "0.1 mL", "", "?", "sterile", "250 mcg", "3 mcg/kg", "2 sprays", "2 drops", "70 kg", "2", "y", "n",
+)  # fmt: skip
 COLUMNS = ("80", "80", "80", "200", "40", "20", "0", "x")
 
 
 def made(random):
     """A line with what it reads and where it is shown."""
     kind = random.random()
-    if kind < 0.03:
+    terminals = random.choices(("no", "output", "all"), (7, 2, 1))[0]
+    if kind < 0.02:
+        words, terminals = [], random.choice(("no", "all", "all", "all"))  # a guided run
+    elif kind < 0.05:
         words = [random.choice(TOP), *random.sample(COMMANDS, random.randint(0, 2))]
     elif kind < 0.2:
         words = short_way(random)
@@ -45,7 +51,6 @@ def made(random):
         words.insert(
             random.randint(0, len(words)), random.choice((random.choice(ODD), text(random)))
         )
-    terminals = random.choices(("no", "output", "all"), (7, 2, 1))[0]
     if words[:1] == ["batch"] and terminals == "all":
         terminals = "output"  # its bar asks the system how long a file is
     return Line(
@@ -68,23 +73,23 @@ def _read(random, words, terminals):
 
 
 def answers(random):
-    """What a person types to the questions: mostly in turn what is asked for."""
-    lines = [
-        f"{random.randint(1, 8)}", "5 mg", "2 mL", random.choice(("", "sterile")),
-        random.choice(("250 mcg", "3 mcg/kg", "2 sprays", "0.05 mL")), random.choice(("2", "", "70 kg", "2 drops")),
-        "2", "y", "n",
-    ]  # fmt: skip
+    """What a person types to the questions, of which each is asked again until it is answered."""
+    lines = [f"{random.randint(1, 8)}", "5 mg", "2 mL", "", "250 mcg", "2"]
+    lines += random.choices(ANSWERS, k=random.choice((0, 5, 60, 60)))
     for _change in range(random.choice((0, 1, 2, 4))):
-        lines.insert(random.randint(0, len(lines)), random.choice(("?", "", text(random))))
-    data = "\n".join(lines[: random.choice((9, 12, 3))]).encode(errors="surrogatepass")
+        lines.insert(random.randint(0, len(lines)), text(random))
+    data = "\n".join(lines).encode(errors="surrogatepass")
     return data if random.random() < 0.9 else data.replace(b" ", b"\xb5", 1)
 
 
 def long_way(random, command):
-    """The command with good words, some of them changed or left out, and options besides."""
+    """The command with good words: as they are, or changed and among others of all kinds."""
     declared = options.options_of(command)
     parts = _good_parts(random, command) if random.random() < 0.85 else []
-    if random.random() < 0.5:
+    kind = random.random()
+    if kind < 0.3:
+        declared = [each for each in declared if each.is_of_output]
+    elif kind < 0.7:
         parts = [_changed_part(random, part) for part in parts if random.random() < 0.96]
     parts += options.besides(random, declared, parts, (0, 0, 0, 1, 1, 2, 3, 5, len(declared)))
     if not (parts and command == "convert"):

@@ -22,6 +22,7 @@ WRITTEN = ("a.svg", "b.ics", "c.csv", "d.jsonl", "e.json", "f")
 READ = ("rows.csv", "rows.jsonl", "mine.yaml", "broken.yaml", "mine.toml", "record.json", "-")
 NO_FILES = (".", "-", "", "no/such/file", "x" * 300, "a\x00b", "folder")
 MOST_STEPS = 4
+OUTPUT = "What is printed"  # the panel in help
 # Those that are long to read or to print.
 RARE = {"catalogue": 0.15, "help_all": 0.1}
 
@@ -34,6 +35,7 @@ class Option(NamedTuple):
     metavar: str
     is_flag: bool
     is_many: bool
+    is_of_output: bool
 
 
 @cache
@@ -46,6 +48,7 @@ def declared(command):
             (each.metavar or "").strip("[]"),
             getattr(each, "is_flag", False),
             getattr(each, "multiple", False),
+            getattr(each, "rich_help_panel", None) == OUTPUT,
         )
         for each in get_command(app).get_command(None, command).params
     )

@@ -175,5 +175,5 @@ def _printed(line, ran):
             yield f"a traceback in {where}"
         if line.locale == "C" and not part.isascii() and ours:
             yield f"more than ASCII in {where} of the C locale"
-    if ran.code in (0, 3) and ran.out.startswith("{") and line.words[0] != "batch":
+    if ran.code in (0, 3) and ran.out.startswith("{") and line.words[:1] != ["batch"]:
         json.loads(ran.out, parse_constant=no_number)
