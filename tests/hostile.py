@@ -363,7 +363,11 @@ CALLS = {
     "load_kit function": (lambda function: load_kit("nowhere.toml", function), "function", {}),
     "as_calendar timezone": (PLAN.as_calendar, "timezone", {}),
     "as_calendar stamp": (PLAN.as_calendar, "stamp", {}),
+    "as_calendar discreet": (PLAN.as_calendar, "discreet", {}),
     "as_svg size": (LABEL.as_svg, "size", {}),
+    "left_out size": (LABEL.left_out, "size", {}),
+    "size_for_all size": (LABEL.size_for_all, "size", {}),
+    "of a catalogue name": (CATALOGUE.formulation, "name", {}),
     "batch rows": (lambda **words: next(batch(**words), None), "rows", {}),
     "batch keep": (batch, "keep", {"rows": []}),
     "batch column": (batch, "column", {"rows": []}),
@@ -371,7 +375,7 @@ CALLS = {
     "batch catalogue": (batch, "catalogue", {"rows": []}),
 }  # fmt: skip
 # Where an error names another field than the argument.
-FIELDS = {"path": ("catalogue", "kit"), "step": ("step", "dose")}
+FIELDS = {"path": ("catalogue", "kit"), "name": ("formulation",), "step": ("step", "dose")}
 
 
 def outcome(function, words):
