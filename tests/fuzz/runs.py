@@ -78,11 +78,17 @@ def run(line):
     shown |= line.environment or {}
     terminals = TERMINALS[line.terminals]
     with patch.object(_Commands, "get_command", lambda _self, _context, name: _command(name)):
-        return run_here(*line.words, stdin=line.stdin, terminals=terminals, **shown)
+        words = map(as_passed, line.words)
+        return run_here(*words, stdin=line.stdin, terminals=terminals, **shown)
+
+
+def as_passed(word):
+    """The word as Python has it from a system that passes bytes: these may be anything but NUL."""
+    return os.fsdecode(word.replace("\0", "").encode("utf-8", "surrogatepass"))
 
 
 def check(line):
-    if is_harmless(line.words):
+    if is_harmless([as_passed(word) for word in line.words]):
         yield from wrong(line, run(line))
         yield from tidied()
 
