@@ -89,6 +89,11 @@ def long_way(random, command):
     kind = random.random()
     if kind < 0.3:
         declared = [each for each in declared if each.is_of_output]
+        if forms := [each for each in declared if "|" in each.metavar and random.random() < 0.6]:
+            parts += [options.typed(random, each, options.good(random, each)) for each in forms]
+            declared = [
+                each for each in declared if each.name in ("strict", "record", "svg", "ics")
+            ]
     elif kind < 0.7:
         parts = [_changed_part(random, part) for part in parts if random.random() < 0.96]
     parts += options.besides(random, declared, parts, (0, 0, 0, 1, 1, 2, 3, 5, len(declared)))

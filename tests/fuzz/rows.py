@@ -134,6 +134,13 @@ def no_number(name):
     raise AssertionError(name)
 
 
+def formulas(cells):
+    """Says which cells some spreadsheet would calculate."""
+    for cell in cells:
+        if _FORMULA.match(cell) and not _SIGNED.fullmatch(cell):
+            yield f"a formula: {cell!r}"
+
+
 def _of_table(answers, counts, _data):
     shown = answers.decode()
     yield from unprintable(shown, "the table")
@@ -141,7 +148,6 @@ def _of_table(answers, counts, _data):
     if len(cells) != counts.total() or any(len(row) != len(COLUMNS) for row in cells):
         yield f"{len(cells)} rows of {[len(row) for row in cells]} cells, {counts.total()} counted"
     for name, cell in (pair for row in cells for pair in zip(COLUMNS, row, strict=False)):
-        if _FORMULA.match(cell) and not _SIGNED.fullmatch(cell):
-            yield f"a formula: {cell!r}"
+        yield from formulas([cell])
         if cell.lower() in ("nan", "inf", "-inf") and name not in ("id", *KEPT):
             yield f"a number that is none: {cell}"

@@ -1,10 +1,13 @@
 """A command line is run in a folder of its own, and what it did is judged."""
 
+import csv
+import io
 import json
 import os
 import re
 import xml.etree.ElementTree as ET
 from functools import cache, partial
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -13,7 +16,7 @@ from selank_calc.cli.app import _Commands
 
 from ..command_line import Ran, run_here
 from .catalogues import SHIPPED
-from .rows import no_number
+from .rows import formulas, no_number
 from .texts import unprintable
 
 __all__ = [
@@ -46,6 +49,7 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*m")  # as Rich prints them
 _COMPLETION = re.compile("completion", re.IGNORECASE)
 _JOBS = re.compile(r"\s*\+?0*(?!1\s*$)[1-9][0-9_]*\s*")
 _NOT_DONE = re.compile("could not be (written|removed)|can't be read to its end")
+_HELP = ("\n", " Usage", "Usage")
 _SAID = re.compile("selank-calc: |  ")
 
 
@@ -181,5 +185,13 @@ def _printed(line, ran):
             yield f"a traceback in {where}"
         if line.locale == "C" and not part.isascii() and ours:
             yield f"more than ASCII in {where} of the C locale"
-    if ran.code in (0, 3) and ran.out.startswith("{") and line.words[:1] != ["batch"]:
-        json.loads(ran.out, parse_constant=no_number)
+    if ran.code in (0, 1, 3) and ran.out.startswith("{"):
+        each_line = ran.out.splitlines() if line.words[:1] == ["batch"] else [ran.out]
+        for each in each_line:
+            json.loads(each, parse_constant=no_number)
+    is_csv = ("--format", "csv") in pairwise(line.words) and not ran.out.startswith(_HELP)
+    if ran.code in (0, 1, 3) and is_csv:
+        cells = list(csv.reader(io.StringIO(ran.out, newline="")))
+        yield from formulas(each for row in cells for each in row)
+        if len({*map(len, cells)}) > 1:
+            yield f"rows of {[len(row) for row in cells]} cells"
