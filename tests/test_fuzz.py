@@ -6,6 +6,7 @@ import pytest
 
 from selank_calc.cli.app import COMMANDS
 
+from .command_line import Ran
 from .fuzz import command_lines, feeding, options, plans, records, runs, texts
 
 PARTS, EACH = 4, 500
@@ -61,7 +62,7 @@ def test_what_a_terminal_would_obey_is_found():
     ],
 )
 def test_what_no_run_may_do_is_found(line, ran):
-    outcome = runs.Ran(*ran)
+    outcome = Ran(*ran)
     try:
         wrong = list(runs.wrong(runs.Line(line), outcome))
     except ValueError as error:

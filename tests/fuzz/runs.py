@@ -14,23 +14,10 @@ from unittest.mock import patch
 
 from selank_calc.cli.app import _Commands
 
-from ..command_line import Ran, run_here
+from ..command_line import run_here
 from .catalogues import SHIPPED
 from .rows import formulas, no_number
 from .texts import unprintable
-
-__all__ = [
-    "FILES",
-    "Line",
-    "Ran",
-    "check",
-    "is_harmless",
-    "lay_out",
-    "run",
-    "tidied",
-    "write_plan",
-    "wrong",
-]
 
 EXIT_CODES = {0, 1, 2, 3, 130}
 _PLAIN = b'vial = "5 mg"\ndiluent = "2 mL"\ndose = "250 mcg"\nstart = 2026-11-21\n'
