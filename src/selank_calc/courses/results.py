@@ -12,10 +12,12 @@ from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from ..amounts.exact import NONE, Fraction, adding_up, decimal
+from ..amounts.writing import as_text
 from ..catalogue.model import Catalogue, Formulation
 from ..dosing.flags import FlagsField, Raised
 from ..dosing.keeping import DiluentKind, Keeping
 from ..dosing.results import DropDose, SprayDose, VialDose
+from ..errors import QuantityError, quoted
 from ..shown import PintQuantity, Tabled, by_name, in_notebooks
 from ..views import View, amount, attribute, field, fields_of, in_days, mcg, ml
 from .dates import WEEKDAYS, read_stamp, times_through_the_day
@@ -599,10 +601,15 @@ class Course(Tabled, View):
         course gives the same bytes. Raises DateError for a time zone that is unknown, or a
         stamp that is not a datetime. `discreet` leaves names and doses out of all texts, and
         marks the events as private; they are the same events, which a calendar replaces.
+        Raises QuantityError if that is neither true nor false.
         """
+        wanted = as_text(discreet)
+        if wanted not in ("True", "False"):
+            message = f"{quoted(wanted)} is neither true nor false."
+            raise QuantityError(message, "discreet", wanted, "Leave it out, or write True.")
         stamp = None if stamp is None else read_stamp(stamp, "stamp")
         lines = by_name("output.calendar_file.calendar_lines")
-        return b"".join(lines(self, timezone, stamp, discreet=discreet))
+        return b"".join(lines(self, timezone, stamp, discreet=wanted == "True"))
 
     def quantity(self, name: str) -> PintQuantity:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""
