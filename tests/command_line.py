@@ -21,16 +21,30 @@ class Ran(NamedTuple):
     err: str
 
 
-def run_here(*arguments, stdin=b"", stdout=None, locale="C.UTF-8", columns="80"):
-    """Runs `selank-calc` through its entry point, off a terminal, or into that stream."""
-    streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8") for data in (stdin, b"", b"")]
+class _Terminal(io.TextIOWrapper):
+    def isatty(self):
+        return True
+
+
+def run_here(
+    *arguments, stdin=b"", stdout=None, locale="C.UTF-8", columns="80", terminals=(), **environment
+):
+    """Runs `selank-calc` through its entry point, into that stream if one is given.
+
+    `terminals` names the streams that say of themselves that they are terminals.
+    """
+    streams = [
+        (_Terminal if name in terminals else io.TextIOWrapper)(io.BytesIO(data), encoding="utf-8")
+        for name, data in (("stdin", stdin), ("stdout", b""), ("stderr", b""))
+    ]
     streams[1] = stdout or streams[1]
-    environment = {"LC_ALL": locale, "COLUMNS": columns}
+    environment |= {"LC_ALL": locale, "COLUMNS": columns}
     output = os.dup(cli.STANDARD_OUTPUT)
     try:
         with ExitStack() as patched:
             patched.enter_context(patch.dict(os.environ, environment))
-            os.environ.pop("SELANK_CALC_CATALOGUE", None)  # put back with the others
+            if "SELANK_CALC_CATALOGUE" not in environment:
+                os.environ.pop("SELANK_CALC_CATALOGUE", None)  # put back with the others
             patched.enter_context(patch.object(sys, "argv", ["selank-calc", *arguments]))
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patched.enter_context(patch.object(sys, name, stream))

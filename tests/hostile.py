@@ -18,13 +18,16 @@ from selank_calc import (
     Formulation,
     SelankCalcError,
     batch,
+    chart,
     convert,
     course,
     diluent,
     dose,
+    flags,
     formulations,
     label,
     load_catalogue,
+    load_kit,
     schema,
 )
 from selank_calc.courses.plans import DoseArguments
@@ -331,6 +334,12 @@ def words_for(function, name):
         return {"amount": "250 mcg", "to": "units", **made}
     base = SPRAY if name in OF_SPRAYS else READY if name in OF_READY else VIAL
     base = DROPS if name in OF_DROPS else base
+    if function is chart:
+        sold = (
+            {"strength": "5 mg/mL"} if name == "strength" else {"vial": "5 mg", "diluent": "2 mL"}
+        )
+        nasal = {"spray_volume": "spray", "drop_volume": "drops"}
+        return {"formulation": nasal[name]} if name in nasal else sold
     if function is diluent:
         base = {"vial": "5 mg", "dose": "250 mcg"}
     return {**base, **(COURSE if function is course else {}), **WITH.get(name, {})}
@@ -339,22 +348,34 @@ def words_for(function, name):
 CALLS = {
     **{
         f"{function.__name__} {name}": (function, name, words_for(function, name))
-        for function in (dose, diluent, course, label, convert)
+        for function in (dose, diluent, course, label, chart, convert)
         for name in names_of(function)
     },
     "formulations formulation": (formulations, "formulation", {}),
     "formulations catalogue": (formulations, "catalogue", {}),
-    "schema of": (schema, "of", {}),
+    "flags code": (flags, "code", {}),
+    "flags catalogue": (flags, "catalogue", {}),
+    "schema of": (schema, "of", {"of": "row"}),
+    "schema keep": (schema, "keep", {"of": "row"}),
+    "schema catalogue": (schema, "catalogue", {"of": "row"}),
     "load_catalogue path": (load_catalogue, "path", {}),
+    "load_kit path": (lambda path: load_kit(path), "path", {}),  # noqa: PLW0108 - by position only
+    "load_kit function": (lambda function: load_kit("nowhere.toml", function), "function", {}),
     "as_calendar timezone": (PLAN.as_calendar, "timezone", {}),
     "as_calendar stamp": (PLAN.as_calendar, "stamp", {}),
+    "as_calendar discreet": (PLAN.as_calendar, "discreet", {}),
     "as_svg size": (LABEL.as_svg, "size", {}),
+    "left_out size": (LABEL.left_out, "size", {}),
+    "size_for_all size": (LABEL.size_for_all, "size", {}),
+    "of a catalogue name": (CATALOGUE.formulation, "name", {}),
     "batch rows": (lambda **words: next(batch(**words), None), "rows", {}),
     "batch keep": (batch, "keep", {"rows": []}),
+    "batch column": (batch, "column", {"rows": []}),
+    "batch fields": (batch, "fields", {"rows": []}),
     "batch catalogue": (batch, "catalogue", {"rows": []}),
 }  # fmt: skip
 # Where an error names another field than the argument.
-FIELDS = {"path": ("catalogue",), "step": ("step", "dose")}
+FIELDS = {"path": ("catalogue", "kit"), "name": ("formulation",), "step": ("step", "dose")}
 
 
 def outcome(function, words):

@@ -303,6 +303,7 @@ REFUSED = {
     "a price of a long text": (course, {**COURSE, "price": "1" * 65}),
     "a price that is not a number": (course, {**COURSE, "price": Decimal("NaN")}),
     "a price of a million digits": (course, {**COURSE, "price": Decimal("1E+999999")}),
+    "a price below zero": (course, {**COURSE, "price": "-3"}),
     "a price too high": (course, {**COURSE, "price": "1000000000000.01"}),
     "a currency without a price": (course, {**COURSE, "currency": "EUR"}),
     "a currency in full": (course, {**COURSE, "price": "39.90", "currency": "euro"}),

@@ -239,7 +239,7 @@ WORDS: dict[str, Words] = {
         "no such dose can be drawn: one of the numbers is wrong, often by a factor of ten",
         "Check the vial and the dose; where the dead space is too much, a needle with less.",
         'dose --vial "2 mg" --diluent "1 mL" --dose "2.5 mg"',
-        "the vial's mass x content",
+        "the vial's mass x content, or strength x volume",
         _OF_MARKS,
     ),
     "dose-exceeds-bottle": Words(
@@ -250,7 +250,8 @@ WORDS: dict[str, Words] = {
         "what the bottle holds",
     ),
     "dose-draw-mismatch": Words(
-        "dose and draw (or sprays, drops) are both given, and more than half a mark (or one) apart",
+        "dose and draw (or sprays, drops) are both given, and more than half a mark (or half a "
+        "spray or drop) apart",
         "the draw carries another dose than is meant: so 5 to 20 times were taken (fda-2024)",
         "Do not draw it. Find out which of the two is meant; the message names the likely slip.",
         'dose --vial "5 mg" --diluent "1 mL" --dose "250 mcg" --draw "25 units"',

@@ -75,7 +75,7 @@ class Label(Tabled, View):
 
     @ml
     def volume_ml(self) -> Fraction | None:
-        """All of the solution, or `null`."""
+        """All of the solution, of a spray or drops the bottle's fill, or `null`."""
         if isinstance(self.dose, VialDose):
             return self.dose.solution.made_ml
         return self.dose.device.bottle and self.dose.device.bottle.fill_ml

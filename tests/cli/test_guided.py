@@ -5,6 +5,7 @@ import shlex
 
 import pytest
 
+from ..command_line import run_here
 from .terminal import on_a_terminal
 
 # Numbers of the menu.
@@ -33,6 +34,23 @@ def test_the_first_example_of_the_readme():
     assert "Draw 10 units on a 0.3 mL U-100 syringe = 0.1 mL = 250 mcg" in seen
     options = '--vial "5 mg" --diluent "2 mL" --dose "250 mcg"'
     assert command_in(seen) == f"selank-calc dose -f selank {options}"
+
+
+def test_an_answer_in_another_encoding_is_refused_and_asked_for_again():
+    answers = b"5 \xb5g\n5 mg\n2 mL\n250 mcg\n"  # a Greek letter in Latin-1
+    ran = run_here("dose", stdin=answers, terminals=("stdin", "stdout", "stderr"), TERM="dumb")
+    assert ran.code == 0
+    assert r"'5 \udcb5g' has an unknown unit" in ran.err
+    assert "Draw 10 units" in ran.out
+
+
+def test_an_answer_is_told_in_ascii_in_the_c_locale():
+    answers = "\u0663 mg\n5 mg\n2 mL\n250 mcg\n".encode()  # a three, in Arabic digits
+    terminals = ("stdin", "stdout", "stderr")
+    ran = run_here("dose", stdin=answers, terminals=terminals, TERM="dumb", locale="C")
+    assert ran.code == 0
+    assert r"'\u0663 mg' is not a plain number" in ran.err
+    assert ran.err.isascii()
 
 
 def test_the_menu_is_in_plain_words(snapshot):

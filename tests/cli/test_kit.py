@@ -453,6 +453,11 @@ class TestFaults:
         ran = run("diluent", "--kit", str(kit('vial = "5 mg"\nstrength = "5 mg/mL"')))
         assert 'Write selank-calc dose --strength "5 mg/mL" --dose "250 mcg".' in ran.err
 
+    def test_a_hint_has_nothing_that_a_terminal_would_obey(self, kit):
+        with pytest.raises(KitError) as caught:
+            load_kit(kit("vial = 5 \x9bmg"))
+        assert caught.value.hint == r'Write vial = "5 \x9bmg".'
+
     @pytest.mark.parametrize("path", [None, 3.5, object()])
     def test_in_python_what_is_no_path(self, path):
         with pytest.raises(KitError):
@@ -469,6 +474,11 @@ class TestInPython:
             times="08:00,20:00", skip="sat,sun", price="39.90",
         )  # fmt: skip
         assert label(**load_kit(file, "label", opened="2026-12-01")).mixed == date(2026, 12, 1)
+
+    @pytest.mark.parametrize("water", ["bac-water", "water"])
+    def test_water_is_left_out_where_no_diluent_is_taken(self, kit, water):
+        file = kit(f'vial = "5 mg"\n{water} = "2 mL"\ndose = "250 mcg"')
+        assert load_kit(file, "diluent") == {"vial": "5 mg", "dose": "250 mcg"}
 
     def test_what_is_given_wins_and_removes_what_it_excludes(self, kit):
         asked = load_kit(kit(), "course", end="2026-12-01", dose="300 mcg")

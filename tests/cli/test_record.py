@@ -176,6 +176,30 @@ def test_what_differs_is_in_a_table(wrote, checked, snapshot):
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "shown"),
+    [
+        ("flags", [{"code": "\x1b[31m", "severity": "warning"}], r"flags \x1b[31m"),
+        ("assumed", ["\x9b2J"], r"assumed \x9b2J"),
+        ("below", {"\u202e": 1}, r"below \u202e"),
+        ("name", "\x1b]0;x\x07", r"\x1b]0;x\x07"),
+    ],
+)
+def test_what_differs_has_nothing_that_a_terminal_would_obey(wrote, checked, name, value, shown):
+    record = wrote("dose", *options(VIAL))
+    record["result"][name] = value
+    ran = checked(record)
+    assert ran.code == 1
+    assert shown in ran.out
+    assert ran.out.replace("\n", "").isprintable()
+
+
+def test_a_name_without_end_is_cut(wrote, checked):
+    record = wrote("dose", *options(VIAL))
+    record["result"]["x" * 5000] = 1
+    assert checked(record).out.count("x") == 60
+
+
 def test_at_most_twenty_differences_are_shown(wrote, checked):
     record = wrote("dose", *options(VIAL))
     record["result"] = dict.fromkeys(map(str, range(100)), True) | {"draw_units": True}

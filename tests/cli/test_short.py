@@ -151,6 +151,12 @@ def test_full_ends_with_the_long_form(run):
         assert head == "The same in full:"
         assert line == f'  selank-calc dose {MIX} --dose "250 ug" {" ".join(words)}'
     assert "The same" not in run("dose", *MIX.split(), "--dose", "250mcg", "--full").out
+
+
+def test_what_is_refused_prints_no_long_form(run):
+    ran = run("5mg/2mL", "250mcg", "--full", "-x")
+    assert (ran.code, ran.out) == (2, "")
+    assert "No such option: -x" in ran.err
     assert "The same" not in run("5mg/2mL", "250mcg").out
 
 

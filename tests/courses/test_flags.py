@@ -334,6 +334,35 @@ class TestLowUse:
             "with vials of 1715 mcg of peptide at the same concentration it would be about 4813 mcg."
         )
 
+    def test_a_whole_number_is_rounded_up_too(self):
+        # 8 mg/mL: 400 mcg and 0.034 mL, 272 mcg, are 672. In 28 days 22 doses, so 14,784 mcg of
+        # 20 mg; vials of 14,790 lose 33 x 272 and leave 6 in the first
+        flag = raised(
+            vial="20 mg", diluent="2.5 mL", scale="U-40", dose="400 mcg", dead_space="0.034 mL",
+            days=11, courses=3, break_days=6,
+        )["low-use"]  # fmt: skip
+        assert flag.message.endswith(
+            "with vials of 14.79 mg of peptide at the same concentration it would be 8982 mcg."
+        )
+
+    def test_a_vial_that_is_named_holds_the_draw_and_not_its_mark_alone(self):
+        # 2 mg/mL: 18.5 units go to mark 18, 360 mcg; two of three vials are discarded with 10 mcg
+        asked = {"dose": "370 mcg", "days": 1, "courses": 3, "break_days": 30}
+        flag = raised(diluent="2.5 mL", **asked)["low-use"]
+        assert flag.message.endswith(
+            "with vials of 370 mcg of peptide at the same concentration it would be 20 mcg."
+        )
+        assert course(**{**SELANK, **asked, "vial": "370 mcg", "diluent": "0.185 mL"}).vials == 3
+
+    @pytest.mark.parametrize("days", [1, 2])
+    def test_of_one_vial_used_at_once_a_smaller_one_is_named(self, days):
+        # 12 units of 2 mg/mL, and 4760 of 5000 mcg are discarded each day
+        flag = raised(dose="240 mcg", diluent="2.5 mL", diluent_kind="saline", days=days)["low-use"]
+        assert flag.value == Decimal("95.2")
+        assert flag.message.endswith(
+            "with vials of 240 mcg of peptide at the same concentration it would be 0 mcg."
+        )
+
     def test_a_smaller_bottle_is_told_in_ml(self):
         # 84 of 200 doses a bottle are taken: 168 sprays of 0.05 mL
         flag = raised(**{**SPRAY, "bottle": "20 mL"}, days=56, beyond_use=28)["low-use"]
@@ -375,6 +404,31 @@ def test_the_flags_of_each_step_are_there_once():
         ).flags
     ]  # fmt: skip
     assert codes.count("dose-above-documented") == codes.count("dose-below-documented") == 1
+
+
+def test_a_flag_of_two_steps_with_the_same_value_and_limit_has_the_words_of_the_first():
+    # 90 mg in 0.185 mL: one unit of U-40 is 12,162 mcg, in which both doses are given
+    flags = course(
+        formulation="amidate", vial="0.09 g", diluent="0.185 mL", scale="U-40",
+        step=["90 mcg x 6d", "320 mcg x 11d"], start="2027-04-16",
+    ).flags  # fmt: skip
+    (slip,) = (flag for flag in flags if flag.code == "unit-slip-suspected")
+    assert slip.message.endswith("; check the dose, the vial and the diluent.")
+    # the draws differ
+    assert [flag.code for flag in flags].count("between-marks") == 2
+
+
+def test_flags_of_one_step_stand_beside_each_other():
+    # one dose a day: the dose and the day are one amount, above two limits that are alike
+    messages = [
+        flag.message
+        for flag in course(**SELANK, limit="200 mcg", limit_day="200 mcg").flags
+        if flag.code == "above-own-limit"
+    ]
+    assert messages == [
+        "250 mcg a dose is above your limit of 200 mcg.",
+        "250 mcg a day is above your limit of 200 mcg.",
+    ]
 
 
 def test_a_catalogue_of_ones_own_sets_the_limits():

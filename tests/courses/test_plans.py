@@ -334,7 +334,29 @@ class TestWorkedExamples:
         (change,) = [flag for flag in raised if flag.code == "step-change"]
         assert change.value == Decimal("2.4")
 
-    def test_a_vial_with_less_than_every_dose_that_is_taken_is_empty(self):
+    @pytest.mark.parametrize(
+        ("asked", "ended", "left_mcg"),
+        [
+            # 11 of 90 mcg leave 10; the next vial gives one, and two of 400: 110 are left
+            ({"diluent": "4 mL", "step": ["90 mcg x 12d", "400 mcg x 2d"]}, ["empty"] * 2, 110),
+            # the other way round it holds five more of the last
+            ({"diluent": "4 mL", "step": ["400 mcg x 1d", "90 mcg x 1d"]}, [None], 510),
+            # used at once: 570 mcg go to mark 46, 575 mcg, and 425 are no other such dose, but three
+            # of 130, which go to mark 10, 125 mcg; the second vial has 875 and so one of 575
+            (
+                {"diluent": "0.8 mL", "diluent_kind": "sterile",
+                 "step": ["570 mcg x 1d", "130 mcg x 1d", "570 mcg x 1d"]},
+                ["past", "past", "empty"], 0,
+            ),
+        ],
+    )  # fmt: skip
+    def test_the_last_vial_is_empty_where_it_holds_no_other_of_the_last_dose(
+        self, asked, ended, left_mcg
+    ):
+        plan = course(vial="1 mg", start="2028-06-15", **asked)
+        assert ([each.ended for each in plan.openings], plan.left_mcg) == (ended, left_mcg)
+
+    def test_a_step_that_is_skipped_empties_no_vial(self):
         # 20 doses of 250 mcg but for Saturdays; the step of 25 mcg has none of them
         asked = {**SELANK, "skip": "Sat", "dose": None, "vial": "5.1 mg", "diluent": "2.04 mL"}
         plan = course(**asked, step=["25 mcg x 1d", "250 mcg x 23d"])
@@ -597,7 +619,13 @@ class TestCost:
             None,
         )
 
-    @pytest.mark.parametrize("price", ["-1", "39,90", "1e3", "39.90 EUR", "", "nan", "1" * 41])
+    @pytest.mark.parametrize("price", [-3, "-3", "-0.01", Decimal("-3.5")])
+    def test_a_price_below_zero_is_out_of_bounds_as_any_number_is(self, price):
+        with pytest.raises(OutOfBoundsError, match="is less than zero") as error:
+            course(**SELANK, price=price)
+        assert error.value.field == "price"
+
+    @pytest.mark.parametrize("price", ["--1", "39,90", "1e3", "39.90 EUR", "", "nan", "1" * 41])
     def test_a_price_is_digits_and_a_point(self, price):
         with pytest.raises(QuantityError) as error:
             course(**SELANK, price=price)

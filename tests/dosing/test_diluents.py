@@ -56,6 +56,15 @@ class TestRule:
         assert (flag.code, flag.severity) == ("between-marks", "caution")
         assert len(choice.options) == 12
 
+    def test_a_single_volume_on_no_mark_is_said_once(self):
+        # 245 of 1000 mcg in 0.3 mL are 7.35 units, in 0.2 mL 4.9, which are too few
+        choice = diluent(vial="1 mg", dose="245 mcg", vial_size="0.3 mL", marks="1 units")
+        (option,) = choice.options
+        (own,) = (flag for flag in option.flags if flag.code == "between-marks")
+        assert (own.value, own.limit) == (Decimal("7.35"), 7)
+        messages = [flag.message for flag in choice.flags if flag.code == "between-marks"]
+        assert messages == ["No step of 0.1 mL puts 245 mcg on a mark exactly; this comes nearest."]
+
     @given(
         amounts(("mg",), low="1", high="20"), amounts(("mcg",), low="50", high="900", places=0),
         st.sampled_from(("1 mL", "2 mL", "3 mL", "10 mL")),

@@ -397,6 +397,22 @@ class TestWhereTheSlipIs:
                     "check the dose, the vial and the diluent."
                 ),
             ),
+            # 13 x 0.1 mL x 1500 mcg/mL four times; a tenth, 780 mcg, is not within the window either
+            (
+                {"formulation": "drops", "drop_volume": "0.1 mL", "drops": 13, "per_day": 4},
+                (
+                    "7800 mcg a day is 11.56 times the documented 675 mcg; "
+                    "check the number of drops and the drop volume."
+                ),
+            ),
+            # 6000 mcg, of which a tenth is 600
+            (
+                {"vial": "5 mg", "diluent": "0.5 mL", "draw": "0.6 mL"},
+                (
+                    "6000 mcg a dose is 12 times the documented 500 mcg; "
+                    "check the vial, the diluent and the draw."
+                ),
+            ),
             # 1499 mcg is no slip itself, and goes to 20 sprays
             (
                 {"formulation": "spray", "dose": "1499 mcg", "spray_volume": "0.05 mL"},
@@ -649,6 +665,25 @@ class TestMarks:
         assert self.codes("5", syringe="1 mL") == {"draw-small", "between-marks"}
         # 4.8 go to the mark at 5, and are less all the same
         assert self.codes("4.8") == {"draw-small", "between-marks"}
+
+    @pytest.mark.parametrize(
+        ("units", "scale", "code", "value"),
+        [
+            # the draw where it is small itself: they go to the marks at 1, 3, 1 and 5
+            ("1.4", "U-40", "draw-very-small", "1.4"), ("3.4", "U-100", "draw-small", "3.4"),
+            ("0.6", "U-100", "draw-very-small", "0.6"), ("4.8", "U-100", "draw-small", "4.8"),
+            # and else the mark: at 2 of U-100, and at 10 of U-500, as much as 2 of these
+            ("2.4", "U-100", "draw-very-small", "2"), ("12", "U-500", "draw-very-small", "2"),
+            # 7 and 13 of U-500 are 1.4 and 2.6 of U-100, and go to the marks at 5 and 15
+            ("7", "U-500", "draw-very-small", "1.4"), ("13", "U-500", "draw-small", "2.6"),
+        ],
+    )  # fmt: skip
+    def test_its_value_is_the_draw_where_that_is_small_and_else_the_mark(
+        self, units, scale, code, value
+    ):
+        flags = dose(strength="5 mg/mL", draw=f"{units} units", scale=scale).flags
+        (flag,) = (flag for flag in flags if flag.code.startswith("draw-"))
+        assert (flag.code, flag.value) == (code, Decimal(value))
 
     @pytest.mark.parametrize("units", ["9.999999", "10.000001", "10.5"])
     def test_a_hair_off_a_mark_is_between_marks(self, units):

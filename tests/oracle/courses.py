@@ -302,7 +302,8 @@ def _walked(supply, doses, keeps, plan, opened, expires):
     for vial in vials:
         vial.is_wasted = keeps.at_once or vial is not vials[-1]
         if vial.outlasted is None:
-            vial.ended = "empty" if vial.left < min(of_doses) else None
+            # the last of all: empty if it holds no other like the last dose
+            vial.ended = "empty" if vial.left < needs[doses[-1][1]] else None
         else:
             vial.ended = "past" if vial.outlasted else "empty"
     return vials

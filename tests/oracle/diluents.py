@@ -38,8 +38,8 @@ def diluent(*, vial_size=None, **words):
             why = why._replace(severe="caution")
         shared.append(why)
     elif not on_a_mark:
-        is_spray = "spray_ml" in vars(results[-1])
-        shared.append(Flag("sprays-not-whole" if is_spray else "between-marks"))
+        code = "sprays-not-whole" if "spray_ml" in vars(results[-1]) else "between-marks"
+        shared = [each for each in shared if each.code != code] + [Flag(code)]
     last = results[-1]
     return SimpleNamespace(
         formulation=last.formulation,

@@ -146,10 +146,11 @@ def of_draw(units, needed_units, mark, barrel, is_given_twice):
         yield Flag("draw-exceeds-syringe", units, barrel.capacity)
     if units != mark:
         yield Flag("between-marks", units, mark)
-    counted = small_units(min(units, mark), barrel.per_ml)
-    if counted <= VERY_SMALL_UNITS:
-        yield Flag("draw-very-small", counted, VERY_SMALL_UNITS, "casella-1993")
-    elif counted < SMALL_UNITS:
+    drawn = [small_units(each, barrel.per_ml) for each in (units, mark)]
+    very_small = [each for each in drawn if each <= VERY_SMALL_UNITS]
+    if very_small:
+        yield Flag("draw-very-small", very_small[0], VERY_SMALL_UNITS, "casella-1993")
+    elif (counted := below(drawn, SMALL_UNITS)) is not None:
         yield Flag("draw-small", counted, SMALL_UNITS, "dc-1999")
     if is_given_twice and abs(units - needed_units) > barrel.spacing / 2:
         yield Flag("dose-draw-mismatch", units, needed_units)

@@ -33,7 +33,7 @@ OF_A_STEP = (
     *("dose_mcg_per_kg", "daily_mcg_per_kg"),
 )
 OF_A_DRAW = ("draw_ml", "draw_units", "syringe", "mark_units")
-# Each of these needs to know what a vial or bottle holds. Not documented.
+# Each of these needs to know what a vial or bottle holds.
 COUNTED_IN_CONTAINERS = {"price", "lead", "on_hand", "opened", "beyond_use", "warn_before"}
 
 
@@ -107,7 +107,7 @@ class Plan(NamedTuple):
 def times_of(given: Given, per_day: int) -> list[str]:
     """The times of a day's doses: as given, or from 08:00 to 20:00.
 
-    Not documented: those given are put in order, and the others lose their part of a minute.
+    Those given are put in order, and the others lose their part of a minute.
     """
     if "times" in given:
         return sorted(given["times"].split(","))
@@ -272,9 +272,7 @@ def held_by(worked: Worked) -> Held | None:
         return Held(filled, filled, filled, ZERO)
     portion = record[f"{one}_mcg"]
     dissolved = filled
-    if (
-        not worked.ready
-    ):  # Not documented: of a vial that makes more than a bottle holds, the rest is wasted.
+    if not worked.ready:  # of a vial that makes more than a bottle holds, the rest is wasted
         dissolved = (record["diluent_ml"] + record["displacement_ml"]) * worked.strength
     priming = record.get("priming_sprays", 0) * portion
     return Held(dissolved, filled, record[f"{one}s_per_bottle"] * portion, priming)
@@ -401,16 +399,13 @@ def left_at_the_end(last: Container, plan: Plan) -> Fraction:
     """What the last one still holds. What is used at once is wasted, the last one, too."""
     kind = plan.first.record["diluent_kind"]
     at_once = plan.device == "vial" and kind in ("sterile", "saline") and plan.keeps == 1
-    strength = plan.first.strength
-    needs = plan.of(plan.taken[-1]).leaves * strength
+    needs = plan.of(plan.taken[-1]).leaves * plan.first.strength
     last.doses_over = whole(last.usable / needs)
     if at_once:
         last.ended = "past" if last.doses_over else "empty"
         last.wasted = last.content
         return ZERO
-    # Not documented: it is empty if no dose of the course can be taken from it, but one that is used at
-    # once if the last dose can't.
-    if last.usable < min(plan.steps[step][1].leaves for step in plan.judged) * strength:
+    if last.usable < needs:
         last.ended = "empty"
     return last.content
 
@@ -548,7 +543,7 @@ def what_is_opened(plan: Plan, supply: Supply | None) -> dict[str, Any]:
         and {
             "opened": one.opened,
             "left_mcg": supply.in_use_left,
-            # Not documented: as the steps come, and at last of the size that is next.
+            # As the steps come, and at last of the size that is next.
             "doses_left": one.doses + one.doses_over,
             "doses": one.doses,
             "last_dose": one.last,
@@ -584,7 +579,7 @@ def what_it_costs(given: Given, supply: Supply | None) -> dict[str, Any]:
 def standing(today: date, plan: Plan, supply: Supply | None) -> dict[str, Any]:
     """Where one stands on a morning.
 
-    Not documented: one that has expired is in use as long as doses are still planned from it.
+    One that has expired is in use as long as doses are still planned from it.
     """
     before = sum(each.day < today for each in plan.taken) * plan.per_day
     found: dict[str, Any] = {
@@ -616,10 +611,9 @@ def flags_of(given: Given, plan: Plan, supply: Supply | None) -> list[Raised]:
     """Those of the dose of each step, once each, and the course's own."""
     flags: list[Raised] = []
     for step in plan.judged:
-        for flag in plan.steps[step][1].flags:
-            if flag not in flags and flag.code != "after-expiry":
-                flags.append(flag)
-    # Not documented: of several such steps the steepest alone.
+        of_step = plan.steps[step][1].flags
+        flags += [flag for flag in of_step if flag not in flags and flag.code != "after-expiry"]
+    # Of several such steps the steepest alone.
     asked = [plan.steps[step][1].record["dose_mcg"] for step in plan.judged]
     steepest = max((after / before for before, after in pairwise(asked)), default=0)
     if steepest > 2:

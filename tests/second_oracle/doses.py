@@ -410,7 +410,8 @@ def solution_of(
     if dose is None:
         assert taken is not None
         dose = taken * each * strength
-        could_be_given("dose", dose, MASSES_READ)
+        if record["device"] == "vial":
+            could_be_given("dose", dose, MASSES_READ)
         solved = solved or "dose"
     return Solution(strength, vial, diluent, dose, taken, solved, checked)
 
@@ -550,15 +551,16 @@ def draw_flags(
         room = holds * strength
         if max(dose, at.delivered, draw * strength) > room:
             flags.append(Raised("dose-exceeds-vial", "warning", None, room))
-        elif max(draw + lost, at.leaves) > holds:  # Not documented: without value and limit.
+        elif max(draw + lost, at.leaves) > holds:  # without value and limit
             flags.append(Raised("dose-exceeds-vial", "warning"))
-    # In units of the barrel, and by volume in those of U-100, whichever are fewer. Not documented: the
-    # lesser of draw and mark is the value, even where the draw is small itself.
-    smallest = min(units, at.mark) * min(Fraction(1), Fraction(100, per_ml))
-    if smallest <= figures.VERY_SMALL:
-        flags.append(Raised("draw-very-small", "warning", smallest, figures.VERY_SMALL))
-    elif smallest < figures.SMALL:
-        flags.append(Raised("draw-small", "caution", smallest, figures.SMALL))
+    # In units of the barrel, and by volume in those of U-100, whichever are fewer.
+    drawn = [each * min(Fraction(1), Fraction(100, per_ml)) for each in (units, at.mark)]
+    if min(drawn) <= figures.VERY_SMALL:
+        value = next(each for each in drawn if each <= figures.VERY_SMALL)
+        flags.append(Raised("draw-very-small", "warning", value, figures.VERY_SMALL))
+    elif min(drawn) < figures.SMALL:
+        value = next(each for each in drawn if each < figures.SMALL)
+        flags.append(Raised("draw-small", "caution", value, figures.SMALL))
     most = figures.MOST_INJECTED
     if max(draw, volume) > most:
         flags.append(Raised("injection-large", "caution", draw if draw > most else volume, most))
@@ -671,13 +673,13 @@ def what_the_bottle_holds(
         fill = made
         record["assumed"].add("bottle")
     elif one == "drop" and "strength" not in given:
-        # The registered drops. Not documented: a strength of one's own, even 0.15 %, has no bottle.
+        # The registered drops. A strength of one's own, even 0.15 %, has no bottle.
         fill = figures.DROP_BOTTLE
         record["assumed"].add("bottle")
     record["bottle_ml"] = fill
     record[f"{one}s_per_bottle"] = None
     if fill is None:
-        if "residual" in given or "priming" in given:  # Not documented.
+        if "residual" in given or "priming" in given:
             raise RefusedError("missing", "bottle")
         return None
     if record["residual_ml"] >= fill:

@@ -598,6 +598,7 @@ COURSE_FAULTS: tuple[tuple[dict[str, Any], str, str], ...] = (
     ({"dose": None, "step": ["250 mcg"]}, "not-a-quantity", "step"),
     ({"currency": "euro", "price": 3}, "not-a-quantity", "currency"),
     ({"on_hand": -1}, "out-of-bounds", "on_hand"),
+    ({"price": "-3"}, "out-of-bounds", "price"),
     ({"beyond_use": 0}, "out-of-bounds", "beyond_use"),
     ({"skip": "Mon", "on": "Mon"}, "conflict", "on"),
 )

@@ -107,7 +107,7 @@ def convert(given: Given) -> tuple[dict[str, Any], list[Raised]]:
     assumed: set[str] = set()
     low, high = min(start, goal), max(start, goal)
     # Marks to volume, volume to mass, mass to moles: one of what is before is so much of what is after.
-    # Not documented: a figure that is not needed is refused.
+    # A figure that is not needed is refused.
     steps: list[Fraction] = []
     if low < strength_kind:
         if low <= 0 < high:
@@ -200,7 +200,7 @@ def chart(given: Given, today: date) -> tuple[dict[str, Any], list[Raised], list
         "marks": [each for each, _ in marks],
         "assumed": assumed,
     }
-    # Not documented: in JSON no mark has this flag, in Python they have it.
+    # A mark is one of many doses, and none of them a slip.
     flags = [
         [flag for flag in worked.flags if flag.code != "unit-slip-suspected"] for _, worked in marks
     ]
@@ -274,7 +274,7 @@ def diluent(given: Given, today: date) -> tuple[dict[str, Any], list[Raised], li
         flags = shared([each.flags for each in best])
         if not exact:
             code = "between-marks" if device == "vial" else "sprays-not-whole"
-            flags.append(Raised(code, "caution"))
+            flags = [flag for flag in flags if flag.code != code] + [Raised(code, "caution")]
     else:
         asked = last.record["dose_mcg"]
         flags = doses.amounts_flags(

@@ -10,6 +10,7 @@ from ..amounts.foreign import items_of
 from ..amounts.reading import bare_number, read
 from ..amounts.writing import as_text, plain_text
 from ..errors import (
+    SHOWN_CHARACTERS,
     ConflictingInputError,
     OutOfBoundsError,
     QuantityError,
@@ -124,7 +125,7 @@ def headings_of(keep: Iterable[str], column: Mapping[str, str] | None) -> Headin
     >>> headings_of("ward", {"diluent": "BAC water (mL)"}).of("BAC water (mL)")
     Column(name='diluent', unit='mL')
     """
-    return Headings(_kept(keep), _mapped(column or {}))
+    return Headings(_kept(keep), {} if column is None else _mapped(column))
 
 
 def _kept(names: Iterable[str]) -> tuple[str, ...]:
@@ -158,14 +159,15 @@ def _is_read(name: str) -> bool:
 
 def _mapped(column: Mapping[str, str]) -> dict[str, Column]:
     try:
-        asked = {str.strip(heading): name for name, heading in column.items()}
+        pairs = list(column.items())
+        asked = {str.strip(heading): name for name, heading in pairs}
     except Exception as error:
         message = "the columns are not a mapping of names to headings."
         hint = f"Write for example {named('column', {'diluent': 'BAC water (mL)'})}."
         raise ConflictingInputError(message, "column", as_text(column), hint) from error
     found: dict[str, Column] = {}
     for heading, name in asked.items():
-        of = KNOWN.get(name)
+        of = KNOWN.get(plain_text(name) or "")
         if of is None:
             message = f"a row has no {quoted(as_text(name))}."
             hint = f"{guess(as_text(name), NAMES)}Known: {', '.join(NAMES)}."
@@ -180,7 +182,7 @@ def _mapped(column: Mapping[str, str]) -> dict[str, Column]:
             hint = f"Write {named('column', {of.name: heading})}."
             raise ConflictingInputError(message, "column", name, hint)
         found[heading] = Column(of.name, unit or of.unit)
-    if len(found) < len(column):
+    if len(found) < len(pairs):
         message = "one heading stands for two columns."
         raise ConflictingInputError(message, "column", None, "Leave one of them out.")
     return found
@@ -205,8 +207,9 @@ def fields_of(fields: str | Iterable[str] | None, headings: Headings) -> tuple[s
     for at, name in enumerate(names):
         if name not in known and name not in PARTS and EVERYTHING not in headings.keep:
             message = f"no field of a record is called {quoted(name)}."
+            shown = name if len(name) <= SHOWN_CHARACTERS else "NAME"
             hint = guess(name, [*known, *PARTS])
-            hint += f"A column of your own is there with {named('keep', [name])}."
+            hint += f"A column of your own is there with {named('keep', [shown])}."
             raise UnknownNameError(message, "fields", name, hint)
         if name in names[:at]:
             message = f"{quoted(name)} is named twice."

@@ -58,7 +58,7 @@ def _run() -> int:
 
             words, unnamed = in_long(words)
         code = (called(words) or partial(_through_typer, words))()
-        if unnamed and "--full" in words:
+        if unnamed and "--full" in words and code != BAD_INPUT:
             say_in_long(words)
         sys.stdout.flush()
         return _interrupted() if code == INTERRUPTED else code or 0

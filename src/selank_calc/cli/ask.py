@@ -5,6 +5,7 @@ No number is proposed for a vial, diluent or dose: a wrong number is worse than 
 
 from __future__ import annotations
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -93,7 +94,7 @@ def ask_for(given: dict[str, Any], examples: dict[str, str]) -> dict[str, Any]:
 
 def ask(question: Question, hint: str, check: Check) -> str:
     """The first answer that the check lets pass; an empty one means Enter alone."""
-    typer.echo(err=True)
+    print(file=sys.stderr)
     tell(f"{question.text} {hint}".strip())
     while True:
         answer: str = typer.prompt(question.answer, default="", show_default=False, err=True)
@@ -139,4 +140,4 @@ def may(check: Check) -> Check:
 def tell(text: str, indent: str = "") -> None:
     """Text for the person, beside the result: on standard error."""
     for line in text.splitlines():
-        typer.echo("\n".join(wrapped(line, indent)), err=True)
+        print("\n".join(wrapped(line, indent)), file=sys.stderr)

@@ -13,7 +13,8 @@ from .options import CatalogueOption
 from .record import differences, hash_of, read_record
 
 DIFFERS = 1
-_MOST_ROWS, _LONGEST = 20, 30  # characters of a value
+_MOST_ROWS = 20
+_LONGEST_NAME, _LONGEST_VALUE = 60, 30  # characters
 
 
 def check(
@@ -39,7 +40,10 @@ def check(
         print(f"{name}: every figure and flag agrees.")
     else:
         print(f"{name}: {len(found)} {'value differs' if len(found) == 1 else 'values differ'}.")
-        rows = [(each.name, *map(_shown, each[1:])) for each in found[:_MOST_ROWS]]
+        rows = [
+            (_cut(each.name, _LONGEST_NAME), _shown(each.recorded), _shown(each.calculated))
+            for each in found[:_MOST_ROWS]
+        ]
         table = (("What", "Recorded", "Calculated"), rows)
         print_rich(
             Lines(
@@ -60,5 +64,9 @@ def _shown(value: Any) -> str:
     """A value in a cell; of a flag how bad it is."""
     if isinstance(value, dict) and isinstance(value.get("severity"), str):
         value = value["severity"]
-    text = value if isinstance(value, str) else json.dumps(value)
-    return harmless(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}...")
+    return _cut(value if isinstance(value, str) else json.dumps(value), _LONGEST_VALUE)
+
+
+def _cut(text: str, longest: int) -> str:
+    """A text of a record, which may come from anybody."""
+    return harmless(text if len(text) <= longest else f"{text[:longest]}...")

@@ -279,11 +279,12 @@ def _shortened(line: str) -> str:
 
 
 def use_what_the_terminal_has() -> None:
-    """ASCII in the C locale, and no failure on what an encoding lacks."""
+    """ASCII in the C locale, and no failure on what an encoding lacks or can't read."""
     # Python speaks UTF-8 in the C locale, whose terminals do not.
     encoding = "ascii" if _locale() in ("C", "POSIX") else None
     _reconfigure(sys.stdout, encoding, "replace")
     _reconfigure(sys.stderr, encoding, "backslashreplace")
+    _reconfigure(sys.stdin, None, "surrogateescape")  # an answer typed in another encoding
 
 
 def _locale() -> str | None:

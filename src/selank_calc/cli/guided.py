@@ -2,11 +2,10 @@
 
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
-
-import typer
 
 from ..amounts.kinds import BODY_MASS, MASS, VOLUME
 from ..amounts.reading import read_by_body_mass
@@ -98,7 +97,7 @@ def guided() -> None:
             break
         except SelankCalcError as error:  # each answer can be read, but not all together
             tell(f"\nThese answers do not go together: {error}\nOnce more:")
-    typer.echo(err=True)
+    print(file=sys.stderr)
     print_rich(dose_table(result))
     answers = {field: _plain(answer) for field, answer in answers.items()}
     options = [
@@ -120,7 +119,7 @@ def _chosen(known: Catalogue) -> _Choice:
     choices = list(_choices(known))
     tell("\nWhat do you have?")
     for number, each in enumerate(choices, 1):
-        typer.echo("\n".join(wrapped(each.text, f"{number:>3}  ")), err=True)
+        print("\n".join(wrapped(each.text, f"{number:>3}  ")), file=sys.stderr)
     hint = f"Type its number, 1 to {len(choices)}."
     answer = ask(_MENU, hint, must(hint, partial(_choice, choices=choices, known=known)))
     return _choice(answer, choices, known)

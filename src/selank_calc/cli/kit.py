@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 import selank_calc
 
-from ..amounts.writing import as_text
+from ..amounts.writing import as_text, plain_text
 from ..dosing.arguments import DoseArguments
 from ..dosing.request import WITH_A_VIAL
 from ..errors import (
@@ -243,8 +243,8 @@ def load_kit(
     >>> dose(**mine).draw_units
     Decimal('10')
     """
-    if function not in COMMANDS:
-        message = f"{quoted(f'{function}')} takes no plan file."
+    if plain_text(function) not in COMMANDS:
+        message = f"{quoted(as_text(function))} takes no plan file."
         raise UnknownNameError(message, "function", None, f"Write one of {', '.join(COMMANDS)}.")
     names = inspect.signature(getattr(selank_calc, function)).parameters
     own = [name for name in names if name != "dose_arguments"]
@@ -253,7 +253,8 @@ def load_kit(
         if name not in own:
             hint = guess(name, own).rstrip() or f"Write arguments of {function}()."
             raise UnknownNameError(f"{function}() has no such argument.", name, None, hint)
-    kit = read_kit(path).beside(given, [*own, "bac_water", "water"])
+    waters = ("bac_water", "water") if "diluent" in own else ()
+    kit = read_kit(path).beside(given, [*own, *waters])
     values = {name: each.value for name, each in kit.values.items()}
     if "catalogue" in values:
         values["catalogue"] = catalogue_from(values["catalogue"])

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..amounts.writing import plain_text
-from ..errors import KitError, quoted
+from ..errors import KitError, harmless, quoted
 
 LARGEST_FILE = 100_000  # bytes
 EXAMPLE = 'Write an option a line, as vial = "5 mg".'
@@ -54,7 +54,7 @@ def _not_toml(name: str, text: str, error: ValueError | RecursionError) -> KitEr
         bare = re.fullmatch(r"\s*([\w-]+)\s*=\s*([^\s\"'\[{#][^\"'#]*?)\s*(#.*)?", line)
         if bare and not _is_toml(f"{bare[1]} = {bare[2]}"):
             message = f"{place_in(name, int(at[1]), bare[1])}: text stands in quotes."
-            return KitError(message, "kit", None, f'Write {bare[1]} = "{bare[2]}".')
+            return KitError(message, "kit", None, f'Write {bare[1]} = "{harmless(bare[2])}".')
     return KitError(f"{place_in(name, None, '')} is not TOML: {why}.", "kit", None, EXAMPLE)
 
 
@@ -78,7 +78,7 @@ def _text_of(path: Any, name: str) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise KitError(f"{place_in(name, None, '')} is not UTF-8 text.", "kit") from error
-    except (OSError, ValueError, TypeError) as error:  # ValueError: a NUL in the name
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = getattr(error, "strerror", None) or error
         raise KitError(f"{quoted(name)} can't be read: {why}.", "kit") from error
     if len(raw) > LARGEST_FILE:
@@ -91,7 +91,11 @@ def _read(path: Any) -> bytes:
     plain = plain_text(path)
     if plain == "":
         raise ValueError("it is empty")
-    with open(Path(path if plain is None else plain), "rb", opener=_without_waiting) as file:
+    try:
+        file_path = Path(path if plain is None else plain)
+    except Exception as error:  # a foreign object's own code, if it is a path at all
+        raise ValueError("it is not a path") from error
+    with open(file_path, "rb", opener=_without_waiting) as file:
         mode = os.fstat(file.fileno()).st_mode
         if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
             raise ValueError("it is a device")

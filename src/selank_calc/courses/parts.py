@@ -27,9 +27,9 @@ class Opening(NamedTuple):
 
     `discard_on` is None for a bottle that is bought ready, and no later than the day after an
     expiry that was given; `discard_by` says what decided. `ended` says why the next is opened:
-    it was `empty`, with no whole dose left, or `past`, its days were over; None where the
-    course ends first. `wasted_mcg` is what it still holds then; nothing of the last one, unless
-    it is used at once.
+    it was `empty`, with no whole dose left of the size that is next (of the last one: of the last
+    dose), or `past`, its days were over; None where the course ends first. `wasted_mcg` is what it
+    still holds then; nothing of the last one, unless it is used at once.
     """
 
     number: int
@@ -81,8 +81,9 @@ class CourseDay(NamedTuple):
 class Standing(NamedTuple):
     """Where one stands on the morning of a day: its own doses are still to be taken.
 
-    `opening` is the vial or bottle in use, `discard_on` when it must go, `next_opening_on`
-    when the next one is opened, that day included; None where there is none.
+    `opening` is the vial or bottle in use, an expired one as long as doses are planned from it,
+    `discard_on` when it must go, `next_opening_on` when the next one is opened, that day included:
+    before `opened` that is the one in use. None where there is none.
     """
 
     date: datetime.date
@@ -97,9 +98,10 @@ class Standing(NamedTuple):
 class VialInUse(NamedTuple):
     """The vial or bottle that is in use when the course begins, the first of its openings.
 
-    `doses_left` are the whole doses that it holds by then, `doses` those of them that are taken:
-    fewer, where its date or the end of the course comes first. `next_on` is when the next one
-    is opened; None where the course ends before.
+    `doses_left` are the whole doses that it holds by then, in the order of the steps and then of
+    the size that is next, `doses` those of them that are taken: fewer, where its date or the end
+    of the course comes first. `next_on` is when the next one is opened; None where the course
+    ends before.
     """
 
     opened: datetime.date

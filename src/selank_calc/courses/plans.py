@@ -179,7 +179,7 @@ def _flags_of_the_plan(
 ) -> list[Raised | None]:
     of, taken = steps[0].dose.given, [steps[number].dose for number in plan.of_steps()]
     return [
-        *dict.fromkeys(each for dose in taken for each in dose.raised),
+        *_of_the_doses([dose.raised for dose in taken]),
         course_flags.course_longer_than_documented(asked.days, of),
         course_flags.break_shorter_than_documented(asked.courses, asked.break_days, of),
         beyond_use_longer_than_documented(plan.keeping),
@@ -187,6 +187,17 @@ def _flags_of_the_plan(
         _time_skipped(asked, plan),
         course_flags.step_change([dose.solution.dose_mcg for dose in taken]),
     ]
+
+
+def _of_the_doses(of_steps: list[tuple[Raised, ...]]) -> list[Raised]:
+    """What the steps raise, each once: the words of the first stand for later ones alike."""
+    raised: list[Raised] = []
+    known: set[tuple[object, ...]] = set()
+    for flags in of_steps:
+        alike = [(each.code, each.severity, each.value, each.limit) for each in flags]
+        raised += (each for each, key in zip(flags, alike, strict=True) if key not in known)
+        known.update(alike)
+    return raised
 
 
 def _time_skipped(asked: AskedCourse, plan: Doses) -> Raised | None:

@@ -303,11 +303,14 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
     text = as_text(price)
     if issubclass(type(price), Decimal) and abs(Decimal.adjusted(price)) < LONGEST_TEXT:
         text = Decimal.__format__(price, "f")  # without an exponent; a large one has no end
-    if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*[0-9]+(\.[0-9]+)?\s*", text):
+    if len(text) > LONGEST_TEXT or not re.fullmatch(r"\s*-?[0-9]+(\.[0-9]+)?\s*", text):
         hint = "Write digits and a point only, "
         hint += f"for example {named('price', '39.90')}, {named('currency', 'EUR')}."
         raise QuantityError(f"{quoted(text)} is not a price.", "price", text, hint)
     amount = written(text.strip())
+    if amount < 0:
+        hint = f"Write for example {named('price', '39.90')}."
+        raise OutOfBoundsError(f"{quoted(text)} is less than zero.", "price", text, hint)
     if amount > HIGHEST_PRICE:
         message = f"{quoted(text)} is more than {decimal(HIGHEST_PRICE)}."
         raise OutOfBoundsError(message, "price", text, "Check the decimal point.")

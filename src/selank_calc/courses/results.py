@@ -12,10 +12,12 @@ from itertools import chain
 from typing import Any, Literal
 
 from ..amounts.exact import NONE, Fraction, adding_up, decimal
+from ..amounts.writing import as_text
 from ..catalogue.model import Catalogue, Formulation
 from ..dosing.flags import FlagsField, Raised
 from ..dosing.keeping import DiluentKind, Keeping
 from ..dosing.results import DropDose, SprayDose, VialDose
+from ..errors import QuantityError, quoted
 from ..shown import PintQuantity, Tabled, by_name
 from ..views import View, amount, attribute, field, fields_of, in_days, mcg, ml
 from .dates import WEEKDAYS, read_stamp, times_through_the_day
@@ -315,8 +317,8 @@ class Course(Tabled, View):
     @field
     def in_use(self) -> VialInUse | None:
         """With `--left`, or `--opened` before the first dose: `opened`, `left_mcg`, `doses_left` in
-        it, `doses` taken from it, `last_dose`, `discard_on`, `next_on` when the next is needed;
-        else `null`.
+        it (in the order of the steps, then of the size that is next), `doses` taken from it,
+        `last_dose`, `discard_on`, `next_on` when the next is needed; else `null`.
         """
         if self.plan.in_use is None or self.supply is None or self.use is None:
             return None
@@ -405,8 +407,9 @@ class Course(Tabled, View):
 
     @field
     def standing(self) -> Standing | None:
-        """With `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use, its
-        `discard_on`, `next_opening_on`; else `null`.
+        """With `--today`: `date`, `doses_taken` before it, `doses_left`, `opening` in use (an
+        expired one as long as doses are planned from it), its `discard_on`, `next_opening_on`
+        (before `opened`, that of the one in use); else `null`.
         """
         return None if self.asked.today is None else _standing(self, self.asked.today)
 
@@ -427,11 +430,12 @@ class Course(Tabled, View):
     @field
     def openings(self) -> tuple[Opening, ...]:
         """`number`, `opened`, `discard_on`, `discard_by` (`beyond-use`, `expiry` or `null`),
-        `doses`, `last_dose`, `ended` (`empty`, `past` its date, or `null`), `wasted_mcg`.
+        `doses`, `last_dose`, `ended` (`empty`, with no whole dose of the size that is next, or
+        after the last dose of its size; `past` its date; or `null`), `wasted_mcg`.
         """
         if self.use is None or self._masses is None or self.supply is None:
             return ()
-        least_mcg = min(self.supply.taken[step].needs_mcg for step in self.plan.of_steps())
+        last_mcg = self.supply.taken[self.plan.days[-1][1]].needs_mcg
         opened, at_once = self.use.opened, self.keeps.is_at_once
         pairs = zip(opened, self._masses[3:], strict=True)
         return tuple(
@@ -442,7 +446,7 @@ class Course(Tabled, View):
                 self.keeps.discard(each.opened).by,
                 each.doses,
                 each.last_dose,
-                _ended(each, least_mcg, goes_on=number == len(opened) and not at_once),
+                _ended(each, last_mcg, goes_on=number == len(opened) and not at_once),
                 decimal(wasted),
             )
             for number, (each, wasted) in enumerate(pairs, 1)
@@ -499,10 +503,15 @@ class Course(Tabled, View):
         course gives the same bytes. Raises DateError for a time zone that is unknown, or a
         stamp that is not a datetime. `discreet` leaves names and doses out of all texts, and
         marks the events as private; they are the same events, which a calendar replaces.
+        Raises QuantityError if that is neither true nor false.
         """
+        wanted = as_text(discreet)
+        if wanted not in ("True", "False"):
+            message = f"{quoted(wanted)} is neither true nor false."
+            raise QuantityError(message, "discreet", wanted, "Leave it out, or write True.")
         stamp = None if stamp is None else read_stamp(stamp, "stamp")
         lines = by_name("output.calendar_file.calendar_lines")
-        return b"".join(lines(self, timezone, stamp, discreet=discreet))
+        return b"".join(lines(self, timezone, stamp, discreet=wanted == "True"))
 
     def quantity(self, name: str) -> PintQuantity:
         """One amount as a pint Quantity, by its JSON name, as of a dose."""
@@ -514,13 +523,14 @@ def _weekdays(numbers: Iterable[int]) -> tuple[str, ...]:
     return tuple(WEEKDAYS[number] for number in sorted(numbers))
 
 
-def _ended(
-    opened: Opened, least_mcg: Fraction, *, goes_on: bool
-) -> Literal["empty", "past"] | None:
-    """Why no more is taken from a vial; None where the course ends first, and it is kept."""
+def _ended(opened: Opened, last_mcg: Fraction, *, goes_on: bool) -> Literal["empty", "past"] | None:
+    """Why no more is taken from a vial; None where the course ends first, and it is kept.
+
+    After the last dose it is empty where it holds no other of that size, `last_mcg`.
+    """
     if not goes_on:
         return "past" if opened.outlasted else "empty"
-    return "empty" if opened.left_mcg < least_mcg else None
+    return "empty" if opened.left_mcg < last_mcg else None
 
 
 def _of_a_day(

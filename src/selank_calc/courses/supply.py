@@ -13,15 +13,21 @@ from ..dosing.results import SprayDose, VialDose
 
 
 class Taken(NamedTuple):
-    """What one dose takes out, and what is lost with it."""
+    """What one dose takes out, what is lost with it, and what its draw carries."""
 
     dose_mcg: Fraction
     lost_mcg: Fraction
+    carried_mcg: Fraction
 
     @property
     def needs_mcg(self) -> Fraction:
-        """Both together."""
+        """What leaves the vial: dose and loss."""
         return self.dose_mcg + self.lost_mcg
+
+    @property
+    def fits_in_mcg(self) -> Fraction:
+        """The least that a vial must hold: the whole draw, also where its mark is below it."""
+        return max(self.dose_mcg, self.carried_mcg) + self.lost_mcg
 
 
 class Supply(NamedTuple):
@@ -65,7 +71,12 @@ def supply_of_vials(doses: Sequence[VialDose]) -> Supply | None:
     if holds_mcg is None:
         return None
     taken = tuple(
-        Taken(each.device.delivered_mcg, each.device.lost_ml * of.mcg_per_ml) for each in doses
+        Taken(
+            each.device.delivered_mcg,
+            each.device.lost_ml * of.mcg_per_ml,
+            each.solution.carried_mcg,
+        )
+        for each in doses
     )
     return Supply(
         True, holds_mcg, NONE, holds_mcg, taken, of.mcg_per_ml, of.diluent_ml, holds_mcg, NONE, None
@@ -83,7 +94,7 @@ def _bottle(first: SprayDose, doses: list[SprayDose]) -> Supply | None:
         of.peptide_mcg or filled_mcg,
         first.request.priming_sprays * spray_mcg,
         bottle.sprays * spray_mcg,
-        tuple(Taken(each.device.delivered_mcg, NONE) for each in doses),
+        tuple(Taken(each.device.delivered_mcg, NONE, NONE) for each in doses),
         of.mcg_per_ml,
         of.diluent_ml,
         filled_mcg,

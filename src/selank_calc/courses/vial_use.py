@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, Context
 from typing import NamedTuple
 
-from ..amounts.exact import NONE, Fraction, decimal
+from ..amounts.exact import NONE, Fraction
 from ..amounts.writing import about, show
 from ..dosing.flags import Raised
 from ..dosing.keeping import Keeping
@@ -111,7 +111,7 @@ def low_use(
     wasting = [
         (use_of(other, doses).unused_mcg, name)
         for other, name in (*_that_hold_less(used, supply, doses), *others)
-        if max(other.taken[step].needs_mcg for step in doses.of_steps()) <= other.usable_mcg
+        if _least_of(other, doses) <= other.usable_mcg
     ]
     least = min(wasting, default=(used.unused_mcg, ""))
     if least[0] >= used.unused_mcg:
@@ -121,19 +121,34 @@ def low_use(
 
 
 def _that_hold_less(used: VialUse, supply: Supply, doses: Doses) -> Iterable[tuple[Supply, str]]:
-    """Vials or bottles of what is used of one now, rounded up: one of less would not do."""
+    """Vials or bottles of what is used of one now, rounded up: one of less would not do.
+
+    Each holds the largest draw.
+    """
     if not supply.is_vial and supply.diluent_ml is not None:
         return  # of a vial made into a spray, some may never be filled into the bottle
-    full = used.opened[0 if doses.in_use is None else 1 : -1]
-    used_of_each = dict.fromkeys(supply.usable_mcg - each.left_mcg for each in full)
+    fresh = used.opened[doses.in_use is not None :]
+    full = fresh if doses.keeping.is_at_once else fresh[:-1]
+    least_mcg = _least_of(supply, doses)
+    used_of_each = dict.fromkeys(max(supply.usable_mcg - each.left_mcg, least_mcg) for each in full)
     for usable_mcg in used_of_each:
         mcg = supply.holds_mcg - supply.usable_mcg + usable_mcg
         if supply.is_vial:
-            mcg = Fraction(decimal(mcg, _UP))
+            mcg = _rounded_up(mcg)
             name = f"vials of {show(mcg, 'mcg')} of peptide at the same concentration"
             yield supply._replace(holds_mcg=mcg, usable_mcg=mcg), name
         else:
-            fill_ml = Fraction(decimal(mcg / supply.mcg_per_ml, _UP))
+            fill_ml = _rounded_up(mcg / supply.mcg_per_ml)
             holds_mcg = fill_ml * supply.mcg_per_ml
             name = f"bottles of {show(fill_ml, 'mL')}"
             yield supply._replace(holds_mcg=holds_mcg, usable_mcg=usable_mcg), name
+
+
+def _least_of(supply: Supply, doses: Doses) -> Fraction:
+    """The least that a vial or bottle must hold for each of the doses."""
+    return max(supply.taken[step].fits_in_mcg for step in doses.of_steps())
+
+
+def _rounded_up(amount: Fraction) -> Fraction:
+    """The amount to the four digits that are shown, rounded up."""
+    return Fraction(_UP.divide(amount.numerator, amount.denominator))

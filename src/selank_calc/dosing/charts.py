@@ -14,7 +14,7 @@ from ..shown import Tabled
 from ..views import View, field, mcg, mcg_per_ml, ml, nearest
 from .asked import EXAMPLES, Given
 from .doses import answer
-from .flags import AnyFlag, FlagsField, Raised, in_json
+from .flags import FlagsField, Raised, in_json
 from .request import NasalRequest, VialRequest, read_request
 from .results import SprayDose, SyringeField, VialDose
 
@@ -50,11 +50,6 @@ def count_of(dose: VialDose | SprayDose) -> tuple[str, Fraction, Fraction]:
     return device.words.many, Fraction(device.sprays), device.spray_ml * device.sprays
 
 
-def without_slips(flags: tuple[AnyFlag, ...]) -> tuple[AnyFlag, ...]:
-    """The flags of a mark without likely slips: its dose was not typed, but is one of many."""
-    return tuple(each for each in flags if each.code != "unit-slip-suspected")
-
-
 class _MarksField(field["tuple[VialDose | SprayDose, ...]"]):
     """Doses that differ in their mark; their records have what differs."""
 
@@ -72,14 +67,15 @@ class _MarksField(field["tuple[VialDose | SprayDose, ...]"]):
                 f"{name}_a_day_mcg": nearest(total_mcg(dose, times))
                 for times, name in enumerate(("once", "twice", "thrice"), 1)
             },
-            "flags": in_json(without_slips(dose.raised)),
+            "flags": in_json(dose.raised),
         }
 
 
 class Chart(Tabled, View):
     """What each mark of a barrel delivers, or each count of sprays or drops.
 
-    Each of `marks` is the whole result of `dose()` for a draw to that mark, with its own flags.
+    Each of `marks` is the whole result of `dose()` for a draw to that mark, with its own flags, but
+    never `unit-slip-suspected`: it is one of many doses.
     `flags` are those that all share. `assumed` names what was not given but chosen: where no
     syringe was named it is the smallest of U-100.
     """
@@ -146,7 +142,7 @@ class Chart(Tabled, View):
     @FlagsField
     def flags(self) -> tuple[Raised, ...]:
         """The flags that all marks share."""
-        first, *others = (without_slips(dose.raised) for dose in self.doses)
+        first, *others = (dose.raised for dose in self.doses)
         return tuple(each for each in first if all(each in flags for flags in others))
 
 
@@ -187,7 +183,13 @@ def chart(
         raise MissingInputError(message, lacking[0], None, f"Write for example {examples}.")
     one = {NASAL[of.device].many: 1} if of.device in NASAL else {"draw": "1 unit"}
     request = read_request(of, catalogue, Given(given | one))
-    return Chart(tuple(answer(each) for each in _of_each_mark(request)))
+    return Chart(tuple(_of_a_mark(answer(each)) for each in _of_each_mark(request)))
+
+
+def _of_a_mark(dose: VialDose | SprayDose) -> VialDose | SprayDose:
+    """The dose without a suspected slip: it is one of many on the chart."""
+    raised = tuple(each for each in dose.raised if each.code != "unit-slip-suspected")
+    return type(dose)(dose.request, dose.solution, dose.device, raised)
 
 
 def needed(of: Formulation, given: Mapping[str, Any]) -> tuple[str, ...]:

@@ -204,22 +204,24 @@ def between_marks(solution: Solution, device: Drawn) -> Raised | None:
 def small_draw(
     draw_units: Fraction, mark_units: Fraction, barrel: Barrel, accuracy: Accuracy
 ) -> Raised | None:
-    """The draw, or its mark, is one that people were measured to miss.
+    """The draw, or else its mark, is one that people were measured to miss.
 
     It counts in units of the barrel, and where its units are smaller than those of a
     U-100 by its volume too: 5 units of U-500 are as little as 1 of U-100.
     """
-    least = min(draw_units, mark_units)
-    counted = counted_units(least, barrel)
+    draw, mark = counted_units(draw_units, barrel), counted_units(mark_units, barrel)
     very, small = accuracy.very_small_draw, accuracy.small_draw
-    if counted <= very.units:
+    if min(draw, mark) <= very.units:
         code, of, size = "draw-very-small", very, "very small draw: {} or less"
-    elif counted < small.units:
+        is_draw = draw <= very.units
+    elif min(draw, mark) < small.units:
         code, of, size = "draw-small", small, "small draw: less than {}"
+        is_draw = draw < small.units
     else:
         return None
-    shown = show_apart(least, of.units, "units")
-    if counted < least:
+    counted, units = (draw, draw_units) if is_draw else (mark, mark_units)
+    shown = show_apart(units, of.units, "units")
+    if counted < units:
         shown += f" of {barrel.syringe.scale}, as much as {show(counted, 'units')} of U-100,"
     limit = size.format(show(of.units, "units"))
     message = f"{shown} is a {limit}. Measured: {of.documented.measured}"

@@ -194,7 +194,9 @@ def _chosen(
     if not ranked:
         shared.append(_none_fits_these_marks(_none_fits(largest, room_ml), results))
     elif not on_a_mark:
-        shared.append(_none_is_exact(largest))
+        # Says what that of a single option would say again.
+        shared = [flag for flag in shared if flag.code not in NOT_EXACT]
+        shared.append(_none_is_exact(ranked))
     # Which diluent it is changes none of this.
     assumed = [name for name in largest.assumed if name != "diluent_kind"]
     chosen = (*(("vial_size",) if assumed_size else ()), *assumed)
@@ -265,11 +267,12 @@ def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Raised:
     return flag("no-diluent-fits", next(exceeds, message))
 
 
-def _none_is_exact(largest: VialDose | SprayDose) -> Raised:
-    step, dose = show(STEP_ML, "mL"), show(largest.solution.dose_mcg, "mcg")
-    if isinstance(largest, SprayDose):
-        many = largest.device.words.many
-        message = f"No step of {step} makes {dose} whole {many}; these come nearest."
+def _none_is_exact(offered: tuple[VialDose | SprayDose, ...]) -> Raised:
+    step, dose = show(STEP_ML, "mL"), show(offered[0].solution.dose_mcg, "mcg")
+    nearest = "these come nearest" if len(offered) > 1 else "this comes nearest"
+    if isinstance(offered[0], SprayDose):
+        many = offered[0].device.words.many
+        message = f"No step of {step} makes {dose} whole {many}; {nearest}."
         return flag("sprays-not-whole", message)
-    message = f"No step of {step} puts {dose} on a mark exactly; these come nearest."
+    message = f"No step of {step} puts {dose} on a mark exactly; {nearest}."
     return flag("between-marks", message)

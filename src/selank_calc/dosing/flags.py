@@ -317,6 +317,8 @@ def unit_slip_suspected(asked: DayAsked, limits: Limits, per: str) -> Raised | N
             message += f"; {show(amount_mcg, 'mcg')} is within the range; check {typed}"
         elif not amount_mcg / 2 <= value <= amount_mcg * 2:  # no slip of the dose alone
             message += f"; check {_typed(asked.request, 'and', 'the dose')}"
+        elif factor is None and asked.request.dose_mcg is None:
+            message += f"; check {_typed(asked.request, 'and')}"
         elif factor is None:
             message += "; check the unit and the decimal point"
         else:

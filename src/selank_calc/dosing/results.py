@@ -295,8 +295,9 @@ class Dose(Tabled, View):
     @field
     def assumed(self) -> tuple[str, ...]:
         """Names of what was not given but chosen: `doses_per_day`, `scale`, `syringe`, `marks`,
-        `spray_volume`, `drop_volume`, `strength`, `diluent_kind`, and of a spray from a vial and
-        of drops `dose` and `bottle`; with `--expires` `today`, on which the dose is taken.
+        `spray_volume`, `drop_volume`, `strength`, `diluent_kind`, of a spray or drops from a vial
+        `dose` and `bottle`, of drops without `strength` `bottle`; with `--expires` `today`, on
+        which the dose is taken.
         """
         return self._asked.assumed
 

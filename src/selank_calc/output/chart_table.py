@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..amounts.writing import about, show_exactly, show_number
 from ..dosing.barrels import in_words
-from ..dosing.charts import MOST_A_DAY, Chart, count_of, side, total_mcg, without_slips
+from ..dosing.charts import MOST_A_DAY, Chart, count_of, side, total_mcg
 from ..dosing.flags import span
 from ..dosing.results import VialDose
 from .brief import dose_on_record, listed, of_device, solution
@@ -130,7 +130,7 @@ def _cells(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> tuple[str, .
 
 def _codes(dose: VialDose | SprayDose, shared: tuple[Flag, ...]) -> list[str]:
     """The codes of flags that only some marks have."""
-    flags = [flag for flag in without_slips(dose.flags) if flag not in shared]
+    flags = [flag for flag in dose.flags if flag not in shared]
     return [flag.code for flag in flags if flag.code not in _SAID]
 
 
