@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 else:
     try:
         from quicktions import Fraction  # fractions.Fraction in C
-    except (
-        ImportError
-    ):  # no wheel: the same answers, two to three times as slow  # pragma: no cover
+    except ImportError:  # pragma: no cover - no wheel: the same answers, two to three times as slow
         from fractions import Fraction
 
 DIGITS = 28
@@ -63,9 +61,8 @@ def decimal(exact: Fraction, rounding: Context = SHOWN) -> Decimal:
     text = str(shown)
     if "E+" in text:
         return ALL_DIGITS.quantize(shown, _ONE)
-    if (
-        text.endswith("0") and "." in text and "E" not in text
-    ):  # an endless quotient can round to a shorter number
+    # An endless quotient can round to a shorter number.
+    if text.endswith("0") and "." in text and "E" not in text:
         return Decimal(text.rstrip("0").rstrip("."))
     return shown
 

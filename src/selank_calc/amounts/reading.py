@@ -1,4 +1,4 @@
-"""Text or a pint Quantity in, one exact Fraction in a canonical unit out, and back.
+"""Text or a pint Quantity in, one exact Fraction in a canonical unit out.
 
 The canonical units are mcg, mL, mcg/mL and kg (of body). User text is matched
 against a closed table of units and never handed to a parser of expressions.

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _CONTAINERS = (list, tuple, dict, set, frozenset)
 _FOUR_DIGITS = Context(prec=4, rounding=ROUND_HALF_EVEN)
 _MORE_DIGITS = [Context(prec=count, rounding=ROUND_HALF_EVEN) for count in range(5, 61)]
-_ALL_DIGITS = Context(prec=40, rounding=ROUND_HALF_EVEN)
+_FORTY_DIGITS = Context(prec=40, rounding=ROUND_HALF_EVEN)
 _LARGER_UNIT = {"mcg": "mg", "mg": "g", "g": "kg", "mL": "L", "mcg/mL": "mg/mL", "mcg/kg": "mg/kg"}
 _TEN_THOUSAND = Decimal(10_000)
 
@@ -62,7 +62,7 @@ def show_exactly(value: Number, unit: str) -> str:
     >>> show_exactly(Decimal(10002), "units")
     '10002 units'
     """
-    return show(value, unit, _ALL_DIGITS)
+    return show(value, unit, _FORTY_DIGITS)
 
 
 def about(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:

@@ -61,10 +61,6 @@ AnyFlag = TypeVar("AnyFlag", Flag, Raised)
 class FlagsField(field[tuple[Flag, ...]]):
     """The flags of a result: exact as they were raised, in Decimals as they are read."""
 
-    if TYPE_CHECKING:
-
-        def __init__(self, make: Callable[[Any], tuple[Raised, ...]]) -> None: ...
-
     make: Callable[[Any], tuple[Raised, ...]]  # type: ignore[assignment] # not yet rounded
 
     if TYPE_CHECKING:
