@@ -339,6 +339,8 @@ def units_between(mark, capacity, spacing):
 
 
 def _from_pump(words):
+    for field in ("spray_volume", "bottle", "residual"):  # of the device, and so before the limits
+        amount(words, field)
     shape, vial, diluent = _shape(words), amount(words, "vial"), amount(words, "diluent")
     asked, dose, least, most = count(words, "sprays"), dose_of(words), Fraction(1), Fraction(1)
     spray = amount(words, "spray_volume", SPRAY)
