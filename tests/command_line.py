@@ -25,22 +25,27 @@ def run_here(*arguments, stdin=b"", stdout=None, locale="C.UTF-8", columns="80")
     """Runs `selank-calc` through its entry point, off a terminal, or into that stream."""
     streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8") for data in (stdin, b"", b"")]
     streams[1] = stdout or streams[1]
-    environment = {"LC_ALL": locale, "COLUMNS": columns}
+    code = code_of(arguments, streams, LC_ALL=locale, COLUMNS=columns)
+    return Ran(code, "" if stdout else _text(streams[1]), _text(streams[2]))
+
+
+def code_of(arguments, streams, **environment):
+    """Runs `selank-calc` on those standard streams; its exit code."""
     output = os.dup(cli.STANDARD_OUTPUT)
     try:
         with ExitStack() as patched:
-            patched.enter_context(patch.dict(os.environ, environment))
+            patched.enter_context(patch.dict(os.environ))
             os.environ.pop("SELANK_CALC_CATALOGUE", None)  # put back with the others
+            os.environ.update(environment)
             patched.enter_context(patch.object(sys, "argv", ["selank-calc", *arguments]))
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patched.enter_context(patch.object(sys, name, stream))
             # Meant for a process that does nothing else.
             patched.enter_context(patch("gc.freeze"))
-            code = _exit_code()
+            return _exit_code()
     finally:
         os.dup2(output, cli.STANDARD_OUTPUT)
         os.close(output)
-    return Ran(code, "" if stdout else _text(streams[1]), _text(streams[2]))
 
 
 def _exit_code():

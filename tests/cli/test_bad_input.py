@@ -10,7 +10,7 @@ import re
 import pytest
 
 from selank_calc import SelankCalcError
-from selank_calc.errors import NAME, NAME_ENDS
+from selank_calc.errors import CALL, NAME, NAME_ENDS
 
 from ..command_line import arguments_of
 from ..test_refusals import REFUSED
@@ -113,8 +113,9 @@ def option(name):
 def printed_for(error):
     """What is printed of an error of Python's: its lines, and the options that its hint names."""
     where = option(error.field)
-    names = re.findall(f"{NAME}(\\w+)=?([^{NAME_ENDS}]*){NAME_ENDS}", error.hint_in(str) or "")
-    options = []
+    marked = error.hint_in(str) or ""
+    names = re.findall(f"{NAME}(\\w+)=?([^{NAME_ENDS}]*){NAME_ENDS}", marked)
+    options = ["selank-calc"] * marked.count(CALL)
     for name, value in names:
         bare = value.strip('"')
         options.append(f"{option(name)} {bare if re.fullmatch('[a-zA-Z0-9.-]*', bare) else value}")
@@ -136,7 +137,7 @@ def test_what_the_calculations_refuse_is_printed_with_its_names_as_options(run):
         assert first == f"selank-calc: {message}", case
         assert [words_of(each) for each in second] == ([words_of(hint)] if hint else []), case
         assert all(each.strip() in second[0] for each in options), case
-        assert "".join(second).count("--") == len(options), case
+        assert len(re.findall("--|selank-calc", "".join(second))) == len(options), case
         seen.add((function.__name__, len(options)))
     # each command, with hints that name no option, one and more
     assert {name for name, _count in seen} == {"dose", "diluent", "course", "label", "convert"}
