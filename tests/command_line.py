@@ -21,11 +21,14 @@ class Ran(NamedTuple):
     err: str
 
 
-def run_here(*arguments, stdin=b"", stdout=None, locale="C.UTF-8", columns="80"):
-    """Runs `selank-calc` through its entry point, off a terminal, or into that stream."""
+def run_here(*arguments, stdin=b"", stdout=None, locale="C.UTF-8", columns="80", **more):
+    """Runs `selank-calc` through its entry point, off a terminal, or into that stream.
+
+    `more` are further variables of the environment.
+    """
     streams = [io.TextIOWrapper(io.BytesIO(data), encoding="utf-8") for data in (stdin, b"", b"")]
     streams[1] = stdout or streams[1]
-    code = code_of(arguments, streams, LC_ALL=locale, COLUMNS=columns)
+    code = code_of(arguments, streams, LC_ALL=locale, COLUMNS=columns, **more)
     return Ran(code, "" if stdout else _text(streams[1]), _text(streams[2]))
 
 

@@ -66,9 +66,7 @@ def test_a_spray_that_was_bought_is_asked_for_its_pump_and_for_no_vial():
 
 
 def test_a_spray_of_ones_own_is_asked_for_vial_water_and_pump():
-    code, seen = asked_here(
-        [], [MADE, "10 mg\n", "10 mL\n", ENTER, "0.1 mL\n", "0.2 mg\n", "2\n"]
-    )
+    code, seen = asked_here([], [MADE, "10 mg\n", "10 mL\n", ENTER, "0.1 mL\n", "0.2 mg\n", "2\n"])
     assert (code, "2 sprays = 0.2 mL = 200 mcg" in seen) == (0, True)
     options = '--vial "10 mg" --diluent "10 mL" --spray-volume "0.1 mL" --dose "0.2 mg" --per-day 2'
     assert command_in(seen) == f"selank-calc dose -f nasal-spray {options}"
