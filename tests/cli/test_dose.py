@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .terminal import COMMAND, on_a_terminal
+from .terminal import COMMAND, asked_here, on_a_terminal
 
 ASKED = ("--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg")
 
@@ -220,14 +220,14 @@ class TestImage:
     def test_a_file_that_is_there_is_refused_before_anything_is_asked(self, tmp_path):
         image = tmp_path / "dose.svg"
         image.write_text("old")
-        code, seen = on_a_terminal(["dose", "--svg", str(image)], [])
+        code, seen = asked_here(["dose", "--svg", str(image)], [])
         assert code == 2
         assert "exists already" in seen
         assert "Answer each question" not in seen
 
     @pytest.mark.parametrize("name", [".", "no/such/folder/dose.svg"])
     def test_so_is_a_folder_and_one_that_is_not_there(self, tmp_path, name):
-        code, seen = on_a_terminal(["dose", "--svg", str(tmp_path / name)], [])
+        code, seen = asked_here(["dose", "--svg", str(tmp_path / name)], [])
         assert code == 1
         assert "could not be written" in seen
         assert "Answer each question" not in seen
@@ -342,7 +342,7 @@ class TestAsking:
         assert "Draw 10 units" in seen
 
     def test_it_asks_again_until_the_answer_can_be_read(self):
-        code, seen = on_a_terminal(
+        code, seen = asked_here(
             ["dose", "--vial", "5 mg", "--dose", "250 mcg"], ["2\n", "2 mg\n", "2 mL\n"]
         )
         assert code == 0
@@ -351,7 +351,7 @@ class TestAsking:
         assert "Draw 10 units" in seen
 
     def test_for_a_spray_it_asks_for_the_dose_only(self):
-        code, seen = on_a_terminal(["dose", "-f", "spray"], ["150 mcg\n"])
+        code, seen = asked_here(["dose", "-f", "spray"], ["150 mcg\n"])
         assert code == 0
         assert "vial" not in seen
         assert "For example 150 mcg." in seen
@@ -364,23 +364,23 @@ class TestAsking:
         assert "Traceback" not in seen
 
     def test_with_enough_it_never_asks(self):
-        code, seen = on_a_terminal(["dose", *ASKED], [])
+        code, seen = asked_here(["dose", *ASKED], [])
         assert code == 0
         assert "Draw 10 units" in seen
 
     def test_what_contradicts_itself_is_refused_before_anything_is_asked(self):
-        code, seen = on_a_terminal(["dose", "-f", "spray", "--draw", "5 units"], [])
+        code, seen = asked_here(["dose", "-f", "spray", "--draw", "5 units"], [])
         assert code == 2
         assert "takes no draw" in seen
 
     def test_with_a_draw_it_asks_for_no_more_than_makes_three(self):
-        code, seen = on_a_terminal(["dose", "--draw", "12 units"], ["5 mg\n", "2 mL\n"])
+        code, seen = asked_here(["dose", "--draw", "12 units"], ["5 mg\n", "2 mL\n"])
         assert code == 0
         assert "Dose:" not in seen
         assert "12 units on a 0.3 mL U-100 syringe = 0.12 mL = 300 mcg" in seen
 
     def test_for_a_spray_from_a_vial_nothing_is_missing(self):
-        code, seen = on_a_terminal(["dose", "-f", "spray", "--vial", "5 mg"], [])
+        code, seen = asked_here(["dose", "-f", "spray", "--vial", "5 mg"], [])
         assert code == 0
         assert "Dissolve in about 3.333 mL" in seen
 
@@ -393,12 +393,12 @@ class TestAsking:
         ],
     )
     def test_nobody_answers_questions_only_to_be_refused(self, arguments):
-        code, seen = on_a_terminal(["dose", *arguments], [])
+        code, seen = asked_here(["dose", *arguments], [])
         assert code == 2
         assert "Answer each question" not in seen
 
     def test_what_can_not_be_read_is_refused_before_anything_is_asked(self):
-        code, seen = on_a_terminal(["dose", "--vial", "5 MG"], [])
+        code, seen = asked_here(["dose", "--vial", "5 MG"], [])
         assert code == 2
         assert "refused" in seen
 
