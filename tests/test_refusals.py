@@ -124,7 +124,7 @@ REFUSED = {
     "words": of_dose("a little"),
     "words of forty characters": of_dose("a little " * 4 + "more"),
     "an expression": of_dose("9**9**9 mg"),
-    "codes that a terminal obeys": of_dose("\x1b[31m5\x1b[0m mg"),
+    "escape codes": of_dose("\x1b[31m5\x1b[0m mg"),
     "markup": of_dose("[bold]5[/bold] mg"),
     "a line break": of_dose("5\nmg\nx"),
     "right to left": of_dose("\u202e5 mg"),
