@@ -27,34 +27,39 @@ class _Terminal(io.TextIOWrapper):
 
 
 def run_here(
-    *arguments, stdin=b"", stdout=None, locale="C.UTF-8", columns="80", terminals=(), **environment
+    *arguments, stdin=b"", stdout=None, locale="C.UTF-8", columns="80", terminals=(), **more
 ):
     """Runs `selank-calc` through its entry point, into that stream if one is given.
 
-    `terminals` names the streams that say of themselves that they are terminals.
+    `terminals` names the streams that say of themselves that they are terminals; `more` are
+    further variables of the environment.
     """
     streams = [
         (_Terminal if name in terminals else io.TextIOWrapper)(io.BytesIO(data), encoding="utf-8")
         for name, data in (("stdin", stdin), ("stdout", b""), ("stderr", b""))
     ]
     streams[1] = stdout or streams[1]
-    environment |= {"LC_ALL": locale, "COLUMNS": columns}
+    code = code_of(arguments, streams, LC_ALL=locale, COLUMNS=columns, **more)
+    return Ran(code, "" if stdout else _text(streams[1]), _text(streams[2]))
+
+
+def code_of(arguments, streams, **environment):
+    """Runs `selank-calc` on those standard streams; its exit code."""
     output = os.dup(cli.STANDARD_OUTPUT)
     try:
         with ExitStack() as patched:
-            patched.enter_context(patch.dict(os.environ, environment))
-            if "SELANK_CALC_CATALOGUE" not in environment:
-                os.environ.pop("SELANK_CALC_CATALOGUE", None)  # put back with the others
+            patched.enter_context(patch.dict(os.environ))
+            os.environ.pop("SELANK_CALC_CATALOGUE", None)  # put back with the others
+            os.environ.update(environment)
             patched.enter_context(patch.object(sys, "argv", ["selank-calc", *arguments]))
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patched.enter_context(patch.object(sys, name, stream))
             # Meant for a process that does nothing else.
             patched.enter_context(patch("gc.freeze"))
-            code = _exit_code()
+            return _exit_code()
     finally:
         os.dup2(output, cli.STANDARD_OUTPUT)
         os.close(output)
-    return Ran(code, "" if stdout else _text(streams[1]), _text(streams[2]))
 
 
 def _exit_code():

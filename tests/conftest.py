@@ -14,7 +14,7 @@ from selank_calc import cli
 
 from .command_line import Ran
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=100)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile(
     "mutation",
     derandomize=True,

@@ -1,7 +1,7 @@
 """Every refusal of the calculations, whole, as a snapshot: code, message, field, text, hint.
 
-What is printed of them stands in `tests/cli/test_bad_input.py`; this is what a program
-gets, and what a row of a batch says.
+This is what a program gets, and what a row of a batch says. That the command line prints the
+same, its names as options, is held for all of them in `tests/cli/test_bad_input.py`.
 """
 
 import re
@@ -34,6 +34,10 @@ REFUSED = {
     "no unit, of ten digits": of_dose("1234567890"),
     "no unit, of more": of_dose(" 12345678901 "),
     "no unit where there is one": (dose, {**DOSE, "weight": "70"}),
+    "no unit of a volume": (dose, {**DOSE, "diluent": "2"}),
+    "no unit of a volume that can be none": (dose, {**DOSE, "displacement": "0.1"}),
+    "no unit of a vial's size": (diluent, {"vial": "5 mg", "dose": "250 mcg", "vial_size": "3"}),
+    "no unit of a draw": (dose, {**VIAL, "draw": "12"}),
     "a number": of_dose(250),
     "a number where there is one unit": (dose, {**DOSE, "syringe": 1}),
     "a truth": of_dose(True),
@@ -61,6 +65,9 @@ REFUSED = {
     "another kind, in sprays": of_dose("2 Sprays "),
     "another kind, in a part of a spray": of_dose("2.5 sprays"),
     "another kind, of a spray": (dose, {"formulation": "spray", "dose": "10 units"}),
+    "another kind, of a spray, in sprays": (dose, {"formulation": "spray", "dose": "2 sprays"}),
+    "another kind, of a spray, in mL": (dose, {"formulation": "spray", "dose": "0.1 mL"}),
+    "another kind, of a draw": (dose, {**VIAL, "draw": "12 mg"}),
     "another kind, where no draw is taken": (diluent, {"vial": "5 mg", "dose": "10 units"}),
     "another kind, in a step": (course, {**VIAL, "step": "10 units x 7d"}),
     "a dose by body mass of nobody": (dose, {**VIAL, "dose": "3.5 mcg/kg"}),
@@ -74,6 +81,7 @@ REFUSED = {
     "a dose by body mass out of bounds": (dose, {**VIAL, "dose": "2 g/kg", "weight": "70 kg"}),
     "a vial by body mass": (dose, {**DOSE, "vial": "5 mg/kg", "weight": "70 kg"}),
     "a body mass of none": (dose, {**VIAL, "dose": "3.5 mcg/kg", "weight": "0 kg"}),
+    "a body mass out of bounds": (dose, {**DOSE, "weight": "7000 kg"}),
     "a strength as a vial": (dose, {"vial": "5 mg/mL", "dose": "250 mcg"}),
     "a strength as the vial of a spray": (dose, {"formulation": "spray", "vial": "0.1 %"}),
     "a strength as a vial to dissolve": (diluent, {"vial": "5 mg/mL", "dose": "250 mcg"}),
@@ -92,8 +100,10 @@ REFUSED = {
         convert, {"amount": "1 mg", "to": "mL", "vial": "5 mg", "strength": "5 mg/mL"},
     ),
     "marks that are true": (dose, {**DOSE, "marks": True}),
+    "marks of another kind": (dose, {**DOSE, "marks": "0.5 mL"}),
     "marks of none": (dose, {**DOSE, "marks": 0}),
     "a barrel of none": (dose, {**DOSE, "syringe": "0/10 cc"}),
+    "a barrel of another kind": (dose, {**DOSE, "syringe": "3/10 mg"}),
     "another kind, of two units": of_dose("2 mg/mL"),
     "a decimal comma": of_dose("0,25 mg"),
     "a decimal comma, nothing before it": of_dose(",25 mg"),
@@ -113,6 +123,11 @@ REFUSED = {
     "a long one": of_dose("9" * 65 + " mg"),
     "words": of_dose("a little"),
     "words of forty characters": of_dose("a little " * 4 + "more"),
+    "an expression": of_dose("9**9**9 mg"),
+    "escape codes": of_dose("\x1b[31m5\x1b[0m mg"),
+    "markup": of_dose("[bold]5[/bold] mg"),
+    "a line break": of_dose("5\nmg\nx"),
+    "right to left": of_dose("\u202e5 mg"),
     "a unit before its number": of_dose("mg 5"),
     "zero": of_dose("0 mcg"),
     "below zero": (dose, {**DOSE, "dead_space": "-1 mL"}),
@@ -126,6 +141,9 @@ REFUSED = {
     "a quantity below zero": of_dose(pint.Quantity(-2, "milligram")),
     "a percentage in words": (dose, {**DOSE, "content": "most"}),
     "a percentage of another unit": (dose, {**DOSE, "content": "5 mg"}),
+    "an error of another unit": (dose, {**DOSE, "vial_error": "5 mg"}),
+    "a percentage of none": (dose, {**DOSE, "content": "0 %"}),
+    "an error below nothing": (dose, {**DOSE, "diluent_error": "-1 %"}),
     "a percentage that is true": (dose, {**DOSE, "content": True}),
     "a share": (dose, {**DOSE, "content": "0.862"}),
     "a share of an error": (dose, {**DOSE, "vial_error": 0.05}),
@@ -140,6 +158,7 @@ REFUSED = {
     "a count of none": (dose, {**DOSE, "per_day": 0}),
     "a count too high": (dose, {**DOSE, "per_day": "25"}),
     "a count in words": (dose, {**DOSE, "per_day": "two"}),
+    "a count that can be none, in words": (dose, {**SPRAY, "bottle": "10 mL", "priming": "few"}),
     "a count of seven digits": (dose, {**SPRAY, "sprays": "0000002"}),
     "a count that is a fraction": (dose, {**DOSE, "per_day": 1.5}),
     "a count that is true": (dose, {**DOSE, "per_day": True}),
@@ -153,12 +172,17 @@ REFUSED = {
     "a scale that is no text": (dose, {**DOSE, "scale": 100}),
     "a syringe that is not sold": (dose, {**DOSE, "syringe": "2 mL"}),
     "marks that are not sold": (dose, {**DOSE, "syringe": "0.5 mL", "marks": "0.5 units"}),
+    "marks that no barrel has": (dose, {**DOSE, "marks": "0.7"}),
+    "a barrel that is not sold, in units": (dose, {**DOSE, "syringe": "60 units"}),
+    "a barrel of another scale": (dose, {**DOSE, "scale": "U-500", "syringe": "0.3 mL"}),
     # doses from a vial
     "nothing": (dose, {}),
     "a vial alone": (dose, {"vial": "5 mg"}),
+    "a vial and a diluent": (dose, VIAL),
     "a draw alone": (dose, {"draw": "10 units"}),
     "a draw and a vial": (dose, {"vial": "5 mg", "draw": "10 units"}),
     "sprays from a vial": (dose, {**DOSE, "sprays": 2}),
+    "a bottle from a vial": (dose, {**DOSE, "bottle": "10 mL"}),
     "a spray volume from a vial": (dose, {**DOSE, "spray_volume": "0.1 mL"}),
     "no room beside the powder": (
         dose,
@@ -204,6 +228,9 @@ REFUSED = {
     # diluent()
     "a choice without a vial": (diluent, {"dose": "250 mcg"}),
     "a choice without a dose": (diluent, {"vial": "5 mg"}),
+    "a choice for a spray on a scale": (
+        diluent, {"vial": "5 mg", "dose": "150 mcg", "formulation": "spray", "scale": "U-40"},
+    ),
     "a choice for a spray in a syringe": (
         diluent, {"vial": "5 mg", "dose": "150 mcg", "formulation": "spray", "syringe": "0.3 mL"},
     ),
@@ -246,6 +273,8 @@ REFUSED = {
         {**COURSE, "times": [f"{hour:02}:{minute}" for hour in range(5) for minute in range(10, 15)]},
     ),
     "times and another number of doses": (course, {**COURSE, "times": "8:00,20:00", "per_day": 3}),
+    "a time zone nearly written": (course, {**COURSE, "timezone": "Europe/Berln"}),
+    "a time zone that is an offset": (course, {**COURSE, "timezone": "UTC+10"}),
     "a day of the week that is none": (course, {**COURSE, "skip": "Sonday"}),
     "a day of the week nothing is near": (course, {**COURSE, "skip": "never"}),
     "two letters of a day of the week": (course, {**COURSE, "skip": ["su"]}),
@@ -353,6 +382,7 @@ REFUSED = {
     "from an amount without a unit": (convert, {"amount": "5", "to": "mg"}),
     "from an amount of 41 characters": (convert, {"amount": "0" * 36 + "12 mL", "to": "mL"}),
     "what is not needed": (convert, {"amount": "5 mg", "to": "mcg", "content": "86 %"}),
+    "what is not needed from units": (convert, {"amount": "12 units", "to": "mL", "vial": "5 mg"}),
     "an unknown scale": (convert, {"amount": "5 units", "to": "mL", "scale": "U-50"}),
     "no concentration": (convert, {"amount": "5 units", "to": "mcg"}),
     "half a concentration": (convert, {"amount": "5 units", "to": "mcg", "vial": "5 mg"}),

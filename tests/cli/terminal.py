@@ -1,5 +1,6 @@
 """A terminal for commands that ask, and for shells that complete."""
 
+import io
 import os
 import pty
 import select
@@ -7,7 +8,12 @@ import signal
 import sys
 import time
 
+from ..command_line import code_of
+
 COMMAND = [sys.executable, "-m", "selank_calc"]
+
+
+LAST_QUESTION = "y or n: "  # of the guided run
 
 
 def on_a_terminal(arguments, answers, patience=20, columns="80", *, whole=False):
@@ -23,12 +29,14 @@ def on_a_terminal(arguments, answers, patience=20, columns="80", *, whole=False)
     seen, answers, answered = b"", list(answers), 0
     until = time.monotonic() + patience
     while time.monotonic() < until:
-        if not select.select([terminal], [], [], 0.1)[0]:
-            if not answers and seen.rstrip().endswith(b"y or n:"):
-                answers.append("\n")  # the last question of the guided run
-            if answers and seen[answered:].rstrip().endswith(b":"):
-                answered = len(seen)
-                os.write(terminal, answers.pop(0).encode())
+        if not select.select([terminal], [], [], 0.02)[0]:
+            # A question ends so, and no line of what is printed.
+            if seen[answered:].endswith(b": "):
+                if not answers and seen.endswith(LAST_QUESTION.encode()):
+                    answers.append("\n")
+                if answers:
+                    answered = len(seen)
+                    os.write(terminal, answers.pop(0).encode())
             continue
         try:
             seen += os.read(terminal, 65536)
@@ -38,6 +46,38 @@ def on_a_terminal(arguments, answers, patience=20, columns="80", *, whole=False)
         os.kill(pid, signal.SIGKILL)
     _pid, status = os.waitpid(pid, 0)
     return os.waitstatus_to_exitcode(status), seen.decode()
+
+
+class _Stream(io.TextIOWrapper):
+    def isatty(self):
+        return True
+
+
+class _Keys(io.StringIO):
+    """Each answer as it is asked for, shown as a terminal shows it; at their end, Ctrl-D."""
+
+    def __init__(self, answers, screen):
+        super().__init__()
+        self.answers, self.screen = list(answers), screen
+
+    def isatty(self):
+        return True
+
+    def readline(self, size=-1, /):
+        if not self.answers and self.screen.getvalue().decode().endswith(LAST_QUESTION):
+            self.answers.append("\n")
+        answer = self.answers.pop(0) if self.answers else ""
+        self.screen.write(answer.encode())
+        return answer
+
+
+def asked_here(arguments, answers, columns="80", **environment):
+    """The same in this process, with streams that say they are a terminal: many times as fast."""
+    screen = io.BytesIO()
+    shown = [_Stream(screen, encoding="utf-8", write_through=True) for _stream in range(2)]
+    environment = {"LC_ALL": "C.UTF-8", "COLUMNS": columns, **environment}
+    code = code_of(arguments, [_Keys(answers, screen), *shown], **environment)
+    return code, screen.getvalue().decode().replace("\n", "\r\n")
 
 
 def typed_into(shell, lines, text, awaited, patience=20):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from ..command_line import run_here
 from .shells import IN_SHELLS
 
 SCRIPT = Path(sys.executable).with_name("selank-calc")
@@ -15,21 +16,16 @@ SCRIPT = Path(sys.executable).with_name("selank-calc")
 
 def offered(line, shell="bash", **environment):
     """What the command answers a shell that asks how the last word of the line may go on."""
-    done = subprocess.run(
-        [SCRIPT],
-        capture_output=True, text=True, check=False,
-        env={
-            **os.environ,
-            "_SELANK_CALC_COMPLETE": f"complete_{shell}",
-            "COMP_WORDS": line,
-            "COMP_CWORD": str(line.count(" ")),
-            "_TYPER_COMPLETE_ARGS": line,
-            "_TYPER_COMPLETE_FISH_ACTION": "get-args",
-            **environment,
-        },
-    )  # fmt: skip
-    assert done.stderr == ""
-    return done.stdout
+    asked = {
+        "_SELANK_CALC_COMPLETE": f"complete_{shell}",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(line.count(" ")),
+        "_TYPER_COMPLETE_ARGS": line,
+        "_TYPER_COMPLETE_FISH_ACTION": "get-args",
+    }
+    ran = run_here(**asked, **environment)
+    assert ran.err == ""
+    return ran.out
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from selank_calc import diluent
 
-from .test_dose import on_a_terminal
+from .terminal import asked_here
 
 ASKED = ("--vial", "5 mg", "--dose", "250 mcg")
 
@@ -57,10 +57,10 @@ def test_a_warning_is_exit_3_with_strict(run):
 
 
 def test_on_a_terminal_it_asks_for_what_is_missing():
-    code, seen = on_a_terminal(["diluent"], ["5 mg\n", "250 mcg\n"])
+    code, seen = asked_here(["diluent"], ["5 mg\n", "250 mcg\n"])
     assert code == 0
     assert "2 mL" in seen
-    code, seen = on_a_terminal(["diluent", "--vial-size", "3 mg"], [])
+    code, seen = asked_here(["diluent", "--vial-size", "3 mg"], [])
     assert code == 2
     assert "Answer each question" not in seen
 

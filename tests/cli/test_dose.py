@@ -5,59 +5,97 @@ import os
 import re
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 
-from .terminal import COMMAND, on_a_terminal
+from selank_calc import dose
+
+from .terminal import COMMAND, asked_here, on_a_terminal
+from .test_forms import flat, read_csv, read_json
 
 ASKED = ("--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mcg")
+GIVEN = {
+    "plain dose": ASKED,
+    "three a day": ("--vial", "10 mg", "--diluent", "3 mL", "--dose", "500 mcg", "--per-day", "3", "--weight", "154 lb"),
+    "mg for mcg": ("-f", "amidate", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mg"),
+    "undocumented": ("-f", "na-selank", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "300 mcg"),
+    "between sprays": ("-f", "spray", "--dose", "230 mcg", "--bottle", "10 mL"),
+    "sprays": ("-f", "spray", "--sprays", "3"),
+    "between marks": ("--vial", "10 mg", "--diluent", "3 mL", "--dose", "250 mcg"),
+    "solved for dose": ("--vial", "5 mg", "--diluent", "2 mL", "--draw", "12 units"),
+    "solved for diluent": ("--vial", "5 mg", "--dose", "250 mcg", "--draw", "10 units"),
+    "solved for vial": ("--diluent", "2 mL", "--dose", "250 mcg", "--draw", "10 units"),
+    "bought ready": ("--strength", "5 mg/mL", "--volume", "2 mL", "--dose", "250 mcg"),
+    "of unknown volume": ("--strength", "0.5 %", "--draw", "5 units"),
+    "checked": (*ASKED, "--draw", "10 units"),
+    "checked off a mark": (*ASKED, "--draw", "9.5 units"),
+    "mismatch": ("--vial", "5 mg", "--diluent", "1 mL", "--dose", "0.25 mg", "--draw", "25 units"),
+    "every error": (*ASKED, "--content", "86.2", "--displacement", "0.0035 mL", "--dead-space", "0.05 mL", "--vial-error", "5", "--diluent-error", "2 %", "--syringe", "1 mL", "--marks", "1 unit"),
+    "spray from a vial": ("-f", "spray", "--vial", "5 mg"),
+    "spray solved for diluent": ("-f", "spray", "--vial", "5 mg", "--spray-volume", "0.1 mL", "--dose", "100 mcg", "--sprays", "1"),
+    "spray solved for vial": ("-f", "spray", "--diluent", "5 mL", "--dose", "100 mcg", "--sprays", "1"),
+    "sprays mismatch": ("-f", "spray", "--dose", "150 mcg", "--sprays", "3"),
+    "sprays checked": ("-f", "spray", "--dose", "160 mcg", "--sprays", "2"),
+    "spray from a solution": ("-f", "spray", "--vial", "5 mg", "--diluent", "3 mL", "--sprays", "3", "--spray-volume", "0.07 mL", "--priming", "5", "--residual", "0.1 mL", "--content", "90"),
+}  # fmt: skip
 
 
 class TestOutput:
     """What people read, as snapshots: `pytest --snapshot-update` after reading the change."""
 
-    @pytest.mark.parametrize("form", ["table", "plain", "json", "csv"])
-    @pytest.mark.parametrize(
-        "asked",
-        [
-            ASKED,
-            ("--vial", "10 mg", "--diluent", "3 mL", "--dose", "500 mcg", "--per-day", "3",
-             "--weight", "154 lb"),
-            ("-f", "amidate", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "250 mg"),
-            ("-f", "na-selank", "--vial", "5 mg", "--diluent", "2 mL", "--dose", "300 mcg"),
-            ("-f", "spray", "--dose", "230 mcg", "--bottle", "10 mL"),
-            ("-f", "spray", "--sprays", "3"),
-            ("--vial", "10 mg", "--diluent", "3 mL", "--dose", "250 mcg"),
-            ("--vial", "5 mg", "--diluent", "2 mL", "--draw", "12 units"),
-            ("--vial", "5 mg", "--dose", "250 mcg", "--draw", "10 units"),
-            ("--diluent", "2 mL", "--dose", "250 mcg", "--draw", "10 units"),
-            ("--strength", "5 mg/mL", "--volume", "2 mL", "--dose", "250 mcg"),
-            ("--strength", "0.5 %", "--draw", "5 units"),
-            (*ASKED, "--draw", "10 units"),
-            (*ASKED, "--draw", "9.5 units"),
-            ("--vial", "5 mg", "--diluent", "1 mL", "--dose", "0.25 mg", "--draw", "25 units"),
-            (*ASKED, "--content", "86.2", "--displacement", "0.0035 mL", "--dead-space", "0.05 mL",
-             "--vial-error", "5", "--diluent-error", "2 %", "--syringe", "1 mL", "--marks", "1 unit"),
-            ("-f", "spray", "--vial", "5 mg"),
-            ("-f", "spray", "--vial", "5 mg", "--spray-volume", "0.1 mL", "--dose", "100 mcg",
-             "--sprays", "1"),
-            ("-f", "spray", "--diluent", "5 mL", "--dose", "100 mcg", "--sprays", "1"),
-            ("-f", "spray", "--dose", "150 mcg", "--sprays", "3"),
-            ("-f", "spray", "--dose", "160 mcg", "--sprays", "2"),
-            ("-f", "spray", "--vial", "5 mg", "--diluent", "3 mL", "--sprays", "3", "--spray-volume",
-             "0.07 mL", "--priming", "5", "--residual", "0.1 mL", "--content", "90"),
-        ],
-        ids=["plain dose", "three a day", "mg for mcg", "undocumented", "between sprays", "sprays",
-             "between marks", "solved for dose", "solved for diluent", "solved for vial", "bought ready", "of unknown volume", "checked",
-             "checked off a mark", "mismatch", "every error", "spray from a vial", "spray solved for diluent", "spray solved for vial", "sprays mismatch",
-             "sprays checked",
-             "spray from a solution"],
-    )  # fmt: skip
-    def test_every_form(self, run, snapshot, form, asked):
-        ran = run("dose", *asked, "--format", form)
+    @pytest.mark.parametrize("asked", GIVEN.values(), ids=GIVEN)
+    def test_as_lines(self, run, snapshot, asked):
+        ran = run("dose", *asked, "--format", "plain")
         assert (ran.code, ran.err) == (0, "")
         assert ran.out == snapshot
+
+    @pytest.mark.parametrize(
+        ("form", "name"),
+        [
+            *product(
+                ("table",), ("plain dose", "mismatch", "every error", "spray from a solution")
+            ),
+            *product(("json", "csv"), ("every error", "spray from a solution")),
+        ],
+    )
+    def test_in_other_forms(self, run, snapshot, form, name):
+        ran = run("dose", *GIVEN[name], "--format", form)
+        assert (ran.code, ran.err) == (0, "")
+        assert ran.out == snapshot
+
+    @pytest.mark.parametrize("asked", GIVEN.values(), ids=GIVEN)
+    def test_the_table_has_each_line_or_leaves_out_all_of_a_row(self, run, asked):
+        table = run("dose", *asked).out
+        words = re.sub("WARNING|CAUTION", "", " ".join(table.split()))
+        words = " ".join(words.replace("|", " ").split())
+        is_full = len(table.splitlines()) > 20  # of the 22 that a screen has
+        title, headline, *lines = run("dose", *asked, "--format", "plain").out.splitlines()
+        assert title in words
+        assert headline in words
+        for line in lines:
+            said, flag = re.fullmatch(r"(.*?)( \[[a-z, -]+\])?", line).groups()
+            label, _colon, text = said.partition(": ")
+            if flag:
+                assert text in words
+            elif said.startswith(("*", "Arithmetic")):
+                assert said in words
+            else:
+                row = re.sub(r" \(documented: (.*)\)$", r" \1", f"{label} {text}")
+                is_shown = re.search(f"(?m)^ {re.escape(label)} ", table)
+                # a long text goes on in a further line, beside what is documented
+                assert {*row.split()} <= {*words.split()} if is_shown else is_full, line
+
+    @pytest.mark.parametrize("asked", GIVEN.values(), ids=GIVEN)
+    def test_json_is_the_record_of_the_library_and_csv_its_row(self, run, asked):
+        printed = run("dose", *asked, "--json").out
+        names = (each.lstrip("-").replace("-", "_") for each in asked[::2])
+        words = dict(zip(names, asked[1::2], strict=True))
+        if "f" in words:
+            words["formulation"] = words.pop("f")
+        assert list(json.loads(printed).items()) == list(dose(**words).as_dict().items())
+        assert read_csv(run("dose", *asked, "--format", "csv").out) == [flat(read_json(printed))]
 
     def test_bacteriostatic_water_is_short_for_it(self, run):
         asked = ("--vial", "5 mg", "--dose", "250 mcg", "--json")
@@ -220,14 +258,14 @@ class TestImage:
     def test_a_file_that_is_there_is_refused_before_anything_is_asked(self, tmp_path):
         image = tmp_path / "dose.svg"
         image.write_text("old")
-        code, seen = on_a_terminal(["dose", "--svg", str(image)], [])
+        code, seen = asked_here(["dose", "--svg", str(image)], [])
         assert code == 2
         assert "exists already" in seen
         assert "Answer each question" not in seen
 
     @pytest.mark.parametrize("name", [".", "no/such/folder/dose.svg"])
     def test_so_is_a_folder_and_one_that_is_not_there(self, tmp_path, name):
-        code, seen = on_a_terminal(["dose", "--svg", str(tmp_path / name)], [])
+        code, seen = asked_here(["dose", "--svg", str(tmp_path / name)], [])
         assert code == 1
         assert "could not be written" in seen
         assert "Answer each question" not in seen
@@ -342,7 +380,7 @@ class TestAsking:
         assert "Draw 10 units" in seen
 
     def test_it_asks_again_until_the_answer_can_be_read(self):
-        code, seen = on_a_terminal(
+        code, seen = asked_here(
             ["dose", "--vial", "5 mg", "--dose", "250 mcg"], ["2\n", "2 mg\n", "2 mL\n"]
         )
         assert code == 0
@@ -351,7 +389,7 @@ class TestAsking:
         assert "Draw 10 units" in seen
 
     def test_for_a_spray_it_asks_for_the_dose_only(self):
-        code, seen = on_a_terminal(["dose", "-f", "spray"], ["150 mcg\n"])
+        code, seen = asked_here(["dose", "-f", "spray"], ["150 mcg\n"])
         assert code == 0
         assert "vial" not in seen
         assert "For example 150 mcg." in seen
@@ -364,23 +402,23 @@ class TestAsking:
         assert "Traceback" not in seen
 
     def test_with_enough_it_never_asks(self):
-        code, seen = on_a_terminal(["dose", *ASKED], [])
+        code, seen = asked_here(["dose", *ASKED], [])
         assert code == 0
         assert "Draw 10 units" in seen
 
     def test_what_contradicts_itself_is_refused_before_anything_is_asked(self):
-        code, seen = on_a_terminal(["dose", "-f", "spray", "--draw", "5 units"], [])
+        code, seen = asked_here(["dose", "-f", "spray", "--draw", "5 units"], [])
         assert code == 2
         assert "takes no draw" in seen
 
     def test_with_a_draw_it_asks_for_no_more_than_makes_three(self):
-        code, seen = on_a_terminal(["dose", "--draw", "12 units"], ["5 mg\n", "2 mL\n"])
+        code, seen = asked_here(["dose", "--draw", "12 units"], ["5 mg\n", "2 mL\n"])
         assert code == 0
         assert "Dose:" not in seen
         assert "12 units on a 0.3 mL U-100 syringe = 0.12 mL = 300 mcg" in seen
 
     def test_for_a_spray_from_a_vial_nothing_is_missing(self):
-        code, seen = on_a_terminal(["dose", "-f", "spray", "--vial", "5 mg"], [])
+        code, seen = asked_here(["dose", "-f", "spray", "--vial", "5 mg"], [])
         assert code == 0
         assert "Dissolve in about 3.333 mL" in seen
 
@@ -393,12 +431,12 @@ class TestAsking:
         ],
     )
     def test_nobody_answers_questions_only_to_be_refused(self, arguments):
-        code, seen = on_a_terminal(["dose", *arguments], [])
+        code, seen = asked_here(["dose", *arguments], [])
         assert code == 2
         assert "Answer each question" not in seen
 
     def test_what_can_not_be_read_is_refused_before_anything_is_asked(self):
-        code, seen = on_a_terminal(["dose", "--vial", "5 MG"], [])
+        code, seen = asked_here(["dose", "--vial", "5 MG"], [])
         assert code == 2
         assert "refused" in seen
 

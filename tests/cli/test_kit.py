@@ -26,7 +26,7 @@ from selank_calc.cli.kit import COMMANDS, EXCLUDES, REFUSED, known_options, writ
 from selank_calc.cli.kit_text import LARGEST_FILE
 
 from .. import cases
-from .terminal import on_a_terminal
+from .terminal import asked_here
 
 FUNCTIONS = {"dose": dose, "diluent": diluent, "course": course, "label": label}
 MINE = """\
@@ -165,7 +165,7 @@ class TestWhatItSays:
 
     def test_a_person_is_asked_for_the_rest(self, kit):
         file = kit('vial = "5 mg"\ndiluent = "2 mL"')
-        code, seen = on_a_terminal(["dose", "--kit", str(file)], ["250 mcg\n"])
+        code, seen = asked_here(["dose", "--kit", str(file)], ["250 mcg\n"])
         assert code == 0
         assert "From 'mine.toml': vial, diluent." in seen
 
@@ -528,7 +528,7 @@ class TestInPython:
 
 def test_the_guided_run_prints_one_that_says_the_same(kit):
     answers = ["1\n", "5 mg\n", "2 mL\n", "\n", "250 mcg\n", "2\n", "x\n", "?\n", "Yes\n"]
-    code, seen = on_a_terminal([], answers)
+    code, seen = asked_here([], answers)
     assert code == 0
     assert "'x' is neither yes nor no." in seen
     assert "selank-calc course --kit mine.toml --start" in " ".join(seen.split())

@@ -23,8 +23,9 @@ def raising(error):
     return raise_it
 
 
-@pytest.mark.parametrize("form", [(), ("--json",), ("--ics", "course.ics")], ids=str)
-@pytest.mark.parametrize("megabytes", [24, 32])
+@pytest.mark.parametrize(
+    ("megabytes", "form"), [(24, ()), (24, ("--json",)), (32, ("--ics", "course.ics"))]
+)
 def test_the_longest_course_under_a_limit(tmp_path, form, megabytes):
     # Smaller ones are met in the middle of Python's own start. The stack is not in this limit: the
     # system ends a program whose stack can't grow, without asking it.

@@ -15,7 +15,7 @@ from selank_calc.catalogue.file import default_catalogue_text
 from selank_calc.cli.frozen_options import OPTIONS
 
 from ..command_line import run_here
-from .terminal import on_a_terminal
+from .terminal import asked_here
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}
 ASKED = {
@@ -141,7 +141,7 @@ def test_a_plan_file_is_in_it(wrote, checked, tmp_path):
 
 def test_answers_at_a_terminal_are_kept(tmp_path):
     path = tmp_path / "a.json"
-    code, _seen = on_a_terminal(
+    code, _seen = asked_here(
         ["dose", "--vial", "5 mg", "--dose", "250 mcg", "--record", str(path)], ["2 mL\r"]
     )
     assert (code, json.loads(path.read_bytes())["given"]) == (0, {"formulation": "selank", **VIAL})

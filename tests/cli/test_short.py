@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from selank_calc import SelankCalcError
 from selank_calc.cli.short import in_long
 
-from .terminal import on_a_terminal
+from .terminal import asked_here
 from .test_completion import offered
 
 MIX = "--vial 5mg --diluent 2mL"
@@ -174,7 +174,7 @@ def test_what_is_not_of_that_form_falls_through(run):
 
 
 def test_at_a_terminal_nothing_is_asked():
-    assert "what is taken is missing" in on_a_terminal(["5mg/2mL"], [])[1]
+    assert "what is taken is missing" in asked_here(["5mg/2mL"], [])[1]
 
 
 def test_shells_complete_its_options():

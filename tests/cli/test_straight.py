@@ -14,7 +14,7 @@ from selank_calc.cli.frozen_options import OPTIONS
 from ..command_line import run_here
 
 LINES = 5_000
-CALCULATED = 150
+CALCULATED = 100
 VALUES = {
     "formulation": ("selank", "nasal-spray", "amidate", "unknown"), "vial": ("5 mg", "10mg", "5 mL", ""),
     "diluent": ("2 mL", "3mL", "2"), "dose": ("250 mcg", "0.3 mg", "2 sprays", "[red]1 mcg[/]"),

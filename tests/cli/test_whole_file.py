@@ -372,9 +372,12 @@ class TestSignals:
                 break
         assert lines > 100
 
-    @pytest.mark.parametrize("number", SIGNALS)
-    @written
-    def test_end_a_run_that_waits_for_the_disk(self, folder, arguments, name, number):
+    @pytest.mark.parametrize(
+        ("number", "command"),
+        [*product(SIGNALS, ["batch"]), *zip(SIGNALS, ["dose", "course", "label"], strict=True)],
+    )
+    def test_end_a_run_that_waits_for_the_disk(self, folder, number, command):
+        arguments, _name = WRITES[command]
         code = (
             "import os, sys, time\n"
             "os.fsync = lambda _: (print('waits', file=sys.stderr, flush=True), time.sleep(60))\n"
@@ -428,10 +431,12 @@ def descriptors():
 
 
 class TestEveryCall:
+    # What is written as one, and row by row; the others write in the same two ways.
     @set_up
     @pytest.mark.parametrize("call", CALLS)
-    @written
-    def test_may_fail(self, run, folder, monkeypatch, arguments, name, call, setting):
+    @pytest.mark.parametrize("command", ["label", "batch"])
+    def test_may_fail(self, run, folder, monkeypatch, command, call, setting):
+        arguments, name = WRITES[command]
         new = whole(run, folder, arguments, name)
         reached = 0
         for code in ERRORS:

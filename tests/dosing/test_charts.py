@@ -10,7 +10,7 @@ import pytest
 from selank_calc import CATALOGUE, SelankCalcError, chart, dose
 from selank_calc.dosing.charts import MOST_COUNTED
 
-from ..cli.terminal import on_a_terminal
+from ..cli.terminal import asked_here
 
 MIX = {"vial": "5 mg", "diluent": "2 mL"}
 WORDS = ["--vial", "5 mg", "--diluent", "2 mL"]
@@ -150,7 +150,7 @@ class TestOnTheCommandLine:
         assert run("chart", *WORDS, "--vial-size", "1 mL", "--strict").code == 3
 
     def test_a_person_is_asked_for_the_diluent(self):
-        code, seen = on_a_terminal(["chart", "--vial", "5 mg"], ["2 mL\r"])
+        code, seen = asked_here(["chart", "--vial", "5 mg"], ["2 mL\n"])
         assert code == 0
         assert "1 unit of a 0.3 mL U-100 syringe = 25 mcg" in seen
 

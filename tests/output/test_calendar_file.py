@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import vobject
 from dateutil.tz import datetime_exists, tzical
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selank_calc import CATALOGUE, DateError, course
@@ -59,6 +59,7 @@ class TestDoses:
         doses = [event for event in events(plan) if is_a_dose(event)]
         assert Counter(when for event in doses for when in occurrences(event)) == planned(plan)
 
+    @settings(max_examples=settings.default.max_examples // 2)  # reading one takes a while
     @given(
         days=st.integers(1, 40), per_day=st.integers(1, 4), courses=st.integers(1, 3),
         skip=st.sets(st.sampled_from(("mon", "thu", "sat", "sun")), max_size=3).map(sorted),
