@@ -126,7 +126,7 @@ FEATURES = (
     ),
     Feature(
         "a dose compared with what is documented",
-        (ours(dose="700 mcg"), "[dose-above-documented]"),
+        (ours(dose="700 mcg"), "dose-above-documented]"),
         None,
         None,
         (infusion("250"), "exceeds documented maximum"),
