@@ -43,7 +43,7 @@ _STAR = "*"
 def dose_page(result: Dose) -> Page:
     """A dose on one screen."""
     assumed = [*other_figures(result.catalogue), *_assumed(result)]
-    rows = (*_rows(result), *_of_device(result), *_most_a_day(result))
+    rows = (*_rows(result), *_of_device(result), *most_a_day(result))
     return Page(titled(result), headlines_of(result), rows, listed(assumed, rows), result.flags)
 
 
@@ -84,7 +84,7 @@ def day_row(result: Dose, amounts: str) -> Row:
     return Row(starred(count, "doses_per_day", result.assumed), amounts, documented)
 
 
-def _most_a_day(result: Dose) -> Iterator[Row]:
+def most_a_day(result: Dose) -> Iterator[Row]:
     """Where the doses a day are assumed: what the most documented would come to."""
     frequency, window = result.given.doses_per_day, result.catalogue.daily_mcg
     if "doses_per_day" not in result.assumed or frequency is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..dosing.asked import plural
 from ..dosing.flags import counted
-from .brief import day_row, dose_on_record, listed, of_device, starred
+from .brief import day_row, dose_on_record, listed, most_a_day, of_device, starred
 from .course_summary import (
     a_day,
     a_dose,
@@ -59,6 +59,8 @@ def _rows(course: Course) -> Iterator[Row]:
     yield from by_body_mass(course)
     yield from _openings(course)
     yield from containers(course, whole=False)
+    if len(course.steps) == 1:
+        yield from most_a_day(first)
 
 
 def _length(course: Course) -> Row:
