@@ -144,6 +144,14 @@ def test_an_ordinary_row_is_read_plainly():
     assert _plainly(json.dumps(row).encode()) == row
 
 
+@pytest.mark.parametrize("text", [b"[\n", b"]", b'[{"dose": "250 mcg"}]', b"[]"])
+def test_an_array_of_rows_is_told_how_to_be_lines(text):
+    (row,) = rows_of_json(text)
+    assert row.value.hint == (
+        "Each row stands on a line of its own: jq -c '.[]' makes lines of an array."
+    )
+
+
 class Counted(str):
     """A name that counts how often names are held against each other."""
 
@@ -177,6 +185,7 @@ class TestJsonRows:
         ("line", "why"),
         [
             (b"not json", "'not json' is not JSON"),
+            (b'[{"dose": "250 mcg"}]', "the row is a JSON array, not an object."),
             (b'{"dose": ', "is not JSON"),
             (b"{'dose': 1}", "is not JSON"),
             (b'{"dose": "250 mcg"} x', "is not JSON: Extra data"),
@@ -203,7 +212,7 @@ class TestJsonRows:
         assert why in said(fault)
 
     def test_that_are_no_objects_are_left_for_those_who_ask_for_their_names(self):
-        assert rows_of_json(b'[1]\n"a"\nnull') == [(1, [1]), (2, "a"), (3, None)]
+        assert rows_of_json(b'1\n"a"\nnull') == [(1, 1), (2, "a"), (3, None)]
 
     def test_as_deep_as_is_read_can_be_written_again(self):
         import json

@@ -136,6 +136,9 @@ def _text(line: Line) -> str:
 # --- JSON Lines -----------------------------------------------------------------------
 
 
+_OF_AN_ARRAY = "Each row stands on a line of its own: jq -c '.[]' makes lines of an array."
+
+
 def json_rows(some: Iterable[Line]) -> list[NumberedRow]:
     """A JSON object on each line; empty lines are passed over."""
     return [NumberedRow(line.number, _parsed(line)) for line in some if not _is_blank(line)]
@@ -174,11 +177,16 @@ def _with_care(line: Line) -> Any:
             # Each version of Python has a depth of its own at which it gives up.
             message = f"the row has more than {MOST_BRACKETS} brackets."
             return RowError(message, None, None, "A row is one flat object.")
-        return _decode(text)
+        row = _decode(text)
+        if type(row) is list:
+            return RowError("the row is a JSON array, not an object.", None, None, _OF_AN_ARRAY)
+        return row
     except RowError as error:
         return error
     except ValueError as error:
         hint = f"Write for example {EXAMPLE}; CSV is read with --format csv."
+        if text.strip() in ("[", "]"):
+            hint = _OF_AN_ARRAY
         why = getattr(error, "msg", error)
         return RowError(f"{quoted(text)} is not JSON: {why}.", None, None, hint)
 
