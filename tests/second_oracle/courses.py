@@ -82,7 +82,7 @@ class Plan(NamedTuple):
     @property
     def first(self) -> Worked:
         """The first dose that is taken."""
-        return self.steps[self.judged[0]][1]
+        return self.of(self.taken[0])
 
     @property
     def device(self) -> str:

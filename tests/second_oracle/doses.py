@@ -459,9 +459,9 @@ def vial_dose(given: Given, today: date) -> Worked:
     marks_beside(record, units, barrel, strength)
     ends_of_a_draw(record, drawn, barrel, strength)
     keeps = keeps_for("vial", kind)
-    lost = rounded_up(units / (barrel.capacity * per_ml)) * record["dead_space_ml"]
+    dead = record["dead_space_ml"]
     if holds is not None:
-        doses = 0 if draw + lost > holds else whole(holds / drawn.leaves)
+        doses = 0 if draw + drawn.fillings * dead > holds else whole(holds / drawn.leaves)
         record["doses_per_vial"] = doses
         record["days_per_vial"] = lasts(
             doses, record["doses_per_day"], keeps, record["expires"], today
@@ -469,7 +469,7 @@ def vial_dose(given: Given, today: date) -> Worked:
 
     def flags_at(at: Drawn) -> list[Raised]:
         flags = amounts_flags(formulation, dose, at.delivered, record["doses_per_day"], record)
-        return flags + draw_flags(units, at, per_ml, lost, holds, strength, dose)
+        return flags + draw_flags(units, at, per_ml, at.fillings * dead, holds, strength, dose)
 
     flags = flags_at(drawn)
     for finer in barrel.finer:

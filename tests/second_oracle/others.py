@@ -276,12 +276,7 @@ def diluent(given: Given, today: date) -> tuple[dict[str, Any], list[Raised], li
             code = "between-marks" if device == "vial" else "sprays-not-whole"
             flags = [flag for flag in flags if flag.code != code] + [Raised(code, "caution")]
     else:
-        asked = last.record["dose_mcg"]
-        flags = doses.amounts_flags(
-            formulation, asked, asked, last.record["doses_per_day"], last.record
-        )
-        if asked > last.record["vial_mcg"] * last.record["content_percent"] / 100:
-            flags.append(Raised("dose-exceeds-vial", "warning"))
+        flags = shared([each.flags for each in everything])
         severity = "warning"
         if device == "vial" and "marks" not in given and fits_on_finer(given, today):
             severity = "caution"
