@@ -549,8 +549,9 @@ def draw_flags(
     draw, volume = units / per_ml, at.mark / per_ml
     if holds is not None:
         room = holds * strength
-        if max(dose, at.delivered, draw * strength) > room:
-            flags.append(Raised("dose-exceeds-vial", "warning", None, room))
+        more = [each for each in (dose, at.delivered, draw * strength) if each > room]
+        if more:
+            flags.append(Raised("dose-exceeds-vial", "warning", more[0], room))
         elif max(draw + lost, at.leaves) > holds:  # without value and limit
             flags.append(Raised("dose-exceeds-vial", "warning"))
     # In units of the barrel, and by volume in those of U-100, whichever are fewer.
@@ -641,7 +642,8 @@ def spray_dose(given: Given, today: date) -> Worked:
         )
     flags = amounts_flags(formulation, dose, delivered, record["doses_per_day"], record)
     if made is not None and max(dose, delivered) > made * strength:
-        flags.append(Raised("dose-exceeds-vial", "warning", None, made * strength))
+        value = dose if dose > made * strength else delivered
+        flags.append(Raised("dose-exceeds-vial", "warning", value, made * strength))
     if holds is not None and count > holds:
         flags.append(Raised("dose-exceeds-bottle", "warning", count, holds))
     if solution.checked and abs(exact - count) > Fraction(1, 2):

@@ -277,6 +277,9 @@ def diluent(given: Given, today: date) -> tuple[dict[str, Any], list[Raised], li
             flags = [flag for flag in flags if flag.code != code] + [Raised(code, "caution")]
     else:
         flags = shared([each.flags for each in everything])
+        if len({each.fillings for each in everything}) > 1:
+            # Where the dead space alone is too much, the flag says how much it is.
+            flags = [each for each in flags if each != Raised("dose-exceeds-vial", "warning")]
         severity = "warning"
         if device == "vial" and "marks" not in given and fits_on_finer(given, today):
             severity = "caution"
