@@ -295,8 +295,8 @@ class TestOnTheScreen:
         )  # fmt: skip
         labels = [line[1:13].strip() for line in ran.out.splitlines()]
         assert {"Your limit", "Today", "In use", "Order", "Cost"} <= {*labels}
-        # of the rows that were not asked for only the vials and what is not used are left out
-        assert "recommends no dose. 2 rows more: --full" in ran.out
+        # Left out are what was not asked for: the vials, what is not used, and more doses a day.
+        assert "recommends no dose. 3 rows more: --full" in ran.out
         assert not {"Vials", "Not used"} & {*labels}
         assert len(ran.out.splitlines()) <= 22
         assert "1 row more: --full" in self.said("12 doses", "--days", "28", "--price", "20")
