@@ -299,7 +299,7 @@ class TestOnTheScreen:
         assert "recommends no dose. 3 rows more: --full" in ran.out
         assert not {"Vials", "Not used"} & {*labels}
         assert len(ran.out.splitlines()) <= 22
-        assert "1 row more: --full" in self.said("12 doses", "--days", "28", "--price", "20")
+        assert "2 rows more: --full" in self.said("12 doses", "--days", "28", "--price", "20")
         assert "more: --full" not in self.said("12 doses", "--days", "5", "--price", "20")
 
     def test_all_that_was_asked_for_stays_on_one_screen(self):
