@@ -359,3 +359,13 @@ def _arguments(command):
 
     names = signature(ASKED[command][0]).parameters
     return [*names, *(DoseArguments.__annotations__ if command != "diluent" else ())]
+
+
+def test_a_water_that_is_no_text_is_refused_in_a_record():
+    record = {
+        "record": 1, "id": "7dce1a1ef3", "command": "dose", "version": "0.1.0", "catalogue": "x",
+        "given": {**VIAL, "water": ["a"]}, "today": None, "result": {},
+    }  # fmt: skip
+    ran = run_here("check", "-", stdin=json.dumps(record).encode())
+    assert (ran.code, ran.out) == (2, "")
+    assert "water: which water it is decides how long it lasts." in ran.err

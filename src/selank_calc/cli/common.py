@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO, TypeAlias
 
 from ..amounts.kinds import VOLUME
 from ..amounts.reading import read
+from ..amounts.writing import as_text
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import USUAL
 from ..dosing.asked import examples_of, needs
@@ -95,6 +96,7 @@ def with_water(asked: "dict[str, Any]") -> "dict[str, Any]":
     asked = dict(asked)
     water, volume = asked.pop("water", None), asked.pop("bac_water", None)
     if water is not None:
+        water = as_text(water)  # a record may have anything there
         message = "which water it is decides how long it lasts."
         volume = named("diluent", water[:SHOWN_CHARACTERS])
         hint = f"Write {volume} and {named('diluent_kind')}: {either(KINDS)}."
