@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
-from .amounts.writing import plain_text, show, show_number
+from .amounts.writing import plain_text, plural, show, show_number
 from .catalogue.codes import CODES, Severity
 from .catalogue.frozen_catalogue import CATALOGUE
 from .catalogue.lookup import refuse_no_catalogue
 from .catalogue.model import Catalogue, Figure, Formulation, Range
 from .courses.flags import LOW_USE_PERCENT, MOST_TIMES_THE_STEP_BEFORE
-from .dosing.asked import plural
 from .dosing.flags import counted
 from .errors import UnknownNameError, guess, quoted
 from .shown import in_notebooks

@@ -42,6 +42,15 @@ def number_of(given: object) -> int:
     return int(str(given).removesuffix("d"))
 
 
+def kept_days(given: Given, worked: Worked, assumed: set[str]) -> int | None:
+    """For how many days it is used, once opened; what was not given is added to `assumed`."""
+    if "beyond_use" in given:
+        return number_of(given["beyond_use"])
+    if not worked.ready:
+        assumed.add("beyond_use")
+    return worked.days
+
+
 def day_of(given: object) -> date:
     """A date, or text of one."""
     return given if isinstance(given, date) else date.fromisoformat(str(given))
@@ -171,11 +180,7 @@ def planned(given: Given, today: date) -> Plan:
             raise RefusedError("missing", "break_days")
         pause = worked.formulation.pause[0]
         assumed.add("break")
-    keeps = worked.days
-    if "beyond_use" in given:
-        keeps = number_of(given["beyond_use"])
-    elif not worked.ready:
-        assumed.add("beyond_use")
+    keeps = kept_days(given, worked, assumed)
     every = number_of(given.get("every", 1))
     on, skip = weekdays(given.get("on")), weekdays(given.get("skip"))
     if on:

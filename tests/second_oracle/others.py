@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.second_oracle import doses, figures, reading
-from tests.second_oracle.courses import day_of, kept_too_long, number_of
+from tests.second_oracle.courses import day_of, kept_days, kept_too_long
 from tests.second_oracle.doses import Given, Raised, Worked, formulation_of, whole
 from tests.second_oracle.figures import BARRELS, UNITS_PER_ML
 from tests.second_oracle.reading import RefusedError
@@ -52,11 +52,7 @@ def label(given: Given, today: date) -> tuple[dict[str, Any], list[Raised]]:
     assumed = worked.record["assumed"] - {"today"}
     if opened is None:
         assumed.add("mixed")
-    keeps = worked.days
-    if "beyond_use" in given:
-        keeps = number_of(given["beyond_use"])
-    elif not worked.ready:
-        assumed.add("beyond_use")
+    keeps = kept_days(given, worked, assumed)
     record = {key: worked.record[key] for key in OF_BOTH}
     expires = record["expires"]
     discard = None if keeps is None else made + timedelta(keeps)

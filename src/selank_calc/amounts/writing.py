@@ -89,6 +89,15 @@ def show_apart(value: Number, limit: Number, unit: str) -> str:
     return next((each for each in closer if each != limit_shown), shown)
 
 
+def plural(count: int, thing: str) -> str:
+    """How many there are of a thing.
+
+    >>> plural(1, "day"), plural(28, "day")
+    ('1 day', '28 days')
+    """
+    return f"{count} {thing}{'' if count == 1 else 's'}"
+
+
 def bounds(kind: Kind) -> str:
     """The accepted bounds of a kind, as a message states them.
 

@@ -39,12 +39,12 @@ def complete_syringe(context: typer.Context, incomplete: str) -> list[str]:
 
 
 def complete_spray_volume(context: typer.Context, incomplete: str) -> list[str]:
-    """What a spray of the pumps on file gives."""
+    """Spray volumes of the pumps on file."""
     return _beginning(incomplete, [f"{each.spray_ml}mL" for each in _known(context).pumps])
 
 
 def complete_drop_volume(context: typer.Context, incomplete: str) -> list[str]:
-    """What a drop on file holds."""
+    """Drop volumes on file."""
     dropped = [each.spray_ml for each in _known(context).formulations if each.device == "drops"]
     return _beginning(incomplete, [f"{each.value}mL" for each in dropped if each])
 

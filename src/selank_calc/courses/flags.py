@@ -9,8 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import HUNDRED, NONE, Fraction
-from ..amounts.writing import about, show_apart
-from ..dosing.asked import plural
+from ..amounts.writing import about, plural, show_apart
 from ..dosing.flags import counted, flag
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from decimal import Decimal
 from typing import Any, Unpack
 
 from ..amounts.kinds import Amount
-from ..amounts.writing import about, show
+from ..amounts.writing import about, plural, show
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.lookup import formulation_of
 from ..dosing.arguments import DoseArguments, refuse_other_arguments
-from ..dosing.asked import USUAL_VIAL_SIZE_ML, plural
+from ..dosing.asked import USUAL_VIAL_SIZE_ML
 from ..dosing.doses import answer, dose
 from ..dosing.flags import Raised, worst_first
 from ..dosing.keeping_flags import beyond_use_longer_than_documented
@@ -190,7 +190,7 @@ def _flags_of_the_plan(
 
 
 def _of_the_doses(of_steps: list[tuple[Raised, ...]]) -> list[Raised]:
-    """What the steps raise, each once: the words of the first stand for later ones alike."""
+    """The flags of all steps, each once, in the words of the first step that raises it."""
     raised: list[Raised] = []
     known: set[tuple[object, ...]] = set()
     for flags in of_steps:

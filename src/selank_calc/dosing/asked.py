@@ -1,4 +1,4 @@
-"""What a dose needs, with an example of each; and counts, read and in words."""
+"""What a dose needs, with an example of each; and the reading of counts."""
 
 from __future__ import annotations
 
@@ -56,15 +56,6 @@ def _counted(value: object, least: int, most: int) -> int | None:
         return index(value)  # type: ignore[arg-type]
     except Exception:  # noqa: BLE001 - a foreign object's own code, or a signalling NaN
         return None
-
-
-def plural(count: int, thing: str) -> str:
-    """How many there are of a thing.
-
-    >>> plural(1, "day"), plural(28, "day")
-    ('1 day', '28 days')
-    """
-    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 class Given(dict[str, Any]):

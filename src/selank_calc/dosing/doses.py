@@ -125,8 +125,8 @@ def dose(
     try:
         return answer(read_request(of, catalogue, given))
     except SelankCalcError as error:
-        text = given.get(error.field or "")  # a later stage does not know the text
-        if error.text is not None or text is None or text is of:
+        text = given.get(error.field or "")  # which a later stage does not know
+        if error.text is not None or text is None or text is of:  # a Formulation is not text
             raise
         raise error.again(error.field, as_text(text)) from error
 

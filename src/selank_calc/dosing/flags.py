@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, get_args
 
 from ..amounts.exact import NONE, Fraction, decimal
-from ..amounts.writing import show, show_apart, show_number
+from ..amounts.writing import plural, show, show_apart, show_number
 from ..catalogue.codes import CODES, Severity
 from ..catalogue.figures import Limits, documented_on, figures_of, made_once
 from ..catalogue.model import Formulation, Range
@@ -384,7 +384,7 @@ def after_expiry(expires: "date", day: "date", done: str) -> Raised | None:
     days = (day - expires).days
     if days <= 0:
         return None
-    message = f"{done} on {day}, {days} day{'' if days == 1 else 's'} after the expiry, {expires}."
+    message = f"{done} on {day}, {plural(days, 'day')} after the expiry, {expires}."
     return flag("after-expiry", message, Fraction(days), NONE, "days")
 
 

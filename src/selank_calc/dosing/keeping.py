@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
-from ..amounts.writing import as_text, plain_text
+from ..amounts.writing import as_text, plain_text, plural
 from ..errors import (
     ConflictingInputError,
     QuantityError,
@@ -13,7 +13,6 @@ from ..errors import (
     named,
     quoted,
 )
-from .asked import plural
 
 if TYPE_CHECKING:
     from datetime import date

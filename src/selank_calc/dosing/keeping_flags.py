@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from .asked import plural
+from ..amounts.writing import plural
 from .flags import flag
 from .keeping import PRESERVED
 

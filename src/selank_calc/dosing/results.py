@@ -338,13 +338,13 @@ _OF_WHAT_IS_ASKED = frozenset((
     "vial_error_percent", "diluent_error_percent", "vial_size_ml", "limit_mcg", "limit_day_mcg",
     "expires", "diluent_kind",
 ))  # fmt: skip
-# What was asked, the record of all that ask alike, and what makes the rest of it.
+# What was asked, the record with what follows from that alone, and how the rest of it is made.
 _Begun: TypeAlias = tuple[Asked, dict[str, Any], list[tuple[str, "Callable[[Any], Any]"]]]
 _last_begun: dict[type, _Begun] = {}
 
 
 def _begun(dose: Dose) -> _Begun:
-    """Of the dose before, if it asked alike."""
+    """How its record begins: kept from the dose before, if all but the amounts was asked alike."""
     begun = _last_begun.get(type(dose))
     if begun is None or begun[0] != dose._asked:
         makers = plain_of(type(dose))

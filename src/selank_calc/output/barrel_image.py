@@ -5,8 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from ..amounts.writing import show_exactly, show_number
-from ..dosing.asked import plural
+from ..amounts.writing import plural, show_exactly, show_number
 from ..dosing.barrels import in_words
 from .label_image import FONTS
 from .picture import NUMBERED_UNITS, filled

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..amounts.exact import Fraction
-from ..amounts.writing import about, show, show_exactly
+from ..amounts.writing import about, plural, show, show_exactly
 from ..catalogue.model import NASAL
-from ..dosing.asked import plural
 from ..dosing.flags import counted, span
 from ..dosing.results import Drops, Mark, SprayDose, VialDose
 from .summary import (

@@ -107,7 +107,7 @@ def _steps(count: int) -> Iterator[int]:
 
 
 def headings(chart: Chart) -> tuple[str, ...]:
-    """Of the columns: what is counted first."""
+    """The headings of the columns: what is counted comes first."""
     counted, _count, _volume = count_of(chart.of)
     days = [f"{times} a day" for times in range(1, MOST_A_DAY + 1)]
     return (counted.capitalize(), "mL", "mcg", "Dose is", *days, "Flagged")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..dosing.asked import plural
+from ..amounts.writing import plural
 from ..dosing.flags import counted
 from .brief import day_row, dose_on_record, listed, most_a_day, of_device, starred
 from .course_summary import (

@@ -7,9 +7,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import TYPE_CHECKING
 
 from ..amounts import days
-from ..amounts.writing import about, show_exactly
+from ..amounts.writing import about, plural, show_exactly
 from ..catalogue.model import NASAL, Range
-from ..dosing.asked import plural
 from ..dosing.barrels import in_words
 from ..dosing.flags import span
 from ..dosing.keeping import water

@@ -9,8 +9,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ..amounts.writing import show
-from ..dosing.asked import plural
+from ..amounts.writing import plural, show
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
-from ..amounts.writing import show, show_exactly, show_number
-from ..dosing.asked import plural
+from ..amounts.writing import plural, show, show_exactly, show_number
 from ..dosing.results import DropDose, SprayDose, VialDose
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""All but doses as lines of plain text, as `plain` has those."""
+"""Every result but a dose as lines of plain text; `plain` has doses."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..dosing.asked import plural
+from ..amounts.writing import plural
 from .first_lines import as_one, counted_flags, said_once
 from .lines import WIDTH, Lines, beside, columns_of, framed, hanging, padded, paragraph
 from .picture import ALL
@@ -43,7 +43,7 @@ class Look(NamedTuple):
 
 
 def no_picture(_drawing: Drawing, _most: int) -> list[Line]:
-    """The picture of what has none: no lines."""
+    """No lines: the picture of a result without one."""
     return []
 
 

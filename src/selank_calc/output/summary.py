@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import NONE, Fraction
 from ..amounts.kinds import MCG_PER_MG
-from ..amounts.writing import about, show, show_exactly, show_number
+from ..amounts.writing import about, plural, show, show_exactly, show_number
 from ..catalogue.compared import changed_sources
 from ..catalogue.figures import figures_of
 from ..catalogue.frozen_catalogue import CATALOGUE
 from ..catalogue.model import NASAL
-from ..dosing.asked import plural
 from ..dosing.barrels import in_words
 from ..dosing.flags import counted, span
 from ..dosing.results import DropDose, SprayDose, VialDose

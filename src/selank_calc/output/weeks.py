@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from ..amounts.writing import plural
 from ..courses.dates import WEEKDAYS
-from ..dosing.asked import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
