@@ -200,8 +200,7 @@ class TestOfASpray:
         [
             # 10 mg in 3 mL x 0.05 mL are 500 / 3 mcg a spray
             ({"vial": "10 mg", "dose": "100 mcg"}, 100, Decimal("166.6666666666666666666666667"),
-             "In all that a vial of 3 mL holds, one spray carries 166.7 mcg, more than "
-             "100 mcg."),
+             "In all that a vial of 3 mL holds, one spray carries 166.7 mcg, more than 100 mcg."),
             ({"vial": "1 mg", "dose": "1.001 mg"}, None, None,
              "A dose of 1001 mcg is more than the whole vial, 1000 mcg."),
             # 1 mg in 0.2 mL x 0.3 mL
