@@ -12,13 +12,26 @@ from inspect import signature
 import pint
 import pytest
 
-from selank_calc import CATALOGUE, SelankCalcError, convert, course, diluent, dose, label
+from selank_calc import (
+    CATALOGUE,
+    SelankCalcError,
+    chart,
+    convert,
+    course,
+    diluent,
+    dose,
+    label,
+)
 from selank_calc.dosing.arguments import DoseArguments
 
 VIAL = {"vial": "5 mg", "diluent": "2 mL"}
 DOSE = {**VIAL, "dose": "250 mcg"}
 COURSE = {**DOSE, "start": "2026-11-21", "days": 7}
 SPRAY = {"formulation": "spray", "sprays": 2}
+IN_USE = {**COURSE, "opened": "2026-11-20"}
+IN_USE_SPRAY = {
+    **SPRAY, "bottle": "10 mL", "start": "2026-11-21", "days": 7, "opened": "2026-11-20",
+}  # fmt: skip
 SELANK = CATALOGUE.formulation("selank")
 BY_HAND = CATALOGUE.formulation("spray")._replace(aliases=())
 
@@ -225,6 +238,9 @@ REFUSED = {
         dose,
         {"formulation": "spray", "vial": "5 mg", "bottle": "10 mL"},
     ),
+    # chart()
+    "a chart of nothing": (chart, {}),
+    "a chart without a diluent": (chart, {"vial": "5 mg"}),
     # diluent()
     "a choice without a vial": (diluent, {"dose": "250 mcg"}),
     "a choice without a dose": (diluent, {"vial": "5 mg"}),
@@ -351,6 +367,13 @@ REFUSED = {
         course,
         {**COURSE, "dose": "5 mg", "dead_space": "0.08 mL"},
     ),
+    "more left than a vial holds": (course, {**IN_USE, "left": "2.1 mL"}),
+    "more mass left than a vial holds": (course, {**IN_USE, "left": "5.1 mg"}),
+    # 5 mg / 300 mcg are 16.7
+    "more doses left than a vial holds": (course, {**IN_USE, "dose": "300 mcg", "left": "17 doses"}),
+    "less than a dose left": (course, {**IN_USE, "left": "0.09 mL"}),
+    "more left than a bottle holds": (course, {**IN_USE_SPRAY, "left": "10.1 mL"}),
+    "less than a dose left in a bottle": (course, {**IN_USE_SPRAY, "left": "0.09 mL"}),
     "a bottle that holds no dose": (
         course,
         {**SPRAY, "start": "2026-11-21", "days": 7, "bottle": "0.15 mL", "priming": 2},

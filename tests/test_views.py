@@ -63,3 +63,19 @@ def test_results_of_different_stages_differ():
     assert of(4) != of(5)
     assert hash(of(4)) == hash(of(4)) != hash(of(5))
     assert of(Exact(1, 3)) == of(Fraction(1, 3))
+
+
+def test_a_field_stands_under_another_name_in_the_place_of_the_one_it_is_made_of():
+    base = thirds()
+
+    class Sixths(base):
+        share_drops = base.share_mcg.called("share_drops", "Of a drop.")
+
+    declared = fields_of(Sixths)
+    assert list(declared) == ["name", "days", "share_drops", "share_ml"]
+    drops = declared["share_drops"]
+    assert (drops.name, drops.unit, drops.__doc__) == ("share_drops", "mcg", "Of a drop.")
+    assert Sixths(6).share_drops == 2
+    assert Sixths(6).as_dict()["share_drops"] == 2
+    # the one it is made of stays as it was
+    assert (base.share_mcg.name, base.share_mcg.__doc__) == ("share_mcg", "To the nearest.")

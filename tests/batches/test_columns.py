@@ -13,10 +13,6 @@ from selank_calc import (
     batch,
     dose,
 )
-from selank_calc.amounts.exact import ONE, Fraction
-from selank_calc.amounts.kinds import CONTENT, ERROR
-from selank_calc.amounts.patterns import exactly, number, percentage, whole, with_unit
-from selank_calc.amounts.reading import read, read_percent
 from selank_calc.batches.columns import COUNTS, KINDS, WITH_A_UNIT, column_called
 from selank_calc.batches.rows import NAMES
 
@@ -248,95 +244,3 @@ class TestFields:
     def test_may_be_any_where_all_is_kept(self):
         (record,) = batch([{**VIAL, "ward": 3}], keep="*", fields=["ward", "bed"])
         assert record == {"ward": 3, "bed": None}
-
-
-@pytest.mark.parametrize(
-    "name", sorted({"vial", "diluent", "strength", "weight", "displacement", "vial_size"})
-)
-@pytest.mark.parametrize(
-    "text",
-    [
-        "5",
-        ".5",
-        "0.5",
-        "00.50",
-        "1",
-        "700",
-        "0",
-        "0.0001",
-        "9999.9",
-        "10000",
-        "1000000000",
-        "0.001",
-    ],
-)
-def test_a_pattern_takes_what_is_read(name, text):
-    kind = KINDS[name]
-    pattern = re.compile(whole(with_unit(kind)))
-    for unit in (*kind.units, "kg", "lb", "L", "uL", "ng", "g/L"):
-        try:
-            read(f"{text} {unit}", "", kind)
-            is_read = True
-        except SelankCalcError:
-            is_read = False
-        assert (pattern.search(f"{text} {unit}") is not None) == is_read, (text, unit)
-
-
-@pytest.mark.parametrize("kind", [CONTENT, ERROR])
-@pytest.mark.parametrize(
-    "text",
-    [
-        "0",
-        "0.0",
-        ".0",
-        "0.5",
-        "1",
-        "1.0",
-        "1.01",
-        "50",
-        "50.1",
-        "99.9",
-        "100",
-        "101",
-        "0.5 %",
-        "1%",
-        "5 percent",
-    ],
-)
-def test_a_pattern_of_a_percentage_takes_what_is_read(kind, text):
-    try:
-        read_percent(text, "", kind)
-        is_read = True
-    except SelankCalcError:
-        is_read = False
-    assert (re.search(whole(percentage(kind)), text) is not None) == is_read
-
-
-@pytest.mark.parametrize(
-    ("low", "high"), [(ONE, Fraction(700)), (Fraction(22, 10), Fraction(15432, 10)), (Fraction(0), Fraction(50)),
-                      (Fraction(1, 1000), Fraction(95, 10)), (Fraction(19), Fraction(1999, 10))]
-)  # fmt: skip
-def test_a_pattern_of_numbers_has_these_limits(low, high):
-    for thousandths in (
-        *range(2300),
-        *range(2300, 2_000_000, 137),
-        1543200,
-        1543201,
-        199900,
-        199901,
-    ):
-        value = Fraction(thousandths, 1000)
-        found = re.fullmatch(number(low, high), f"{thousandths / 1000:.3f}")
-        assert (found is not None) == (low <= value <= high), value
-
-
-def test_a_pattern_of_one_number_takes_it_alone():
-    for value, takes in (
-        (Fraction(3, 10), ["0.3", ".30", "00.3"]),
-        (Fraction(30), ["30", "030.0"]),
-        (Fraction(3, 2), ["1.5", "01.50"]),
-    ):
-        assert all(re.fullmatch(exactly(value), text) for text in takes)
-        assert not any(
-            re.fullmatch(exactly(value), text) for text in ("3", "0.31", "300", "15", "1.05", "")
-        )

@@ -45,6 +45,9 @@ BAD = {
     "an option with escape codes": ("dose", "--\x1b[31mred"),
     "an option given twice": ("dose", *DOSE, "--dose=500 mcg"),
     "an option given twice, once in its short form": ("dose", "-fselank", *DOSE, "-f", "amidate"),
+    "an option given twice, once by its old name": (
+        "course", *DOSE, "--days", "7", "--opened", "2026-11-20", "--mixed", "2026-11-21",
+    ),
     "an output given twice": ("batch", "-", "-oone.jsonl", "--output", "other.jsonl"),
     "an option without its value": ("dose", "--vial"),
     "an amount without quotes": ("dose", *VIAL, "--dose", "250", "mcg"),

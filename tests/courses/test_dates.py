@@ -181,6 +181,14 @@ class TestWeekdays:
             read_weekdays("Wendesday", "skip")
         assert error.value.hint.startswith("Did you mean Wednesday? ")
 
+    @pytest.mark.parametrize(
+        ("word", "days"), [("weekdays", "Mon,Tue,Wed,Thu,Fri"), ("Weekend", "Sat,Sun")]
+    )
+    def test_of_several_the_names_are_offered(self, word, days):
+        with pytest.raises(DateError) as error:
+            read_weekdays(word, "on")
+        assert error.value.hint == f"Write {days}."
+
     def test_six_can_be_named_and_seven_can_not(self):
         assert len(read_weekdays("mon,tue,wed,thu,fri,sat", "skip")) == 6
         with pytest.raises(ConflictingInputError, match="no day of the week is left"):

@@ -196,16 +196,26 @@ class TestOfASpray:
         assert "In all" in shown
 
     @pytest.mark.parametrize(
-        ("vial", "dose", "value"),
+        ("asked", "value", "limit", "said"),
         [
-            # 10 mg in 3 mL: 166.7 mcg a spray
-            ("10 mg", "100 mcg", 100), ("1 mg", "1.001 mg", None),
+            # 10 mg in 3 mL x 0.05 mL are 500 / 3 mcg a spray
+            ({"vial": "10 mg", "dose": "100 mcg"}, 100, Decimal("166.6666666666666666666666667"),
+             "In all that a vial of 3 mL holds, one spray carries 166.7 mcg, more than 100 mcg."),
+            ({"vial": "1 mg", "dose": "1.001 mg"}, None, None,
+             "A dose of 1001 mcg is more than the whole vial, 1000 mcg."),
+            # 1 mg in 0.2 mL x 0.3 mL
+            ({"vial": "1 mg", "dose": "1 mg", "vial_size": "0.2 mL", "spray_volume": "0.3 mL"},
+             1000, 1500,
+             "In all that a vial of 0.2 mL holds, one spray carries 1500 mcg, more than 1000 mcg."),
         ],
     )  # fmt: skip
-    def test_why_there_is_none(self, vial, dose, value):
-        choice = diluent(formulation="spray", vial=vial, dose=dose)
+    def test_why_there_is_none(self, asked, value, limit, said):
+        choice = diluent(formulation="spray", **asked)
         (raised,) = (flag for flag in choice.flags if flag.code == "no-diluent-fits")
-        assert (choice.options, raised.value) == ((), value)
+        assert choice.options == ()
+        assert (raised.value, raised.limit) == (value, limit)
+        assert raised.unit == (None if limit is None else "mcg")
+        assert raised.message == said
 
 
 class TestRefusingMore:

@@ -47,7 +47,8 @@ class _Command(TyperCommand):
         for option in given:
             if given.count(option) > 1 and not option.multiple:
                 # The last would win without a word.
-                raise typer.TyperException(f"{max(option.opts, key=len)} is given more than once.")
+                names = " or ".join(each for each in option.opts if each.startswith("--"))
+                raise typer.TyperException(f"{names} is given more than once.")
         if apart := stand_apart(args):
             number, unit = apart
             hint = f'Write "{number} {unit}" in quotes.'

@@ -135,7 +135,8 @@ def _weekday(value: str | time, field: str) -> int:
             return number
     near = did_you_mean(wanted, map(str.lower, WEEKDAYS))
     guess = f"Did you mean {near.capitalize()}? " if near else ""
-    hint = f"{guess}Write names of days, as Sat,Sun."
+    days = {"weekdays": "Mon,Tue,Wed,Thu,Fri", "weekend": "Sat,Sun"}.get(wanted)
+    hint = f"Write {days}." if days else f"{guess}Write names of days, as Sat,Sun."
     raise DateError(f"{quoted(text)} is not a day of the week.", field, text, hint)
 
 

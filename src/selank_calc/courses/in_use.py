@@ -73,7 +73,7 @@ def in_use_of(left: Left | None, supply: Supply, dose_mcg: Fraction) -> InUse:
         full = show(full_ml, "mL") if left.unit == "mL" else about(supply.filled_mcg, "mcg")
     if is_more:
         message = f"it is more than the {full} of a full {thing}."
-        hint = f"Check it; of a full one write {named('opened')} alone."
+        hint = f"Check it. For a full one, write {named('opened')} alone."
         raise ConflictingInputError(message, "left", left.text, hint)
     if usable_mcg < dose_mcg:
         message = f"no whole dose is left in that {thing}."

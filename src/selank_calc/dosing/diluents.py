@@ -262,9 +262,10 @@ def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Raised:
         message = f"In all that a vial of {room} holds, one {words.one} carries "
         message += f"{show(one_mcg, 'mcg')}, more than {show_apart(dose_mcg, one_mcg, 'mcg')}."
         return flag("no-diluent-fits", message, dose_mcg, one_mcg, "mcg")
-    message = f"No volume up to {room} holds {show(dose_mcg, 'mcg')} in whole {words.many}."
-    exceeds = (each.message for each in largest.raised if each.code.startswith("dose-exceeds"))
-    return flag("no-diluent-fits", next(exceeds, message))
+    # One could be sprayed, so that every volume is ruled out for its mass.
+    codes = ("dose-exceeds-vial", "dose-exceeds-bottle")
+    message = next(each.message for each in largest.raised if each.code in codes)
+    return flag("no-diluent-fits", message)
 
 
 def _none_is_exact(offered: tuple[VialDose | SprayDose, ...]) -> Raised:
