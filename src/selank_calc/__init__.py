@@ -4,7 +4,7 @@ The public names are loaded when they are first used, so that importing the pack
 costs next to nothing.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 TYPE_CHECKING = False  # to type checkers it is True; loading `typing` for it takes 6 ms
 if TYPE_CHECKING:
