@@ -47,13 +47,10 @@ class Supply(NamedTuple):
     diluent_ml: Fraction | None  # None where it is bought dissolved
     filled_mcg: Fraction
     stays_mcg: Fraction
-    spray_mcg: Fraction | None  # None where any part can be taken
 
     def usable_of(self, holds_mcg: Fraction) -> Fraction:
         """How much can be taken where it holds so much, and priming is over."""
-        if self.spray_mcg is None:
-            return holds_mcg
-        return max(NONE, (holds_mcg - self.stays_mcg) // self.spray_mcg * self.spray_mcg)
+        return max(NONE, holds_mcg - self.stays_mcg)
 
 
 def supply_of(doses: Sequence[VialDose | SprayDose]) -> Supply | None:
@@ -79,7 +76,7 @@ def supply_of_vials(doses: Sequence[VialDose]) -> Supply | None:
         for each in doses
     )
     return Supply(
-        True, holds_mcg, NONE, holds_mcg, taken, of.mcg_per_ml, of.diluent_ml, holds_mcg, NONE, None
+        True, holds_mcg, NONE, holds_mcg, taken, of.mcg_per_ml, of.diluent_ml, holds_mcg, NONE
     )
 
 
@@ -99,5 +96,4 @@ def _bottle(first: SprayDose, doses: list[SprayDose]) -> Supply | None:
         of.diluent_ml,
         filled_mcg,
         first.request.residual_ml * of.mcg_per_ml,
-        spray_mcg,
     )
