@@ -73,6 +73,9 @@ class TestWorkedExamples:
     def test_from_one_kind_to_another(self, amount, to, given, converted):
         assert convert(amount, to, **given).converted == Decimal(converted)
 
+    def test_a_strength_is_named_in_mcg_per_ml(self):
+        assert convert("250 mcg", "mL", strength="0.25 %").by == ("2500 mcg/mL",)
+
     def test_a_quotient_is_rounded_once(self):
         # 250 / 751.89 x 1000
         result = convert("250 mcg", "nmol", formulation="selank")

@@ -76,6 +76,8 @@ REFUSED = {
     "another kind": of_dose("2 mL"),
     "another kind, in units": of_dose("10  units"),
     "another kind, in sprays": of_dose("2 Sprays "),
+    "another kind, in sprays, of a course": (course, {**COURSE, "dose": "2 sprays"}),
+    "another kind, a draw, of a course": (course, {**COURSE, "dose": "10 units"}),
     "another kind, in a part of a spray": of_dose("2.5 sprays"),
     "another kind, of a spray": (dose, {"formulation": "spray", "dose": "10 units"}),
     "another kind, of a spray, in sprays": (dose, {"formulation": "spray", "dose": "2 sprays"}),
@@ -276,6 +278,11 @@ REFUSED = {
     "year 0": (course, {**COURSE, "start": "0000-12-01"}),
     "a year long ago": (course, {**COURSE, "start": "1899-12-31"}),
     "a year far off": (course, {**COURSE, "today": "2201-01-01"}),
+    "a month of expiry in another order": (label, {**DOSE, "expires": " 12/2026"}),
+    "a month of expiry without a zero": (label, {**DOSE, "expires": "2026-1"}),
+    "month 13 of expiry": (label, {**DOSE, "expires": "13/2026"}),
+    "a month of expiry in year 0": (label, {**DOSE, "expires": "0000-02"}),
+    "an expiry that is a number": (label, {**DOSE, "expires": 202612}),
     "a time of day in words": (course, {**COURSE, "times": "8pm"}),
     "hour 24": (course, {**COURSE, "times": "24:00"}),
     "minute 60": (course, {**COURSE, "times": ["08:60"]}),
@@ -393,6 +400,7 @@ REFUSED = {
     "a label too large": (label(**DOSE, opened="2026-11-21").as_svg, {"size": "50x300.1mm"}),
     # calendars
     "a stamp that is text": (course(**COURSE).as_calendar, {"stamp": "2026-11-21"}),
+    "a discreetness in words": (course(**COURSE).as_calendar, {"discreet": "yes"}),
     "a stamp long ago": (course(**COURSE).as_calendar, {"stamp": datetime(1899, 12, 31)}),
     # conversions
     "to no unit": (convert, {"amount": "5 mg", "to": ""}),

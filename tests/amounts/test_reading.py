@@ -21,6 +21,7 @@ from selank_calc.amounts.kinds import (
     VOLUME,
 )
 from selank_calc.amounts.reading import (
+    dimension_of,
     read,
     read_by_body_mass,
     read_capacity,
@@ -627,3 +628,14 @@ class TestPercent:
         with pytest.raises(percent) as error:
             read_percent(value, "field", kind)
         assert said in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("unit", "dimension"),
+    [
+        ("mg", "mass"), ("mL", "volume"), ("mg/mL", "concentration"), ("%", "concentration"),
+        ("mcg/kg", "dose by body mass"), ("mg/mg", None), ("MG", None), ("", None),
+    ],
+)  # fmt: skip
+def test_a_unit_measures_one_dimension(unit, dimension):
+    assert dimension_of(unit) == dimension

@@ -176,7 +176,7 @@ def _hint_of_timezone(text: str, known: set[str]) -> str:
             "and the database has names of offsets with their sign turned round."
         )
     near = _nearest_place(text.replace(" ", "_").lower(), known)
-    if near is None and re.fullmatch(r"[A-Za-z]{2,5}", text) and text.upper() == text:
+    if near is None and re.fullmatch(r"[A-Z]{2,5}", text):
         return (
             "Write area and city, as Europe/Berlin: an abbreviation may be that of several places."
         )
