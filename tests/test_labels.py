@@ -187,6 +187,18 @@ class TestData:
         assert [flag.code for flag in made.flags] == ["dose-above-documented"]
         assert made.flags == made.dose.flags
 
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            (SELANK, "Made up on 2026-11-21, 1 day after the expiry, 2026-11-20."),
+            ({"formulation": "spray", "sprays": 2, "opened": "2026-11-21"},
+             "Opened on 2026-11-21, 1 day after the expiry, 2026-11-20."),
+        ],
+    )  # fmt: skip
+    def test_what_is_made_up_or_opened_after_its_expiry_is_warned_about(self, asked, said):
+        (flag,) = label(**asked, expires="2026-11-20").flags
+        assert (flag.code, flag.severity, flag.message) == ("after-expiry", "warning", said)
+
 
 class TestRefusing:
     def test_a_dose_is_needed(self):

@@ -64,6 +64,7 @@ REFUSED = {
     "a long unit of another size": of_dose("5 megagram"),
     "a unit with a letter more": of_dose("5 mgX"),
     "a unit nothing is near": of_dose("250 xyzzy"),
+    "a capital letter": of_dose("5 G"),
     "MG": of_dose("5 MG"),
     "Mg": of_dose("5 Mg"),
     "M": of_dose("5 M"),
@@ -392,6 +393,9 @@ REFUSED = {
         ]
     },
     # labels
+    "both names of the day": (label, {**DOSE, "opened": "2026-11-21", "mixed": "2026-11-22"}),
+    "marks as a volume, as far apart as any are": (dose, {**DOSE, "marks": "0.05 mL"}),
+    "marks as a volume, farther apart": (dose, {**DOSE, "marks": "0.051 mL"}),
     "a label of no date": (label, {**DOSE, "opened": "today"}),
     "a label's days beyond use": (label, {**DOSE, "beyond_use": "soon"}),
     "a label's size": (label(**DOSE, opened="2026-11-21").as_svg, {"size": "2x1in"}),

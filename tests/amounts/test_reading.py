@@ -21,6 +21,7 @@ from selank_calc.amounts.kinds import (
     VOLUME,
 )
 from selank_calc.amounts.reading import (
+    bare_number,
     dimension_of,
     read,
     read_by_body_mass,
@@ -515,8 +516,16 @@ class TestByBodyMass:
 
     @pytest.mark.parametrize("value", ["0 mcg/kg", "0.0009 mcg/kg", "1000.1 mg/kg", "-1 mcg/kg"])
     def test_within_bounds(self, value):
-        with pytest.raises(OutOfBoundsError):
+        with pytest.raises(OutOfBoundsError) as error:
             read_by_body_mass(value, "dose")
+        assert (error.value.field, error.value.text) == ("dose", value)
+
+    def test_what_is_not_a_number_is_refused_as_a_dose_by_body_mass(self):
+        value = vocabulary().Quantity(float("nan"), "microgram / kilogram")
+        with pytest.raises(QuantityError, match="'nan ") as error:
+            read_by_body_mass(value, "dose")
+        assert (error.value.field, error.value.text) == ("dose", f"{value}")
+        assert "mcg/kg" in error.value.hint
 
 
 class TestBarrel:
@@ -578,6 +587,8 @@ class TestBarrel:
         with pytest.raises(kind) as error:
             read_marks(spacing, "marks")
         assert said in str(error.value)
+        assert error.value.field == "marks"
+        assert error.value.text == (None if spacing is None else f"{spacing}")
 
 
 class TestPercent:
@@ -639,3 +650,8 @@ class TestPercent:
 )  # fmt: skip
 def test_a_unit_measures_one_dimension(unit, dimension):
     assert dimension_of(unit) == dimension
+
+
+def test_only_text_and_numbers_are_bare_numbers():
+    assert bare_number("5") == bare_number(5) == "5"
+    assert bare_number(type("Five", (), {"__str__": lambda _self: "5"})()) is None

@@ -55,6 +55,11 @@ class TestWorkedExamples:
         assert (plan.to_buy, plan.cost, plan.diluent_ml) == (1, 10, 2)
         assert (plan.on_hand, plan.lead_days, plan.order_on) == (None, None, None)
 
+    @pytest.mark.parametrize("left", ["2 mL", "5 mg", "20 doses", " " * 32 + "20 doses"])
+    def test_all_of_it_may_be_left(self, left):
+        plan = course(**SELANK, left=left, days=5)
+        assert (plan.in_use.left_mcg, plan.in_use.doses_left) == (5000, 20)
+
     def test_a_dose_costs_what_is_paid_for(self):
         # 12 of 28 doses are from the one in use; 16 of one vial of 40
         assert course(**SELANK, left="12 doses", days=28, price=40).cost_per_dose == Decimal("2.5")

@@ -150,6 +150,16 @@ class TestNone:
         codes = {flag.code for flag in diluent(vial="5 mg", dose="600 mcg").flags}
         assert codes == {"dose-above-documented"}
 
+    @pytest.mark.parametrize(
+        ("vial_size", "said"),
+        # 2.9 of 5 mg: 5.8 units of 0.1 mL, 11.6 of 0.2 mL
+        [("0.1 mL", "this comes nearest."), ("0.2 mL", "these come nearest.")],
+    )
+    def test_one_or_two_come_nearest(self, vial_size, said):
+        choice = diluent(vial="5 mg", dose="2.9 mg", vial_size=vial_size, marks="1 unit")
+        (message,) = [flag.message for flag in choice.flags if flag.code == "between-marks"]
+        assert message == f"No step of 0.1 mL puts 2900 mcg on a mark exactly; {said}"
+
 
 class TestRefusing:
     @pytest.mark.parametrize("missing", ["vial", "dose"])

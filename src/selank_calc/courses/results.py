@@ -326,7 +326,7 @@ class Course(Tabled, View):
         used = self.use.opened[0]
         rest = used.outlasted
         if not others:  # the course ends before it does
-            rest = int(used.left_mcg // self.supply.taken[self.plan.days[-1][1]].needs_mcg)
+            rest = used.left_mcg // self.supply.taken[self.plan.days[-1][1]].needs_mcg
         return VialInUse(
             first.opened,
             decimal(self.plan.in_use.holds_mcg),

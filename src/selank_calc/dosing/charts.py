@@ -205,6 +205,6 @@ def _of_each_mark(request: VialRequest | NasalRequest) -> list[VialRequest | Nas
         return [request._replace(draw_ml=request.spray_ml * count) for count in counts]
     barrel = request.barrels[0]
     request = request._replace(barrels=(barrel,))
-    count = int(barrel.capacity_units // barrel.marks_units)
+    count = barrel.capacity_units // barrel.marks_units
     one_ml = barrel.marks_units / barrel.units_per_ml
     return [request._replace(draw_ml=one_ml * number) for number in range(1, count + 1)]

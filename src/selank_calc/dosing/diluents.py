@@ -169,7 +169,7 @@ def diluent(
     request = read_request(of, catalogue, given)
     given_ml = request.asked.vial_size_ml
     room_ml = USUAL_VIAL_SIZE_ML if given_ml is None else given_ml
-    steps = int((room_ml - request.asked.powder_ml) // STEP_ML)
+    steps = (room_ml - request.asked.powder_ml) // STEP_ML
     if steps < 1:
         message = f"the powder leaves no room for a diluent in {show(room_ml, 'mL')}."
         raise OutOfBoundsError(message, "displacement", as_text(displacement), "Check the volumes.")
@@ -239,9 +239,7 @@ def _none_fits(largest: VialDose | SprayDose, room_ml: Fraction) -> Raised:
 
 def _none_fits_these_marks(none_fits: Raised, results: list[VialDose | SprayDose]) -> Raised:
     """The flag; a caution that says so where only the marks that were assumed are in the way."""
-    for each in results:
-        if isinstance(each, SprayDose):
-            continue
+    for each in (one for one in results if isinstance(one, VialDose)):
         finer = finer_marks(each.request, each.device)
         if finer is not None:
             on_a_mark = answer(each.request._replace(barrels=(finer,)))

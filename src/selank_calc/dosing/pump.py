@@ -95,7 +95,7 @@ def sprays_per_bottle(
     >>> sprays_per_bottle(F("3"), F("0.12"), F("0.05"), 5)
     52
     """
-    return int((fill_ml - residual_ml) // spray_ml) - priming_sprays
+    return (fill_ml - residual_ml) // spray_ml - priming_sprays
 
 
 def _bottle(request: NasalRequest, made_ml: Fraction | None) -> Bottle | None:

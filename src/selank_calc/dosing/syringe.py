@@ -22,7 +22,7 @@ def fillings_of(mark_units: Fraction, barrel: Barrel) -> int:
     >>> fillings_of(F(30), of_30_units), fillings_of(F(31), of_30_units)
     (1, 2)
     """
-    return -int(-mark_units // barrel.capacity_units)
+    return -(-mark_units // barrel.capacity_units)
 
 
 # --- Its marks ------------------------------------------------------------------------
@@ -109,7 +109,7 @@ def drawn(request: VialRequest, solution: Solution) -> Drawn:
     doses = None
     if made_ml is not None:
         is_too_much = draw_units > marks.nearest and solution.draw_ml + lost_ml > made_ml
-        doses = 0 if is_too_much else int(made_ml // leaves_ml)
+        doses = 0 if is_too_much else made_ml // leaves_ml
     mcg_per_unit = solution.mcg_per_ml / per_ml
     return Drawn(
         barrel,
