@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, settings
 if os.environ.get("NUMBERS") == "fractions":
     sys.modules["quicktions"] = None
 
-from selank_calc import cli
+from selank_calc import cli, views
+from selank_calc.dosing import results
 
 from .command_line import Ran
 
@@ -24,6 +25,15 @@ settings.register_profile(
 )
 settings.register_profile("dev", deadline=None, max_examples=1000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+if os.environ.get("HYPOTHESIS_PROFILE") == "mutation":
+
+    @pytest.fixture(autouse=True)
+    def nothing_is_kept_from_before_the_mutant():
+        """Mutants are switched on in copies of one process, in which all tests have run once."""
+        for kept in (views._fields, views._plain, results._last_begun):
+            kept.clear()
 
 
 @pytest.fixture(autouse=True)

@@ -3,9 +3,11 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from selank_calc.amounts.exact import NOT_LESS
 from selank_calc.amounts.exact import Fraction as Exact
-from selank_calc.views import View, amount, field, fields_of, in_days
+from selank_calc.views import View, amount, field, fields_of, in_days, nearest
 
 
 def thirds():
@@ -79,3 +81,42 @@ def test_a_field_stands_under_another_name_in_the_place_of_the_one_it_is_made_of
     assert Sixths(6).as_dict()["share_drops"] == 2
     # the one it is made of stays as it was
     assert (base.share_mcg.name, base.share_mcg.__doc__) == ("share_mcg", "To the nearest.")
+
+
+LARGEST_EXACT = 10**15  # of 15 digits, as docs/json.md has it
+
+
+@pytest.mark.parametrize(
+    ("exact", "kind"),
+    [
+        (250, int), (LARGEST_EXACT - 1, int), (LARGEST_EXACT, float), (10**20, float),
+        (1 - LARGEST_EXACT, int), (-LARGEST_EXACT, float),
+        (Exact(1, 10), float), (Exact(500, 2), int),
+        # 28 digits round it to a whole number
+        (250 + Exact(1, 10**40), int), (250 + Exact(1, 10**20), float),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_whole_number_is_written_as_one_while_it_is_exact(exact, kind):
+    number = nearest(Exact(exact))
+    assert (type(number), number) == (kind, float(exact))
+
+
+def test_the_fields_of_a_kind_of_result_lack_those_that_it_does_not_have():
+    base = thirds()
+
+    class Fewer(base):
+        _lacking = ("name",)
+
+    assert list(fields_of(Fewer)) == ["days", "share_mcg", "share_ml"]
+    assert fields_of(Fewer) is fields_of(Fewer)
+
+
+def test_assumptions_and_flags_are_the_last_fields():
+    class Flagged(thirds()):
+        _stages = ("parts",)
+        flags = field(lambda _self: ())
+        other = field(lambda _self: 1)
+        assumed = field(lambda _self: ())
+
+    assert list(fields_of(Flagged))[-3:] == ["other", "assumed", "flags"]

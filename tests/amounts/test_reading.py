@@ -533,7 +533,7 @@ class TestBarrel:
         ("text", "holds", "unit"),
         [
             ("0.3 mL", "0.3", "mL"), ("300 uL", "0.3", "mL"), ("3/10 cc", "0.3", "mL"),
-            ("1/2cc", "0.5", "mL"), (" 1/2 ml ", "0.5", "mL"), ("50 units", "50", "units"),
+            ("1/2cc", "0.5", "mL"), (" " * 33 + "3/10 cc", "0.3", "mL"), (" 1/2 ml ", "0.5", "mL"), ("50 units", "50", "units"),
             (pint.Quantity(0.3, "milliliter"), "0.3", "mL"),
         ],
     )  # fmt: skip

@@ -1,11 +1,15 @@
-"""Counts, however they come."""
+"""What is asked: counts, however they come, names, and what is still needed."""
 
 from decimal import Decimal
 
 import pytest
 
-from selank_calc.dosing.asked import count
-from selank_calc.errors import OutOfBoundsError
+from selank_calc import CATALOGUE
+from selank_calc.dosing.asked import count, needs
+from selank_calc.dosing.barrels import scale_called
+from selank_calc.dosing.keeping import read_kind, read_preservative_free
+from selank_calc.dosing.request import _another
+from selank_calc.errors import OutOfBoundsError, QuantityError, SelankCalcError
 
 
 @pytest.mark.parametrize("value", ["1", "000100", " 100 ", 1, 100, 1.0, 100.0, Decimal(100)])
@@ -19,3 +23,44 @@ def test_both_ends_are_inside_and_tables_make_floats_of_counts(value):
 def test_all_else_is_refused(value):
     with pytest.raises(OutOfBoundsError, match="is not a whole number from 1 to 100"):
         count(value, "sprays", 1, 100)
+
+
+@pytest.mark.parametrize(
+    ("formulation", "given", "lacking"),
+    [
+        ("selank", {}, ("vial", "diluent", "dose")),
+        ("selank", {"vial": "5 mg", "draw": "10 units"}, ("diluent",)),
+        ("selank", {"vial": "5 mg", "diluent": "2 mL", "dose": "250 mcg"}, ()),
+        ("selank", {"strength": "5 mg/mL"}, ("dose",)),
+        ("selank", {"strength": "5 mg/mL", "dose": "250 mcg"}, ()),
+        ("selank", {"strength": "5 mg/mL", "draw": "10 units"}, ()),
+        ("spray", {}, ("dose",)),
+        ("spray", {"sprays": 2}, ()),
+        ("spray", {"vial": "5 mg"}, ()),
+        ("drops", {"sprays": 2}, ("dose",)),
+        ("drops", {"dose": "150 mcg"}, ()),
+    ],
+)
+def test_what_is_still_needed(formulation, given, lacking):
+    assert needs(CATALOGUE.formulation(formulation), given) == lacking
+
+
+@pytest.mark.parametrize(
+    ("read", "text"),
+    [
+        (lambda text: scale_called(text, CATALOGUE), "U-50"),
+        (read_kind, "sterlie"),
+        (read_preservative_free, "perhaps"),
+    ],
+    ids=["scale", "kind of diluent", "preservative"],
+)
+def test_a_name_that_is_refused_is_in_the_error(read, text):
+    with pytest.raises(SelankCalcError) as error:
+        read(text)
+    assert error.value.text == text
+
+
+@pytest.mark.parametrize("text", ["2 sprays", "10 units"])
+def test_a_dose_that_is_a_draw_or_sprays_is_in_the_error(text):
+    error = _another(CATALOGUE.formulation("selank"), text, QuantityError("no mass", "dose"))
+    assert (error.field, error.text) == ("dose", text)

@@ -104,6 +104,19 @@ class TestFigures:
         assert (flag.code, flag.unit) == ("dose-draw-mismatch", "drops")
         assert flag.message.startswith("1 drop carries 75 mcg")
 
+    @pytest.mark.parametrize(
+        ("asked_mcg", "drops", "said"),
+        [
+            (750, 1, "1 drop carries 75 mcg, 1/10 of the dose of 750 mcg, which needs 10 drops."),
+            (750, 4, "4 drops carry 300 mcg, 1/2.5 of the dose of 750 mcg, which needs 10 drops."),
+            (75, 10, "10 drops carry 750 mcg, 10 times the dose of 75 mcg, which needs 1 drops."),
+        ],
+    )
+    def test_how_far_dose_and_drops_are_apart_is_said(self, asked_mcg, drops, said):
+        flags = dose(**DROPS, dose=f"{asked_mcg} mcg", drops=drops, per_day=1).flags
+        (message,) = [each.message for each in flags if each.code == "dose-draw-mismatch"]
+        assert message.startswith(said)
+
     def test_less_than_one_drop(self):
         (flag,) = dose(**DROPS, dose="70 mcg", per_day=3).flags
         assert (flag.code, flag.limit) == ("dose-below-one-spray", 75)

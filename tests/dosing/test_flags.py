@@ -369,6 +369,13 @@ class TestWhereTheSlipIs:
                 ),
             ),
             (
+                {"strength": "2.5 mg/mL", "draw": "100 units"},
+                (
+                    "2500 mcg a dose is 5 times the documented 500 mcg; likely slip of 10 in the "
+                    "strength or the draw (250 mcg is within the range)."
+                ),
+            ),
+            (
                 {"vial": "5 mg", "diluent": "2 mL", "dose": "2.5 mg"},
                 (
                     "2500 mcg a dose is 5 times the documented 500 mcg; likely slip: decimal point "

@@ -114,11 +114,11 @@ def read_capacity(value: Amount, field: str) -> tuple[Fraction, Kind]:
     """
     text = plain_text(value) or ""
     called = re.fullmatch(_PART, text) if len(text) <= LONGEST_TEXT else None
-    dimension, factor = UNITS.get(called[3], ("", ONE)) if called else ("", ONE)
-    if called is None or dimension != VOLUME.dimension:
+    unit = UNITS.get(called[3]) if called else None
+    if called is None or unit is None or unit[0] != VOLUME.dimension:
         return read_draw(value, field, CAPACITY)
     part = Fraction(int(called[1]), int(called[2]))
-    return _canonical(part, factor, text, field, VOLUME), VOLUME
+    return _canonical(part, unit[1], text, field, VOLUME), VOLUME
 
 
 def read_by_body_mass(value: Amount, field: str) -> Fraction | None:

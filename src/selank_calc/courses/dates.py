@@ -230,7 +230,7 @@ def skipped_times(
         for at in times:
             wanted = datetime.combine(day, at)
             moment = wanted.replace(tzinfo=zone).astimezone(UTC)
-            shown = moment.astimezone(zone).replace(tzinfo=None, fold=0)
+            shown = moment.astimezone(zone).replace(tzinfo=None)
             if shown != wanted:
                 is_another = shown.time() in times and shown.date() in dosing_days
                 yield SkippedTime(wanted, shown, is_another)

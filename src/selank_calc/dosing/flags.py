@@ -128,7 +128,7 @@ def worst_first(flags: Iterable[AnyFlag | None]) -> tuple[AnyFlag, ...]:
 def of_assumed_marks(
     raised: Iterable[Raised], on_finer: Iterable[Raised], finer_units: Fraction
 ) -> tuple[Raised, ...]:
-    """The flags; those that marks so much finer would not raise are at most cautions, and say so.
+    """The flags; those that marks so much finer would not raise are cautions, and say so.
 
     For marks that were not given: then only the tool's own choice of them is held against a dose.
     """
@@ -137,10 +137,7 @@ def of_assumed_marks(
     return worst_first(
         each
         if each.code in remaining
-        else each._replace(
-            severity="caution" if each.severity == "warning" else each.severity,
-            message=f"{each.message} {said}",
-        )
+        else each._replace(severity="caution", message=f"{each.message} {said}")
         for each in raised
     )
 

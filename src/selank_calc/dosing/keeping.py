@@ -136,14 +136,14 @@ def read_kind(value: Any) -> DiluentKind:
 
 
 def read_preservative_free(value: Any) -> bool | None:
-    """True, or None where it is false or not given. The cell of a table has it as text.
+    """True, or None where it is false. The cell of a table has it as text.
 
     Raises QuantityError for anything but true and false.
 
     >>> read_preservative_free("TRUE"), read_preservative_free(False)
     (True, None)
     """
-    text = "false" if value is None else as_text(value)
+    text = as_text(value)
     if text.strip().lower() not in ("true", "false"):
         message = f"{quoted(text)} is neither true nor false."
         hint = f"Leave it out, or write {named('preservative_free', 'true')}."
