@@ -13,7 +13,7 @@ from rich.console import Console
 
 from selank_calc import CATALOGUE, SprayDose, VialDose, convert, course, diluent, dose, label
 from selank_calc.amounts.registry import vocabulary
-from selank_calc.dosing.results import Dose
+from selank_calc.dosing.results import Dose, _begun
 from selank_calc.output.first_lines import first_lines
 from selank_calc.views import fields_of
 
@@ -287,3 +287,20 @@ def test_markup_in_a_catalogues_text_stays_text():
 def test_only_results_of_dose_are_summarised():
     with pytest.raises(TypeError):
         Dose(None, None, None, ())._repr_html_()
+
+
+def test_records_of_doses_asked_alike_begin_once():
+    first, other = (
+        dose(vial="5 mg", diluent="2 mL", dose="250 mcg"),
+        dose(vial="10 mg", diluent="2 mL", dose="250 mcg"),
+    )
+    asked, record, remaining = _begun(first)
+    assert _begun(other)[1] is record
+    assert asked == other._asked
+    # all but the amounts, which come after
+    assert (record["name"], record["doses_per_day"]) == ("Selank (TP-7)", 1)
+    assert {name for name, value in record.items() if value is None} >= {
+        each for each, _plain in remaining
+    }
+    assert {"name", "doses_per_day"}.isdisjoint(name for name, _plain in remaining)
+    assert _begun(dose(vial="5 mg", diluent="2 mL", dose="250 mcg", per_day=2))[1] is not record
