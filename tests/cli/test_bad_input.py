@@ -85,6 +85,7 @@ def test_what_the_command_line_refuses_says_what_and_what_to_write(
 # Read by the command line itself: what is missing or stands apart, a file, an option alone.
 ITS_OWN = {
     "no amount", "from an amount without a unit", "no catalogue", "a preservative in words",
+    "both names of the day",
 }  # fmt: skip
 LISTS = {"step", "times", "skip", "on"}
 
@@ -143,5 +144,7 @@ def test_what_the_calculations_refuse_is_printed_with_its_names_as_options(run):
         assert len(re.findall("--|selank-calc", "".join(second))) == len(options), case
         seen.add((function.__name__, len(options)))
     # each command, with hints that name no option, one and more
-    assert {name for name, _count in seen} == {"dose", "diluent", "course", "label", "convert"}
+    assert {name for name, _count in seen} == {
+        "dose", "chart", "diluent", "course", "label", "convert",
+    }  # fmt: skip
     assert {count for _name, count in seen} >= {0, 1, 2}
