@@ -4,7 +4,7 @@ import re
 from calendar import monthrange
 
 import pytest
-from hypothesis import example, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from selank_calc import SelankCalcError
@@ -12,6 +12,7 @@ from selank_calc.amounts.exact import ONE, Fraction
 from selank_calc.amounts.frozen_units import UNITS
 from selank_calc.amounts.kinds import BODY_MASS, BY_BODY_MASS, CONTENT, ERROR, MEASURED
 from selank_calc.amounts.patterns import (
+    _is_one_place,
     amount_of,
     any_case,
     day_or_month,
@@ -89,6 +90,8 @@ def test_a_pattern_takes_what_is_read(name, text):
         "0.5 %",
         "1%",
         "5 percent",
+        "5 mg",
+        "5 mL",
     ],
 )
 def test_a_pattern_of_a_percentage_takes_what_is_read(kind, text):
@@ -148,11 +151,20 @@ def _limits_and_a_number(draw):
 @example((22_000, 15_432_500, 15_432_501, ""), False)
 @example((22_345, 15_432_500, 22_344, ""), False)
 @example((1, 95_000, 1, ""), True)
+@example((120_000, 3_000_000, 130_000, ""), False)  # of as many digits, from the second on
+@example((29_000, 3_000_000, 28_100, ""), False)  # no digit is beyond 9
+@example((9_000, 3_000_000, 8_100, ""), False)
+@example((10, 1000, 10, ""), True)  # both below 1
+@example((10, 1000, 11, ""), True)
+@example((10, 1000, 10, ""), False)
+@example((10, 1000, 9, ""), False)
+@example((10, 1000, 1000, ""), False)
+@example((10, 1000, 1001, ""), False)
 def test_a_number_is_taken_just_within_its_limits(given, is_above):
     low, high, value, places = given
     pattern = number(Fraction(low, 10_000), Fraction(high, 10_000), above=is_above)
-    if high < 10_000:
-        return  # of limits below 1 a round one alone is ever asked: 0.1, 0.01
+    digits = [len(f"{limit // 10_000 or ''}") for limit in (low, high)]
+    assume(high in (1000, 100, 10) or digits[0] < digits[1])
     text = f"{value // 10_000}.{value % 10_000:04d}{places}"
     is_within = low < value <= high if is_above else low <= value <= high
     assert takes(pattern, text) == is_within
@@ -197,6 +209,11 @@ def test_at_its_limits_an_amount_is_taken_where_it_is_read_in_any_unit(kind):
 )  # fmt: skip
 def test_a_dose_by_body_mass_is_taken_within_its_limits(text, is_dose):
     assert takes(whole(with_unit(BY_BODY_MASS)), text) == is_dose
+
+
+def test_one_place_is_a_tenth_a_hundredth_and_so_on():
+    limits = [ONE, Fraction(1, 10), Fraction(1, 1000), Fraction(1, 2), Fraction(3, 10), Fraction(2)]
+    assert [_is_one_place(each) for each in limits] == [True, True, True, False, False, False]
 
 
 def test_letters_are_taken_in_any_case_and_other_characters_as_they_are():

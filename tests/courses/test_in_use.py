@@ -60,6 +60,11 @@ class TestWorkedExamples:
         plan = course(**SELANK, left=left, days=5)
         assert (plan.in_use.left_mcg, plan.in_use.doses_left) == (5000, 20)
 
+    @pytest.mark.parametrize("left", ["0.1 mL", "250 mcg", "1 dose"])
+    def test_one_dose_may_be_left(self, left):
+        plan = course(**SELANK, left=left, days=2)
+        assert [each.doses for each in plan.openings] == [1, 1]
+
     def test_a_dose_costs_what_is_paid_for(self):
         # 12 of 28 doses are from the one in use; 16 of one vial of 40
         assert course(**SELANK, left="12 doses", days=28, price=40).cost_per_dose == Decimal("2.5")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _OF_PATTERNS = re.compile(r"[.^$*+?()\[\]{}|\\]")
 _EXPONENT = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[eE][+-]?[0-9]{1,3}"
 _REST = r"(?:\.[0-9]+)?"
-_DIGITS = 15  # of a limit that has no end in another unit
+_DIGITS = 15  # after the point, of a limit that has no end in another unit
+_PLACES = 10**_DIGITS
 
 
 def whole(pattern: str) -> str:
@@ -49,6 +50,9 @@ def _escaped(text: str) -> str:
 def number(low: Fraction, high: Fraction, *, above: bool = False) -> str:
     """The pattern of a plain number from `low` to `high`; `above` leaves out `low` itself.
 
+    `high` must have more digits before its point than `low`; below 1 it must be 0.1, 0.01 and
+    so on.
+
     >>> pattern = number(ONE, Fraction(700))
     >>> [text for text in ("0.5", "1", "700", "700.1") if re.fullmatch(pattern, text)]
     ['1', '700']
@@ -62,17 +66,13 @@ def number(low: Fraction, high: Fraction, *, above: bool = False) -> str:
         return rf"[+]?0*\.{zeros}(?:{'|'.join(below)})|{exactly(high)}"
     between = [f"[1-9][0-9]{{{digits - 1}}}{_REST}" for digits in range(len(least) + 1, len(most))]
     found = [*_from(least, least_part, above=above), *between, *_up_to(most, most_part)]
-    if not least:
-        found += [rf"\.{each}" for each in _part_from(least_part, above=above)]
     return rf"[+]?0*(?:{'|'.join(found)})"
 
 
 def _parts(limit: Fraction) -> tuple[str, str]:
     """The digits of a limit before and after its point, without zeros that say nothing."""
-    before, _, after = f"{limit.numerator / limit.denominator:.{_DIGITS}f}".partition(".")
-    if limit.denominator == 1:
-        before, after = str(limit.numerator), ""
-    return before.lstrip("0"), after.rstrip("0")
+    before, after = divmod(limit * _PLACES // 1, _PLACES)
+    return f"{before or ''}", f"{after:0{_DIGITS}d}".rstrip("0")
 
 
 def _is_one_place(limit: Fraction) -> bool:
@@ -87,8 +87,6 @@ def _from(digits: str, part: str, *, above: bool) -> list[str]:
         for at, each in enumerate(digits)
         if each != "9"
     ]
-    if not digits:
-        return ["0" + _REST] if not (part or above) else []
     if not (part or above):
         return [*found, f"{digits}{_REST}"]
     return [*found, *(rf"{digits}\.{each}" for each in _part_from(part, above=above))]
@@ -98,7 +96,7 @@ def _part_from(part: str, *, above: bool) -> list[str]:
     found = [f"{part[:at]}[{int(each) + 1}-9][0-9]*" for at, each in enumerate(part) if each != "9"]
     if above:
         return [*found, f"{part}[0-9]*[1-9][0-9]*"]
-    return [*found, f"{part}[0-9]*"] if part else found
+    return [*found, f"{part}[0-9]*"]
 
 
 def _up_to(digits: str, part: str) -> list[str]:
@@ -113,7 +111,7 @@ def _up_to(digits: str, part: str) -> list[str]:
     for at, each in enumerate(part):
         if each != "0":
             found.append(rf"{digits}\.{part[:at]}[0-{int(each) - 1}][0-9]*")
-        found.append(rf"{digits}\.{part[: at + 1]}{'0*' if at == len(part) - 1 else ''}")
+        found.append(rf"{digits}\.{part[: at + 1]}0*")
     return found
 
 
@@ -122,7 +120,7 @@ def exactly(value: Fraction) -> str:
     before, after = _parts(value)
     if not after:
         return rf"[+]?0*{before}(?:\.0+)?"
-    return rf"[+]?0*{before}\.{after}0*" if before else rf"[+]?(?:0*\.|0+\.){after}0*"
+    return rf"[+]?0*{before}\.{after}0*"
 
 
 # --- Dates --------------------------------------------------------------------------------

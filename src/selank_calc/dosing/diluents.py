@@ -261,9 +261,8 @@ def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Raised:
         message += f"{show(one_mcg, 'mcg')}, more than {show_apart(dose_mcg, one_mcg, 'mcg')}."
         return flag("no-diluent-fits", message, dose_mcg, one_mcg, "mcg")
     # One could be sprayed, so that every volume is ruled out for its mass.
-    codes = ("dose-exceeds-vial", "dose-exceeds-bottle")
-    message = next(each.message for each in largest.raised if each.code in codes)
-    return flag("no-diluent-fits", message)
+    exceeds = next(each for each in largest.raised if each.code == "dose-exceeds-vial")
+    return flag("no-diluent-fits", exceeds.message)
 
 
 def _none_is_exact(offered: tuple[VialDose | SprayDose, ...]) -> Raised:
