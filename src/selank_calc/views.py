@@ -255,7 +255,7 @@ _LAST = ("assumed", "flags")
 _fields: dict[type, dict[str, field[Any]]] = {}
 
 
-def fields_of(result: type) -> dict[str, field[Any]]:
+def fields_of(result: type[View]) -> dict[str, field[Any]]:
     """The fields of a kind of result by their names, in the order of its record."""
     if result in _fields:
         return _fields[result]
@@ -265,7 +265,7 @@ def fields_of(result: type) -> dict[str, field[Any]]:
         renamed = {each.instead_of: name for name, each in own.items()}
         kept = {renamed.get(name, name): each for name, each in declared.items()}
         declared = {**kept, **own}
-    for name in getattr(result, "_lacking", ()):
+    for name in result._lacking:
         del declared[name]
     for name in _LAST:
         if name in declared:
@@ -277,7 +277,7 @@ def fields_of(result: type) -> dict[str, field[Any]]:
 _plain: dict[type, list[tuple[str, Callable[[Any], Any]]]] = {}
 
 
-def plain_of(result: type) -> list[tuple[str, Callable[[Any], Any]]]:
+def plain_of(result: type[View]) -> list[tuple[str, Callable[[Any], Any]]]:
     """The names in the record of a kind of result, and what makes the value of each."""
     if result not in _plain:
         _plain[result] = [(name, each.plain) for name, each in fields_of(result).items()]

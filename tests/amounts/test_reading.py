@@ -639,6 +639,7 @@ class TestPercent:
         with pytest.raises(percent) as error:
             read_percent(value, "field", kind)
         assert said in str(error.value)
+        assert (error.value.field, error.value.text) == ("field", as_text(value)[:40])
 
 
 @pytest.mark.parametrize(

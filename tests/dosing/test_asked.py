@@ -49,10 +49,11 @@ def test_what_is_still_needed(formulation, given, lacking):
     ("read", "text"),
     [
         (lambda text: scale_called(text, CATALOGUE), "U-50"),
+        (lambda text: scale_called(text, CATALOGUE), "U-90"),
         (read_kind, "sterlie"),
         (read_preservative_free, "perhaps"),
     ],
-    ids=["scale", "kind of diluent", "preservative"],
+    ids=["scale", "another scale", "kind of diluent", "preservative"],
 )
 def test_a_name_that_is_refused_is_in_the_error(read, text):
     with pytest.raises(SelankCalcError) as error:

@@ -266,7 +266,7 @@ def read_percent(value: Percent, field: str, kind: Kind) -> Fraction:
     """
     text = as_text(value)
     match = _amount_in(text)
-    if match is None or type(value) is bool:
+    if match is None:
         _refuse_text(text, field, kind)
     number, sign = match.groups()
     if sign is not None and UNITS.get(sign) != UNITS["%"]:

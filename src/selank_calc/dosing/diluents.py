@@ -207,11 +207,11 @@ def _codes(result: VialDose | SprayDose) -> set[str]:
     return {flag.code for flag in result.raised}
 
 
-def _rank(result: VialDose | SprayDose) -> tuple[Fraction, Fraction, Fraction]:
-    """The rule of the module's docstring: least first."""
-    solution, (low_mcg, high_mcg) = result.solution, result.ends_mcg or (NONE, NONE)
-    off = abs(result.device.delivered_mcg / solution.dose_mcg - 1)
-    return off, high_mcg - low_mcg, solution.diluent_ml or NONE
+def _rank(result: VialDose | SprayDose) -> tuple[Fraction, Fraction]:
+    """The rule of the module's docstring, least first; of equals the smaller volume came first."""
+    low_mcg, high_mcg = result.ends_mcg or (NONE, NONE)
+    off = abs(result.device.delivered_mcg / result.solution.dose_mcg - 1)
+    return off, high_mcg - low_mcg
 
 
 def _none_fits(largest: VialDose | SprayDose, room_ml: Fraction) -> Raised:
