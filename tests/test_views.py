@@ -90,7 +90,7 @@ LARGEST_EXACT = 10**15  # of 15 digits, as docs/json.md has it
     ("exact", "kind"),
     [
         (250, int), (LARGEST_EXACT - 1, int), (LARGEST_EXACT, float), (10**20, float),
-        (1 - LARGEST_EXACT, int), (-LARGEST_EXACT, float),
+        (LARGEST_EXACT + Exact(1, 10**20), float), (1 - LARGEST_EXACT, int), (-LARGEST_EXACT, float),
         (Exact(1, 10), float), (Exact(500, 2), int),
         # 28 digits round it to a whole number
         (250 + Exact(1, 10**40), int), (250 + Exact(1, 10**20), float),

@@ -48,6 +48,15 @@ class TestCourses:
             True
         ]
 
+    @pytest.mark.parametrize(
+        ("expires", "is_beyond"), [("2026-12-18", True), ("2026-12-17", False)]
+    )
+    def test_doses_are_left_by_a_date_only_where_it_was_kept(self, expires, is_beyond):
+        # 28 of 50 doses until 18 December, one of them after the expiry; then the next vial
+        plan = course(**{**SELANK, "dose": "100 mcg"}, days=30, expires=expires)
+        assert [each.doses for each in plan.openings] == [28, 2]
+        assert ("beyond-use" in raised(plan)) == is_beyond
+
     @pytest.mark.parametrize(("expires", "late"), [("2026-11-15", 14), ("2026-11-16", 13)])
     def test_one_in_use_is_not_changed_for_another_with_the_same(self, expires, late):
         # 12 doses: 16 to 27 November
