@@ -333,6 +333,7 @@ REFUSED = {
     ),
     "a step without days": (course, {**VIAL, "step": "250 mcg"}),
     "a step of weeks": (course, {**VIAL, "step": ["250 mcg x 2w"]}),
+    "a step of fewer days than none": (course, {**VIAL, "step": [("250 mcg", -3)]}),
     "a step of no days": (course, {**VIAL, "step": ("250 mcg", 0)}),
     "a step without a unit": (course, {**VIAL, "step": "250 x 7d"}),
     "a step of three": (course, {**VIAL, "step": [("250 mcg", 7, 8)]}),
@@ -355,6 +356,7 @@ REFUSED = {
     "a price with a comma": (course, {**COURSE, "price": "39,90"}),
     "a price of a long text": (course, {**COURSE, "price": "1" * 65}),
     "a price that is not a number": (course, {**COURSE, "price": Decimal("NaN")}),
+    "a price of 65 digits": (course, {**COURSE, "price": Decimal("1E+64")}),
     "a price of a million digits": (course, {**COURSE, "price": Decimal("1E+999999")}),
     "a price below zero": (course, {**COURSE, "price": "-3"}),
     "a price too high": (course, {**COURSE, "price": "1000000000000.01"}),
@@ -381,10 +383,16 @@ REFUSED = {
     "more doses left than a vial holds": (course, {**IN_USE, "dose": "300 mcg", "left": "17 doses"}),
     "less than a dose left": (course, {**IN_USE, "left": "0.09 mL"}),
     "more left than a bottle holds": (course, {**IN_USE_SPRAY, "left": "10.1 mL"}),
+    "something left in a vial of which the day is not known": (course, {**COURSE, "left": "1 mL"}),
+    "a vial in use past its date": (course, {**COURSE, "opened": "2026-10-01"}),
     "less than a dose left in a bottle": (course, {**IN_USE_SPRAY, "left": "0.09 mL"}),
     "a bottle that holds no dose": (
         course,
         {**SPRAY, "start": "2026-11-21", "days": 7, "bottle": "0.15 mL", "priming": 2},
+    ),
+    "a bottle of drops that holds no dose": (
+        course,
+        {"formulation": "drops", "drops": 2, "start": "2026-11-21", "days": 7, "bottle": "0.05 mL"},
     ),
     **{
         f"{name} of a bottle of unknown fill": (course, {**SPRAY, "days": 7, name: value})

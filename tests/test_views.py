@@ -7,7 +7,7 @@ import pytest
 
 from selank_calc.amounts.exact import NOT_LESS
 from selank_calc.amounts.exact import Fraction as Exact
-from selank_calc.views import View, amount, field, fields_of, in_days, nearest
+from selank_calc.views import View, amount, as_number, field, fields_of, in_days, nearest
 
 
 def thirds():
@@ -100,6 +100,11 @@ LARGEST_EXACT = 10**15  # of 15 digits, as docs/json.md has it
 def test_a_whole_number_is_written_as_one_while_it_is_exact(exact, kind):
     number = nearest(Exact(exact))
     assert (type(number), number) == (kind, float(exact))
+
+
+def test_a_decimal_is_written_likewise():
+    written = [as_number(each) for each in (Decimal("2.50"), Decimal("250.0"), Decimal(10**15))]
+    assert [(type(each), each) for each in written] == [(float, 2.5), (int, 250), (float, 1e15)]
 
 
 def test_the_fields_of_a_kind_of_result_lack_those_that_it_does_not_have():

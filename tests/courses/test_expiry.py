@@ -172,9 +172,10 @@ class TestCourses:
         assert places(expires="2027-06") == places()
         assert places(expires="2026-12-02").isdisjoint(places())
 
-    def test_one_dose(self):
-        plan = course(**SELANK, days=2, expires="2026-11-21")
-        message = "1 dose is planned after the expiry, 2026-11-21: from 2026-11-22 on."
+    @pytest.mark.parametrize(("days", "said"), [(2, "1 dose is"), (4, "3 doses are")])
+    def test_one_dose_or_more(self, days, said):
+        plan = course(**SELANK, days=days, expires="2026-11-21")
+        message = f"{said} planned after the expiry, 2026-11-21: from 2026-11-22 on."
         assert plan.flags[0].message == message
 
 

@@ -267,6 +267,10 @@ class TestLowUse:
             "be 1400 mcg."
         )
 
+    def test_of_one_in_use_the_diluent_is_in_it_already(self):
+        flag = raised(dead_space="0.06 mL", opened="2026-11-20")["low-use"]
+        assert "diluent" not in flag.message
+
     def test_a_powder_takes_its_room_in_the_vial(self):
         flag = raised(dead_space="0.06 mL", displacement="0.5 mL", diluent="1.5 mL")["low-use"]
         # 3 mL in all again

@@ -225,7 +225,7 @@ def _refuse_what_no_vial_holds(
                 held = words.counted(step.dose.sprays_per_bottle or 0)
                 primed = " after priming" if words.many == "sprays" else ""
                 message = f"a bottle holds {held}{primed}, fewer than a dose of {dose}"
-                hint = f"Check the bottle,{' priming' if primed else ''} and the dose."
+                hint = f"Check the bottle{', priming' if primed else ''} and the dose."
             field = "step" if in_steps else "dose"
             raise ConflictingInputError(f"{message}.", field, dose, hint)
 
