@@ -384,6 +384,7 @@ REFUSED = {
     "less than a dose left": (course, {**IN_USE, "left": "0.09 mL"}),
     "more left than a bottle holds": (course, {**IN_USE_SPRAY, "left": "10.1 mL"}),
     "something left in a vial of which the day is not known": (course, {**COURSE, "left": "1 mL"}),
+    "a vial opened after the first dose": (course, {**COURSE, "opened": "2026-12-01"}),
     "a vial in use past its date": (course, {**COURSE, "opened": "2026-10-01"}),
     "less than a dose left in a bottle": (course, {**IN_USE_SPRAY, "left": "0.09 mL"}),
     "a bottle that holds no dose": (

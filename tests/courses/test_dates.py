@@ -22,6 +22,20 @@ from selank_calc.courses.dates import (
 )
 
 
+class NoDay(date):
+    """Of the type of a date, without a day: as the NaT of a table."""
+
+    @property
+    def year(self):
+        raise ValueError
+
+
+def test_what_has_no_day_is_refused_in_its_own_words():
+    with pytest.raises(DateError, match="is not a date") as error:
+        read_date(NoDay(2026, 11, 21), "start")
+    assert error.value.text == f"{NoDay(2026, 11, 21)}"
+
+
 class TestDate:
     @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)))
     def test_every_date_is_read_as_it_is_written(self, day):

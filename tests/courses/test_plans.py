@@ -40,6 +40,12 @@ def opened(plan):
     return [(f"{each.opened}", f"{each.last_dose}", each.doses) for each in plan.openings]
 
 
+def test_a_formulation_is_found_in_the_catalogue_that_is_given():
+    own = CATALOGUE.formulation("selank")._replace(id="mine", name="Mine", aliases=())
+    plan = course(**SELANK, formulation="mine", catalogue=CATALOGUE._replace(formulations=(own,)))
+    assert (plan.formulation, plan.name) == ("mine", "Mine")
+
+
 class TestWorkedExamples:
     def test_28_days_of_one_dose(self):
         # 20 doses a vial: 21 November to 10 December, then 8 more

@@ -362,6 +362,28 @@ class TestWhereTheSlipIs:
                 ),
             ),
             (
+                {"vial": "5 g", "diluent": "2 mL", "dose": "500 mcg"},
+                (
+                    "25 mg a dose as delivered is 50 times the documented 500 mcg; 500 mcg is "
+                    "within the range; check the vial and the diluent."
+                ),
+            ),
+            # 2 units carry 50 mcg: less than half of 120, and just half of 100
+            (
+                {"vial": "5 mg", "diluent": "2 mL", "dose": "120 mcg", "draw": "2 units"},
+                (
+                    "50 mcg a dose as delivered is 1/5 of the documented 250 mcg; "
+                    "check the dose, the vial, the diluent and the draw."
+                ),
+            ),
+            (
+                {"vial": "5 mg", "diluent": "2 mL", "dose": "100 mcg", "draw": "2 units"},
+                (
+                    "50 mcg a dose as delivered is 1/5 of the documented 250 mcg; likely slip: "
+                    "decimal point one place too far left (500 mcg is within the range)."
+                ),
+            ),
+            (
                 {"vial": "5 mg", "diluent": "2 mL", "draw": "100 units"},
                 (
                     "2500 mcg a dose is 5 times the documented 500 mcg; likely slip of 10 in the "

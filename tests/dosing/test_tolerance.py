@@ -123,6 +123,6 @@ class TestMeasuredOff:
 
     def test_a_catalogue_without_measured_draws_has_none(self):
         own = CATALOGUE._replace(accuracy=CATALOGUE.accuracy._replace(measured_draws=()))
-        result = dose(vial="5 mg", diluent="2 mL", dose="250 mcg", catalogue=own)
+        result = dose(vial="5 mg", diluent="2 mL", dose="25 mcg", catalogue=own)  # 1 unit
         barrel, accuracy = result.device.barrel, figures_of(own).accuracy
         assert measured_off(result.device.marks.nearest, barrel, accuracy) is None

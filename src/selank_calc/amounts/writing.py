@@ -72,8 +72,8 @@ def about(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
     ('about 8.333 units', '10 units')
     """
     shown = rounded(value, digits)
-    is_whole = value == (shown if isinstance(value, Decimal) else Fraction(shown))
-    return show(value, unit, digits) if is_whole else f"about {show(value, unit, digits)}"
+    said = show(value, unit, digits)
+    return said if value == shown else f"about {said}"
 
 
 def show_apart(value: Number, limit: Number, unit: str) -> str:
