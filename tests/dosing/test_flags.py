@@ -376,6 +376,21 @@ class TestWhereTheSlipIs:
                     "check the dose, the vial, the diluent and the draw."
                 ),
             ),
+            # 100 units carry 2500 mcg: twice 1250, and more than twice 1000
+            (
+                {"vial": "5 mg", "diluent": "2 mL", "dose": "1250 mcg", "draw": "100 units"},
+                (
+                    "2500 mcg a dose as delivered is 5 times the documented 500 mcg; likely slip: "
+                    "decimal point one place too far right (250 mcg is within the range)."
+                ),
+            ),
+            (
+                {"vial": "5 mg", "diluent": "2 mL", "dose": "1000 mcg", "draw": "100 units"},
+                (
+                    "2500 mcg a dose as delivered is 5 times the documented 500 mcg; "
+                    "check the dose, the vial, the diluent and the draw."
+                ),
+            ),
             (
                 {"vial": "5 mg", "diluent": "2 mL", "dose": "100 mcg", "draw": "2 units"},
                 (
@@ -640,6 +655,8 @@ class TestVolumes:
             "0.11 mL as delivered in one injection is more than 0.108 mL"
         )
         assert "injection-large" not in self.flags(**asked, dose="260 mcg")
+        # 10.8 units are just as much as that, and 11 more
+        assert "as delivered" in self.flags(**asked, dose="270 mcg")["injection-large"].message
 
     @pytest.mark.parametrize(
         ("sprays", "spray_volume", "said"),

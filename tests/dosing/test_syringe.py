@@ -163,3 +163,12 @@ class TestMarks:
         assert above is None or draw < above
         assert nearest % spacing == 0
         assert abs(nearest - draw) * 2 <= spacing or nearest == spacing
+
+    @pytest.mark.parametrize(
+        ("diluent", "mark"),
+        # 10 units and the dead space are 0.15 mL, 9 of them 0.14 mL
+        [("0.15 mL", 10), ("0.149 mL", 9), ("0.14 mL", 9), ("0.139 mL", 10)],
+    )
+    def test_the_mark_below_is_taken_where_the_vial_fills_that_alone(self, diluent, mark):
+        result = dose(vial="1 mg", diluent=diluent, draw="9.6 units", dead_space="0.05 mL")
+        assert result.mark_units == mark

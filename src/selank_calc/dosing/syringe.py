@@ -132,11 +132,9 @@ def finer_marks(request: VialRequest, device: Drawn) -> Barrel | None:
     if device.draw_units == device.marks.nearest or "marks" not in request.asked.assumed:
         return None
     barrel = device.barrel
-    for spacing in barrel.syringe.also_marks_units:
-        finer = Fraction(spacing)
+    for finer in map(Fraction, barrel.syringe.also_marks_units):
         if finer < barrel.marks_units and not device.draw_units % finer:
-            syringe = barrel.syringe._replace(marks_units=spacing)
-            return barrel._replace(syringe=syringe, marks_units=finer)
+            return barrel._replace(marks_units=finer)
     return None
 
 
