@@ -713,6 +713,18 @@ class TestMarks:
         assert self.codes("4.8") == {"draw-small", "between-marks"}
 
     @pytest.mark.parametrize(
+        ("units", "barrel", "value"),
+        [
+            ("2", {"marks": "5 units"}, 2),  # goes to 5, and is very small itself
+            ("5", {"syringe": "1 mL"}, 4),  # is not small itself, but goes to 4
+        ],
+    )
+    def test_at_a_limit_what_is_small_is_named(self, units, barrel, value):
+        flags = dose(vial="25 mg", diluent="10 mL", draw=f"{units} units", **barrel).flags
+        (flag,) = (flag for flag in flags if flag.code.startswith("draw-"))
+        assert (flag.value, flag.message.split()[0]) == (value, f"{value}")
+
+    @pytest.mark.parametrize(
         ("units", "scale", "code", "value"),
         [
             # the draw where it is small itself: they go to the marks at 1, 3, 1 and 5
@@ -792,6 +804,34 @@ class TestMarks:
         # 4 units of U-40 are 0.1 mL
         assert self.codes("4", scale="U-40") == {"draw-small"}
         assert self.codes("5", scale="U-40") == set()
+
+    @pytest.mark.parametrize(
+        ("diluent", "message"),
+        [
+            # 11 units and the dead space are 0.16 mL, 10 of them 0.15 mL
+            ("0.16 mL", "between the marks at 10 and 11 units; the nearest, 11 units,"),
+            ("0.159 mL", "between the marks at 10 and 11 units; the nearest that the vial can fill, "
+                         "10 units,"),
+        ],
+    )  # fmt: skip
+    def test_the_nearest_mark_is_one_that_the_vial_can_fill(self, diluent, message):
+        flags = dose(vial="1 mg", diluent=diluent, draw="10.6 units", dead_space="0.05 mL").flags
+        (said,) = [flag.message for flag in flags if flag.code == "between-marks"]
+        assert message in said
+
+    @pytest.mark.parametrize(
+        ("asked_mg", "draw"),
+        [
+            (2, "99 units"),  # the vial does not hold the dose itself
+            (1, "100.4 units"),  # nor the draw, whose mark it holds
+        ],
+    )
+    def test_a_vial_that_does_not_hold_the_dose_is_flagged_once(self, asked_mg, draw):
+        result = dose(
+            vial="1 mg", diluent="1 mL", dose=f"{asked_mg} mg", draw=draw, syringe="1 mL",
+            marks="1 unit", dead_space="0.05 mL",
+        )  # fmt: skip
+        assert codes(result).count("dose-exceeds-vial") == 1
 
     def test_a_vial_that_holds_a_dose_but_not_what_is_lost_with_it(self):
         def said(dead_space):
