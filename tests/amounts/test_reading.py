@@ -413,6 +413,7 @@ class TestShowing:
     def test_about_where_four_digits_are_not_all(self):
         assert about(Decimal("8.3333"), "units") == "about 8.333 units"
         assert about(Decimal("8.333"), "units") == "8.333 units"
+        assert about(Decimal("8.33333"), "units", Context(prec=8)) == "8.33333 units"
 
     def test_no_more_digits_than_tell_it_from_its_limit(self):
         limit = Decimal(675)
@@ -656,3 +657,13 @@ def test_a_unit_measures_one_dimension(unit, dimension):
 def test_only_text_and_numbers_are_bare_numbers():
     assert bare_number("5") == bare_number(5) == "5"
     assert bare_number(type("Five", (), {"__str__": lambda _self: "5"})()) is None
+
+
+class Speechless:
+    def __str__(self):
+        raise ValueError
+
+
+def test_what_has_no_text_is_named_by_its_type():
+    assert as_text(Speechless()) == "Speechless without text"
+    assert as_text(10**5000) == "int of thousands of digits"
