@@ -244,6 +244,11 @@ REFUSED = {
     # chart()
     "a chart of nothing": (chart, {}),
     "a chart without a diluent": (chart, {"vial": "5 mg"}),
+    "a chart of a vial that is sprayed": (chart, {**VIAL, "spray_volume": "0.1 mL"}),
+    "a chart of a strength and a vial": (chart, {"strength": "5 mg/mL", "vial": "5 mg"}),
+    "a chart of a spray with a content and no vial": (
+        chart, {"formulation": "spray", "content": "80 %"},
+    ),
     # diluent()
     "a choice without a vial": (diluent, {"dose": "250 mcg"}),
     "a choice without a dose": (diluent, {"vial": "5 mg"}),

@@ -667,3 +667,14 @@ class Speechless:
 def test_what_has_no_text_is_named_by_its_type():
     assert as_text(Speechless()) == "Speechless without text"
     assert as_text(10**5000) == "int of thousands of digits"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_number"),
+    # from 10 to the -15 to below 10 to the 16 the sign is looked at
+    [("-1e-15 mcg", True), ("-1e-16 mcg", False), ("-9e15 mcg", True), ("-1e16 mcg", False)],
+)
+def test_of_what_is_far_out_of_bounds_the_bounds_alone_are_said(text, is_number):
+    with pytest.raises(OutOfBoundsError) as error:
+        read(text, "dose", MASS)
+    assert ("is not more than zero" in error.value.message) == is_number

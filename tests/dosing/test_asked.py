@@ -7,7 +7,7 @@ import pytest
 from selank_calc import CATALOGUE
 from selank_calc.dosing.asked import count, needs
 from selank_calc.dosing.barrels import scale_called
-from selank_calc.dosing.keeping import read_kind, read_preservative_free
+from selank_calc.dosing.keeping import kind_of, read_kind, read_preservative_free
 from selank_calc.dosing.request import _another
 from selank_calc.errors import OutOfBoundsError, QuantityError, SelankCalcError
 
@@ -59,6 +59,12 @@ def test_a_name_that_is_refused_is_in_the_error(read, text):
     with pytest.raises(SelankCalcError) as error:
         read(text)
     assert error.value.text == text
+
+
+def test_a_diluent_that_contradicts_is_in_the_error():
+    with pytest.raises(SelankCalcError) as error:
+        kind_of("bac water", preservative_free=True)
+    assert (error.value.field, error.value.text) == ("diluent_kind", "bac water")
 
 
 @pytest.mark.parametrize("text", ["2 sprays", "10 units"])

@@ -47,3 +47,10 @@ def test_a_dose_goes_to_the_nearest_count_a_tie_to_the_lower_and_never_to_none(
 def test_a_bottle_holds_whole_sprays_only(bottle_ml, residual_ml, spray_ml, priming, sprays):
     amounts = map(exactly, (bottle_ml, residual_ml, spray_ml))
     assert sprays_per_bottle(*amounts, priming) == sprays
+
+
+def test_a_dose_counted_in_sprays_is_flagged_and_not_refused_however_large():
+    # 2 x 1000 mL x 10^7 mcg/mL
+    result = dose(formulation="spray", sprays=2, strength="10000 mg/mL", spray_volume="1 L")
+    assert result.dose_mcg == 2 * 10**10
+    assert result.flags[0].code == "unit-slip-suspected"

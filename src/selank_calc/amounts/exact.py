@@ -63,7 +63,7 @@ def decimal(exact: Fraction, rounding: Context = SHOWN) -> Decimal:
         return ALL_DIGITS.quantize(shown, _ONE)
     # An endless quotient can round to a shorter number.
     if text.endswith("0") and "." in text and "E" not in text:
-        return Decimal(text.rstrip("0").rstrip("."))
+        return Decimal(text.rstrip("0"))
     return shown
 
 

@@ -324,8 +324,7 @@ def _asked(
     if given["per_day"] is None:
         assumed.insert(0, "doses_per_day")
     kind = kind_of(given["diluent_kind"], given["preservative_free"])
-    is_dissolved = of.device == "vial" and given["strength"] is None
-    if kind is None and (is_dissolved or not given["vial"] is given["diluent"] is None):
+    if kind is None and not given["vial"] is given["diluent"] is None:
         kind = PRESERVED
         assumed.append("diluent_kind")
     return Asked(
