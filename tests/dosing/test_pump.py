@@ -2,6 +2,7 @@
 
 import pytest
 
+from selank_calc import dose
 from selank_calc.dosing.pump import nearest_sprays, sprays_either_side, sprays_per_bottle
 
 from ..exactly import exactly
