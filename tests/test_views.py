@@ -125,3 +125,9 @@ def test_assumptions_and_flags_are_the_last_fields():
         assumed = field(lambda _self: ())
 
     assert list(fields_of(Flagged))[-3:] == ["other", "assumed", "flags"]
+
+
+@pytest.mark.parametrize("stages", [(), (4, 5)])
+def test_a_result_is_made_of_its_stages_and_no_other_number_of_them(stages):
+    with pytest.raises(ValueError, match="zip"):
+        thirds()(*stages)

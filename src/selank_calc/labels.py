@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple, Unpack
 from .amounts.days import read_date, read_expiry, today
 from .amounts.exact import Fraction
 from .amounts.reading import LONGEST_TEXT
-from .amounts.writing import as_text, plain_text
+from .amounts.writing import as_text, text_of
 from .catalogue.model import Catalogue
 from .dosing.arguments import DoseArguments, refuse_other_arguments
 from .dosing.days import read_beyond_use
@@ -227,7 +227,7 @@ def read_size(text: Any) -> Size:
     >>> read_size("50 x 25 mm")
     Size(width_mm=Decimal('50'), height_mm=Decimal('25'))
     """
-    given = plain_text(text) or ""
+    given = text_of(text)
     match = _SIZE.fullmatch(given) if len(given) <= LONGEST_TEXT else None
     if match is None:
         message = f"{quoted(as_text(text))} is not a size of a label."

@@ -7,6 +7,7 @@ its description. Fields, not stages, are what a result shows and records.
 from __future__ import annotations
 
 from decimal import Decimal
+from operator import is_
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, overload
 
 from .amounts.exact import NOT_LESS, NOT_MORE, SHOWN, Fraction, decimal
@@ -104,7 +105,9 @@ class exact_parts(field[Value_co]):  # noqa: N801 - likewise
     def plain(self, result: Any) -> dict[str, int | float] | None:
         """The numbers under their names."""
         parts: Any = self.make(result)
-        return None if parts is None else dict(zip(parts._fields, map(nearest, parts), strict=True))
+        if parts is None:
+            return None
+        return {name: nearest(part) for name, part in parts._asdict().items()}
 
 
 if TYPE_CHECKING:
@@ -176,7 +179,7 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, tuple):
         # Most of what is nested is text, and spared a call.
         plain = [each if type(each) in _PLAIN else as_plain(each) for each in value]
-        return plain if kind is tuple else dict(zip(kind._fields, plain, strict=True))
+        return plain if kind is tuple else kind._make(plain)._asdict()
     return value.isoformat()  # a date: its class is not loaded where there is none
 
 
@@ -295,7 +298,7 @@ def _packed(value: Any) -> Any:
 def _each(value: tuple[Any, ...], change: Callable[[Any], Any]) -> Any:
     """The tuple, of its own kind, with that change of each part; itself where none changes."""
     parts = [change(each) for each in value]
-    if all(new is old for new, old in zip(parts, value, strict=True)):
+    if all(map(is_, parts, value)):
         return value
     kind: Any = type(value)
     return kind(*parts) if hasattr(kind, "_fields") else tuple(parts)

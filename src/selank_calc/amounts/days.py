@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import DateError, OutOfBoundsError, quoted
 from .reading import LONGEST_TEXT
-from .writing import as_text, plain_text
+from .writing import as_text, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _day(value: date) -> date | None:
 
 
 def _parsed_date(value: Any, field: str) -> date:
-    text = plain_text(value) or ""
+    text = text_of(value)
     match = re.fullmatch(r"\s*([0-9]{4})-([0-9]{2})-([0-9]{2})\s*", bounded(text))
     if not match:
         _refuse_date(as_text(value), field)
@@ -94,7 +94,7 @@ def read_expiry(value: Any, field: str) -> date:
     >>> read_expiry("2027-02", "expires"), read_expiry("2027-01-31", "expires")
     (datetime.date(2027, 2, 28), datetime.date(2027, 1, 31))
     """
-    month = re.fullmatch(r"\s*([0-9]{4})-(0[1-9]|1[0-2])\s*", bounded(plain_text(value) or ""))
+    month = re.fullmatch(r"\s*([0-9]{4})-(0[1-9]|1[0-2])\s*", bounded(text_of(value)))
     if month is None:
         _refuse_month(value, field)
         return read_date(value, field)
@@ -105,7 +105,7 @@ def read_expiry(value: Any, field: str) -> date:
 
 def _refuse_month(value: Any, field: str) -> None:
     """Raises DateError for a month that is written in another way."""
-    text = bounded(plain_text(value) or "").strip()
+    text = bounded(text_of(value)).strip()
     match = re.fullmatch(r"([0-9]{4})[./-]([0-9]{1,2})|([0-9]{1,2})[./-]([0-9]{4})", text)
     if match is None:
         return

@@ -39,7 +39,7 @@ from .kinds import (
     Quantity,
     Spacing,
 )
-from .writing import as_text, bounds, plain_text, show
+from .writing import as_text, bounds, plain_text, show, text_of
 
 if TYPE_CHECKING:
     from typing import Any, NoReturn
@@ -112,7 +112,7 @@ def read_capacity(value: Amount, field: str) -> tuple[Fraction, Kind]:
     >>> read_capacity("3/10 cc", "syringe")[0], read_capacity("50 units", "syringe")[0]
     (Fraction(3, 10), Fraction(50, 1))
     """
-    text = plain_text(value) or ""
+    text = text_of(value)
     called = re.fullmatch(_PART, text) if len(text) <= LONGEST_TEXT else None
     unit = UNITS.get(called[3]) if called else None
     if called is None or unit is None or unit[0] != VOLUME.dimension:
@@ -127,13 +127,17 @@ def read_by_body_mass(value: Amount, field: str) -> Fraction | None:
     >>> read_by_body_mass("0.01 mg/kg", "dose")
     Fraction(10, 1)
     """
-    text, parts = plain_text(value), None
+    text = plain_text(value)
     if text is None:
         parts = _parts(value)
-        unit, number = (parts.unit, parts.magnitude) if parts else ("", None)
+        if parts is None:
+            return None
+        unit, number = parts.unit, parts.magnitude
     else:
         match = _amount_in(text)
-        number, unit = match.groups("") if match else (None, "")
+        if match is None:
+            return None
+        number, unit = match.groups("")
     factor = _by_body_mass(unit)
     if factor is None:
         return None
@@ -170,7 +174,7 @@ def read_marks(value: Spacing, field: str) -> Fraction:
     try:
         return read(value, field, MARKS)  # type: ignore[arg-type]
     except DimensionError as error:
-        units = _hundredths(value, field)
+        units = _hundredths(value)
         if units is None or units > _WIDEST_UNITS:
             raise
         spacing = show(units, "units")
@@ -178,12 +182,27 @@ def read_marks(value: Spacing, field: str) -> Fraction:
         raise DimensionError(error.message, field, error.text, hint) from None
 
 
-def _hundredths(value: Spacing, field: str) -> Fraction | None:
+def _hundredths(value: Spacing) -> Fraction | None:
     """How many hundredths of a mL a volume is; None for anything else."""
     try:
-        return read(value, field, VOLUME) * HUNDRED  # type: ignore[arg-type]
+        return read(value, "", VOLUME) * HUNDRED  # type: ignore[arg-type]
     except SelankCalcError:
         return None
+
+
+def is_of(value: Amount, *kinds: Kind) -> bool:
+    """True if it can be read as an amount of one of the kinds.
+
+    >>> is_of("5 mg/mL", CONCENTRATION), is_of("5 mg", CONCENTRATION)
+    (True, False)
+    """
+    for kind in kinds:
+        try:
+            read(value, "", kind)
+        except SelankCalcError:
+            continue
+        return True
+    return False
 
 
 def read_any(value: Amount, field: str) -> tuple[Fraction, Kind]:

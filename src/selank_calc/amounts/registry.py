@@ -12,7 +12,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ..errors import quoted
-from .writing import as_text, plain_text
+from .writing import as_text, text_of
 
 if TYPE_CHECKING:
     from typing import Any
@@ -53,7 +53,7 @@ def quantity_called(name: str, result: object) -> Quantity[Any]:
     """
     from pint import UndefinedUnitError, get_application_registry
 
-    text = plain_text(name) or ""
+    text = text_of(name)
     unit = next((unit for ending, unit in _UNITS.items() if text.endswith(ending)), None)
     value = getattr(result, text, None)
     if unit is None or value is None:

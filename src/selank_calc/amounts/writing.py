@@ -118,6 +118,15 @@ def plain_text(value: object) -> str | None:
     return str.__str__(value) if issubclass(type(value), str) else None
 
 
+def text_of(value: object) -> str:
+    """The text of a str; an empty one for anything else.
+
+    >>> text_of("5 mg"), text_of(5)
+    ('5 mg', '')
+    """
+    return plain_text(value) or ""
+
+
 def as_text(value: object) -> str:
     """A value as a message shows it, of a container only how much it holds.
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from ..amounts.foreign import items_of
 from ..amounts.reading import bare_number, read
-from ..amounts.writing import as_text, plain_text
+from ..amounts.writing import as_text, plain_text, text_of
 from ..errors import (
     SHOWN_CHARACTERS,
     ConflictingInputError,
@@ -167,7 +167,7 @@ def _mapped(column: Mapping[str, str]) -> dict[str, Column]:
         raise ConflictingInputError(message, "column", as_text(column), hint) from error
     found: dict[str, Column] = {}
     for heading, name in asked.items():
-        of = KNOWN.get(plain_text(name) or "")
+        of = KNOWN.get(text_of(name))
         if of is None:
             message = f"a row has no {quoted(as_text(name))}."
             hint = f"{guess(as_text(name), NAMES)}Known: {', '.join(NAMES)}."

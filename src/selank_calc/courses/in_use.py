@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..amounts.exact import Fraction
 from ..amounts.kinds import MASS, VOLUME
 from ..amounts.reading import LONGEST_TEXT, read_draw
-from ..amounts.writing import about, as_text, plain_text, show
+from ..amounts.writing import about, as_text, show, text_of
 from ..dosing.asked import count
 from ..errors import ConflictingInputError, named
 
@@ -28,7 +28,7 @@ class Left(NamedTuple):
     """What is left in the vial or bottle in use, as it was given."""
 
     amount: Fraction
-    unit: Literal["mL", "mcg", "doses"]
+    unit: str  # mL, mcg or doses
     text: str
 
 
@@ -45,11 +45,11 @@ def read_left(value: Amount) -> Left:
     >>> read_left("12 doses")
     Left(amount=Fraction(12, 1), unit='doses', text='12 doses')
     """
-    text = plain_text(value) or ""
+    text = text_of(value)
     if len(text) <= LONGEST_TEXT and (match := _DOSES.fullmatch(text)):
         return Left(Fraction(count(match[1], "left", 1, _MOST_DOSES)), "doses", text)
     amount, kind = read_draw(value, "left", _LEFT, (MASS, VOLUME))
-    return Left(amount, "mcg" if kind is MASS else "mL", as_text(value))
+    return Left(amount, kind.unit, as_text(value))
 
 
 def in_use_of(left: Left | None, supply: Supply, dose_mcg: Fraction) -> InUse:

@@ -194,10 +194,13 @@ def _of_the_doses(of_steps: list[tuple[Raised, ...]]) -> list[Raised]:
     raised: list[Raised] = []
     known: set[tuple[object, ...]] = set()
     for flags in of_steps:
-        alike = [(each.code, each.severity, each.value, each.limit) for each in flags]
-        raised += (each for each, key in zip(flags, alike, strict=True) if key not in known)
-        known.update(alike)
+        raised += [each for each in flags if _without_words(each) not in known]
+        known.update(map(_without_words, flags))
     return raised
+
+
+def _without_words(flag: Raised) -> tuple[object, ...]:
+    return flag.code, flag.severity, flag.value, flag.limit
 
 
 def _time_skipped(asked: AskedCourse, plan: Doses) -> Raised | None:

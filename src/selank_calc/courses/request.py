@@ -13,7 +13,7 @@ from ..amounts.exact import Fraction, decimal, written
 from ..amounts.foreign import items_of
 from ..amounts.kinds import Amount, Count
 from ..amounts.reading import LONGEST_TEXT
-from ..amounts.writing import as_text, plain_text
+from ..amounts.writing import as_text, plain_text, text_of
 from ..catalogue.model import Formulation
 from ..dosing.asked import count
 from ..dosing.days import LONGEST_DAYS, is_days, read_beyond_use, read_days
@@ -274,7 +274,7 @@ def _step(step: Any) -> AskedStep:
         amount, days = pair
     else:
         raise QuantityError(f"{quoted(text)} is not a step.", "step", text, EXAMPLE)
-    asked = counted_in(plain_text(amount) or "") or {"dose": amount}
+    asked = counted_in(text_of(amount)) or {"dose": amount}
     return AskedStep(read_days(days, "step", 1), asked)
 
 
@@ -316,7 +316,7 @@ def _price(given: Mapping[str, Any]) -> tuple[Fraction | None, str | None]:
         raise OutOfBoundsError(message, "price", text, "Check the decimal point.")
     if currency is None:
         return amount, None
-    code = (plain_text(currency) or "").strip()
+    code = text_of(currency).strip()
     if not re.fullmatch(r"[A-Za-z]{3}", code):
         message = f"{quoted(as_text(currency))} is not a currency's code."
         hint = "Write its three letters, as EUR or USD."

@@ -80,9 +80,7 @@ def use_of(supply: Supply, doses: Doses) -> VialUse:
     if in_use is not None:
         unusable_mcg[0] = in_use.holds_mcg - in_use.usable_mcg
         fresh, held_mcg = fresh - 1, in_use.holds_mcg
-    *wasted_mcg, last_mcg = (
-        each.left_mcg + mcg for each, mcg in zip(opened, unusable_mcg, strict=True)
-    )
+    *wasted_mcg, last_mcg = (each.left_mcg + unusable_mcg[at] for at, each in enumerate(opened))
     return VialUse(
         tuple(opened),
         tuple(taken_from),

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..amounts.days import bounded
-from ..amounts.writing import as_text, plain_text
+from ..amounts.writing import as_text, text_of
 from ..errors import OutOfBoundsError, quoted
 from .asked import count
 
@@ -25,7 +25,7 @@ def read_days(value: Any, field: str, least: int, most: int = LONGEST_DAYS) -> i
     >>> read_days("10d", "days", 1, 90), read_days("10 days", "days", 1, 90)
     (10, 10)
     """
-    match = _DAYS.fullmatch(bounded(plain_text(value) or ""))
+    match = _DAYS.fullmatch(bounded(text_of(value)))
     try:
         return count(match[1] if match else value, field, least, most)
     except OutOfBoundsError as error:

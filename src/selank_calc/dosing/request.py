@@ -22,6 +22,7 @@ from ..amounts.kinds import (
     Kind,
 )
 from ..amounts.reading import (
+    is_of,
     read,
     read_by_body_mass,
     read_capacity,
@@ -29,7 +30,7 @@ from ..amounts.reading import (
     read_marks,
     read_percent,
 )
-from ..amounts.writing import as_text, plain_text
+from ..amounts.writing import as_text, text_of
 from ..catalogue.figures import Barrel, documented_on, figures_of
 from ..catalogue.model import NASAL, USUAL_SCALE, Catalogue, Formulation, Nasal
 from ..errors import (
@@ -267,15 +268,13 @@ def counted_in(text: str) -> dict[str, str]:
 def _another(of: Formulation, dose: Any, error: SelankCalcError) -> DimensionError | None:
     """What to say of a dose that is a draw, sprays or drops; None where it is neither."""
     message, own = error.message, NASAL.get(of.device)
-    for many, number in counted_in(plain_text(dose) or "").items():
+    for many, number in counted_in(text_of(dose)).items():
         message = f"{quoted(as_text(dose))} is a number of {many}; a mass is needed."
         hint = f"Write {named(many, int(number))}"
         words = next(each for each in NASAL.values() if each.many == many)
         hint += "." if words == own else f", and the {named('formulation')} of {words.product}."
         return DimensionError(message, "dose", as_text(dose), hint)
-    try:
-        read_draw(dose, "dose")
-    except SelankCalcError:
+    if not is_of(dose, SYRINGE_MARKS, VOLUME):
         return None
     hint = f"Write {named('draw', ' '.join(as_text(dose).split()))}."
     if own:
@@ -292,10 +291,8 @@ def _vial(given: Mapping[str, Any]) -> Fraction | None:
     try:
         return _amount(given, "vial", MASS)
     except DimensionError as error:
-        try:
-            read(given["vial"], "vial", CONCENTRATION)
-        except SelankCalcError:
-            raise error from None
+        if not is_of(given["vial"], CONCENTRATION):
+            raise
         hint = "It is a solution already."
         if "strength" in given:
             hint = f"Write {named('strength', ' '.join(as_text(given['vial']).split()))}."
