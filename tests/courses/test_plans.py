@@ -25,6 +25,7 @@ from selank_calc import (
     course,
     dose,
 )
+from selank_calc.courses.supply import supply_of
 from selank_calc.output.course_summary import containers
 
 from .. import against_oracle, oracle
@@ -1040,3 +1041,11 @@ class TestBoughtReady:
         # 20 doses of 0.05 and 0.01 mL: 16 from each mL
         plan = course(**self.READY, volume="1 mL", days=20, dead_space="0.01 mL")
         assert [each.doses for each in plan.openings] == [16, 4]
+
+
+def test_a_supply_is_of_vials_or_of_bottles():
+    of_vials, of_bottles = (
+        dose(**VIAL, dose="250 mcg"),
+        dose(formulation="spray", sprays=2, bottle="10 mL"),
+    )
+    assert [supply_of([each]).is_vial for each in (of_vials, of_bottles)] == [True, False]

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 
 from selank_calc import CATALOGUE
-from selank_calc.dosing.asked import count, needs
+from selank_calc.dosing.asked import _counted, count, needs
 from selank_calc.dosing.barrels import scale_called
-from selank_calc.dosing.keeping import kind_of, read_kind, read_preservative_free
+from selank_calc.dosing.keeping import kept, kind_of, read_kind, read_preservative_free
 from selank_calc.dosing.request import _another
 from selank_calc.errors import OutOfBoundsError, QuantityError, SelankCalcError
 
@@ -71,3 +71,20 @@ def test_a_diluent_that_contradicts_is_in_the_error():
 def test_a_dose_that_is_a_draw_or_sprays_is_in_the_error(text):
     error = _another(CATALOGUE.formulation("selank"), text, QuantityError("no mass", "dose"))
     assert (error.field, error.text) == ("dose", text)
+
+
+@pytest.mark.parametrize(
+    ("value", "found"), [(0.0, None), (1.0, 1), (2.5, None), (3.0, 3), (4.0, None)]
+)
+def test_a_float_is_a_count_from_the_least_to_the_most(value, found):
+    assert _counted(value, 1, 3) == found
+
+
+@pytest.mark.parametrize(
+    ("kind", "given_days", "is_assumed"),
+    [(None, None, False), ("saline", 1, False), ("saline", None, True)],
+)
+def test_the_days_that_a_vial_is_kept_are_assumed_where_none_are_given(
+    kind, given_days, is_assumed
+):
+    assert kept(kind, "vial", CATALOGUE, given_days).is_assumed is is_assumed
