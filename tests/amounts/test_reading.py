@@ -678,3 +678,16 @@ def test_of_what_is_far_out_of_bounds_the_bounds_alone_are_said(text, is_number)
     with pytest.raises(OutOfBoundsError) as error:
         read(text, "dose", MASS)
     assert ("is not more than zero" in error.value.message) == is_number
+
+
+class Text(str):
+    """Text of a kind of its own, as that of some libraries for tables."""
+
+    __slots__ = ()
+
+
+def test_text_of_a_kind_of_its_own_is_read_as_text():
+    assert read(Text("5 mg"), "dose", MASS) == 5000
+    with pytest.raises(UnitError) as error:
+        read(Text("5 MG"), "dose", MASS)
+    assert error.value.text == "5 MG"
