@@ -193,7 +193,7 @@ def _hundredths(value: Spacing) -> Fraction | None:
 def is_of(value: Amount, *kinds: Kind) -> bool:
     """True if it can be read as an amount of one of the kinds.
 
-    >>> is_of("5 mg/mL", CONCENTRATION), is_of("5 mg", CONCENTRATION)
+    >>> is_of("5 mg", VOLUME, MASS), is_of("5 mg/mL", VOLUME, MASS)
     (True, False)
     """
     for kind in kinds:
