@@ -10,8 +10,7 @@ from hypothesis import HealthCheck, settings
 if os.environ.get("NUMBERS") == "fractions":
     sys.modules["quicktions"] = None
 
-from selank_calc import cli, views
-from selank_calc.dosing import results
+from selank_calc import cli
 
 from .command_line import Ran
 
@@ -28,10 +27,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 
 if os.environ.get("HYPOTHESIS_PROFILE") == "mutation":
+    from selank_calc import views
+    from selank_calc.dosing import results
 
     @pytest.fixture(autouse=True)
     def nothing_is_kept_from_before_the_mutant():
-        """Mutants are switched on in copies of one process, in which all tests have run once."""
+        """Mutants are switched on in copies of a process in which all tests have already run."""
         for kept in (views._fields, views._plain, results._last_begun):
             kept.clear()
 

@@ -160,8 +160,8 @@ def _limits_and_a_number(draw):
 @example((10, 1000, 9, ""), False)
 @example((10, 1000, 1000, ""), False)
 @example((10, 1000, 1001, ""), False)
-def test_a_number_is_taken_just_within_its_limits(given, is_above):
-    low, high, value, places = given
+def test_a_number_is_taken_just_within_its_limits(case, is_above):
+    low, high, value, places = case
     pattern = number(Fraction(low, 10_000), Fraction(high, 10_000), above=is_above)
     digits = [len(f"{limit // 10_000 or ''}") for limit in (low, high)]
     assume(high in (1000, 100, 10) or digits[0] < digits[1])

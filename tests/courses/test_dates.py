@@ -196,8 +196,12 @@ class TestWeekdays:
         assert error.value.hint.startswith("Did you mean Wednesday? ")
 
     @pytest.mark.parametrize(
-        ("word", "days"), [("weekdays", "Mon,Tue,Wed,Thu,Fri"), ("Weekend", "Sat,Sun")]
-    )
+        ("word", "days"),
+        [
+            ("weekdays", "Mon,Tue,Wed,Thu,Fri"), ("workday", "Mon,Tue,Wed,Thu,Fri"),
+            ("Weekend", "Sat,Sun"), ("weekends", "Sat,Sun"),
+        ],
+    )  # fmt: skip
     def test_of_several_the_names_are_offered(self, word, days):
         with pytest.raises(DateError) as error:
             read_weekdays(word, "on")

@@ -109,7 +109,7 @@ class TestFigures:
         [
             (750, 1, "1 drop carries 75 mcg, 1/10 of the dose of 750 mcg, which needs 10 drops."),
             (750, 4, "4 drops carry 300 mcg, 1/2.5 of the dose of 750 mcg, which needs 10 drops."),
-            (75, 10, "10 drops carry 750 mcg, 10 times the dose of 75 mcg, which needs 1 drops."),
+            (75, 10, "10 drops carry 750 mcg, 10 times the dose of 75 mcg, which needs 1 drop."),
         ],
     )
     def test_how_far_dose_and_drops_are_apart_is_said(self, asked_mcg, drops, said):

@@ -121,6 +121,15 @@ class TestMeasuredOff:
         barrel = barrel_of(CATALOGUE.syringes[0])
         assert measured_off(F("10"), barrel, figures_of(own).accuracy) == one
 
+    def test_of_two_that_were_as_far_off_the_first_is_named(self):
+        of_ten = CATALOGUE.accuracy.measured_draws[-1]
+        first, other = of_ten._replace(sources=("one",)), of_ten._replace(sources=("two",))
+        own = CATALOGUE._replace(
+            accuracy=CATALOGUE.accuracy._replace(measured_draws=(first, other))
+        )
+        barrel = barrel_of(CATALOGUE.syringes[0])
+        assert measured_off(F("10"), barrel, figures_of(own).accuracy) == first
+
     def test_a_catalogue_without_measured_draws_has_none(self):
         own = CATALOGUE._replace(accuracy=CATALOGUE.accuracy._replace(measured_draws=()))
         result = dose(vial="5 mg", diluent="2 mL", dose="25 mcg", catalogue=own)  # 1 unit

@@ -153,7 +153,7 @@ def bare_number(value: object) -> str | None:
     >>> bare_number(" 2.5 "), bare_number(250), bare_number("250 mcg"), bare_number(True)
     ('2.5', '250', None, None)
     """
-    is_number = hasattr(type(value), "__float__")  # of True no digits are the text
+    is_number = hasattr(type(value), "__float__")  # True too, whose text has no digits
     text = as_text(value) if is_number else plain_text(value)
     match = None if text is None else _amount_in(text)
     return match[1] if match and match[2] is None else None

@@ -53,7 +53,7 @@ def show(value: Number, unit: str, digits: Context = _FOUR_DIGITS) -> str:
     while shown >= _TEN_THOUSAND and unit in _LARGER_UNIT:
         shown, unit = shown.scaleb(-3, digits), _LARGER_UNIT[unit]
     number = _written(shown) if shown else "0"
-    return f"{number} {'unit' if unit == 'units' and number == '1' else unit}"
+    return f"{number} {unit.removesuffix('s') if number == '1' else unit}"
 
 
 def show_exactly(value: Number, unit: str) -> str:

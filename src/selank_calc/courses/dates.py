@@ -21,6 +21,10 @@ _FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are give
 _MINUTE = timedelta(minutes=1)
 # English in every locale; the names in `calendar` follow it.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+# Words for several of them: none is a day, so a hint has the days.
+_SEVERAL = {
+    "weekday": "Mon,Tue,Wed,Thu,Fri", "workday": "Mon,Tue,Wed,Thu,Fri", "weekend": "Sat,Sun",
+}  # fmt: skip
 _EVERY_WEEKDAY = frozenset(range(len(WEEKDAYS)))
 # What the names of places begin with; others are offsets, abbreviations and names of old.
 _AREAS = (
@@ -135,7 +139,7 @@ def _weekday(value: str | time, field: str) -> int:
             return number
     near = did_you_mean(wanted, map(str.lower, WEEKDAYS))
     guess = f"Did you mean {near.capitalize()}? " if near else ""
-    days = {"weekdays": "Mon,Tue,Wed,Thu,Fri", "weekend": "Sat,Sun"}.get(wanted)
+    days = _SEVERAL.get(wanted.removesuffix("s"))
     hint = f"Write {days}." if days else f"{guess}Write names of days, as Sat,Sun."
     raise DateError(f"{quoted(text)} is not a day of the week.", field, text, hint)
 

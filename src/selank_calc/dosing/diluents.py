@@ -208,7 +208,7 @@ def _codes(result: VialDose | SprayDose) -> set[str]:
 
 
 def _rank(result: VialDose | SprayDose) -> tuple[Fraction, Fraction]:
-    """The rule of the module's docstring, least first; of equals the smaller volume came first."""
+    """How well it can be drawn, best first; of equals the first stays, which has less diluent."""
     low_mcg, high_mcg = result.ends_mcg or (NONE, NONE)
     off = abs(result.device.delivered_mcg / result.solution.dose_mcg - 1)
     return off, high_mcg - low_mcg
@@ -239,7 +239,8 @@ def _none_fits(largest: VialDose | SprayDose, room_ml: Fraction) -> Raised:
 
 def _none_fits_these_marks(none_fits: Raised, results: list[VialDose | SprayDose]) -> Raised:
     """The flag; a caution that says so where only the marks that were assumed are in the way."""
-    for each in (one for one in results if isinstance(one, VialDose)):
+    drawn = [each for each in results if isinstance(each, VialDose)]
+    for each in drawn:
         finer = finer_marks(each.request, each.device)
         if finer is not None:
             on_a_mark = answer(each.request._replace(barrels=(finer,)))

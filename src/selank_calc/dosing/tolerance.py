@@ -71,6 +71,9 @@ def measured_off(mark: Fraction, barrel: Barrel, accuracy: Accuracy) -> Measured
     if drawn > max((each.draw_units for each in measured), default=0):
         return None
     nearest = min(measured, key=lambda each: (abs(each.draw_units - drawn), each.draw_units))
-    furthest = max(each for each in measured if each.draw_units == nearest.draw_units)
+    furthest = max(
+        (each for each in measured if each.draw_units == nearest.draw_units),
+        key=lambda each: each.off_units,
+    )
     tolerance = counted_units(error_units(mark, barrel, accuracy), barrel)
     return furthest.documented if furthest.off_units > tolerance else None
