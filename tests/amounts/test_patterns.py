@@ -135,7 +135,7 @@ def test_a_pattern_of_one_number_takes_it_alone():
 
 @st.composite
 def _limits_and_a_number(draw):
-    """Two limits, and a text beside one of them; in ten thousandths, as they are read best."""
+    """Two limits and a number, in ten thousandths, and the zeros written behind the number."""
     whole_numbers = st.integers(1, 30_000_000) | st.integers(1, 3000)
     low, high = sorted(draw(st.lists(whole_numbers, min_size=2, max_size=2, unique=True)))
     beside = st.sampled_from([low, high]).flatmap(lambda at: st.integers(at - 12, at + 12))
@@ -151,8 +151,10 @@ def _limits_and_a_number(draw):
 @example((22_000, 15_432_500, 15_432_501, ""), False)
 @example((22_345, 15_432_500, 22_344, ""), False)
 @example((1, 95_000, 1, ""), True)
-@example((120_000, 3_000_000, 130_000, ""), False)  # of as many digits, from the second on
-@example((29_000, 3_000_000, 28_100, ""), False)  # no digit is beyond 9
+@example(
+    (120_000, 3_000_000, 130_000, ""), False
+)  # as many digits as the limit, and the second is larger
+@example((29_000, 3_000_000, 28_100, ""), False)  # no digit is above 9
 @example((9_000, 3_000_000, 8_100, ""), False)
 @example((10, 1000, 10, ""), True)  # both below 1
 @example((10, 1000, 11, ""), True)
@@ -188,7 +190,7 @@ def test_at_its_limits_an_amount_is_taken_where_it_is_read_in_any_unit(kind):
         for limit in (kind.low, kind.high):
             at = limit * kind.scale / size
             if at.denominator not in (1, 10, 100, 1000, 10**4, 10**6, 10**9):
-                continue  # has no end when written
+                continue  # endless when written
             digits = len(str(at.denominator)) + 1
             for more in (-1, 0, 1):
                 value = at + Fraction(more, 10**digits)
@@ -202,7 +204,7 @@ def test_at_its_limits_an_amount_is_taken_where_it_is_read_in_any_unit(kind):
     [
         ("1 mg/kg", True), ("1000 mg/kg", True), ("1000.1 mg/kg", False), ("0.1 g/kg", True),
         ("0.001 mcg/kg", True), ("0.0009 mcg/kg", False), ("1 mcg/lb", True),
-        # 453.59237 g are a pound: 999.8 and 1000.02 mg/kg
+        # a pound is 453.59237 g: 999.8 and 1000.02 mg/kg
         ("453.5 mg/lb", True), ("453.6 mg/lb", False), ("1 g/lb", False),
         ("5 mg/g", False), ("5 mg/mcg", False), ("5 mL/kg", False), ("kg/kg", False),
     ],

@@ -671,22 +671,22 @@ def test_what_has_no_text_is_named_by_its_type():
 
 @pytest.mark.parametrize(
     ("text", "is_number"),
-    # from 10 to the -15 to below 10 to the 16 the sign is looked at
+    # the sign is looked at from 1e-15 to just below 1e16
     [("-1e-15 mcg", True), ("-1e-16 mcg", False), ("-9e15 mcg", True), ("-1e16 mcg", False)],
 )
-def test_of_what_is_far_out_of_bounds_the_bounds_alone_are_said(text, is_number):
+def test_far_out_of_bounds_only_the_bounds_are_named(text, is_number):
     with pytest.raises(OutOfBoundsError) as error:
         read(text, "dose", MASS)
     assert ("is not more than zero" in error.value.message) == is_number
 
 
 class Text(str):
-    """Text of a kind of its own, as that of some libraries for tables."""
+    """A subclass of str, as some libraries for tables have it."""
 
     __slots__ = ()
 
 
-def test_text_of_a_kind_of_its_own_is_read_as_text():
+def test_a_subclass_of_str_is_read_as_text():
     assert read(Text("5 mg"), "dose", MASS) == 5000
     with pytest.raises(UnitError) as error:
         read(Text("5 MG"), "dose", MASS)

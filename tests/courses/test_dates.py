@@ -23,7 +23,7 @@ from selank_calc.courses.dates import (
 
 
 class NoDay(date):
-    """Of the type of a date, without a day: as the NaT of a table."""
+    """A date without a day, like NaT in pandas."""
 
     @property
     def year(self):

@@ -213,7 +213,7 @@ class TestOfASpray:
              "In all that a vial of 3 mL holds, one spray carries 166.7 mcg, more than 100 mcg."),
             ({"vial": "1 mg", "dose": "1.001 mg"}, None, None,
              "A dose of 1001 mcg is more than the whole vial, 1000 mcg."),
-            # 1 mg in 0.2 mL x 0.13 mL are 650 mcg, and 0.2 mL one such spray; 0.1 mL are none
+            # 1 mg in 0.2 mL x 0.13 mL are 650 mcg a spray, and 2 sprays 1300
             ({"vial": "1 mg", "dose": "1 mg", "vial_size": "0.2 mL", "spray_volume": "0.13 mL"},
              None, None, "A dose of 1300 mcg as delivered is more than the whole vial, 1000 mcg."),
             # 1 mg in 0.2 mL x 0.3 mL

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _OF_PATTERNS = re.compile(r"[.^$*+?()\[\]{}|\\]")
 _EXPONENT = r"(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)[eE][+-]?[0-9]{1,3}"
 _REST = r"(?:\.[0-9]+)?"
-_DIGITS = 15  # after the point, of a limit that has no end in another unit
+_DIGITS = 15  # after the point, of a limit that has no end when written in another unit
 _PLACES = 10**_DIGITS
 
 

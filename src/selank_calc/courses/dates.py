@@ -21,7 +21,7 @@ _FIRST_DOSE, _LAST_DOSE = time(8), time(20)  # of a day, where no times are give
 _MINUTE = timedelta(minutes=1)
 # English in every locale; the names in `calendar` follow it.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Words for several of them: none is a day, so a hint has the days.
+# Words for several days; none names a day, so the hint lists the days.
 _SEVERAL = {
     "weekday": "Mon,Tue,Wed,Thu,Fri", "workday": "Mon,Tue,Wed,Thu,Fri", "weekend": "Sat,Sun",
 }  # fmt: skip

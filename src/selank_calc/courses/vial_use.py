@@ -119,7 +119,7 @@ def low_use(
 
 
 def _that_hold_less(used: VialUse, supply: Supply, doses: Doses) -> Iterable[tuple[Supply, str]]:
-    """Vials or bottles that hold just what is used of one now, rounded up, and the largest draw."""
+    """Vials or bottles with just what is used of one now, rounded up, or the largest draw."""
     if not supply.is_vial and supply.diluent_ml is not None:
         return  # of a vial made into a spray, some may never be filled into the bottle
     fresh = used.opened[doses.in_use is not None :]

@@ -208,7 +208,7 @@ def _codes(result: VialDose | SprayDose) -> set[str]:
 
 
 def _rank(result: VialDose | SprayDose) -> tuple[Fraction, Fraction]:
-    """How well it can be drawn, best first; of equals the first stays, which has less diluent."""
+    """Sorts by the rule of the module's docstring; equals keep their order, less diluent first."""
     low_mcg, high_mcg = result.ends_mcg or (NONE, NONE)
     off = abs(result.device.delivered_mcg / result.solution.dose_mcg - 1)
     return off, high_mcg - low_mcg
@@ -261,7 +261,7 @@ def _none_is_sprayed(largest: SprayDose, room_ml: Fraction) -> Raised:
         message = f"In all that a vial of {room} holds, one {words.one} carries "
         message += f"{show(one_mcg, 'mcg')}, more than {show_apart(dose_mcg, one_mcg, 'mcg')}."
         return flag("no-diluent-fits", message, dose_mcg, one_mcg, "mcg")
-    # One could be sprayed, so that every volume is ruled out for its mass.
+    # A spray is small enough, so every volume was ruled out because the vial holds too little.
     exceeds = next(each for each in largest.raised if each.code == "dose-exceeds-vial")
     return flag("no-diluent-fits", exceeds.message)
 
